@@ -1,0 +1,58 @@
+# The commands people run, and CI runs the same. `make` alone lists them.
+#
+# PYTHON=  the Python to build .venv with (3.11 or newer)
+# PORT=    where `make run` serves                              (8000)
+# ARGS=    passed on to pytest, or to the command behind the target
+# FILES=   what `make import` imports
+
+python = .venv/bin/python
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run install import test test-sqlite test-postgres test-browser \
+	lint format lock bench screenshots base dev
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name what; do \
+		printf '  make %-14s %s\n' "$$name" "$$what"; done
+
+run: ## serve the finder on 127.0.0.1:8000 (PORT= changes it), set up first if need be
+	@exec scripts/python.sh scripts/run.py
+
+install: dev ## prepare everything the other commands need, without serving
+
+import: base ## import a published directory: make import FILES="one.xlsx two.xlsx"
+	@$(if $(FILES),:,echo 'Which files? make import FILES="directory.xlsx"' >&2; exit 2)
+	@$(python) manage.py prepare --no-demo
+	@$(python) manage.py import_directory $(FILES) $(ARGS)
+
+test: dev ## every test: on SQLite, on PostgreSQL, in the browser
+	@scripts/test.sh sqlite postgres browser -- $(ARGS)
+
+test-sqlite: dev ## the tests on SQLite alone
+	@scripts/test.sh sqlite -- $(ARGS)
+
+test-postgres: dev ## the tests on PostgreSQL alone (TEST_DATABASE_URL, or a throwaway server)
+	@scripts/test.sh postgres -- $(ARGS)
+
+test-browser: dev ## the tests in Chromium alone
+	@scripts/test.sh browser -- $(ARGS)
+
+lint: dev ## style, templates, migrations, deployment settings
+	@scripts/lint.sh
+
+format: dev ## mend what lint finds, where a tool can
+	@scripts/format.sh
+
+lock: dev ## compile requirements/*.txt anew (ARGS=--upgrade for newer versions)
+	@scripts/lock.sh $(ARGS)
+
+bench: dev ## measure imports and search
+	@$(python) -m benchmarks $(ARGS)
+
+screenshots: dev ## take the pictures in docs/screenshots anew
+	@$(python) -m scripts.screenshots
+
+# What the rest builds on: .venv with what serving needs, or with the tools too.
+base dev:
+	@scripts/python.sh scripts/install.py $@

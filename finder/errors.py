@@ -1,0 +1,38 @@
+"""Error pages: they show the numbers to call, and need no database."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from helplines.lines import printed_lines
+
+
+def bad_request(request, exception=None):
+    return _page(request, 400, _("This address isn't right"))
+
+
+def forbidden(request, exception=None):
+    return _page(request, 403, _("This page isn't open to you"))
+
+
+def not_found(request, exception=None):
+    return _page(request, 404, _("We can't find this page"))
+
+
+def server_error(request):
+    return _page(request, 500, _("Something went wrong on our side"))
+
+
+def unavailable(request):
+    return _page(request, 503, _("The directory can't be reached right now"))
+
+
+def _page(request, status, title):
+    # No `request` in the context: what templates could ask of it may need the database.
+    context = {
+        "title": title,
+        "status": status,
+        "lines": printed_lines(),
+        "SITE_NAME": settings.SITE_NAME,
+    }
+    return render(None, "error.html", context, status=status)

@@ -1,0 +1,54 @@
+"""What holds for every response: its headers, and an answer when the database is away."""
+
+import logging
+
+from django.db import InterfaceError, OperationalError
+from django.http import JsonResponse
+
+from finder.errors import unavailable
+
+logger = logging.getLogger(__name__)
+
+HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), "
+        "browsing-topics=(), interest-cohort=()"
+    ),
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class SecurityHeadersMiddleware:
+    """Set the headers Django sets on some responses only, on all of them."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class UnavailableMiddleware:
+    """Answer 503 with the numbers to call, or in JSON, when the database can't be reached."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        # Only the kind: a database's message may quote what was searched for.
+        logger.error("database unavailable: %s", type(exception).__name__)
+        if request.path.startswith("/api/"):
+            return JsonResponse({"detail": "The directory can't be reached right now."}, status=503)
+        return unavailable(request)

@@ -1,0 +1,176 @@
+"""
+Make .venv hold what requirements/NAME.txt locks, and write .env when there is none.
+
+    scripts/python.sh scripts/install.py base|dev
+
+Does nothing when it is done already; mends what an interrupted run left behind.
+Standard library only: this runs before anything is installed.
+"""
+
+import fcntl
+import importlib.util
+import os
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REQUIREMENTS = ROOT / "requirements"
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+VAR = ROOT / "var"
+LOG = VAR / "install.log"
+# Lies in .venv while that is being changed: a run that was killed half-way left it there.
+UNFINISHED = VENV / "unfinished"
+# dev.txt locks everything that base.txt does (tests/setup/test_requirements.py).
+COVERS = {"base": ["base"], "dev": ["base", "dev"]}
+
+# What pip prints, and what that means.
+CAUSES = {
+    r"No space left on device": "the disk is full",
+    r"DO NOT MATCH THE HASHES": "a download differs from its locked hash, so it was refused",
+    r"NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError"
+    r"|connection broken": "the package index can't be reached: check network and proxy",
+}
+
+
+class SetupError(Exception):
+    """One line for whoever ran the command: what is wrong, what to do."""
+
+
+def install(name):
+    """Bring .env and .venv to what `name` ("base" or "dev") needs."""
+    VAR.mkdir(exist_ok=True)
+    with alone():
+        write_env()
+        if not is_installed(name):
+            if not is_usable():
+                create_venv()
+            install_requirements(name)
+
+
+@contextmanager
+def alone():
+    """Let two runs at once take turns instead of writing over each other."""
+    with (VAR / "install.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def write_env():
+    """Write .env for local use, unless there is one or the environment has its own key."""
+    path = ROOT / ".env"
+    if "SECRET_KEY" in os.environ or os.path.lexists(path):
+        return
+    with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(
+            "# For this machine only; docs/deploying.md lists every setting.\n"
+            f"SECRET_KEY={secrets.token_urlsafe(50)}\n"
+            "ALLOWED_HOSTS=127.0.0.1,localhost,[::1]\n"
+            "HTTPS=off\n"
+        )
+    print("Wrote .env: settings for this machine, with a random SECRET_KEY.")
+
+
+def is_installed(name):
+    return (
+        PYTHON.exists()
+        and not UNFINISHED.exists()
+        and stamp(name).exists()
+        and stamp(name).read_text() == digest(name)
+    )
+
+
+def stamp(name):
+    return VENV / f"installed-{name}.sha256"
+
+
+def digest(name):
+    return sha256((REQUIREMENTS / f"{name}.txt").read_bytes()).hexdigest()
+
+
+def is_usable():
+    """Return whether .venv is whole, with pip and a Python that is new enough."""
+    check = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
+    return (
+        PYTHON.exists()
+        and not UNFINISHED.exists()
+        and subprocess.run([PYTHON, "-c", check], stderr=subprocess.DEVNULL).returncode == 0
+    )
+
+
+def create_venv():
+    if importlib.util.find_spec("ensurepip") is None:
+        raise SetupError(
+            f"This Python ({sys.executable}) can't make virtual environments: "
+            "apt install python3-venv (Debian, Ubuntu), or name another one with PYTHON="
+        )
+    print("Creating .venv …", flush=True)
+    shutil.rmtree(VENV, ignore_errors=True)
+    VENV.mkdir()
+    UNFINISHED.touch()
+    # Not sys.executable: inside an activated .venv that has just been deleted.
+    if run_logged([sys._base_executable, "-m", "venv", VENV]) != 0:
+        raise SetupError(f"Could not create .venv: {last_line()} (more in var/install.log)")
+
+
+def install_requirements(name):
+    print(f"Installing requirements/{name}.txt into .venv …", flush=True)
+    UNFINISHED.touch()
+    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    failed = run_logged(
+        [*pip, "--retries", "3", "--require-hashes", "-r", REQUIREMENTS / f"{name}.txt"]
+    )
+    # Reached when pip ended by itself; it cleans up after its own failures.
+    UNFINISHED.unlink()
+    if failed:
+        raise SetupError(f"Could not install requirements/{name}.txt: {cause()}")
+    for covered in COVERS[name]:
+        stamp(covered).write_text(digest(covered))
+
+
+def run_logged(command):
+    """Run `command` with its output in var/install.log; return its exit code."""
+    with LOG.open("w") as log:
+        return subprocess.run(command, stdout=log, stderr=subprocess.STDOUT).returncode
+
+
+def cause():
+    """Return in words why pip failed."""
+    text = LOG.read_text(errors="replace")
+    for pattern, meaning in CAUSES.items():
+        if re.search(pattern, text):
+            return f"{meaning}; then run this again (more in var/install.log)."
+    return f"{last_line()} (more in var/install.log)"
+
+
+def last_line():
+    lines = LOG.read_text(errors="replace").strip().splitlines() or ["no reason given"]
+    errors = [line for line in lines if line.startswith(("ERROR:", "Error:"))]
+    return (errors or lines)[-1]
+
+
+@contextmanager
+def one_line_errors():
+    """End the program with one line instead of a traceback."""
+    try:
+        yield
+    except SetupError as error:
+        sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f"{error.filename or 'Set-up'}: {error.strerror}")
+    except KeyboardInterrupt:
+        print("\nInterrupted; run it again to go on.", file=sys.stderr)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1] not in COVERS:
+        sys.exit("usage: install.py base|dev")
+    with one_line_errors():
+        install(sys.argv[1])

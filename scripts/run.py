@@ -1,0 +1,98 @@
+"""
+Serve the finder on this machine (`make run`): set up what isn't yet, then gunicorn.
+
+    scripts/python.sh scripts/run.py
+
+Everything is checked for being done already, so a second run only serves.
+"""
+
+import errno
+import os
+import socket
+import subprocess
+from hashlib import sha256
+
+from install import PYTHON, REQUIREMENTS, ROOT, VAR, SetupError, install, one_line_errors
+
+WELCOME = """
+Treatment Finder is at {site}/   (Ctrl-C stops it)
+
+  {site}/search/?where=Denver,+CO&service=detox
+      detox around Denver; click a facility, tap its number
+  {site}/treatment/
+      every state and city
+  {site}/api/v1/facilities/?where=80202
+      the same as JSON
+
+Real facilities instead of invented ones: make import FILES="…"   (README.md)
+"""
+
+
+def main():
+    port = free_port()
+    install("base")
+    manage("prepare")
+    collect_static()
+    print(WELCOME.format(site=f"http://127.0.0.1:{port}"), flush=True)
+    os.chdir(ROOT)
+    # Warnings only: what gunicorn says at its start would push the address off the screen.
+    options = ["--config", "deploy/gunicorn.conf.py", "--log-level", "warning"]
+    os.execv(PYTHON, [PYTHON, "-m", "gunicorn", *options, "finder.wsgi"])
+
+
+def free_port():
+    """Return the port to serve on, or say now, before anything slow, that it can't be."""
+    port = os.environ.get("PORT") or "8000"
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        raise SetupError(f"PORT={port} is not a port number: choose one, as in PORT=8001")
+    with socket.socket() as probe:
+        # As gunicorn does: connections of an earlier run that still linger don't count.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(port)))
+            # Binding may succeed beside another server; listening doesn't.
+            probe.listen()
+        except OSError as error:
+            taken = (
+                "is taken"
+                if error.errno == errno.EADDRINUSE
+                else f"can't be used: {error.strerror}"
+            )
+            raise SetupError(f"Port {port} {taken}. Choose another: make run PORT=8001") from None
+    return port
+
+
+def manage(*arguments):
+    command = [PYTHON, "manage.py", *arguments]
+    if subprocess.run(command, cwd=ROOT).returncode != 0:
+        raise SetupError(f"Not serving: `manage.py {arguments[0]}` failed, see above.")
+
+
+def collect_static():
+    """Collect, hash and compress static files, unless none has changed since."""
+    stamp = VAR / "static.sha256"
+    current = static_digest()
+    if stamp.exists() and stamp.read_text() == current and (VAR / "static").exists():
+        return
+    # rest_framework's are for its browsable pages, which are off, and take the longest.
+    manage("collectstatic", "--noinput", "--verbosity", "0", "--ignore", "rest_framework")
+    stamp.write_text(current)
+
+
+def static_digest():
+    """Return a hash of all that decides what collectstatic makes."""
+    files = [REQUIREMENTS / "base.txt", ROOT / "finder" / "settings.py", ROOT / "package-lock.json"]
+    apps = [folder.parent for folder in ROOT.glob("*/apps.py")]
+    for folder in (ROOT, *sorted(apps)):
+        files += sorted(folder.glob("static/**/*"))
+    digest = sha256()
+    for path in files:
+        if path.is_file():
+            digest.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    with one_line_errors():
+        main()

@@ -1,0 +1,32 @@
+"""Fixtures of the whole suite; tests/settings.py has its settings."""
+
+import os
+
+import hypothesis
+import pytest
+
+# Busy machines stall now and then, so no deadline; in CI the same examples every time.
+hypothesis.settings.register_profile(
+    "finder", deadline=None, derandomize=os.environ.get("CI") == "true"
+)
+hypothesis.settings.load_profile("finder")
+
+pytest_plugins = ["tests.skips", "tests.network", "pytester"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Give the test database what every installation has: places, taxonomy, helplines."""
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock():
+        for command in ("load_gazetteer", "load_taxonomy", "load_helplines"):
+            call_command(command, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def real_data_folder():
+    """Return the folder of the published files; tests that use it are marked real_data."""
+    from tests.skips import real_data
+
+    return real_data()

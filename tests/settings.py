@@ -1,0 +1,27 @@
+"""The project's settings for tests: nothing of a developer's .env reaches them."""
+
+import os
+
+os.environ.update(
+    SECRET_KEY="tests-only",
+    ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
+    HTTPS="off",
+    DEBUG="off",
+    SITE_NAME="Treatment Finder",
+    GEOCODER="",
+    GEOCODER_URL="",
+    GEOCODER_SECONDS_BETWEEN="0",
+    DATABASE_URL=os.environ.get("TEST_DATABASE_URL", "sqlite:///:memory:"),
+)
+
+from finder.settings import *  # noqa: E402, F403
+from finder.settings import STORAGES  # noqa: E402
+
+# Hashed names would need a collectstatic before each run; the browser tests do one.
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+# Each test sees its own data at once: what pages keep for some seconds isn't kept here.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

@@ -1,0 +1,88 @@
+"""Copies of the project in which set-up can be tried for real."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+# What must not reach the scripts from whoever runs the tests.
+PERSONAL = ("PORT", "PYTHON", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "CI")
+# Nor the suite's own settings: a copy has its .env.
+SUITE = (
+    "DJANGO_SETTINGS_MODULE",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "HTTPS",
+    "DEBUG",
+    "DATABASE_URL",
+    "TEST_DATABASE_URL",
+)
+
+
+class Project:
+    """A folder with the project's scripts, and requirements that need no network."""
+
+    def __init__(self, root):
+        self.root = root
+        self.venv = root / ".venv"
+
+    def lock(self, name, text=""):
+        (self.root / "requirements" / f"{name}.txt").write_text(text)
+
+    def environment(self, **changes):
+        kept = {name: value for name, value in os.environ.items() if name not in PERSONAL + SUITE}
+        # An index that refuses at once, whatever this machine is set up to use.
+        offline = {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": "http://127.0.0.1:9/"}
+        # pip that is killed leaves its temporary files behind.
+        own = {"PYTHON": sys.executable, "TMPDIR": str(self.root.parent)}
+        return {**kept, **offline, **own, **changes}
+
+    def run(self, *command, **changes):
+        return subprocess.run(
+            command,
+            cwd=self.root,
+            env=self.environment(**changes),
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    def install(self, name="base", **changes):
+        return self.run("scripts/python.sh", "scripts/install.py", name, **changes)
+
+
+def copy_project(root):
+    root.mkdir()
+    shutil.copy(ROOT / "Makefile", root)
+    for folder in ("scripts", "deploy"):
+        shutil.copytree(ROOT / folder, root / folder)
+    (root / "requirements").mkdir()
+    project = Project(root)
+    project.lock("base")
+    project.lock("dev")
+    return project
+
+
+@pytest.fixture
+def project(tmp_path):
+    return copy_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def first_install(tmp_path_factory):
+    """A project whose .venv has lost its Python, the output of mending it; slow, so once."""
+    project = copy_project(tmp_path_factory.mktemp("first") / "project")
+    (project.venv / "bin").mkdir(parents=True)
+    (project.venv / "bin" / "python").symlink_to("/nowhere/python3")
+    return project, project.install()
+
+
+@pytest.fixture
+def project_with_venv(project, first_install):
+    """A project whose first lock, an empty one, is installed."""
+    shutil.copytree(first_install[0].venv, project.venv, symlinks=True)
+    return project

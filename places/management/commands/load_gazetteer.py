@@ -1,0 +1,24 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from places import loading, sources
+
+
+class Command(BaseCommand):
+    help = "Fill the gazetteer: every state, county, city and ZIP code. Safe to repeat."
+    # It asks nothing of URLs or templates, and should be quick when there is nothing to do.
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--force", action="store_true", help="load even what was loaded already"
+        )
+
+    def handle(self, *, force, **options):
+        try:
+            counts = loading.load(force=force)
+        except sources.Malformed as error:
+            raise CommandError(f"{error}. Nothing was changed.") from error
+        if counts:
+            self.stdout.write("Gazetteer loaded: {:,} places, {:,} other names.".format(*counts))
+        else:
+            self.stdout.write("Gazetteer up to date: nothing to do.")

@@ -1,0 +1,101 @@
+"""The answer to "where?": what `places.resolve` returns."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from places.geo import Point
+from places.models import Kind, Place
+
+# A great city has the same name: the state needs telling apart.
+STATES_LIKE_CITIES = {"NY", "WA"}
+
+
+class Why(StrEnum):
+    """How a place was arrived at."""
+
+    ZIP = "zip"
+    STATE = "state"
+    COUNTY = "county"
+    # The only city of that name, or the one in the state that was typed.
+    CITY = "city"
+    # A city's name alone, borne by several: the largest.
+    LARGEST = "largest"
+    # A nickname, or a name the post accepts.
+    OTHER_NAME = "other name"
+    # The city at the end of a street address.
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True)
+class ResolvedPlace:
+    """A place to search from. Coordinates are in degrees; names are as displayed."""
+
+    kind: str
+    name: str
+    state: str
+    zip: str
+    county: str
+    latitude: float
+    longitude: float
+
+    @classmethod
+    def of(cls, row: Place) -> "ResolvedPlace":
+        return cls(
+            kind=row.kind,
+            name=row.name,
+            state=row.state,
+            zip=row.zip,
+            county=row.county,
+            latitude=row.latitude,
+            longitude=row.longitude,
+        )
+
+    @property
+    def precision(self) -> str:
+        """What the coordinates are: "zip centre", "city centre" and so on (not translated)."""
+        return f"{self.kind} centre"
+
+    @property
+    def point(self) -> Point:
+        return Point(self.latitude, self.longitude)
+
+    @property
+    def label(self) -> str:
+        """The place as people write it."""
+        if self.kind == Kind.ZIP:
+            return _("ZIP %(zip)s") % {"zip": self.zip}
+        if self.state in STATES_LIKE_CITIES and self.kind == Kind.STATE:
+            return _("%(name)s State") % {"name": self.name}
+        return self.query
+
+    @property
+    def query(self) -> str:
+        """What to type to get this place again (not translated)."""
+        if self.kind == Kind.ZIP:
+            return self.zip
+        if self.kind == Kind.STATE:
+            return f"{self.name} State" if self.state in STATES_LIKE_CITIES else self.name
+        return f"{self.name}, {self.state}"
+
+    def __str__(self):
+        return self.label
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """
+    What a text was understood as.
+
+    `place` is None if it wasn't, and `why` with it. `message` is a sentence for the
+    person who typed it: set when nothing was understood, or when they should know how
+    it was. `other_places` are what else they may have meant, the likeliest first. An
+    empty text has no place and no message.
+    """
+
+    query: str
+    place: ResolvedPlace | None = None
+    why: Why | None = None
+    other_places: tuple[ResolvedPlace, ...] = ()
+    message: str = ""

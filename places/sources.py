@@ -1,0 +1,180 @@
+"""What the gazetteer is made of: two packages of ZIP codes and two small CSV files.
+
+Readers only: files and packages in, tuples out. gazetteer.py makes places of them.
+"""
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from places.counties import county_named
+from places.geo import Point
+from places.models import ZipKind
+from places.states import STATES
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "places"
+CITIES, NICKNAMES = FIXTURES / "cities.csv", FIXTURES / "nicknames.csv"
+PACKAGES = ("us", "zip2info", "zipcodes")
+
+ZIP_KINDS = {
+    "STANDARD": ZipKind.STANDARD.value,
+    "PO BOX": ZipKind.PO_BOX.value,
+    "UNIQUE": ZipKind.UNIQUE.value,
+}
+# Mail that goes to no place: some of it is filed under NJ and DC.
+NOWHERE = {"Apo", "Dpo", "Fpo", "Parcel Return Service"}
+
+
+class Malformed(Exception):
+    """A CSV file of ours has an error; the message names file, line and field."""
+
+
+class ZipRow(NamedTuple):
+    """A ZIP code as the post has it. `point` is None where nobody says."""
+
+    zip: str
+    kind: str
+    city: str
+    other_cities: list[str]
+    state: str
+    county: str
+    point: Point | None
+
+
+class CityRow(NamedTuple):
+    """A populated place as GeoNames has it."""
+
+    state: str
+    name: str
+    latitude: float
+    longitude: float
+    population: int
+
+    @property
+    def point(self):
+        return Point(self.latitude, self.longitude)
+
+
+class NicknameRow(NamedTuple):
+    """A name everyone knows a city by."""
+
+    nickname: str
+    city: str
+    state: str
+
+
+def zips() -> Iterator[ZipRow]:
+    """Yield every ZIP code of a state or territory; none of the military's."""
+    import zipcodes  # Only a load needs it.
+
+    for row in zipcodes.list_all():
+        kind = ZIP_KINDS.get(row["zip_code_type"])
+        if kind and row["state"] in STATES and row["city"] not in NOWHERE:
+            # Where the post's county is another state's, it is left out.
+            county = county_named(row["state"], row["county"])
+            yield ZipRow(
+                zip=row["zip_code"],
+                kind=kind,
+                city=row["city"],
+                other_cities=row["acceptable_cities"],
+                state=row["state"],
+                county=county.name if county else "",
+                point=_point(row),
+            )
+
+
+def _point(row):
+    """Return where a ZIP of `zipcodes` is; its 0,0 means that it doesn't know."""
+    where = float(row["lat"]), float(row["long"])
+    if where == (0, 0):
+        import zip2info  # 0.2 seconds: not for those who only ask for a fingerprint.
+
+        where = zip2info.coordinates(row["zip_code"])
+    return where and Point(*where)
+
+
+def cities(path: Path | None = None) -> Iterator[CityRow]:
+    """Yield the rows of cities.csv. Raises Malformed."""
+    for line, row in _rows(path or CITIES, CityRow._fields):
+        yield CityRow(
+            line.state(row["state"]),
+            line.text("name", row["name"]),
+            line.number("latitude", row["latitude"], float, -90, 90),
+            line.number("longitude", row["longitude"], float, -180, 180),
+            line.number("population", row["population"], int, 0, 20_000_000),
+        )
+
+
+def nicknames(path: Path | None = None) -> Iterator[NicknameRow]:
+    """Yield the rows of nicknames.csv. Raises Malformed."""
+    for line, row in _rows(path or NICKNAMES, NicknameRow._fields):
+        yield NicknameRow(
+            line.text("nickname", row["nickname"]),
+            line.text("city", row["city"]),
+            line.state(row["state"]),
+        )
+
+
+class _Line(NamedTuple):
+    """A line of a CSV file, for its errors."""
+
+    path: Path
+    number_in_file: int
+
+    def error(self, field, problem):
+        return Malformed(f"{self.path.name}, line {self.number_in_file}, {field}: {problem}")
+
+    def text(self, field, value):
+        if not value or not value.strip():
+            raise self.error(field, "is empty")
+        return value
+
+    def state(self, value):
+        if value not in STATES:
+            raise self.error("state", f"{value!r} isn't a state or territory")
+        return value
+
+    def number(self, field, value, kind, low, high):
+        try:
+            number = kind(value)
+        except (TypeError, ValueError):
+            raise self.error(field, f"{value!r} isn't a number") from None
+        if not low <= number <= high:
+            raise self.error(field, f"{value} isn't between {low} and {high}")
+        return number
+
+
+def _rows(path, fields):
+    """Yield (line, row) of a CSV file that must have exactly these fields."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, restkey="too many")
+            if tuple(reader.fieldnames or ()) != fields:
+                raise _Line(path, 1).error("header", f"must read {','.join(fields)}")
+            for row in reader:
+                line = _Line(path, reader.line_num)
+                if "too many" in row or None in row.values():
+                    raise line.error("row", f"must have {len(fields)} fields")
+                yield line, row
+    except (OSError, UnicodeDecodeError) as error:
+        raise Malformed(f"{path}: {error}") from error
+
+
+@cache
+def _package_versions():
+    return [f"{package} {version(package)}" for package in PACKAGES]
+
+
+def fingerprint(code_version: int) -> str:
+    """Return a hash that changes with the packages, the files and `code_version`."""
+    digest = hashlib.sha256("\n".join([*_package_versions(), str(code_version)]).encode())
+    for path in (CITIES, NICKNAMES):
+        try:
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        except OSError as error:
+            raise Malformed(f"{path}: {error}") from error
+    return digest.hexdigest()

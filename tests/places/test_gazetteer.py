@@ -1,0 +1,129 @@
+import pytest
+
+from places.gazetteer import (
+    accepted_names,
+    county_rows,
+    gather,
+    nicknames,
+    state_rows,
+    zip_row,
+)
+from places.geo import Point
+from places.sources import CityRow, Malformed, NicknameRow, ZipRow
+
+HERE, NEAR, FAR = Point(42.0, -71.0), Point(42.2, -71.0), Point(44.0, -71.0)
+
+
+def zip_of(city, point=HERE, **others):
+    row = {
+        "zip": "02000",
+        "kind": "standard",
+        "city": city,
+        "other_cities": [],
+        "state": "MA",
+        "county": "Norfolk County",
+        "point": point,
+    }
+    return ZipRow(**row | others)
+
+
+def town(name, point, population=1000, state="MA"):
+    return CityRow(state, name, point.latitude, point.longitude, population)
+
+
+def city_row(zips=(), towns=(), state="MA"):
+    cities = gather(zips, towns)
+    [((_, key), city)] = cities.items()
+    return city.row(state, key)
+
+
+def test_a_city_is_where_geonames_has_it():
+    row = city_row([zip_of("St Testville", NEAR)], [town("St. Testville", HERE)])
+    assert (row.name, row.point, row.population) == ("St. Testville", HERE, 1000)
+    assert row.county == "Norfolk County"
+
+
+def test_a_city_geonames_lacks_is_in_the_middle_of_its_zips():
+    row = city_row([zip_of("Testville", HERE), zip_of("Testville", NEAR)])
+    assert row.point.latitude == pytest.approx(42.1)
+    assert row.population == 5000
+
+
+def test_a_town_far_from_the_zips_is_another_town():
+    row = city_row([zip_of("Testville", HERE)], [town("Testville", FAR)])
+    assert (row.point, row.population) == (HERE, 0)
+
+
+def test_the_nearest_of_two_towns_is_the_city():
+    towns = [town("Testville", FAR, 90_000), town("Testville", NEAR)]
+    assert city_row([zip_of("Testville")], towns).point == NEAR
+
+
+def test_the_largest_of_two_towns_without_zips_is_the_city():
+    row = city_row(towns=[town("Testville", HERE), town("Testville", FAR, 9000)])
+    assert row.point == FAR
+
+
+def test_a_town_on_no_letter_counts_for_a_tenth():
+    assert city_row(towns=[town("Testville", HERE, 1000)]).population == 100
+
+
+def test_a_town_the_post_accepts_counts_in_full():
+    zips = [zip_of("Other", other_cities=["Testville"])]
+    cities = gather(zips, [town("Testville", HERE, 1000)])
+    assert cities["MA", "testville"].row("MA", "testville").population == 1000
+
+
+def test_a_city_nobody_can_place_is_left_out():
+    assert city_row([zip_of("Testville", None)]) is None
+
+
+def test_a_zip_is_where_the_zip_table_has_it():
+    city = city_row(towns=[town("Testville", NEAR)])
+    row = zip_row(zip_of("TESTVILLE", HERE), city)
+    assert (row.key, row.zip, row.name, row.point) == ("02000", "02000", "Testville", HERE)
+
+
+def test_a_zip_without_a_centre_is_in_its_city():
+    city = city_row(towns=[town("Testville", NEAR)])
+    assert zip_row(zip_of("Testville", None), city).point == NEAR
+    assert zip_row(zip_of("Testville", None), None) is None
+
+
+def test_a_remote_zip_far_from_its_town_is_in_the_town():
+    city = city_row(towns=[town("Testville", FAR, state="AK")], state="AK")
+    assert zip_row(zip_of("Testville", HERE, state="AK"), city).point == FAR
+    assert zip_row(zip_of("Testville", HERE), city).point == HERE
+
+
+def test_counties_and_states_are_in_the_middle_of_their_zips():
+    cities = [city_row([zip_of("Testville")], [town("Testville", HERE)])]
+    zips = [zip_row(zip_of("Testville"), cities[0])]
+    [county] = county_rows(zips, cities)
+    assert (county.name, county.county) == ("Norfolk County", "Norfolk County")
+    assert (county.fips, county.point, county.population) == ("25021", HERE, 1000)
+
+
+def test_the_district_of_columbia_is_no_county():
+    zips = [zip_row(zip_of("Washington", state="DC", county="District of Columbia"), None)]
+    assert list(county_rows(zips, [])) == []
+
+
+def test_a_state_without_zips_is_an_error():
+    with pytest.raises(ValueError, match="no points"):
+        list(state_rows([], []))
+
+
+def test_an_accepted_name_is_another_name_of_the_commonest_city():
+    zips = [
+        zip_of("Testville", other_cities=["Old Mill"]),
+        zip_of("Upton", other_cities=["Old Mill", "Testville"]),
+        zip_of("Upton", other_cities=["Old Mill"]),
+    ]
+    cities = {("MA", "testville"): "row", ("MA", "upton"): "row"}
+    assert list(accepted_names(zips, cities)) == [("oldmill", "Old Mill", ("MA", "upton"), False)]
+
+
+def test_a_nickname_of_an_unknown_city_is_an_error():
+    with pytest.raises(Malformed, match="Nix is Nowhere, MA, which isn't in the gazetteer"):
+        list(nicknames([NicknameRow("Nix", "Nowhere", "MA")], {}))

@@ -1,0 +1,43 @@
+import pytest
+
+from places.geo import Point
+from places.models import Place
+from places.resolution import ResolvedPlace
+from places.resolve import resolve
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "kind, key, state, label, query, precision",
+    [
+        ("zip", "02021", "MA", "ZIP 02021", "02021", "zip centre"),
+        ("city", "canton", "MA", "Canton, MA", "Canton, MA", "city centre"),
+        ("county", "cookcounty", "IL", "Cook County, IL", "Cook County, IL", "county centre"),
+        ("state", "ma", "MA", "Massachusetts", "Massachusetts", "state centre"),
+        ("state", "ny", "NY", "New York State", "New York State", "state centre"),
+        ("state", "la", "LA", "Louisiana", "Louisiana", "state centre"),
+    ],
+)
+def test_how_a_place_is_written(kind, key, state, label, query, precision):
+    row = Place.objects.get(kind=kind, key=key, state=state)
+    place = ResolvedPlace.of(row)
+    assert (place.label, str(place), place.query) == (label, label, query)
+    assert place.precision == precision
+    assert place.point == Point(row.latitude, row.longitude)
+
+
+def test_a_county_has_itself_as_county():
+    assert resolve("Cook County IL").place.county == "Cook County"
+
+
+@pytest.mark.parametrize("kind", ["state", "county", "city", "zip"])
+def test_every_place_s_query_leads_back_to_it(kind):
+    rows = Place.objects.filter(kind=kind).order_by("key", "state")
+    for row in rows[:: max(1, rows.count() // 150)]:
+        place = ResolvedPlace.of(row)
+        found = resolve(place.query).place
+        if kind == "county" and found.kind == "city":  # Carson City, a city and a county
+            assert place.name.endswith("City")
+        else:
+            assert found == place, place.query

@@ -1,0 +1,378 @@
+"""What people type, and the place it means. Add a line for whatever was understood wrongly."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from places.resolve import resolve
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 6
+
+# What is typed: the label of the place it means.
+UNDERSTOOD = {
+    # ZIP codes
+    "02021": "ZIP 02021",
+    "  02021  ": "ZIP 02021",
+    "02 021": "ZIP 02021",
+    "02021-1234": "ZIP 02021",
+    "02021–1234": "ZIP 02021",
+    "02021 1234": "ZIP 02021",
+    "020211234": "ZIP 02021",
+    "ZIP 02021": "ZIP 02021",
+    "zip code: 02021": "ZIP 02021",
+    "near 02021": "ZIP 02021",
+    "02021 MA": "ZIP 02021",
+    "02021 canton": "ZIP 02021",
+    "02021, Canton, MA": "ZIP 02021",
+    "Canton 02021": "ZIP 02021",
+    "canton ma 02021": "ZIP 02021",
+    "Canton, Massachusetts 02021-0001, USA": "ZIP 02021",
+    "00501": "ZIP 00501",  # one organization
+    "20500": "ZIP 20500",
+    "02117": "ZIP 02117",  # PO boxes
+    "99501": "ZIP 99501",
+    "00901": "ZIP 00901",
+    "PR 00901": "ZIP 00901",
+    "00802": "ZIP 00802",
+    "96910": "ZIP 96910",
+    "96950": "ZIP 96950",
+    "96799": "ZIP 96799",
+    "96940": "ZIP 96940",
+    "96941": "ZIP 96941",
+    "96960": "ZIP 96960",
+    # states and territories
+    "MA": "Massachusetts",
+    "ma": "Massachusetts",
+    "mass": "Massachusetts",
+    "Mass.": "Massachusetts",
+    "Massachusetts": "Massachusetts",
+    "MASSACHUSETTS, USA": "Massachusetts",
+    "in Massachusetts": "Massachusetts",
+    "State of Maine": "Maine",
+    "IN": "Indiana",
+    "me": "Maine",
+    "or": "Oregon",
+    "Calif.": "California",
+    "Penna": "Pennsylvania",
+    "N. Carolina": "North Carolina",
+    "N Dak": "North Dakota",
+    "W. Va.": "West Virginia",
+    "N.Y.": "New York State",
+    "NY": "New York State",
+    "New York State": "New York State",
+    "Washington State": "Washington State",
+    "Hawai‘i": "Hawaii",
+    "D.C.": "District of Columbia",
+    "PR": "Puerto Rico",
+    "puerto rico": "Puerto Rico",
+    "Guam": "Guam",
+    "VI": "Virgin Islands",
+    "US Virgin Islands": "Virgin Islands",
+    "American Samoa": "American Samoa",
+    "CNMI": "Northern Mariana Islands",
+    "Micronesia": "Federated States of Micronesia",
+    "Marshall Islands": "Marshall Islands",
+    "Palau": "Palau",
+    # city and state
+    "Canton, MA": "Canton, MA",
+    "canton ma": "Canton, MA",
+    "canton-ma": "Canton, MA",
+    "CANTON,MASS.": "Canton, MA",
+    "canton massachusetts usa": "Canton, MA",
+    "Canton (MA)": "Canton, MA",
+    "MA, Canton": "Canton, MA",
+    "Canton, Norfolk County, MA": "Canton, MA",
+    "near Canton, MA": "Canton, MA",
+    "Springfield, IL": "Springfield, IL",
+    "portland me": "Portland, ME",
+    "Paris, Texas": "Paris, TX",
+    "Indiana, PA": "Indiana, PA",
+    "Nevada MO": "Nevada, MO",
+    "Penn, PA": "Penn, PA",
+    "New York, New York": "New York, NY",
+    "new york new york": "New York, NY",
+    "Washington, D.C.": "Washington, DC",
+    "washington dc": "Washington, DC",
+    "Charlotte, N. Carolina": "Charlotte, NC",
+    "Charleston W Va": "Charleston, WV",
+    "Billings MT": "Billings, MT",
+    "Kansas City, KS": "Kansas City, KS",
+    "Iowa City Iowa": "Iowa City, IA",
+    "Springfield, LA": "Springfield, LA",
+    # a city's name in every spelling
+    "St. Louis, MO": "St. Louis, MO",
+    "saint louis mo": "St. Louis, MO",
+    "E. St. Louis, IL": "East Saint Louis, IL",
+    "Ft Worth TX": "Fort Worth, TX",
+    "Fort Worth": "Fort Worth, TX",
+    "Ft. Lauderdale": "Fort Lauderdale, FL",
+    "Mt. Vernon NY": "Mount Vernon, NY",
+    "Sault Ste Marie MI": "Sault Ste. Marie, MI",
+    "Winston Salem": "Winston-Salem, NC",
+    "winston-salem, nc": "Winston-Salem, NC",
+    "Coeur d'Alene": "Coeur d'Alene, ID",
+    "coeur dalene idaho": "Coeur d'Alene, ID",
+    "O’Fallon, IL": "O'Fallon, IL",
+    "De Soto, TX": "DeSoto, TX",
+    "Lacrosse WI": "La Crosse, WI",
+    "lacrosse": "La Crosse, WI",
+    "N Hollywood": "North Hollywood, CA",
+    "Myrtle Bch SC": "Myrtle Beach, SC",
+    "Colorado Spgs": "Colorado Springs, CO",
+    "Canon City": "Cañon City, CO",
+    "The Dalles": "The Dalles, OR",
+    "dalles oregon": "The Dalles, OR",
+    "Truth or Consequences, NM": "Truth or Consequences, NM",
+    "Kapaa HI": "Kapa‘a, HI",
+    # a city alone: the largest
+    "Boston": "Boston, MA",
+    "boston usa": "Boston, MA",
+    "around Boston": "Boston, MA",
+    "Springfield": "Springfield, MO",
+    "Portland": "Portland, OR",
+    "Kansas City": "Kansas City, MO",
+    "Paris": "Paris, TX",
+    "Port Washington": "Port Washington, NY",
+    "Virginia Beach": "Virginia Beach, VA",
+    "Oklahoma City": "Oklahoma City, OK",
+    "State College": "State College, PA",
+    # territories' cities
+    "San Juan": "San Juan, PR",
+    "Mayaguez": "Mayagüez, PR",
+    "Bayamón, Puerto Rico": "Bayamón, PR",
+    "Hagatna": "Hagåtña, GU",
+    "Agana GU": "Hagåtña, GU",
+    "Dededo, Guam": "Dededo, GU",
+    "St Thomas": "Saint Thomas, VI",
+    "St. Croix, VI": "Saint Croix, VI",
+    "Charlotte Amalie": "Charlotte Amalie, VI",
+    "Pago Pago, AS": "Pago Pago, AS",
+    "Saipan": "Saipan, MP",
+    "Pohnpei": "Pohnpei, FM",
+    "Majuro MH": "Majuro, MH",
+    "Koror": "Koror, PW",
+    # nicknames, boroughs, quarters, regions, what the post accepts
+    "NYC": "New York, NY",
+    "nyc, ny": "New York, NY",
+    "New York City": "New York, NY",
+    "Philly": "Philadelphia, PA",
+    "philly pa": "Philadelphia, PA",
+    "Vegas": "Las Vegas, NV",
+    "OKC": "Oklahoma City, OK",
+    "St Pete": "St. Petersburg, FL",
+    "L.A.": "Los Angeles, CA",
+    "la, california": "Los Angeles, CA",
+    "Brooklyn": "Brooklyn, NY",
+    "brooklyn, new york": "Brooklyn, NY",
+    "Bronx": "The Bronx, NY",
+    "Queens NY": "Queens, NY",
+    "Staten Island": "Staten Island, NY",
+    "Manhattan": "Manhattan, NY",
+    "Harlem": "Harlem, NY",
+    "Flushing": "Flushing, NY",
+    "Dorchester, MA": "Dorchester, MA",
+    "Long Island": "Hicksville, NY",
+    "Cape Cod": "Hyannis, MA",
+    "29 Palms, CA": "Twentynine Palms, CA",
+    "Va Beach": "Virginia Beach, VA",
+    # counties
+    "Cook County IL": "Cook County, IL",
+    "cook co, il": "Cook County, IL",
+    "Cook, IL": "Cook County, IL",
+    "Cook County": "Cook County, IL",
+    "Orleans Parish": "Orleans Parish, LA",
+    "Orleans County, LA": "Orleans Parish, LA",
+    "St. Mary's County, MD": "St. Mary's County, MD",
+    "Miami-Dade": "Miami-Dade County, FL",
+    "Baltimore County": "Baltimore County, MD",
+    "Baltimore City": "Baltimore City, MD",
+    "Richmond County, VA": "Richmond County, VA",
+    "Fairbanks North Star Borough": "Fairbanks North Star Borough, AK",
+    # ambiguous: the best guess
+    "Washington": "Washington State",
+    "Washington, WA": "Washington State",
+    "New York": "New York, NY",
+    "LA": "Los Angeles, CA",
+    "Georgia": "Georgia",
+    "Delaware": "Delaware",
+    # addresses
+    "500 E 77th St, New York, NY 10162": "ZIP 10162",
+    "1600 Pennsylvania Ave NW, Washington, DC 20500": "ZIP 20500",
+    "12345 Main St, Boston, MA 02118": "ZIP 02118",
+    "12345 Main St Boston MA": "Boston, MA",
+    "PO Box 12345, Canton, MA": "Canton, MA",
+    "123 Main St, Boston": "Boston, MA",
+    "350 5th Ave, New York": "New York, NY",
+    "Mass General, 55 Fruit Street, Boston, MA": "Boston, MA",
+    "Canton, MA 02099": "Canton, MA",  # no such ZIP code
+}
+
+# What is typed: what the message says.
+NOT_UNDERSTOOD = {
+    "02099": "There is no ZIP code 02099.",
+    "00000": "There is no ZIP code 00000.",
+    "99999-1234": "There is no ZIP code 99999.",
+    "APO AE 09012": "There is no ZIP code 09012.",
+    "2021": "A ZIP code has five digits.",
+    "123456": "A ZIP code has five digits.",
+    "90210 MA": "ZIP code 90210 is in California, not in Massachusetts.",
+    "Boston, MA 90210": "ZIP code 90210 is in California, not in Massachusetts.",
+    "Boston, CA": "We don’t know a place called “Boston” in California.",
+    "CA, Boston": "We don’t know a place called “Boston” in California.",
+    "springfield hawaii": "We don’t know a place called “Springfield” in Hawaii.",
+    "Port Washington, WA": "We don’t know a place called “Port Washington” in Washington.",
+    "Mar CO": "We don’t know a place called “Mar” in Colorado.",
+    "1 Main St, LA": "in Louisiana.",
+    "Qwertyville, OK": "We don’t know a place called “Qwertyville” in Oklahoma.",
+    "Mass General Boston MA": "in Massachusetts.",
+    "Cook County, MA": "We don’t know a place called “Cook County” in Massachusetts.",
+    "10001 Broadway": "called “10001 Broadway”",
+    "Paris, France": "called “Paris, France”",
+    "London, UK": "called “London, UK”",
+    "SW1A 1AA": "called “SW1A 1AA”",
+    "K1A 0B1": "called “K1A 0B1”",
+    "M5V3L9": "called “M5V3L9”",
+    "asdfghjkl": "called “asdfghjkl”",
+    "<b>x</b>": "called “<b>x</b>”",
+    "'; DROP TABLE places_place; --": "We don’t know",
+    "%s %(x)s": "called “%s %(x)s”",
+    "near me": "We don’t know where you are.",
+    "nearby": "We don’t know where you are.",
+    "USA": "That is the whole country.",
+    "!!!": "We couldn’t read that.",
+    "北京": "We couldn’t read that.",
+    "Boston\0": "We couldn’t read that.",
+    "x" * 201: "That is too long to be a place.",
+    "1" * 200: "A ZIP code has five digits.",
+}
+
+
+def labels(places):
+    return [place.label for place in places]
+
+
+@pytest.mark.parametrize("text, label", UNDERSTOOD.items())
+def test_what_is_understood(text, label, django_assert_max_num_queries):
+    with django_assert_max_num_queries(MOST_QUERIES):
+        resolution = resolve(text)
+    assert resolution.query == text
+    assert resolution.place, resolution.message
+    assert resolution.place.label == label
+    assert resolution.why
+    assert resolution.place not in resolution.other_places
+
+
+@pytest.mark.parametrize("text, message", NOT_UNDERSTOOD.items())
+def test_what_is_not_understood(text, message, django_assert_max_num_queries):
+    with django_assert_max_num_queries(MOST_QUERIES):
+        resolution = resolve(text)
+    assert resolution.place is None
+    assert resolution.why is None
+    assert message in resolution.message
+
+
+@pytest.mark.parametrize("text", ["", " ", "\t\n"])
+def test_nothing_typed(text, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        resolution = resolve(text)
+    assert (resolution.place, resolution.message, resolution.other_places) == (None, "", ())
+
+
+@pytest.mark.parametrize(
+    "text, first_candidates",
+    [
+        ("Washington", ["Washington, DC"]),
+        ("New York", ["New York State"]),
+        ("LA", ["Louisiana"]),
+        ("Springfield", ["Springfield, MA", "Springfield, IL"]),
+        ("Portland", ["Portland, ME"]),
+        ("Kansas City", ["Kansas City, KS"]),
+        ("Cook County", ["Cook County, GA"]),
+        ("Boston, CA", ["Boston, MA"]),
+        ("Mass General Boston MA", ["Boston, MA", "Massachusetts"]),
+        ("Qwertyville, OK", ["Oklahoma"]),
+        ("Boston, MA 90210", ["ZIP 90210", "Boston, MA"]),
+        ("2021", ["ZIP 02021"]),
+        ("02029", ["ZIP 02020", "ZIP 02021"]),
+        ("Paris, France", ["Paris, TX"]),
+        ("1 Main St, LA", ["Los Angeles, CA"]),
+        ("asdfghjkl", []),
+    ],
+)
+def test_candidates(text, first_candidates):
+    found = labels(resolve(text).other_places)
+    assert found[: len(first_candidates)] == first_candidates
+    assert bool(found) == bool(first_candidates)
+
+
+@pytest.mark.parametrize(
+    "text, why, message",
+    [
+        ("02021", "zip", ""),
+        ("MA", "state", ""),
+        ("Cook County IL", "county", ""),
+        ("Canton, MA", "city", ""),
+        ("Boston", "city", ""),  # the other seven are hamlets beside it
+        ("bronx", "city", ""),  # its county isn't another meaning
+        (
+            "Kansas City",
+            "largest",
+            "2 places have that name. Showing the largest, Kansas City, MO.",
+        ),
+        ("Philly", "other name", "Showing Philadelphia, PA for “Philly”."),
+        ("Washington", "state", "That name has several meanings. Showing Washington State."),
+        ("New York", "city", "That name has several meanings. Showing New York, NY."),
+        ("Boston 90210", "zip", "Showing ZIP code 90210 (Beverly Hills, CA)."),
+        ("Canton, MA 02099", "city", "There is no ZIP code 02099. Showing Canton, MA."),
+        (
+            "1 Main St Boston MA",
+            "address",
+            "Showing Boston, MA: distances are from its centre, not from the street.",
+        ),
+    ],
+)
+def test_why_and_what_is_said(text, why, message):
+    resolution = resolve(text)
+    assert (resolution.why, resolution.message) == (why, message)
+
+
+@pytest.mark.parametrize(
+    "text, queries",
+    [
+        ("02021", 1),
+        ("1 Main St, Canton, MA 02021", 1),
+        ("Massachusetts", 2),
+        ("Boston", 2),
+        ("Canton, MA", 2),
+        ("Boston, CA", 5),
+        ("Boston, CA 99999", 6),
+    ],
+)
+def test_how_many_queries_it_takes(text, queries, django_assert_num_queries):
+    with django_assert_num_queries(queries):
+        resolve(text)
+
+
+@pytest.mark.parametrize("text", ["near me", "Philly", "02099", "Boston, CA", "qqq", "90210 MA"])
+def test_messages_are_translated(text, monkeypatch):
+    monkeypatch.setattr("places.resolve._", lambda message: f"¡{message}!")
+    message = resolve(text).message
+    assert message.startswith("¡")
+    assert message.endswith("!")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@given(
+    st.text(max_size=210)
+    | st.lists(
+        st.sampled_from(
+            "Boston,MA,02021,99999,St,N,Main,LA,New,York,county,near,in,USA,12,/,the,zip".split(",")
+        ),
+        max_size=8,
+    ).map(" ".join)
+)
+def test_any_text_gets_an_answer(db, text):
+    resolution = resolve(text)
+    assert resolution.place or resolution.message or not text.strip()

@@ -1,0 +1,253 @@
+"""Every number that isn't a facility's, and who answers it."""
+
+import hashlib
+import json
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, URLValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length, Trim
+from django.db.models.lookups import GreaterThan
+from django.utils.translation import gettext_lazy as _
+
+from .options import parse_options
+from .uris import sms_uri, tel_uri
+
+# What a caller must be able to know before dialing: a line that doesn't say is not saved.
+MUST_SAY = (
+    "name",
+    "who_answers",
+    "who_pays",
+    "hours",
+    "languages",
+    "cost",
+    "does",
+    "does_not",
+    "source_name",
+)
+
+dialable = RegexValidator(
+    r"^(\+1[2-9]\d{9}|[2-9]\d{2})$",
+    _("Write +1 and ten digits (+18006624357), or a three-digit code (988)."),
+)
+textable = RegexValidator(
+    r"^(\+1[2-9]\d{9}|[2-9]\d{2}|\d{5,6})$",
+    _("Write +1 and ten digits, or a code of three, five or six digits."),
+)
+secure_url = URLValidator(schemes=["https"])
+
+
+class Role(models.TextChoices):
+    """What a line is for, in the words pages print beside its number."""
+
+    EMERGENCY = "emergency", _("Emergency")
+    CRISIS = "crisis", _("Crisis")
+    NATIONAL = "national", _("National helpline")
+    VETERANS = "veterans", _("Veterans")
+    POISON = "poison", _("Poison")
+    OPERATOR = "operator", _("This site's own line")
+    PROVIDER = "provider", _("A treatment company's own line")
+
+
+class Referral(models.TextChoices):
+    """Whether a line may send callers to a provider that pays for it."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNKNOWN = "unknown", _("Not known")
+
+
+def says(field):
+    """Return the constraint that `field` holds more than spaces."""
+    return models.CheckConstraint(
+        condition=GreaterThan(Length(Trim(field)), 0),
+        name=f"helpline_says_{field}",
+    )
+
+
+def paired(way):
+    """Return the constraint that a number to print and a number to dial come together."""
+    neither = Q(**{f"{way}_display": "", f"{way}_number": ""})
+    both = ~Q(**{f"{way}_display": ""}) & ~Q(**{f"{way}_number": ""})
+    return models.CheckConstraint(
+        condition=neither | both,
+        name=f"helpline_{way}_display_and_number",
+        violation_error_message=_("Give both the number to show and the number to dial."),
+    )
+
+
+class HelplineQuerySet(models.QuerySet):
+    def published(self):
+        """Keep the lines visitors may see."""
+        return self.filter(is_published=True)
+
+    def in_header(self):
+        """Keep the lines printed at the top of every page."""
+        return self.published().filter(in_header=True)
+
+
+class Helpline(models.Model):
+    """A number or chat to turn to, and what a caller should know first.
+
+    The shipped lines come from fixtures/helplines.json through `load_helplines`. An
+    operator adds their own 24/7 line in the admin: role "This site's own line".
+    """
+
+    slug = models.SlugField(_("slug"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+
+    call_display = models.CharField(_("number to show"), max_length=60, blank=True)
+    call_number = models.CharField(
+        _("number to dial"), max_length=12, blank=True, validators=[dialable]
+    )
+    text_display = models.CharField(_("text number to show"), max_length=60, blank=True)
+    text_number = models.CharField(
+        _("number to text"), max_length=12, blank=True, validators=[textable]
+    )
+    text_body = models.CharField(
+        _("word to send"),
+        max_length=60,
+        blank=True,
+        help_text=_("Written for the visitor when they tap. Leave empty if it is their own words."),
+    )
+    text_send = models.CharField(_("what to send, in words"), max_length=200, blank=True)
+    text_stop = models.CharField(_("how to stop the texts, in words"), max_length=200, blank=True)
+    tty_display = models.CharField(_("TTY number to show"), max_length=60, blank=True)
+    tty_number = models.CharField(
+        _("TTY number to dial"), max_length=12, blank=True, validators=[dialable]
+    )
+    chat_url = models.CharField(_("web chat"), max_length=200, blank=True, validators=[secure_url])
+    options = models.TextField(
+        _("options"),
+        blank=True,
+        help_text=_(
+            "One on each line: “Press 1 for veterans.” To make one a text link, add the "
+            "number and the word to send: “Text AYUDA to 988. | 988 | AYUDA”."
+        ),
+    )
+
+    who_answers = models.CharField(_("who answers"), max_length=300)
+    who_pays = models.CharField(_("who pays"), max_length=300)
+    hours = models.CharField(_("hours"), max_length=200)
+    languages = models.CharField(_("languages"), max_length=300)
+    cost = models.CharField(_("cost"), max_length=200)
+    does = models.TextField(_("what it does"))
+    does_not = models.TextField(_("what it doesn't do"))
+    may_refer_to_paying_provider = models.CharField(
+        _("may send callers to a provider that pays for the line"),
+        max_length=7,
+        choices=Referral,
+        default=Referral.UNKNOWN,
+    )
+
+    source_name = models.CharField(_("source"), max_length=120)
+    source_url = models.CharField(_("source address"), max_length=200, validators=[secure_url])
+    last_verified = models.DateField(_("last checked against the source"))
+
+    position = models.PositiveSmallIntegerField(_("position"), default=100)
+    in_header = models.BooleanField(_("at the top of every page"), default=False)
+    is_published = models.BooleanField(_("published"), default=True)
+    # Digest of what load_helplines last stored; "" for a line made in the admin.
+    fixture_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = HelplineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("helpline")
+        verbose_name_plural = _("helplines")
+        ordering = ["position", "name"]
+        constraints = [
+            *map(says, MUST_SAY),
+            *map(paired, ("call", "text", "tty")),
+            models.CheckConstraint(
+                condition=Q(source_url__startswith="https://"), name="helpline_source_is_https"
+            ),
+            models.CheckConstraint(
+                condition=~Q(call_number="", text_number="", tty_number="", chat_url=""),
+                name="helpline_can_be_reached",
+                violation_error_message=_("Give at least one number or a web chat."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=Role.values), name="helpline_role_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(may_refer_to_paying_provider__in=Referral.values),
+                name="helpline_referral_is_known",
+            ),
+            # The top of the page is for lines that sell nothing: nobody can pay for a place.
+            models.CheckConstraint(
+                condition=~Q(role=Role.PROVIDER, in_header=True),
+                name="helpline_provider_not_in_header",
+                violation_error_message=_(
+                    "A treatment company's line can't stand at the top of every page."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["role"],
+                condition=Q(role=Role.OPERATOR, is_published=True),
+                name="helpline_one_published_operator",
+                violation_error_message=_("Only one line of this site's own can be published."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        try:
+            parse_options(self.options)
+        except ValueError as error:
+            message = _("Write “words | number | word to send”, not: %(line)s")
+            raise ValidationError({"options": message % {"line": error}}) from error
+
+    @property
+    def call_uri(self):
+        return tel_uri(self.call_number)
+
+    @property
+    def text_uri(self):
+        return sms_uri(self.text_number, self.text_body)
+
+    @property
+    def tty_uri(self):
+        return tel_uri(self.tty_number)
+
+    @property
+    def takes_texts_on_its_number(self):
+        """Whether one number takes both calls and texts, as 988 does."""
+        return bool(self.call_number) and self.call_number == self.text_number
+
+    @property
+    def option_list(self):
+        return parse_options(self.options)
+
+    @property
+    def is_provider(self):
+        return self.role == Role.PROVIDER
+
+    @property
+    def is_edited(self):
+        """Whether somebody changed the line since load_helplines stored it, or made it."""
+        return self.content_digest() != self.fixture_digest
+
+    @classmethod
+    def content_fields(cls):
+        """Return the fields that say something, leaving out the bookkeeping."""
+        return [
+            field for field in cls._meta.concrete_fields if field.editable and field.name != "id"
+        ]
+
+    def content_digest(self):
+        """Return a fingerprint of all the line says.
+
+        Values left at their default don't count: a field added by a later release doesn't
+        make every line look edited. Nor do the line endings a browser's form sends.
+        """
+        said = {
+            field.name: str(getattr(self, field.attname)).replace("\r\n", "\n")
+            for field in self.content_fields()
+            if getattr(self, field.attname) != field.get_default()
+        }
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

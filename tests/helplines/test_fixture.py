@@ -1,0 +1,134 @@
+"""What the shipped file says, and what a broken one is told. No test here has a database."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+
+from helplines.fixture import FIXTURE, FixtureError, read_fixture
+
+KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+LINES = {line.slug: line for line in read_fixture()}
+
+
+def digits(number):
+    """Return what a keypad dials for `number` as printed: letters spelled, repeats dropped."""
+    printed = re.sub(r"-[A-Z]+ \((\d+)\)", r"-\1", number)  # 1-800-662-HELP (4357)
+    return "".join(re.findall(r"\d", printed))
+
+
+def test_the_shipped_lines():
+    assert [(line.slug, line.role, line.in_header) for line in LINES.values()] == [
+        ("911", "emergency", True),
+        ("988", "crisis", True),
+        ("samhsa-national-helpline", "national", True),
+        ("veterans-crisis-line", "veterans", False),
+        ("poison-help", "poison", False),
+        ("disaster-distress-helpline", "crisis", False),
+        ("ark-behavioral-health", "provider", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "slug, call, text, tty",
+    [
+        ("911", "tel:911", "", ""),
+        ("988", "tel:988", "sms:988", "tel:711"),
+        ("samhsa-national-helpline", "tel:+18006624357", "sms:435748", "tel:+18004874889"),
+        ("veterans-crisis-line", "tel:988", "sms:838255", ""),
+        ("poison-help", "tel:+18002221222", "", ""),
+        ("disaster-distress-helpline", "tel:+18009855990", "sms:+18009855990", ""),
+        ("ark-behavioral-health", "tel:+18005265053", "", ""),
+    ],
+)
+def test_every_number_dials_right(slug, call, text, tty):
+    line = LINES[slug]
+
+    assert (line.call_uri, line.text_uri, line.tty_uri) == (call, text, tty)
+
+
+@pytest.mark.parametrize("way", ["call", "text", "tty"])
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_the_number_shown_is_the_number_dialed(line, way):
+    shown = digits(getattr(line, f"{way}_display").split(",")[0].replace("HELP4U", ""))
+
+    dialed = getattr(line, f"{way}_number").removeprefix("+1")
+    assert shown.removeprefix("1") == dialed
+
+
+def test_letters_spell_the_digits_beside_them():
+    assert "HELP".translate(KEYPAD) == "4357"
+    assert "HELP4U".translate(KEYPAD) == "435748"
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_every_line_names_a_secure_source_checked_before_today(line):
+    assert line.source_url.startswith("https://")
+    assert date(2026, 1, 1) < line.last_verified <= date.today()
+
+
+def test_options_of_988_are_the_current_ones():
+    options = {option.words: option.uri for option in LINES["988"].option_list}
+
+    assert "Press 1 for the Veterans Crisis Line." in options
+    assert "Press 2 for Spanish." in options
+    assert options["Text AYUDA to 988 to write in Spanish."] == "sms:988?&body=AYUDA"
+    assert not any("press 3" in words.lower() for words in options)  # ended 17 July 2025
+
+
+def test_911_offers_a_text_only_as_a_second_choice():
+    assert [option.uri for option in LINES["911"].option_list] == ["", "sms:911", ""]
+
+
+def test_a_company_that_sells_treatment_is_called_one():
+    ark = LINES["ark-behavioral-health"]
+
+    assert ark.may_refer_to_paying_provider == "yes"
+    assert "own admissions staff" in ark.who_answers
+    assert "runs treatment centers and is paid for treatment" in ark.who_pays
+    assert ark.languages == "Not stated by the source."
+    others = [line for line in LINES.values() if line is not ark]
+    assert {line.may_refer_to_paying_provider for line in others} == {"no"}
+
+
+ENTRY = {"slug": "x", "name": "X", "call_display": "988", "call_number": "988"}
+
+
+@pytest.mark.parametrize(
+    "content, problem",
+    [
+        ("{", "not JSON: .*line 1 column 2"),
+        ("{}", "not a list"),
+        ("[3]", "entry 1: not an object"),
+        ([{"slug": "x", "fax": "1"}], r"entry 1 \(x\): fax: no such field"),
+        ([{"slug": "x", "name": 3}], r"entry 1 \(x\): name: 3 is not str"),
+        ([{"slug": "x", "in_header": "yes"}], r"entry 1 \(x\): in_header: 'yes' is not bool"),
+        ([{"slug": "x", "position": True}], r"entry 1 \(x\): position: True is not int"),
+        ([{"slug": "x", "name": ""}], r"entry 1 \(x\): name: This field cannot be blank"),
+        ([{"name": "X"}], r"entry 1 \(no slug\): slug: This field cannot be blank"),
+    ],
+)
+def test_a_broken_file_is_told_what_and_where(tmp_path, content, problem):
+    path = tmp_path / "helplines.json"
+    path.write_text(content if isinstance(content, str) else json.dumps(content))
+
+    with pytest.raises(FixtureError, match=problem):
+        read_fixture(path)
+
+
+def test_a_slug_used_twice_is_named(tmp_path):
+    path = tmp_path / "helplines.json"
+    shipped = json.loads(FIXTURE.read_text(encoding="utf-8"))
+    path.write_text(json.dumps([*shipped, shipped[0]]), encoding="utf-8")
+
+    with pytest.raises(FixtureError, match=r"entry 8 \(911\): slug: used twice"):
+        read_fixture(path)
+
+
+def test_a_missing_file_and_bytes_that_are_no_text(tmp_path):
+    with pytest.raises(FixtureError, match="No such file"):
+        read_fixture(tmp_path / "none.json")
+    (tmp_path / "bytes.json").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(FixtureError, match="not JSON"):
+        read_fixture(tmp_path / "bytes.json")

@@ -1,0 +1,82 @@
+"""The parts other pages include; none of these tests has a database."""
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+
+from helplines.fixture import read_fixture
+from helplines.lines import printed_lines
+
+from .factories import make_helpline
+
+LINES = {line.slug: line for line in read_fixture()}
+
+
+def render(template, **context):
+    return render_to_string(f"helplines/{template}", context)
+
+
+def test_the_help_bar_calls_911_988_and_the_national_helpline():
+    html = render("_help_bar.html", lines=printed_lines())
+
+    assert re.findall(r'href="((?:tel|sms):[^"]+)"', html) == [
+        "tel:911",
+        "tel:988",
+        "sms:988",
+        "tel:+18006624357",
+    ]
+    assert 'href="/helplines/"' in html
+    assert 'aria-label="Call 1-800-662-HELP (4357): SAMHSA National Helpline"' in html
+
+
+def test_the_help_bar_is_small_enough_to_come_first():
+    assert len(render("_help_bar.html", lines=printed_lines()).encode()) < 1900
+
+
+def test_a_link_is_named_by_what_it_shows():
+    """A voice user says what they see, so the accessible name starts with it."""
+    html = "".join(render("_helpline.html", line=line) for line in LINES.values())
+
+    links = re.findall(r'<a [^>]*aria-label="([^"]+)">([^<]+)</a>', html)
+    assert len(links) >= len(LINES)
+    assert [name for name, shown in links if not name.startswith(f"{shown}: ")] == []
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_a_card_says_all_there_is_to_know(line):
+    html = render("_helpline.html", line=line).replace("&#x27;", "'").replace("&amp;", "&")
+
+    for field in ("who_answers", "who_pays", "hours", "languages", "cost", "does", "does_not"):
+        assert getattr(line, field) in html
+    for uri in (line.call_uri, line.text_uri, line.tty_uri, line.chat_url, line.source_url):
+        assert uri in html
+    assert "Who answers?" in html
+    assert "Who pays for the line?" in html
+    assert 'datetime="2026-11-20"' in html
+
+
+def test_only_a_companys_line_warns_that_it_is_not_neutral():
+    warned = [
+        slug
+        for slug, line in LINES.items()
+        if "helpline__notice" in render("_helpline.html", line=line)
+    ]
+
+    assert warned == ["ark-behavioral-health"]
+
+
+def test_the_spanish_text_link_has_its_word_written():
+    html = render("_helpline.html", line=LINES["988"])
+
+    assert 'href="sms:988?&amp;body=AYUDA"' in html
+
+
+def test_text_of_the_database_cannot_inject():
+    line = make_helpline(name='"><svg onload=1>', who_answers="<script>{{ 7|add:7 }}</script>")
+
+    html = render("_helpline.html", line=line) + render("_help_bar.html", lines=[line])
+
+    assert "<svg" not in html
+    assert "<script" not in html
+    assert "14" not in html

@@ -1,0 +1,99 @@
+"""From listings to facilities: what each should hold now, and writing what differs."""
+
+from collections import defaultdict
+
+from facilities.directory import store
+from facilities.directory.compose import Listed, Positions, compose
+from facilities.directory.readers import record_of
+from facilities.directory.records import CLEANING_VERSION
+from facilities.directory.taxonomy import taxonomy_fingerprint
+from facilities.models import Edition, Facility, GeocodedAddress, Listing
+from places.zips import zip_centres
+
+
+def quiet(message):
+    """Say nothing: the default for `progress`."""
+
+
+def versions():
+    """Return what, besides the file, decides what is derived from a row."""
+    return f"{CLEANING_VERSION} {taxonomy_fingerprint()}"
+
+
+class Writer:
+    """Writes the facilities that differ from what is stored, and counts them."""
+
+    def __init__(self, rewrite_all, progress):
+        self.rewrite_all, self.progress = rewrite_all, progress
+        self.created = self.changed = 0
+
+    def write(self, wanted):
+        """Write `wanted` ({public id: (Stored or None, composed)}); return {public id: pk}."""
+        pks = {public_id: stored.pk for public_id, (stored, _c) in wanted.items() if stored}
+        for stored, (fields, _phones, _codes) in wanted.values():
+            if stored and stored.status == Facility.Status.CLOSED:  # the operator knows better
+                fields["status"] = Facility.Status.CLOSED
+        differing = {
+            public_id: (stored, composed)
+            for public_id, (stored, composed) in wanted.items()
+            if stored is None or self.rewrite_all or _differs(stored, composed)
+        }
+        self.created = sum(stored is None for stored, _composed in differing.values())
+        self.changed = len(differing) - self.created
+        self.progress(f"writing {len(differing)} facilities")
+        pks |= store.write_facilities([(i, c[0]) for i, (_s, c) in differing.items()])
+        new = {pks[i] for i, (stored, _c) in differing.items() if stored is None}
+        store.write_phones({pks[i]: c[1] for i, (_s, c) in differing.items()})
+        self.progress("writing services")
+        codes = {pks[i]: c[2] for i, (s, c) in differing.items() if self._new_codes(s, c)}
+        store.write_services(codes, new)
+        return pks
+
+    def _new_codes(self, stored, composed):
+        return stored is None or self.rewrite_all or stored.codes != set(composed[2])
+
+
+def _differs(stored, composed):
+    fields, phones, codes = composed
+    return stored.values != fields or tuple(stored.phones) != phones or stored.codes != set(codes)
+
+
+def listed_elsewhere(pks, kind=""):
+    """Return {facility pk: [Listed]} from the current editions of kinds other than `kind`."""
+    found = defaultdict(list)
+    current = Listing.objects.filter(edition__is_current=True).exclude(edition__kind=kind)
+    rows = current.order_by("edition", "line").values_list(
+        "facility_id", "raw", "edition__kind", "edition__year"
+    )
+    for pk, raw, other, year in rows.iterator(store.BATCH):
+        if pk in pks:
+            found[pk].append(Listed(record_of(other, raw), other, year))
+    return found
+
+
+def read_positions():
+    """Return the Positions that the gazetteer and the geocoder's finds allow."""
+    found = GeocodedAddress.objects.exclude(latitude=None)
+    geocoded = {
+        address: (latitude, longitude)
+        for address, latitude, longitude in found.values_list("address", "latitude", "longitude")
+    }
+    return Positions(zip_centres(), geocoded)
+
+
+def rebuild(progress=quiet):
+    """
+    Derive every listed facility anew from its stored rows; return (changed, unchanged).
+
+    Needed when what is derived from a row has changed: cleaning, or the taxonomy.
+    Call it inside a transaction.
+    """
+    progress("deriving the directory anew")
+    stored = {pk: one for pk, one in store.stored_facilities().items() if one.kinds}
+    listed, positions = listed_elsewhere(stored), read_positions()
+    writer = Writer(rewrite_all=True, progress=progress)
+    writer.write(
+        {one.public_id: (one, compose(listed[pk], positions)) for pk, one in stored.items()}
+    )
+    Edition.objects.filter(is_current=True).update(versions=versions())
+    return writer.changed, len(stored) - writer.changed

@@ -1,0 +1,47 @@
+"""From the labels the locator's API gives to the codes everything else uses."""
+
+import csv
+import re
+from functools import cache
+
+from django.conf import settings
+
+TAXONOMY = settings.BASE_DIR / "fixtures" / "taxonomy"
+
+
+def normal(text):
+    """Return `text` for comparing: case, spaces and trade marks don't tell labels apart."""
+    return " ".join(re.sub(r"[®™]", "", text).casefold().split())
+
+
+@cache
+def codes_by_label():
+    """Return {(category, label): code}, normalised, from the taxonomy and its aliases."""
+    codes = {}
+    for file, label in (("services.csv", "source_label"), ("labels.csv", "label")):
+        with (TAXONOMY / file).open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(lines):
+                codes[normal(row["category"]), normal(row[label])] = row["code"]
+    return codes
+
+
+def split_labels(category, text):
+    """
+    Return (codes, unknown labels) of a "label; label" text.
+
+    A label may hold a semicolon of its own, so the longest known run of parts wins.
+    """
+    known, codes, unknown = codes_by_label(), [], []
+    parts = text.split(";")
+    while parts:
+        for length in range(len(parts), 0, -1):
+            label = normal(";".join(parts[:length]))
+            if code := known.get((normal(category), label)):
+                codes.append(code)
+                break
+        else:
+            length = 1
+            if label := parts[0].strip():
+                unknown.append(label)
+        parts = parts[length:]
+    return codes, unknown

@@ -1,0 +1,114 @@
+"""What an import did: counted while it happens, told as text and as JSON."""
+
+from dataclasses import asdict, dataclass, field
+
+# A code that so few facilities name may double by chance.
+SWING_FROM = 50
+SWING = 2.0
+SHOWN = 20
+
+
+@dataclass
+class Swing:
+    """A code far more or less frequent than in the edition before."""
+
+    code: str
+    before: int
+    now: int
+
+
+@dataclass
+class Report:
+    """The outcome of one edition's import. Lines are the file's own."""
+
+    title: str
+    kind: str
+    file_name: str
+    replaces: str = ""
+    dry_run: bool = False
+    read: int = 0
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    left: int = 0
+    gone: int = 0
+    demo_removed: int = 0
+    in_both: int = 0
+    phones_changed: int = 0
+    rejected: list[tuple[int, str]] = field(default_factory=list)
+    duplicates: list[tuple[int, int]] = field(default_factory=list)
+    matches: dict[str, int] = field(default_factory=dict)
+    unknown_codes: dict[str, str] = field(default_factory=dict)
+    unknown_labels: dict[str, int] = field(default_factory=dict)
+    swings: list[Swing] = field(default_factory=list)
+    no_longer_asked: list[str] = field(default_factory=list)
+    newly_asked: list[str] = field(default_factory=list)
+    distrusted: list[tuple[int, str]] = field(default_factory=list)
+
+    def as_json(self):
+        return asdict(self)
+
+    def lines(self):
+        """Yield the report as text, one line each, most important first."""
+        yield f"{self.title} ({self.file_name}){', dry run: nothing kept' * self.dry_run}"
+        if self.demo_removed:
+            yield f"  the demonstration directory was removed: {self.demo_removed} facilities"
+        if self.replaces:
+            yield f"  replaces {self.replaces}"
+        yield f"  {self.read} rows read, {len(self.rejected)} rejected"
+        yield (
+            f"  facilities: {self.created} created, {self.changed} changed, "
+            f"{self.unchanged} unchanged, {self.gone} gone"
+        )
+        if self.left > self.gone:
+            yield f"  {self.left} left this directory; another still lists {self.left - self.gone}"
+        if any(self.matches.values()):
+            yield f"  main number changed: {self.phones_changed}"
+            yield "  matched by:"
+            yield from (f"    {name}: {count}" for name, count in self.matches.items())
+        yield f"  in both the substance use and the mental health directory: {self.in_both}"
+        yield from self._lists()
+
+    def _lists(self):
+        yield from _some("rejected", [f"line {n}: {why}" for n, why in self.rejected])
+        yield from _some(
+            "same facility twice in the file",
+            [f"line {n} repeats line {first}" for n, first in self.duplicates],
+        )
+        yield from _some(
+            "codes the taxonomy doesn't know, shown under Other",
+            [f"{code}: {label or 'no label'}" for code, label in self.unknown_codes.items()],
+        )
+        yield from _some(
+            "labels that are no known code, left out",
+            [f"{label} ({count} rows)" for label, count in self.unknown_labels.items()],
+        )
+        yield from _some(
+            "WARNING: codes whose frequency swung; is the file right?",
+            [f"{s.code}: {s.before} before, {s.now} now" for s in self.swings],
+        )
+        yield from _some("codes no longer asked", self.no_longer_asked)
+        yield from _some("codes newly asked", self.newly_asked)
+        yield from _some(
+            "coordinates not believed, the ZIP's centre used instead",
+            [f"line {n}: {why}" for n, why in self.distrusted],
+        )
+
+
+def _some(title, entries):
+    """Yield a titled list, shortened; the JSON report has all of it."""
+    if entries:
+        yield f"  {title}: {len(entries)}"
+        yield from (f"    {entry}" for entry in entries[:SHOWN])
+        if len(entries) > SHOWN:
+            yield f"    … and {len(entries) - SHOWN} more (all in the JSON report)"
+
+
+def swings(before, now, asked):
+    """Return the Swings between two editions' counts by code, of codes both ask."""
+    found = []
+    for code in sorted(asked):
+        old, new = before.get(code, 0), now.get(code, 0)
+        if max(old, new) >= SWING_FROM and max(old, new) > SWING * min(old, new):
+            found.append(Swing(code, old, new))
+    return found

@@ -1,0 +1,282 @@
+"""Make the directory equal to a published edition, in one transaction, or not at all."""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from facilities.directory import guards, store
+from facilities.directory.changes import (
+    Writer,
+    listed_elsewhere,
+    quiet,
+    read_positions,
+    versions,
+)
+from facilities.directory.compose import Listed, compose
+from facilities.directory.lock import import_lock
+from facilities.directory.matching import duplicates, key_of, match
+from facilities.directory.records import RowError
+from facilities.directory.report import Report, swings
+from facilities.directory.taxonomy import add_unknown_codes
+from facilities.models import Edition, Facility, Listing
+
+
+def import_sources(sources, limits=None, dry_run=False, progress=quiet):
+    """
+    Make the directory equal to each of `sources` in turn and return their Reports.
+
+    All or nothing: ImportStopped (a guard), ImportRunning (another import) or the death
+    of the process leave the directory as it was. `dry_run` undoes everything at the end.
+    """
+    with import_lock():
+        store.make_room()
+        with transaction.atomic():
+            syncs = [_Sync(source, limits or guards.Limits(), progress) for source in sources]
+            reports = [sync.run() for sync in syncs]
+            transaction.set_rollback(dry_run)
+        for report in reports:
+            report.dry_run = dry_run
+        if not dry_run and any(sync.has_written for sync in syncs):
+            progress("refreshing statistics")
+            store.refresh_statistics()
+    return reports
+
+
+def import_source(source, limits=None, dry_run=False, progress=quiet):
+    """Import one edition, as `import_sources` does, and return its Report."""
+    return import_sources([source], limits, dry_run, progress)[0]
+
+
+def row_hash(raw):
+    """Return what tells whether a row is still the same."""
+    return hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()
+
+
+@dataclass
+class _Rows:
+    """The rows of one facility in the file: the first names it, others repeat it."""
+
+    lines: list[int]
+    records: list = field(default_factory=list)
+
+
+class _Sync:
+    """One import, step by step; what each step finds is kept for the next."""
+
+    def __init__(self, source, limits, progress):
+        self.source, self.limits, self.progress = source, limits, progress
+        self.raw = dict(source.rows)
+        self.has_written = False
+        self.report = Report(
+            source.title, source.kind, source.file_name, read=len(source.rows),
+            unknown_labels=source.unknown_labels,
+        )  # fmt: skip
+
+    def run(self):
+        self.versions = versions()
+        self.previous = Edition.objects.filter(kind=self.source.kind, is_current=True).first()
+        guards.check_age(self.previous, self.source, self.limits)
+        if self._is_unchanged():
+            self.report.unchanged = self.previous.counts["facilities"]
+            self.report.in_both = count_in_both()
+            return self.report
+        self._read_records()
+        guards.check_rejected(self.report, self.limits)
+        self._remove_demo()
+        self.stored = store.stored_facilities()
+        self._match()
+        self._write()
+        return self.report
+
+    def _is_unchanged(self):
+        edition = self.previous
+        if not self._is_same_file(edition) or edition.versions != self.versions:
+            return False
+        # The file's hash is the rows' hash, unless someone changed listings by hand.
+        listed = dict(edition.listings.values_list("line", "row_hash"))
+        rejected = {line for line, _why in edition.counts["rejected"]}
+        self.report.rejected = [tuple(entry) for entry in edition.counts["rejected"]]
+        return listed == {
+            line: row_hash(raw) for line, raw in self.raw.items() if line not in rejected
+        }
+
+    def _is_same_file(self, edition):
+        source = self.source
+        return bool(edition) and (edition.sha256, edition.year) == (source.sha256, source.year)
+
+    def _read_records(self):
+        self.progress(f"reading {len(self.raw)} rows")
+        records = {}
+        for line, raw in self.source.rows:
+            try:
+                records[line] = self.source.record(raw)
+            except RowError as error:
+                self.report.rejected.append((line, str(error)))
+        self.keys = {
+            line: key_of(record, line, [self.source.kind]) for line, record in records.items()
+        }
+        same = duplicates(self.keys.values())
+        self.report.duplicates = sorted(same.items())
+        self.rows = {line: _Rows([line], [r]) for line, r in records.items() if line not in same}
+        for line, first in same.items():
+            self.rows[first].lines.append(line)
+            self.rows[first].records.append(records[line])
+
+    def _remove_demo(self):
+        """Invented facilities never stand beside published ones."""
+        demo = Edition.objects.filter(is_demo=True)
+        if self.source.is_demo or self.source.kind == "curated" or not demo.exists():
+            return
+        invented = Facility.objects.filter(listings__edition__in=demo).exclude(
+            listings__edition__is_demo=False
+        )
+        pks = set(invented.values_list("pk", flat=True))
+        self.report.demo_removed = len(pks)
+        self.progress(f"removing {self.report.demo_removed} invented facilities")
+        Listing.objects.filter(edition__in=demo).delete()
+        for batch in store.batches(pks):
+            Facility.objects.filter(pk__in=batch).delete()
+        demo.delete()
+        self.previous = Edition.objects.filter(kind=self.source.kind, is_current=True).first()
+
+    def _match(self):
+        self.progress("matching")
+        facilities = [key_of(one, one.pk, one.kinds) for one in self.stored.values()]
+        self.pairs, matches = match([self.keys[n] for n in self.rows], facilities)
+        self.report.matches = dict(matches)
+        listed_before = {pk for pk, one in self.stored.items() if self.source.kind in one.kinds}
+        self.left = listed_before - set(self.pairs.values())
+        if self.previous:
+            self.report.replaces = self.previous.title
+        guards.check_gone(self.report.title, len(self.left), len(listed_before), self.limits)
+        changed = [
+            line
+            for line, pk in self.pairs.items()
+            if pk in listed_before and self._main_changed(line, self.stored[pk])
+        ]
+        self.report.phones_changed = len(changed)
+        guards.check_phones(self.report, len(listed_before & set(self.pairs.values())), self.limits)
+
+    def _main_changed(self, line, stored):
+        main = self.rows[line].records[0].main_phone
+        return bool(main) and main.dialled not in {phone.dialled for phone in stored.phones}
+
+    def _write(self):
+        self.has_written = True
+        self._add_codes()
+        edition = self._edition()
+        pks = self._write_facilities(edition)
+        self.progress("writing listings")
+        store.write_listings(edition, self._listings(pks))
+        self._retire_previous(edition, set(pks.values()))
+        self.report.in_both = count_in_both()
+
+    def _add_codes(self):
+        named = {
+            code for rows in self.rows.values() for record in rows.records for code in record.codes
+        }
+        self.report.unknown_codes = add_unknown_codes(named, self.source.labels)
+        counts = Counter(
+            code
+            for rows in self.rows.values()
+            for code in {code for record in rows.records for code in record.codes}
+        )
+        self.code_counts = dict(counts)
+        if self.previous and not self._is_same_file(self.previous):
+            asked = set(self.previous.asked_codes)
+            both = asked & self.source.asked
+            self.report.swings = swings(self.previous.code_counts, self.code_counts, both)
+            self.report.no_longer_asked = sorted(asked - self.source.asked)
+            self.report.newly_asked = sorted(self.source.asked - asked)
+
+    def _edition(self):
+        """Return the edition to write into: the same file's own, or a new current one."""
+        edition = self.previous
+        if not self._is_same_file(edition):
+            Edition.objects.filter(kind=self.source.kind).update(is_current=False)
+            edition = Edition(kind=self.source.kind, sha256=self.source.sha256)
+        for name in ("year", "title", "publisher", "url", "file_name", "is_demo"):
+            setattr(edition, name, getattr(self.source, name))
+        edition.is_current = True
+        edition.imported_at = timezone.now()
+        edition.versions = self.versions
+        edition.asked_codes = sorted(self.source.asked)
+        edition.code_counts = self.code_counts
+        edition.counts = {
+            "read": self.report.read,
+            "rejected": self.report.rejected,
+            "duplicates": self.report.duplicates,
+            "facilities": len(self.rows),
+        }
+        edition.save()
+        return edition
+
+    def _write_facilities(self, edition):
+        """Write what changed and return {first line: facility pk}."""
+        others = listed_elsewhere(set(self.pairs.values()) | self.left, self.source.kind)
+        positions = read_positions()
+        taken = {one.public_id for one in self.stored.values()}
+        taken |= set(Facility.objects.exclude(merged_into=None).values_list("public_id", flat=True))
+        wanted, ids = {}, {}
+        for line, rows in self.rows.items():
+            stored = self.stored.get(self.pairs.get(line))
+            listed = [Listed(r, self.source.kind, self.source.year) for r in rows.records]
+            listed += others.get(stored.pk, []) if stored else []
+            ids[line] = stored.public_id if stored else store.public_id_for(self.keys[line], taken)
+            wanted[ids[line]] = (stored, compose(listed, positions))
+            self._note_doubts(rows, positions)
+        for pk in self.left & set(others):
+            stored = self.stored[pk]
+            wanted[stored.public_id] = (stored, compose(others[pk], positions))
+        self._note_gone(others)
+        pks = self._write_changed(wanted)
+        return {line: pks[public_id] for line, public_id in ids.items()}
+
+    def _note_doubts(self, rows, positions):
+        for line, record in zip(rows.lines, rows.records, strict=True):
+            if doubt := positions.of(record).distrusted:
+                self.report.distrusted.append((line, doubt))
+
+    def _note_gone(self, others):
+        gone = self.left - set(others)
+        self.report.left, self.report.gone = len(self.left), len(gone)
+        store.mark_unlisted(gone)
+
+    def _write_changed(self, wanted):
+        rewrite_all = bool(self.previous) and self.previous.versions != self.versions
+        writer = Writer(rewrite_all, self.progress)
+        pks = writer.write(wanted)
+        self.report.created = writer.created
+        self.report.changed = writer.changed
+        self.report.unchanged = len(wanted) - writer.created - writer.changed
+        return pks
+
+    def _listings(self, pks):
+        for line, rows in self.rows.items():
+            for number, record in zip(rows.lines, rows.records, strict=True):
+                raw = self.raw[number]
+                yield pks[line], number, raw, " ".join(record.codes), row_hash(raw)
+
+    def _retire_previous(self, edition, pks):
+        """Drop superseded listings; the last one of a facility that is gone stays as its source."""
+        old = Listing.objects.filter(edition__kind=edition.kind).exclude(edition=edition)
+        for batch in store.batches(sorted(pks)):
+            old.filter(facility_id__in=batch).delete()
+
+
+def count_in_both():
+    """Return how many facilities both national directories list."""
+    current = Q(listings__edition__is_current=True)
+    return (
+        Facility.objects.annotate(
+            su=Count("listings", filter=current & Q(listings__edition__kind="su")),
+            mh=Count("listings", filter=current & Q(listings__edition__kind="mh")),
+        )
+        .filter(su__gt=0, mh__gt=0)
+        .count()
+    )

@@ -1,0 +1,147 @@
+"""The taxonomy: from the files in fixtures/taxonomy to the database, and codes it lacks."""
+
+import csv
+import hashlib
+from collections import Counter
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import slugify
+
+from facilities.models import Service, ServiceGroup
+
+FOLDER = settings.BASE_DIR / "fixtures" / "taxonomy"
+OTHER = "other"
+
+
+class TaxonomyError(ValueError):
+    """A taxonomy file is malformed; the message says which line of which file."""
+
+
+def read_rows(name, columns):
+    """Yield (line, row) of a taxonomy file; every one of `columns` must be there."""
+    path = FOLDER / name
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        if missing := [column for column in columns if column not in (reader.fieldnames or [])]:
+            raise TaxonomyError(f"{name}: the header lacks {', '.join(missing)}")
+        for row in reader:
+            if None in row or None in row.values():
+                raise TaxonomyError(f"{name}, line {reader.line_num}: cells don't fit the header")
+            yield reader.line_num, row
+
+
+@transaction.atomic
+def load_taxonomy():
+    """
+    Make groups and services equal to the files; return a Counter of created and changed.
+
+    Services that only a published file knew stay, unless the taxonomy now has their code.
+    """
+    counts = Counter()
+    groups = _load_groups(counts)
+    by_code = _load_services(groups, counts)
+    _load_defined(groups, by_code, counts)
+    return counts
+
+
+def _load_groups(counts):
+    known = {group.slug: group for group in ServiceGroup.objects.all()}
+    groups = {}
+    for line, row in read_rows("groups.csv", ["slug", "name", "rule", "parameter", "position"]):
+        fields = {**row, "position": _number(row["position"], "groups.csv", line)}
+        groups[row["slug"]] = _save(known.get(row["slug"]), ServiceGroup, fields, counts)
+    return groups
+
+
+def _load_services(groups, counts):
+    known = {one.code: one for one in Service.objects.exclude(code="").select_related("group")}
+    by_code = {}
+    for line, row in read_rows("services.csv", ["code", "slug", "group", "name", "polarity"]):
+        fields = _service_fields(row, groups, "services.csv", line)
+        by_code[row["code"]] = _save(known.get(row["code"]), Service, fields, counts)
+    return by_code
+
+
+def _load_defined(groups, by_code, counts):
+    defined = Service.objects.filter(code="").select_related("group").prefetch_related("any_of")
+    known = {one.slug: one for one in defined}
+    for line, row in read_rows("defined.csv", ["slug", "group", "name", "any_of"]):
+        any_of = row.pop("any_of").split()
+        if unknown := [code for code in any_of if code not in by_code]:
+            raise TaxonomyError(f"defined.csv, line {line}: unknown code {', '.join(unknown)}")
+        fields = _service_fields(row, groups, "defined.csv", line)
+        service = _save(known.get(row["slug"]), Service, fields, counts)
+        wanted = {by_code[code].pk for code in any_of}
+        if wanted != {one.pk for one in service.any_of.all()}:
+            service.any_of.set(wanted)
+            counts["redefined"] += 1
+
+
+def _service_fields(row, groups, file, line):
+    if row["group"] not in groups:
+        raise TaxonomyError(f"{file}, line {line}: unknown group {row['group']!r}")
+    return {
+        **row,
+        "group": groups[row["group"]],
+        "featured": row["featured"] == "1",
+        "position": _number(row["position"], file, line),
+        "in_taxonomy": True,
+    }
+
+
+def _number(text, file, line):
+    if not text.isdigit():
+        raise TaxonomyError(f"{file}, line {line}: position {text!r} is not a number")
+    return int(text)
+
+
+def _save(found, model, fields, counts):
+    """Return `found` with `fields`, or a new one; write only what differs."""
+    if found is None:
+        counts["created"] += 1
+        return model.objects.create(**fields)
+    if any(getattr(found, name) != value for name, value in fields.items()):
+        for name, value in fields.items():
+            setattr(found, name, value)
+        found.save()
+        counts["changed"] += 1
+    return found
+
+
+def add_unknown_codes(codes, labels):
+    """
+    Add a service for each of `codes` that the taxonomy lacks; return {code: label}.
+
+    `labels` ({code: Label}) is the file's own key; the code appears under "Other".
+    """
+    known = set(Service.objects.exclude(code="").values_list("code", flat=True))
+    unknown = sorted(set(codes) - known)
+    if not unknown:
+        return {}
+    group, _created = ServiceGroup.objects.get_or_create(
+        slug=OTHER, defaults={"name": "Other", "position": 999}
+    )
+    added = {}
+    for code in unknown:
+        label = labels.get(code)
+        added[code] = label.label if label else ""
+        Service.objects.create(
+            code=code[:12],
+            slug=f"code-{slugify(code)[:40]}",
+            group=group,
+            category=label.category if label else "",
+            source_label=added[code],
+            name=added[code] or code,
+            position=999,
+            in_taxonomy=False,
+        )
+    return added
+
+
+def taxonomy_fingerprint():
+    """Return what changes when a set of codes would mean other services."""
+    own = Service.objects.exclude(code="").values_list("code", "pk")
+    links = Service.any_of.through.objects.values_list("from_service_id", "to_service_id")
+    known = repr((sorted(own), sorted(links)))
+    return hashlib.sha256(known.encode()).hexdigest()[:16]

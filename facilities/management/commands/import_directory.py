@@ -1,0 +1,99 @@
+"""Import published directories: `manage.py import_directory FILE…`."""
+
+import json
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+
+from facilities.directory.guards import ImportStopped, Limits
+from facilities.directory.lock import ImportRunning
+from facilities.directory.merging import merged
+from facilities.directory.readers import FileError, read
+from facilities.directory.sync import import_sources
+from facilities.models import Edition
+
+KINDS = list(Edition.Kind)
+
+
+def in_order(source):
+    """Older editions first, then the order of the kinds."""
+    return source.year, KINDS.index(source.kind)
+
+
+class Command(BaseCommand):
+    help = (
+        "Make the directory equal to published files: National Directory workbooks, "
+        "FindTreatment.gov exports, answers of the locator's API, curated entries. "
+        "Several files of one kind and year are parts of one edition."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--kind", choices=Edition.Kind.values, help="instead of detecting it")
+        parser.add_argument("--year", type=int, help="of the edition, if the name doesn't tell")
+        parser.add_argument("--dry-run", action="store_true", help="report, but keep nothing")
+        parser.add_argument("--report", type=Path, help="write the full report here, as JSON")
+        for flag, what in (
+            ("rejected", "more than 2%% of the rows are rejected"),
+            ("gone", "more than 40%% of the facilities are missing"),
+            ("phones", "more than 20%% of the main numbers change"),
+            ("older", "the edition is older than the one it replaces"),
+        ):
+            parser.add_argument(
+                f"--allow-{flag}", action="store_true", help=f"go on although {what}"
+            )
+
+    def handle(self, *, files, kind, year, dry_run, report, verbosity, **options):
+        if report and not report.parent.is_dir():
+            raise CommandError(f"{report}: there is no folder to write the report to.")
+        sources = [self._read(path, kind, year) for path in files]
+        limits = self._limits(options)
+        editions = list(merged(sorted(sources, key=in_order)))
+        progress = self._progress(verbosity)
+        try:
+            reports = import_sources(editions, limits, dry_run, progress)
+        except (ImportStopped, ImportRunning) as error:
+            raise CommandError(error) from error
+        except OperationalError as error:
+            advice = "Is it running, and has `manage.py prepare --no-demo` been run?"
+            raise CommandError(f"The database can't be used: {error}. {advice}") from error
+        finally:
+            progress("")
+        for done in reports:
+            if verbosity:
+                self.stdout.write("\n".join(done.lines()))
+        self._write(report, reports)
+
+    def _read(self, path, kind, year):
+        try:
+            return read(path, kind, year)
+        except FileError as error:
+            raise CommandError(f"{path}: {error}. Nothing was changed.") from error
+
+    def _limits(self, options):
+        usual = Limits()
+        return Limits(
+            rejected=None if options["allow_rejected"] else usual.rejected,
+            gone=None if options["allow_gone"] else usual.gone,
+            phones=None if options["allow_phones"] else usual.phones,
+            older=options["allow_older"],
+        )
+
+    def _progress(self, verbosity):
+        """Return a function that says what goes on: one changing line on a terminal."""
+
+        def say(message):
+            if verbosity and sys.stderr.isatty():
+                self.stderr.write(f"\r\033[K{message}", style_func=str, ending="")
+                self.stderr.flush()
+            elif verbosity and message:
+                self.stderr.write(message, style_func=str)
+
+        return say
+
+    def _write(self, path, reports):
+        if path:
+            text = json.dumps([one.as_json() for one in reports], indent=1)
+            path.write_text(text, encoding="utf-8")

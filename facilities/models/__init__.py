@@ -1,0 +1,29 @@
+"""The directory: facilities, what they offer, and which published file says so."""
+
+from facilities.models.edition import Edition, Listing
+from facilities.models.facility import (
+    ID_ALPHABET,
+    ID_LENGTH,
+    Facility,
+    FacilityService,
+    Phone,
+    new_public_id,
+    slug_for,
+)
+from facilities.models.geocoding import GeocodedAddress
+from facilities.models.taxonomy import Service, ServiceGroup
+
+__all__ = [
+    "ID_ALPHABET",
+    "ID_LENGTH",
+    "Edition",
+    "Facility",
+    "FacilityService",
+    "GeocodedAddress",
+    "Listing",
+    "Phone",
+    "Service",
+    "ServiceGroup",
+    "new_public_id",
+    "slug_for",
+]

@@ -1,0 +1,202 @@
+"""A facility: its address, its numbers, its services."""
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from facilities.models.taxonomy import Service
+from facilities.querysets import FacilityQuerySet
+
+# Consonants and digits that can't be misread or spell a word.
+ID_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
+ID_LENGTH = 8
+
+
+def new_public_id():
+    """Return a random public id; an import derives a repeatable one instead."""
+    return "".join(secrets.choice(ID_ALPHABET) for _i in range(ID_LENGTH))
+
+
+class Facility(models.Model):
+    """A place that treats people, as its current listings describe it."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Listed in the latest edition")
+        UNLISTED = "unlisted", _("Not in the latest edition")
+        CLOSED = "closed", _("Closed")
+
+    class Precision(models.TextChoices):
+        SOURCE = "source", _("from the source")
+        STREET = "street", _("from the street address")
+        ZIP = "zip", _("center of its ZIP code")
+        CITY = "city", _("center of its city")
+        UNKNOWN = "unknown", _("not known")
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id)
+    slug = models.SlugField(max_length=100)
+    name = models.CharField(max_length=200)
+    program = models.CharField(max_length=200, blank=True)
+    street = models.CharField(max_length=200, blank=True)
+    street2 = models.CharField(max_length=200, blank=True)
+    city = models.CharField(max_length=100)
+    state = models.CharField(max_length=2)
+    zip = models.CharField(max_length=5, blank=True)
+    county = models.CharField(max_length=100, blank=True)
+    address_withheld = models.BooleanField(default=False)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    precision = models.CharField(max_length=7, choices=Precision, default=Precision.UNKNOWN)
+    website = models.URLField(max_length=500, blank=True)
+    highlights = models.TextField(blank=True, help_text=_("One a line."))
+    status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_from"
+    )
+    changed_at = models.DateTimeField(auto_now=True)
+    services = models.ManyToManyField(
+        Service, through="FacilityService", related_name="facilities", blank=True
+    )
+
+    objects = FacilityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "facilities"
+        ordering = ["name", "public_id"]
+        indexes = [
+            models.Index(fields=["latitude", "longitude"], name="facility_position"),
+            models.Index(fields=["state", "city"], name="facility_state_city"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["open", "unlisted", "closed"]),
+                name="facility_status_known",
+            ),
+            models.CheckConstraint(
+                # What is compared to null is neither true nor false, and a check lets it pass.
+                condition=Q(latitude__isnull=True, longitude__isnull=True, precision="unknown")
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                    precision__in=["source", "street", "zip", "city"],
+                ),
+                name="facility_position_whole_or_unknown",
+            ),
+            models.CheckConstraint(
+                condition=Q(address_withheld=False)
+                | Q(street="", street2="", precision__in=["zip", "city", "unknown"]),
+                name="facility_withheld_address_is_absent",
+            ),
+            models.CheckConstraint(
+                condition=Exact(Length("state"), 2), name="facility_state_two_letters"
+            ),
+            models.CheckConstraint(
+                condition=Q(zip="") | Exact(Length("zip"), 5), name="facility_zip_five_digits"
+            ),
+            models.CheckConstraint(
+                condition=Q(website="")
+                | Q(website__startswith="http://")
+                | Q(website__startswith="https://"),
+                name="facility_website_is_http",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="facility_has_a_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.slug = slug_for(self.name, self.city)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("facilities:detail", args=[self.public_id, self.slug])
+
+    @property
+    def number_to_call(self):
+        """Return the main Phone, else the first of the others, else None."""
+        phones = list(self.phones.all())
+        return next(
+            (one for one in phones if one.kind == Phone.Kind.MAIN), next(iter(phones), None)
+        )
+
+    @property
+    def highlight_lines(self):
+        """Return the operator's highlights, one a line."""
+        return [line.strip() for line in self.highlights.splitlines() if line.strip()]
+
+
+def slug_for(name, city):
+    """Return the readable part of a facility's address."""
+    return slugify(f"{name} {city}")[:100].strip("-") or "facility"
+
+
+class FacilityService(models.Model):
+    """
+    One service of one facility. A million rows: no index more than searches need.
+
+    No foreign keys in the database, either: checking them row by row takes PostgreSQL
+    longer than the whole import (docs/decisions/0003-bulk-writes.md).
+    """
+
+    facility = models.ForeignKey(Facility, models.CASCADE, db_index=False, db_constraint=False)
+    service = models.ForeignKey(Service, models.PROTECT, db_index=False, db_constraint=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["facility", "service"], name="facilityservice_once"),
+        ]
+        indexes = [models.Index(fields=["service", "facility"], name="facilityservice_by_service")]
+
+    def __str__(self):
+        return f"{self.facility_id}: {self.service_id}"
+
+
+class Phone(models.Model):
+    """A number of a facility, exactly as its source gives it, and how to dial it."""
+
+    class Kind(models.TextChoices):
+        MAIN = "main", _("Main number")
+        INTAKE = "intake", _("Intake")
+        OTHER = "other", _("Other number")
+
+    facility = models.ForeignKey(Facility, models.CASCADE, related_name="phones")
+    kind = models.CharField(max_length=6, choices=Kind)
+    position = models.PositiveSmallIntegerField()
+    display = models.CharField(max_length=100)
+    e164 = models.CharField(max_length=16, blank=True, help_text=_("Empty: can't be dialled."))
+    extension = models.CharField(max_length=10, blank=True)
+    answered_by = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["facility", "position"], name="phone_position_unique"),
+            models.UniqueConstraint(
+                fields=["facility"], condition=Q(kind="main"), name="phone_one_main"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["main", "intake", "other"]), name="phone_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(e164="") | Q(e164__startswith="+"), name="phone_e164_has_a_plus"
+            ),
+            models.CheckConstraint(condition=~Q(display=""), name="phone_has_text"),
+        ]
+
+    def __str__(self):
+        return self.display
+
+    @property
+    def uri(self):
+        """Return the RFC 3966 link, or None when the source's text can't be dialled."""
+        if not self.e164:
+            return None
+        return f"tel:{self.e164}" + (f";ext={self.extension}" if self.extension else "")

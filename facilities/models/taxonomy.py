@@ -1,0 +1,89 @@
+"""What a facility can say about itself, and the groups that order it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class ServiceGroup(models.Model):
+    """Services that answer the same question, and the rule of its filter."""
+
+    class Rule(models.TextChoices):
+        ALL = "all", _("all of those chosen")
+        ANY = "any", _("any of those chosen")
+
+    class Parameter(models.TextChoices):
+        SERVICE = "service", _("Services")
+        PAYMENT = "payment", _("Payment")
+        AGE = "age", _("Ages")
+        GROUP = "group", _("People served")
+        LANGUAGE = "language", _("Languages")
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=60)
+    explanation = models.CharField(max_length=200, blank=True)
+    rule = models.CharField(max_length=3, choices=Rule, default=Rule.ANY)
+    parameter = models.CharField(max_length=10, choices=Parameter, default=Parameter.SERVICE)
+    position = models.PositiveSmallIntegerField(default=0)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["position", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rule__in=["all", "any"]), name="servicegroup_rule_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(parameter__in=["service", "payment", "age", "group", "language"]),
+                name="servicegroup_parameter_known",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Service(models.Model):
+    """
+    Something a facility can say about itself.
+
+    Either one of the source's codes (`code` is set), or *defined* as any of other
+    services (`any_of`). Facilities are given both kinds at import, so that filters,
+    counts and the API know one mechanism only.
+    """
+
+    class Polarity(models.TextChoices):
+        OFFERS = "offers", _("offers it")
+        DECLINES = "declines", _("says it does not do it")
+        SERVES_ONLY = "serves_only", _("serves only these people")
+
+    slug = models.SlugField(unique=True)
+    code = models.CharField(max_length=12, blank=True)
+    group = models.ForeignKey(ServiceGroup, models.PROTECT, related_name="services")
+    category = models.CharField(max_length=12, blank=True, help_text=_("The source's category."))
+    source_label = models.CharField(max_length=400, blank=True)
+    name = models.CharField(max_length=400)
+    explanation = models.CharField(max_length=250, blank=True)
+    polarity = models.CharField(max_length=11, choices=Polarity, default=Polarity.OFFERS)
+    any_of = models.ManyToManyField("self", symmetrical=False, related_name="part_of", blank=True)
+    featured = models.BooleanField(default=False, help_text=_("Among the main filters."))
+    position = models.PositiveSmallIntegerField(default=0)
+    in_taxonomy = models.BooleanField(
+        default=True, help_text=_("Off for a code that only a published file knows.")
+    )
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["group__position", "position", "slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=~Q(code=""), name="service_code_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(polarity__in=["offers", "declines", "serves_only"]),
+                name="service_polarity_known",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,94 @@
+"""`manage.py import_directory` as an operator uses it."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from facilities.models import Edition, Facility
+from tests.facilities.workbooks import MH_CODES, row, workbook
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*files, **options):
+    """Return (output, progress) of an import."""
+    output, progress = StringIO(), StringIO()
+    call_command("import_directory", *files, stdout=output, stderr=progress, **options)
+    return output.getvalue(), progress.getvalue()
+
+
+def locator(path, *names):
+    plain = {"street1": "1 Main St", "city": "Canton", "state": "MA", "zip": "02021"}
+    rows = [{**plain, "name1": name, "phone": "781-555-0100", "services": []} for name in names]
+    path.write_text(json.dumps({"page": 1, "totalPages": 2, "rows": rows}))
+    return path
+
+
+def test_the_report_says_what_happened(tmp_path):
+    rows = [row(), row(), row("Rose Center", street1="2 Main Street")]
+    output, progress = run(workbook(tmp_path / "su-2023.xlsx", rows))
+    assert "3 rows read, 0 rejected" in output
+    assert "2 created, 0 changed, 0 unchanged, 0 gone" in output
+    assert "line 3 repeats line 2" in output
+    assert "reading 3 rows" in progress
+
+
+def test_the_report_is_written_as_json(tmp_path):
+    file = workbook(tmp_path / "su-2023.xlsx", [row(), row()])
+    run(file, report=tmp_path / "report.json", verbosity=0)
+    (report,) = json.loads((tmp_path / "report.json").read_text())
+    assert (report["read"], report["created"], report["duplicates"]) == (2, 1, [[3, 2]])
+
+
+def test_editions_are_imported_older_first_whatever_the_order_of_the_files(tmp_path):
+    new = workbook(tmp_path / "su-2023.xlsx", [row(phone="781-555-0199"), row("B", zip="02169")])
+    old = workbook(tmp_path / "su-2022.xlsx", [row(phone="781-555-0199")])
+    mh = workbook(tmp_path / "mh-2022.xlsx", [row(phone="781-555-0199")], codes=MH_CODES)
+    output, _progress = run(new, mh, old)
+    titles = [line.split(" (")[0] for line in output.splitlines() if "National" in line[:8]]
+    assert titles == [
+        "National Directory, substance use, 2022",
+        "National Directory, mental health, 2022",
+        "National Directory, substance use, 2023",
+    ]
+    assert Edition.objects.get(kind="su", is_current=True).year == 2023
+
+
+def test_all_files_or_none(tmp_path):
+    good = workbook(tmp_path / "su-2022.xlsx", [row(f"H {n}", street1=f"{n} St") for n in range(9)])
+    bad = workbook(tmp_path / "su-2023.xlsx", [row("Other")])
+    with pytest.raises(CommandError, match="--allow-gone"):
+        run(good, bad)
+    assert not Facility.objects.exists()
+    assert not Edition.objects.exists()
+
+
+def test_pages_of_the_locator_are_one_edition(tmp_path):
+    first = locator(tmp_path / "locator-2025-page1.json", "Shelby House")
+    second = locator(tmp_path / "locator-2025-page2.json", "Rose Center", "Oak House")
+    run(first, second)
+    edition = Edition.objects.get()
+    assert edition.listings.count() == Facility.objects.count() == 3
+    assert edition.file_name == "locator-2025-page1.json, locator-2025-page2.json"
+    output, _progress = run(first, second)
+    assert "0 created, 0 changed, 3 unchanged, 0 gone" in output
+
+
+def test_a_dry_run_keeps_nothing(tmp_path):
+    output, _progress = run(workbook(tmp_path / "su-2023.xlsx", [row()]), dry_run=True)
+    assert "dry run: nothing kept" in output
+    assert "1 created" in output
+    assert not Edition.objects.exists()
+
+
+def test_a_report_that_cannot_be_written_stops_before_anything(tmp_path):
+    with pytest.raises(CommandError, match="no folder"):
+        run(workbook(tmp_path / "su-2023.xlsx", [row()]), report=tmp_path / "no" / "report.json")
+    assert not Edition.objects.exists()
+
+
+def test_kind_and_year_override_what_the_file_says(tmp_path):
+    run(workbook(tmp_path / "directory.xlsx", [row()]), kind="mh", year=2021)
+    assert (Edition.objects.get().kind, Edition.objects.get().year) == ("mh", 2021)

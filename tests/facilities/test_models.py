@@ -1,0 +1,181 @@
+"""Every invariant is a constraint of the database: each is broken here, and just kept."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+
+from facilities.models import (
+    Edition,
+    Facility,
+    FacilityService,
+    GeocodedAddress,
+    Listing,
+    Phone,
+    Service,
+    ServiceGroup,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def group(**values):
+    return ServiceGroup(**{"slug": "colors", "name": "Colors"} | values)
+
+
+def service(**values):
+    care = ServiceGroup.objects.get(slug="care")
+    return Service(**{"slug": "red", "name": "Red", "group": care} | values)
+
+
+def edition(**values):
+    usual = {"kind": "su", "year": 2023, "imported_at": datetime(2026, 11, 21, tzinfo=UTC)}
+    return Edition(**usual | values)
+
+
+def facility(**values):
+    usual = {"name": "Shelby House", "street": "1 Main Street", "city": "Canton", "state": "MA"}
+    return Facility(**usual | values)
+
+
+def offer(**values):
+    return FacilityService(
+        **{"facility": the(facility), "service": Service.objects.get(slug="detox")} | values
+    )
+
+
+def phone(**values):
+    usual = {"kind": "main", "position": 0, "display": "781-555-0100", "e164": "+17815550100"}
+    return Phone(**{"facility": the(facility)} | usual | values)
+
+
+def listing(**values):
+    usual = {"edition": the(edition), "facility": the(facility), "line": 2, "raw": {}}
+    return Listing(**usual | values)
+
+
+def geocoded(**values):
+    return GeocodedAddress(**{"address": "1 Main Street", "provider": "census"} | values)
+
+
+def the(make):
+    """Return the one row that others belong to."""
+    made = make()
+    found = type(made).objects.first()
+    if not found:
+        made.save()
+    return found or made
+
+
+POINT = {"latitude": 42.2, "longitude": -71.1, "precision": "source"}
+WITHHELD = {"address_withheld": True, "street": ""}
+
+# What breaks it, and what just keeps it.
+CHECKS = [
+    ("servicegroup_rule_known", group, {"rule": "one"}, {"rule": "all"}),
+    ("servicegroup_parameter_known", group, {"parameter": "hue"}, {"parameter": "language"}),
+    ("service_polarity_known", service, {"polarity": "maybe"}, {"polarity": "serves_only"}),
+    ("edition_kind_known", edition, {"kind": "sud"}, {"kind": "mh"}),
+    ("edition_year_plausible", edition, {"year": 1989}, {"year": 1990}),
+    ("edition_year_plausible", edition, {"year": 2101}, {"year": 2100}),
+    ("facility_status_known", facility, {"status": "shut"}, {"status": "closed"}),
+    ("facility_position_whole_or_unknown", facility, POINT | {"longitude": None}, POINT),
+    ("facility_position_whole_or_unknown", facility, POINT | {"precision": "unknown"}, {}),
+    ("facility_position_whole_or_unknown", facility, {"precision": "zip"}, {}),
+    ("facility_position_whole_or_unknown", facility, POINT | {"precision": "guess"}, POINT),
+    (
+        "facility_position_whole_or_unknown",
+        facility,
+        POINT | {"latitude": 90.001},
+        POINT | {"latitude": 90, "longitude": -180},
+    ),
+    (
+        "facility_withheld_address_is_absent",
+        facility,
+        WITHHELD | {"street": "12 Secret Street"},
+        WITHHELD,
+    ),
+    (
+        "facility_withheld_address_is_absent",
+        facility,
+        WITHHELD | {"street2": "Suite 4"},
+        {"street2": "Suite 4"},
+    ),
+    (
+        "facility_withheld_address_is_absent",
+        facility,
+        WITHHELD | POINT,
+        WITHHELD | POINT | {"precision": "zip"},
+    ),
+    ("facility_state_two_letters", facility, {"state": "M"}, {"state": "PR"}),
+    ("facility_zip_five_digits", facility, {"zip": "0202"}, {"zip": "02021"}),
+    ("facility_zip_five_digits", facility, {"zip": "2"}, {"zip": ""}),
+    (
+        "facility_website_is_http",
+        facility,
+        {"website": "javascript:alert(1)"},
+        {"website": "http://example.org/"},
+    ),
+    (
+        "facility_website_is_http",
+        facility,
+        {"website": "ftp://example.org/"},
+        {"website": "https://example.org/"},
+    ),
+    ("facility_has_a_name", facility, {"name": ""}, {"name": "X"}),
+    ("phone_kind_known", phone, {"kind": "fax"}, {"kind": "intake"}),
+    ("phone_e164_has_a_plus", phone, {"e164": "17815550100"}, {"e164": ""}),
+    ("phone_has_text", phone, {"display": ""}, {"display": "call"}),
+    (
+        "geocodedaddress_position_whole_or_none",
+        geocoded,
+        {"latitude": 42.2},
+        {"latitude": 42.2, "longitude": -71.1},
+    ),
+    (
+        "geocodedaddress_position_whole_or_none",
+        geocoded,
+        {"latitude": 42.2, "longitude": 180.5},
+        {},
+    ),
+]
+# What is there, what can't stand beside it, and what can.
+UNIQUE = [
+    ("service_code_unique", service, {"code": "X1"}, {"slug": "b", "code": "X1"}, {"slug": "b"}),
+    ("service_code_unique", service, {}, {"slug": "b", "code": "DT"}, {"slug": "b", "code": ""}),
+    ("edition_one_current_of_a_kind", edition, {}, {"year": 2024}, {"kind": "mh"}),
+    ("edition_one_current_of_a_kind", edition, {}, {}, {"is_current": False}),
+    ("facilityservice_once", offer, {}, {}, {"service_id": 0}),
+    ("phone_position_unique", phone, {}, {"kind": "intake"}, {"kind": "intake", "position": 1}),
+    ("phone_one_main", phone, {}, {"position": 1}, {"kind": "other", "position": 1}),
+    ("listing_line_once", listing, {}, {}, {"line": 3}),
+    ("slug", group, {}, {}, {"slug": "shapes"}),
+    ("slug", service, {}, {}, {"slug": "blue"}),
+    ("public_id", facility, {"public_id": "bcdfghjk"}, {"public_id": "bcdfghjk"}, {}),
+    ("address", geocoded, {}, {}, {"address": "2 Main Street"}),
+]
+
+
+@pytest.mark.parametrize("name, make, broken, kept", CHECKS)
+def test_a_constraint_refuses_what_breaks_it_and_takes_what_keeps_it(name, make, broken, kept):
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        make(**broken).save()
+    make(**kept).save()
+
+
+@pytest.mark.parametrize("name, make, there, clash, other", UNIQUE)
+def test_a_row_is_refused_beside_its_like_and_taken_beside_others(name, make, there, clash, other):
+    make(**there).save()
+    # SQLite names the columns only.
+    with pytest.raises(IntegrityError, match=f"{name}|UNIQUE constraint"), transaction.atomic():
+        make(**clash).save()
+    make(**other).save()
+
+
+def test_every_constraint_of_a_model_is_tried_here():
+    models = apps.get_app_config("facilities").get_models()
+    there = {constraint.name for model in models for constraint in model._meta.constraints}
+    tried = {name for name, *_rest in [*CHECKS, *UNIQUE]}
+    assert there <= tried
+    assert tried - there == {"slug", "public_id", "address"}

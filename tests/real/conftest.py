@@ -1,0 +1,38 @@
+"""The published editions, imported once for all tests of this folder and then undone."""
+
+import pytest
+
+from facilities.directory.readers import read
+from facilities.directory.sync import import_source
+from facilities.models import Edition, Facility, FacilityService, Listing, Phone
+
+SU_2022 = "national-directory-su-2022.xlsx"
+SU_2023 = "national-directory-su-2023.xlsx"
+MH_2023 = "national-directory-mh-2023.xlsx"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/real/" in str(item.path):
+            item.add_marker(pytest.mark.real_data)
+            item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(scope="package")
+def editions(real_data_folder, django_db_setup, django_db_blocker):
+    """
+    Import SU 2022, SU 2023, MH 2023; return what is needed to judge the result.
+
+    {"reports": [Report], "urls": {pk: address after the first import}, "sources": […]}
+    """
+    sources = [read(real_data_folder / name) for name in (SU_2022, SU_2023, MH_2023)]
+    with django_db_blocker.unblock():
+        reports = [import_source(sources[0])]
+        urls = {facility.pk: facility.get_absolute_url() for facility in Facility.objects.all()}
+        reports += [import_source(source) for source in sources[1:]]
+    yield {"reports": reports, "urls": urls, "sources": sources}
+    # Not undone by a transaction: SQLite would keep every page it changed in memory.
+    with django_db_blocker.unblock():
+        for model in (FacilityService, Phone, Listing, Facility, Edition):
+            rows = model.objects.all()
+            rows._raw_delete(rows.db)

@@ -1,0 +1,101 @@
+"""Browsing without a search: states, their cities, and how many facilities each has."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.text import slugify
+
+from facilities.models import Facility
+from places.resolve import resolve
+from places.states import STATES
+
+FEW = 5
+AROUND_MILES = 50
+MOST_AROUND = 10
+
+
+@dataclass(frozen=True)
+class StateSummary:
+    """A state or territory by its two letters, and how many facilities are listed in it."""
+
+    code: str
+    name: str
+    count: int
+
+    @property
+    def slug(self):
+        return slugify(self.name)
+
+    def get_absolute_url(self):
+        return reverse("facilities:state", args=[self.slug])
+
+
+@dataclass(frozen=True)
+class CitySummary:
+    """A city as the directory spells it; `spellings` that give the same slug count as one."""
+
+    name: str
+    slug: str
+    state: StateSummary
+    count: int
+    spellings: tuple[str, ...]
+
+    def get_absolute_url(self):
+        return reverse("facilities:city", args=[self.state.slug, self.slug])
+
+
+def states():
+    """Return a StateSummary of every state, by name, those without a facility too."""
+    rows = Facility.objects.listed().values("state").annotate(count=Count("pk")).order_by()
+    counts = {row["state"]: row["count"] for row in rows}
+    found = [StateSummary(code, known.name, counts.get(code, 0)) for code, known in STATES.items()]
+    return sorted(found, key=lambda state: state.name)
+
+
+def state_of(slug):
+    """Return the StateSummary of `massachusetts` or `ma`, or None."""
+    for code, known in STATES.items():
+        if slug.lower() in (slugify(known.name), code.lower()):
+            count = Facility.objects.listed().in_state(code).count()
+            return StateSummary(code, known.name, count)
+    return None
+
+
+def cities(state):
+    """Return the CitySummaries of a StateSummary, by name."""
+    rows = Facility.objects.listed().in_state(state.code).values("city")
+    counts, spellings = Counter(), {}
+    for row in rows.annotate(count=Count("pk")).order_by("-count", "city"):
+        slug = slugify(row["city"])
+        counts[slug] += row["count"]
+        spellings.setdefault(slug, []).append(row["city"])
+    return sorted(
+        (
+            CitySummary(names[0], slug, state, counts[slug], tuple(names))
+            for slug, names in spellings.items()
+        ),
+        key=lambda city: city.name,
+    )
+
+
+def city_of(state, slug):
+    """Return the CitySummary with that slug in a StateSummary, or None."""
+    return next((city for city in cities(state) if city.slug == slug), None)
+
+
+def facilities_in(city):
+    """Return the facilities of a CitySummary, by name."""
+    found = Facility.objects.listed().in_state(city.state.code).filter(city__in=city.spellings)
+    return found.order_by("name", "public_id")
+
+
+def around(city):
+    """Return the nearest facilities outside a city that has few of its own, with distances."""
+    place = resolve(f"{city.name}, {city.state.code}").place
+    if city.count >= FEW or place is None:
+        return []
+    near = Facility.objects.listed().near(place.point, AROUND_MILES).prefetch_related("phones")
+    near = near.exclude(state=city.state.code, city__in=city.spellings)
+    return list(near.order_by("distance", "name", "public_id")[:MOST_AROUND])

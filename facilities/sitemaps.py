@@ -1,0 +1,26 @@
+"""What search engines may list: states, cities' states, facilities in the directory."""
+
+from django.contrib.sitemaps import Sitemap
+
+from facilities import browse
+from facilities.models import Facility
+
+
+class StateSitemap(Sitemap):
+    def items(self):
+        return [state for state in browse.states() if state.count]
+
+
+class FacilitySitemap(Sitemap):
+    limit = 10_000
+
+    def items(self):
+        # Invented facilities don't belong in anyone's index.
+        listed = Facility.objects.listed().exclude(listings__edition__is_demo=True)
+        return listed.only("public_id", "slug", "changed_at").order_by("pk")
+
+    def lastmod(self, facility):
+        return facility.changed_at
+
+
+SITEMAPS = {"states": StateSitemap, "facilities": FacilitySitemap}

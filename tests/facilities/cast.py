@@ -1,0 +1,77 @@
+"""A small directory of named houses in three states, which the tests of searches share."""
+
+from facilities.directory.readers import read
+from facilities.directory.sync import import_source
+from facilities.models import Edition, Facility
+from tests.facilities.workbooks import row, workbook
+
+BOSTON, CAMBRIDGE, CANTON, WORCESTER, SPRINGFIELD, PROVIDENCE, NASHUA, CONCORD = (
+    {"city": city, "state": state, "zip": number}
+    for city, state, number in [
+        ("Boston", "MA", "02118"),
+        ("Cambridge", "MA", "02139"),
+        ("Canton", "MA", "02021"),
+        ("Worcester", "MA", "01608"),
+        ("Springfield", "MA", "01103"),
+        ("Providence", "RI", "02903"),
+        ("Nashua", "NH", "03060"),
+        ("Concord", "NH", "03301"),
+    ]
+)
+# Names that sort the same whatever rules of a language a database sorts by.
+HOUSES = [
+    ("Alder House", BOSTON, "SA DT RES MD SP FEM ADLT", {"name2": "Women's Program"}),
+    ("Birch Clinic", BOSTON, "SA OP OIT BU MD PI", {"intake1": "617-555-0177 x5"}),
+    ("Cedar Shelter", CAMBRIDGE, "SA OP NOOP SF", {"street1": "- - -"}),
+    ("Dogwood Center", CANTON, "SA DT OP OIT MU OTP MC", {}),
+    ("Elm Recovery", WORCESTER, "SA RES RL MD SF AD", {}),
+    ("Fir Lodge", SPRINGFIELD, "SA OP MOA NMOA SP", {}),
+    ("Ginkgo House", SPRINGFIELD, "SA DT OP NU PI F28", {"name2": "Detox Unit"}),
+    ("Hazel House", PROVIDENCE, "SA OP VET SP AD MC", {}),
+    ("Ivy 100% House_A", PROVIDENCE, "SA OIT MALE FEM", {}),
+    ("Juniper Place", NASHUA, "SA DT OIT BU MD VET", {}),
+    ("Katsura Place", CONCORD, "SA RES SF", {}),
+    ("Maple House", PROVIDENCE, "SA OP MD", {}),
+    ("Maple House", NASHUA, "SA OP MD", {}),
+    ("Nutmeg Place", NASHUA, "", {}),
+    ("Oak House", BOSTON, "SA DT MD", {}),
+    ("Pine House", BOSTON, "SA DT MD", {}),
+    ("Quince House", BOSTON, "SA DT MD", {}),
+    ("Rowan House", CANTON, "SA OP MD", {}),
+]
+CODES = sorted({code for _name, _where, codes, _more in HOUSES for code in codes.split()})
+# Every house a search may find, by name, in short.
+ALL = "Alder Birch Cedar Dogwood Elm Fir Ginkgo Hazel Ivy Juniper Katsura Maple Maple Nutmeg Rowan"
+
+
+def short(facilities):
+    """Return the first words of the names, in order: easy to read in a table of tests."""
+    return " ".join(facility.name.split()[0] for facility in facilities)
+
+
+def import_cast(folder):
+    """Import the houses; then one is unlisted, one closed, one merged, one nowhere."""
+    rows = [
+        row(
+            name,
+            **where,
+            street1=more.get("street1", f"{number} Main Street"),
+            phone=f"617-555-01{number:02}",
+            service_code_info=codes,
+            **{cell: text for cell, text in more.items() if cell != "street1"},
+        )
+        for number, (name, where, codes, more) in enumerate(HOUSES)
+    ]
+    report = import_source(read(workbook(folder / "directory-2023.xlsx", rows, codes=CODES)))
+    assert report.created == len(HOUSES), list(report.lines())
+    named = Facility.objects.filter
+    named(name="Oak House").update(status="unlisted")
+    named(name="Pine House").update(status="closed")
+    named(name="Quince House").update(merged_into=named(name="Alder House").get())
+    named(name="Rowan House").update(latitude=None, longitude=None, precision="unknown")
+
+
+def remove_cast():
+    Facility.objects.update(merged_into=None)
+    Facility.objects.all().delete()
+    Edition.objects.all().delete()

@@ -1,0 +1,38 @@
+"""Fixtures of the tests of the whole site."""
+
+import runpy
+import shutil
+
+import pytest
+from django.conf import settings as django_settings
+
+# The small directory that the tests of searches look at.
+from tests.facilities.conftest import cast, committed_cast
+
+__all__ = ["cast", "committed_cast"]
+VARIABLES = (
+    "SECRET_KEY ALLOWED_HOSTS HTTPS DEBUG SITE_NAME DATABASE_URL GEOCODER GEOCODER_URL "
+    "GEOCODER_SECONDS_BETWEEN"
+).split()
+
+
+@pytest.fixture
+def settings_of(tmp_path, monkeypatch):
+    """
+    Return a function: the settings an environment makes, as {name: value}.
+
+    They are read from a copy of their file, which has no .env beside it.
+    """
+    copy = tmp_path / "copy" / "finder" / "settings.py"
+    copy.parent.mkdir(parents=True)
+    shutil.copy(django_settings.BASE_DIR / "finder" / "settings.py", copy)
+
+    def do(**environment):
+        for name in VARIABLES:
+            monkeypatch.delenv(name, raising=False)
+        needed = {"SECRET_KEY": "for tests", "ALLOWED_HOSTS": "testserver"}
+        for name, value in {**needed, **environment}.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(copy))
+
+    return do

@@ -1,0 +1,90 @@
+"""Answers for machines: crawlers, monitors, and what starts and stops the site."""
+
+from xml.etree import ElementTree
+
+import pytest
+from django.db import OperationalError, connection
+
+from facilities.models import Edition, Facility
+from tests.facilities.cast import remove_cast
+
+
+def addresses(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("application/xml")
+    root = ElementTree.fromstring(response.content)
+    return [element.text for element in root.iter() if element.tag.endswith("}loc")]
+
+
+def test_robots_may_read_all_but_searches_and_the_admin(client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"] == "text/plain"
+    assert response.content.decode().splitlines() == [
+        "User-agent: *",
+        "Disallow: /search/",
+        "Disallow: /admin/",
+        "Sitemap: http://testserver/sitemap.xml",
+    ]
+
+
+def test_the_sitemap_leads_to_its_sections(client, cast):
+    assert addresses(client, "/sitemap.xml") == [
+        "http://testserver/sitemap-states.xml",
+        "http://testserver/sitemap-facilities.xml",
+    ]
+
+
+def test_the_sitemap_has_the_states_where_something_is(client, cast):
+    assert addresses(client, "/sitemap-states.xml") == [
+        f"http://testserver/treatment/{slug}/"
+        for slug in ("massachusetts", "new-hampshire", "rhode-island")
+    ]
+
+
+def test_the_sitemap_has_every_listed_facility_at_an_address_that_answers(client, cast):
+    found = addresses(client, "/sitemap-facilities.xml")
+    assert len(found) == Facility.objects.listed().count() == len(set(found))
+    for address in found:
+        assert client.get(address).status_code == 200
+
+
+def test_the_sitemap_has_no_invented_facility(client, cast):
+    Edition.objects.update(is_demo=True)
+    assert addresses(client, "/sitemap-facilities.xml") == []
+
+
+@pytest.mark.parametrize("path", ["/sitemap-nothing.xml", "/sitemap-facilities.xml?p=2"])
+def test_a_section_that_is_not_there_is_not_found(client, cast, path):
+    assert client.get(path).status_code == 404
+
+
+def test_it_is_alive_without_a_database(client):
+    # pytest-django refuses the database to this test.
+    response = client.get("/livez")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_it_is_ready_with_a_directory(client, cast, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        response = client.get("/readyz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_it_is_not_ready_without_a_directory(client, cast):
+    remove_cast()
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (503, b"no directory\n")
+
+
+def test_it_is_not_ready_with_old_editions_only(client, cast):
+    Edition.objects.update(is_current=False)
+    assert client.get("/readyz").status_code == 503
+
+
+def test_it_is_not_ready_when_the_database_does_not_answer(client, monkeypatch):
+    def refuse():
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    assert client.get("/readyz").status_code == 503

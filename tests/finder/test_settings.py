@@ -1,0 +1,113 @@
+"""What the environment may set is documented, and production starts only when it is safe."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+FILE = settings.BASE_DIR / "finder" / "settings.py"
+DOCUMENT = settings.BASE_DIR / "docs" / "deploying.md"
+PRODUCTION = {
+    "SECRET_KEY": "read by a test alone, never by a server: 0123456789 abcdef",
+    "ALLOWED_HOSTS": "finder.example.org",
+    "HTTPS": "on",
+    "DEBUG": "off",
+    "DATABASE_URL": "sqlite:///:memory:",
+    "GEOCODER": "",
+}
+
+
+def variables():
+    """Return the names the settings ask of the environment."""
+    asked = set()
+    for node in ast.walk(ast.parse(FILE.read_text())):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        function = node.func
+        is_env = isinstance(function, ast.Attribute) and ast.unparse(function.value) == "env"
+        is_ours = isinstance(function, ast.Name) and function.id in ("required", "env")
+        name = node.args[0]
+        if (is_env or is_ours) and isinstance(name, ast.Constant):
+            asked.add(name.value)
+    return asked
+
+
+def manage(*command, **environment):
+    """Run manage.py in an environment of its own; what is set there wins over a .env."""
+    needed = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=settings.BASE_DIR,
+        env={**needed, "DJANGO_SETTINGS_MODULE": "finder.settings", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_the_variables_are_found():
+    assert {"SECRET_KEY", "ALLOWED_HOSTS", "HTTPS", "DATABASE_URL"} <= variables()
+    used = re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', FILE.read_text())
+    assert set(used) <= variables()
+
+
+@pytest.mark.parametrize("name", sorted(variables()))
+def test_a_variable_is_documented(name):
+    assert f"`{name}`" in DOCUMENT.read_text()
+
+
+def test_nothing_else_reads_the_environment():
+    apps = ("finder", "facilities", "helplines", "places")
+    for app in apps:
+        for path in (settings.BASE_DIR / app).rglob("*.py"):
+            if path not in (FILE, settings.BASE_DIR / "finder" / "wsgi.py"):
+                assert "environ" not in path.read_text(), path
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS"])
+def test_production_does_not_start_without(name):
+    outcome = manage("check", **{**PRODUCTION, name: ""})
+    assert outcome.returncode != 0
+    assert f"{name} is not set." in outcome.stderr
+
+
+def test_production_passes_every_check_of_a_deployment():
+    outcome = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert outcome.returncode == 0, outcome.stderr
+    assert "no issues" in outcome.stdout
+
+
+def test_it_is_safe_by_default(settings_of):
+    found = settings_of()
+    assert found["DEBUG"] is False
+    assert found["HTTPS"] is found["SECURE_SSL_REDIRECT"] is found["SESSION_COOKIE_SECURE"] is True
+    assert found["GEOCODER"] == ""
+    assert found["DATABASES"]["default"]["ENGINE"] == "django.db.backends.sqlite3"
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS"])
+def test_a_missing_variable_is_named_with_what_to_do(settings_of, name):
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} is not set. Set it to "):
+        settings_of(**{name: ""})
+
+
+def test_host_names_are_separated_by_commas(settings_of):
+    hosts = settings_of(ALLOWED_HOSTS="a.example,b.example, c.example")["ALLOWED_HOSTS"]
+    assert hosts == ["a.example", "b.example", "c.example"]
+
+
+def test_production_is_on_postgresql_with_a_pool(settings_of):
+    found = settings_of(DATABASE_URL="postgres://u:p@db/finder")["DATABASES"]["default"]
+    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert found["OPTIONS"]["pool"]
+
+
+def test_logs_hold_no_query_and_no_mail_is_sent(settings_of):
+    logging = settings_of()["LOGGING"]
+    assert logging["loggers"]["django"]["handlers"] == ["console"]
+    assert {one["class"] for one in logging["handlers"].values()} == {"logging.StreamHandler"}

@@ -1,0 +1,58 @@
+"""A small directory around Canton, Massachusetts."""
+
+from datetime import UTC, datetime
+
+from model_bakery import baker
+
+from facilities.directory.store import write_services
+from facilities.models import Edition, Facility
+
+ASKED = "DT OP OIT RES MU BU NU MD MC PI SP OUDO NOOP".split()
+SECRET_STREET = "12 Secret Street"
+
+
+def make_edition(**changes):
+    """Create the current edition of a substance use directory."""
+    values = {
+        "kind": "su",
+        "year": 2023,
+        "title": "National Directory, substance use, 2023",
+        "publisher": "SAMHSA",
+        "url": "https://www.samhsa.gov/",
+        "imported_at": datetime(2026, 11, 21, 12, tzinfo=UTC),
+        "asked_codes": ASKED,
+    }
+    return baker.make(Edition, **values | changes)
+
+
+def make_facility(edition, name, codes="", phones=("781-555-0100",), raw=None, **changes):
+    """Create a facility in Canton that `edition` lists with the `codes`."""
+    values = {
+        "street": "1 Elm Street",
+        "city": "Canton",
+        "state": "MA",
+        "zip": "02021",
+        "latitude": 42.158,
+        "longitude": -71.145,
+        "precision": "source",
+    }
+    facility = baker.make(Facility, name=name, **values | changes)
+    for position, phone in enumerate(phones):
+        add_phone(facility, phone, position)
+    if edition:
+        facility.listings.create(
+            edition=edition, line=facility.pk, codes=codes, raw=raw or {}, row_hash="-"
+        )
+    write_services({facility.pk: codes.split()}, new={facility.pk})
+    return facility
+
+
+def add_phone(facility, text, position=0, **changes):
+    """Add a number written like `781-555-0100 x12`; the first is the main one."""
+    number, _x, extension = text.partition(" x")
+    values = {
+        "kind": "other" if position else "main",
+        "e164": "+1" + number.replace("-", ""),
+        "extension": extension,
+    }
+    return facility.phones.create(display=text, position=position, **values | changes)

@@ -1,0 +1,37 @@
+"""Error pages. None of these tests has a database: pytest-django refuses it."""
+
+import pytest
+from django.test import RequestFactory
+
+from finder import errors
+
+PAGES = {
+    400: errors.bad_request,
+    403: errors.forbidden,
+    404: errors.not_found,
+    500: errors.server_error,
+    503: errors.unavailable,
+}
+
+
+@pytest.mark.parametrize("status", PAGES)
+def test_it_shows_the_numbers_to_call(status):
+    response = PAGES[status](RequestFactory().get("/"))
+    html = response.content.decode()
+
+    assert response.status_code == status
+    assert html.count("<h1") == 1
+    for uri in ("tel:911", "tel:988", "sms:988", "tel:+18006624357"):
+        assert f'href="{uri}"' in html[:2048]
+    assert "988 Suicide &amp; Crisis Lifeline</h3>" in html
+    assert 'href="/"' in html
+    assert "Treatment Finder" in html
+
+
+def test_an_address_that_is_nothing_answers_404_with_the_policy(client):
+    response = client.get("/nope/")
+
+    assert response.status_code == 404
+    assert "We can&#x27;t find this page" in response.content.decode()
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert not response.cookies

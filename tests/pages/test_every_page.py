@@ -1,0 +1,140 @@
+"""What holds for all public pages."""
+
+import re
+
+import pytest
+
+from .factories import SECRET_STREET, make_facility
+
+PAGES = {
+    "home": "/",
+    "everything": "/search/",
+    "around a city": "/search/?where=Canton,+MA&service=detox",
+    "around a ZIP code": "/search/?where=02021",
+    "in a state": "/search/?where=MA",
+    "nothing found": "/search/?where=Canton,+MA&service=detox&service=iop",
+    "unknown place": "/search/?where=zzzzqq",
+    "invalid search": "/search/?where=Canton,+MA&radius=7&service=xyz",
+    "states": "/treatment/",
+    "a state": "/treatment/massachusetts/",
+    "a state without facilities": "/treatment/guam/",
+    "a city": "/treatment/massachusetts/canton/",
+    "a facility": "{alder}",
+    "a facility for some only": "{birch}",
+    "a facility at a secret address": "{cedar}",
+    "helplines": "/helplines/",
+    "about": "/about/",
+    "privacy": "/privacy/",
+}
+
+
+@pytest.fixture(params=PAGES.values(), ids=PAGES)
+def response(request, client, canton):
+    names = ("alder", "birch", "cedar")
+    path = request.param.format(
+        **{name: getattr(canton, name).get_absolute_url() for name in names}
+    )
+    return client.get(path)
+
+
+def test_it_has_one_heading_and_a_title_of_its_own(response):
+    html = response.content.decode()
+
+    assert response.status_code == 200
+    assert len(re.findall("<h1[ >]", html)) == 1
+    title, site = re.search("<title>(.+?) - (.+?)</title>", " ".join(html.split())).groups()
+    assert title.strip()
+    assert site == "Treatment Finder"
+    assert '<html lang="en">' in html
+    assert '<meta name="description" content="' in html
+
+
+def test_the_numbers_to_call_come_within_its_first_2048_bytes(response):
+    start = response.content[:2048].decode(errors="ignore")
+
+    for uri in ("tel:911", "tel:988", "sms:988", "tel:+18006624357"):
+        assert f'href="{uri}"' in start
+    assert start.index("<body>") < start.index("Skip to") < start.index("tel:911")
+    assert "</nav>" in start
+
+
+def test_nothing_in_it_runs_or_styles_inline(response):
+    html = response.content.decode()
+
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert re.findall(r"<script|<style|\sstyle=|\son[a-z]+=|javascript:|<img|<iframe", html) == []
+
+
+def test_it_loads_nothing_from_elsewhere(response):
+    loaded = re.findall(r'<link [^>]*href="([^"]+)"|src="([^"]+)"', response.content.decode())
+
+    assert loaded == [("/static/css/finder.css", ""), ("/static/favicon.svg", "")]
+
+
+def test_it_sets_no_cookie_and_suits_a_shared_cache(response):
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+
+
+def test_a_secret_address_is_nowhere(response):
+    assert SECRET_STREET not in response.content.decode()
+
+
+def test_links_out_tell_nobody_where_one_came_from(response):
+    html = response.content.decode()
+
+    for link in re.findall(r'<a [^>]*href="https?://[^>]*>', html):
+        assert 'rel="noreferrer noopener"' in link
+
+
+def test_it_says_where_the_list_comes_from(response):
+    html = " ".join(response.content.decode().split())
+
+    said = "National Directory, substance use, 2023, by SAMHSA. Put in here on Nov. 21, 2026."
+    assert said in html
+    assert "not medical advice and not an emergency service" in html
+
+
+@pytest.mark.parametrize("path", ["/", "/search/", "/treatment/", "/about/", "/helplines/"])
+def test_a_demonstration_says_so_on_every_page(get, canton, path):
+    assert "This is a demonstration" not in get(path)
+
+    canton.edition.is_demo = True
+    canton.edition.save()
+
+    assert "This is a demonstration" in get(path)
+
+
+def test_text_of_the_directory_cannot_inject(get, canton):
+    evil = '"><svg onload=1>{{ 7|add:7 }}</script>'
+    facility = make_facility(
+        canton.edition, f"Evil {evil}", "DT", program=evil, street=evil, highlights=evil
+    )
+
+    for path in (facility.get_absolute_url(), "/search/?where=02021", f"/search/?q={evil}"):
+        html = get(path)
+        assert "<svg" not in html
+        assert "</script" not in html
+        assert "{{ 7|add:7 }}" in html
+
+
+@pytest.mark.parametrize(
+    "path, most",
+    [
+        ("/", 4),
+        ("/search/?where=Canton,+MA&service=detox&payment=medicaid", 12),
+        ("/treatment/massachusetts/", 12),
+        ("/treatment/massachusetts/canton/", 18),
+        ("{alder}", 12),
+    ],
+)
+def test_queries_do_not_grow_with_the_list(
+    client, canton, django_assert_max_num_queries, path, most
+):
+    for number in range(25):
+        make_facility(canton.edition, f"House {number}", "DT MD", city="Canton Center")
+    path = path.format(alder=canton.alder.get_absolute_url())
+    client.get(path)  # fills the taxonomy's cache
+
+    with django_assert_max_num_queries(most):
+        client.get(path)

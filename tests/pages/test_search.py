@@ -1,0 +1,194 @@
+"""The page of results."""
+
+import re
+
+import pytest
+
+from facilities.models import Facility
+
+from .factories import make_facility
+
+
+def heading(html):
+    return re.search("<h1>(.*?)</h1>", html)[1].strip()
+
+
+@pytest.mark.parametrize(
+    "query, expected",
+    [
+        ("", "3 places"),
+        ("?where=02021", "3 places within 25 miles of ZIP 02021"),
+        ("?where=Canton,+MA&radius=10", "3 places within 10 miles of Canton, MA"),
+        ("?where=Canton,+MA&service=detox", "1 place within 25 miles of Canton, MA"),
+        ("?where=MA", "3 places in Massachusetts"),
+        ("?where=Norfolk+County,+MA&service=iop", "0 places in Norfolk County, MA"),
+        ("?where=zzzzqq", "Where is “zzzzqq”?"),
+        ("?where=zzzz<b>qq", "Where is “zzzz&lt;b&gt;qq”?"),
+        ("?radius=7", "Your search needs a change"),
+    ],
+)
+def test_heading_and_title_say_how_many_and_where(get, canton, query, expected):
+    Facility.objects.update(county="Norfolk")
+    html = get(f"/search/{query}")
+
+    assert heading(html) == expected
+    assert f"<title> {expected}" in html or f"<title>{expected}" in html
+
+
+def test_results_stand_in_the_order_that_is_published(get, canton):
+    html = get("/search/?where=Canton,+MA")
+
+    assert "In order of distance, then name. Nobody can pay to be first." in html
+    assert html.index("Alder House") < html.index("Birch Clinic")
+
+
+def test_a_distance_is_no_finer_than_it_is_known(get, canton):
+    make_facility(canton.edition, "Far Away", latitude=42.1, longitude=-71.3, precision="source")
+    html = get("/search/?where=02021")
+
+    assert "About 1 mile or less" in html.split("Cedar Shelter")[1]
+    assert re.search(r"<b>\d\.\d miles</b>", html.split("Far Away")[1])
+    assert "In a straight line from the center of ZIP 02021" in html
+
+
+def test_a_card_calls_its_facility(get, canton):
+    html = get("/search/")
+
+    assert (
+        '<a class="call" href="tel:+17815550101;ext=12">'
+        'Call <span class="nb">781-555-0101,</span> <span class="nb">extension 12</span>'
+        '<span class="vh" translate="no">: Alder House</span></a>'
+    ) in html
+    assert html.count('class="call" href="tel:') == 3
+
+
+def test_a_card_says_what_tells_facilities_apart(get, canton):
+    html = get("/search/")
+    alder, birch, cedar = re.findall('<li class="card">(.*?)</li>', html)
+
+    assert "<dt>Care</dt><dd>Detox, Inpatient or live-in rehab, Residential" in alder
+    assert "<dt>Payment</dt><dd>Medicaid</dd>" in alder
+    assert '<p class="only">Only people with opioid use disorder.</p>' in birch
+    assert "Address not published: call for it." in cedar
+    assert '<span translate="no">1 Elm Street, Canton, MA 02021</span>' in alder
+
+
+def test_an_invalid_search_shows_its_errors_and_no_facility(get, canton):
+    html = get("/search/?where=Canton,+MA&service=xyz&service=detox&radius=7")
+
+    assert 'role="alert"' in html
+    assert '<a href="#service">Services</a>: “xyz” isn&#x27;t something' in html
+    assert '<a href="#radius">How far</a>: Choose 5, 10, 25, 50 or 100 miles.' in html
+    assert 'aria-invalid="true" aria-describedby="radius-error"' in html
+    assert "Alder House" not in html
+    assert 'value="Canton, MA"' in html
+
+
+def test_links_of_the_error_summary_lead_to_fields(get, canton):
+    long = "x" * 201
+    html = get(f"/search/?where={long}&q={long}&radius=1&sort=x&service=x&payment=x&age=x&page=99")
+
+    targets = re.findall('<li> <a href="#([a-z]+)"', html)
+    assert targets == ["where", "q", "service", "payment", "age", "radius", "sort"]
+    for target in targets:
+        assert html.count(f' id="{target}"') == 1
+    assert "Page: Only the first 50 pages are shown" in html
+
+
+def test_a_chip_takes_off_what_it_names_and_the_page(get, canton):
+    html = get("/search/?where=MA&service=detox&service=residential&payment=medicaid&page=1")
+    chips = re.findall('<a class="chip chip--off" href="([^"]+)">(.*?)</a>', html)
+
+    assert [href.replace("&amp;", "&") for href, _text in chips] == [
+        "/search/?where=MA&service=residential&payment=medicaid",
+        "/search/?where=MA&service=detox&payment=medicaid",
+        "/search/?where=MA&service=detox&service=residential",
+    ]
+    assert chips[0][1] == '<span class="vh">Remove</span> Detox'
+
+
+def test_what_was_asked_for_is_ticked_and_its_group_open(get, canton):
+    html = get("/search/?where=MA&payment=medicaid&sort=name&radius=50&q=house")
+
+    assert 'name="payment" value="medicaid" checked' in html
+    assert re.findall('<details class="filter" open> <summary>(.*?)[ <]', html) == [
+        "Kinds",
+        "Ways",
+    ]
+    assert "1 chosen" in html
+    assert '<option value="50" selected>' in html
+    assert '<option value="name" selected>' in html
+    assert 'name="q" type="text" value="house"' in html
+
+
+def test_the_rule_of_each_group_stands_beside_it(get, canton):
+    html = get("/search/")
+    groups = re.findall('<details class="filter".*?</details>', html)
+
+    assert "Shows places that offer all of those you tick." in groups[0]
+    assert all("Shows places with any of those you tick." in group for group in groups[1:])
+
+
+def test_pages_keep_the_search(get, canton):
+    for number in range(40):
+        make_facility(canton.edition, f"House {number:02}", "DT")
+
+    second = get("/search/?where=MA&service=detox&page=2")
+    first = get("/search/?where=MA&service=detox")
+
+    assert 'href="/search/?where=MA&amp;service=detox" aria-label="Previous page"' in second
+    assert 'href="?where=MA&amp;service=detox&amp;page=3" aria-label="Next page"' in second
+    assert "Page 2 of 3" in second
+    assert "Previous page" not in first
+    assert get("/treatment/massachusetts/?page=2").count('<li class="card">') == 20
+
+
+def test_nothing_found_says_what_to_try(get, canton):
+    html = get("/search/?where=Canton,+MA&service=detox&service=iop&q=oak&page=1")
+    links = re.findall('<li> <a href="([^"]+)">(.*?)</a>', html.split('class="ways"')[1])
+
+    assert [(text, href.replace("&amp;", "&")) for href, text in links] == [
+        ("Search without “Detox”", "/search/?where=Canton%2C+MA&service=iop&q=oak"),
+        (
+            "Search without “Intensive outpatient program”",
+            "/search/?where=Canton%2C+MA&service=detox&q=oak",
+        ),
+        (
+            "Search without the name “oak”",
+            "/search/?where=Canton%2C+MA&service=detox&service=iop",
+        ),
+        *(
+            (
+                f"Look within {miles} miles",
+                f"?where=Canton%2C+MA&service=detox&service=iop&q=oak&radius={miles}",
+            )
+            for miles in (50, 100)
+        ),
+        ("Look in all of Massachusetts", "?where=MA&service=detox&service=iop&q=oak"),
+        ("See every place in the directory", "/search/"),
+    ]
+    assert "Or talk to someone now" in html
+
+
+def test_other_places_are_offered(get, canton):
+    html = get("/search/?where=springfield&page=1")
+
+    assert "Did you mean:" in html
+    assert '<a href="?where=Springfield%2C+IL">Springfield, IL</a>' in html
+
+
+@pytest.mark.parametrize("dirt", ["%00", "%F0%9F%98%80", "x" * 9000, "%2C%2C", "%E2%80%AE"])
+def test_dirt_in_the_box_is_no_error_of_ours(client, canton, dirt):
+    assert client.get(f"/search/?where={dirt}&q={dirt}").status_code == 200
+
+
+@pytest.mark.parametrize("number, status", [("x", 200), ("0", 200), ("51", 200), ("2", 404)])
+def test_a_page_that_is_not_there(client, canton, number, status):
+    assert client.get(f"/search/?page={number}").status_code == status
+
+
+@pytest.mark.django_db
+def test_a_search_with_too_many_parts_says_so(client):
+    html = client.get("/search/", [("service", "detox")] * 21).content.decode()
+    assert "20 things at most" in html
+    assert 'class="card"' not in html

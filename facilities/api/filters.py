@@ -1,0 +1,41 @@
+"""What the API's list understands beyond a page's search: form and size of the answer."""
+
+import django_filters
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.translation import gettext_lazy as _
+
+from facilities.filters import FacilityFilter, WholeNumberFilter
+
+FORMATS = [("json", "JSON"), ("geojson", "GeoJSON"), ("csv", "CSV")]
+USUAL_PAGE_SIZE = 20
+LARGEST_PAGE_SIZE = 100
+
+
+def problems(form):
+    """Return {parameter: [what is wrong]}; what concerns all of them stands under "all"."""
+    found = {name: list(errors) for name, errors in form.errors.items()}
+    if NON_FIELD_ERRORS in found:
+        found["all"] = found.pop(NON_FIELD_ERRORS)
+    for name in form.data:
+        if name not in form.fields:
+            found[name] = [_("There is no such parameter.")]
+    return found
+
+
+class FacilityApiFilter(FacilityFilter):
+    """The same search; a parameter it doesn't know is an error, since programs mistype."""
+
+    page_size = WholeNumberFilter(
+        label=_("Facilities on a page"),
+        min_value=1,
+        max_value=LARGEST_PAGE_SIZE,
+    )
+    format = django_filters.ChoiceFilter(label=_("Format"), choices=FORMATS)
+
+    @property
+    def page_length(self):
+        return int(self.asked.get("page_size") or USUAL_PAGE_SIZE)
+
+    @property
+    def answer_format(self):
+        return self.asked.get("format") or "json"

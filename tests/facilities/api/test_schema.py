@@ -1,0 +1,64 @@
+"""The OpenAPI description, and that every answer is as it says."""
+
+import pytest
+import schemathesis
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, settings
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+
+from finder.wsgi import application
+from tests.facilities.searches import PLACES, SLUGS
+
+schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
+
+
+@schema.hook
+def map_query(context, query):
+    """Ask for places and services that there are in half of the searches: noise finds nothing."""
+    query = dict(query or {})
+    for name, known in {"where": PLACES, **SLUGS}.items():
+        text = str(query.get(name, ""))
+        if len(text) % 2:
+            query[name] = known[len(text) % len(known)]
+    return query
+
+
+def test_the_description_is_valid_and_complete(tmp_path):
+    call_command("spectacular", validate=True, fail_on_warn=True, file=str(tmp_path / "schema"))
+
+
+def test_the_description_is_openapi_3_1(client):
+    answer = client.get("/api/v1/schema/")
+    assert answer.json()["openapi"].startswith("3.1")
+    assert set(answer.json()["paths"]) == {
+        "/api/v1/facilities/",
+        "/api/v1/facilities/{public_id}/",
+        "/api/v1/places/",
+        "/api/v1/services/",
+    }
+
+
+@pytest.fixture
+def one_connection(cast):
+    """Keep the test's transaction: as a server's, it would be closed around each request."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@schema.parametrize()
+@settings(
+    max_examples=50,
+    suppress_health_check=list(HealthCheck),
+)
+@pytest.mark.usefixtures("one_connection")
+def test_answers_are_as_described(case):
+    # A slug is any text to the description, since the taxonomy may grow, yet unknown ones
+    # are refused; and a parameter left empty, as forms send it, is as good as none.
+    lenient = [positive_data_acceptance, negative_data_rejection]
+    case.call_and_validate(excluded_checks=lenient)

@@ -1,0 +1,78 @@
+"""Bring an installation to where it can serve: `manage.py prepare`. Safe to repeat."""
+
+from io import StringIO
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from facilities.directory import demo
+from facilities.directory.guards import ImportStopped
+from facilities.directory.lock import ImportRunning
+from facilities.directory.readers import FileError, read
+from facilities.directory.sync import import_sources
+from facilities.models import Edition
+from places.sources import Malformed
+
+CURATED = settings.BASE_DIR / "fixtures" / "curated" / "ark-behavioral-health.json"
+
+
+class Command(BaseCommand):
+    help = (
+        "Migrate the database, load the gazetteer, the taxonomy and the helplines, and fill "
+        "an empty directory with invented facilities. What is done already stays as it is."
+    )
+
+    # They take as long as all the rest of a second run; `make lint` makes them.
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--no-demo", action="store_true", help="leave an empty directory empty (production)"
+        )
+
+    def handle(self, *, no_demo, **options):
+        try:
+            settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+            self._migrate()
+            for command in ("load_gazetteer", "load_taxonomy", "load_helplines"):
+                self._load(command)
+            if not no_demo:
+                self._fill()
+        except DatabaseError as error:
+            # A driver's message has several lines.
+            reason = " ".join(str(error).split())
+            raise CommandError(f"The database can't be used: {reason}") from error
+        except (FileError, ImportRunning, ImportStopped, Malformed, OSError) as error:
+            raise CommandError(f"Not prepared: {error}") from error
+
+    def _migrate(self):
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if pending:
+            call_command("migrate", interactive=False, verbosity=0)
+            self.stdout.write(f"database: {len(pending)} migrations applied")
+        else:
+            self.stdout.write("database: up to date")
+
+    def _load(self, command):
+        """Run `command` and show the last line it prints, which sums up."""
+        output = StringIO()
+        call_command(command, stdout=output)
+        self.stdout.write(output.getvalue().strip().splitlines()[-1])
+
+    def _fill(self):
+        """Import the demonstration directory, unless any directory was imported."""
+        if Edition.objects.exists():
+            self.stdout.write("directory: kept as it is")
+            return
+        path = settings.VAR_DIR / "demo" / demo.FILE_NAME
+        path.parent.mkdir(exist_ok=True)
+        demo.write_demo(path)
+        reports = import_sources([read(file, year=demo.YEAR) for file in (path, CURATED)])
+        created = [report.created for report in reports]
+        self.stdout.write(
+            "directory: {:,} invented facilities and {} real ones added".format(*created)
+        )

@@ -1,0 +1,79 @@
+"""The real facilities that come with the demonstration: what is known of them, no more."""
+
+import json
+
+import pytest
+
+from facilities.directory.readers import read
+from facilities.directory.taxonomy import read_rows
+from facilities.management.commands.prepare import CURATED
+from places.models import Kind, Place
+
+FOUR = {
+    "Bedrock Recovery": ("", "Canton", "MA", "02021", {"SA", "DT", "RES", "MH"}),
+    "Northeast Addictions Treatment Center": (
+        "36 Miller Stile Road",
+        "Quincy",
+        "MA",
+        "02169",
+        {"SA", "OIT", "ODT"},
+    ),
+    "Spring Hill Recovery Center": (
+        "250 Spring Hill Road",
+        "Ashby",
+        "MA",
+        "01431",
+        {"SA", "RES"},
+    ),
+    "Ohio Recovery Center": ("", "Van Wert", "OH", "45891", {"SA", "DT", "RES", "MH"}),
+}
+
+
+@pytest.fixture(scope="module")
+def records():
+    source = read(CURATED)
+    return [source.record(raw) for _line, raw in source.rows]
+
+
+def test_the_source_is_named():
+    source = read(CURATED)
+    assert (source.kind, source.year, source.is_demo) == ("curated", 2026, False)
+    assert source.publisher == "Ark Behavioral Health"
+    assert source.url == "https://www.arkbh.com/"
+
+
+def test_exactly_these_four(records):
+    assert {
+        one.name: (one.street, one.city, one.state, one.zip, set(one.codes)) for one in records
+    } == FOUR
+
+
+def test_a_street_from_elsewhere_names_its_source():
+    facilities = json.loads(CURATED.read_text(encoding="utf-8"))["facilities"]
+    assert all("National Directory" in one["source"] for one in facilities if "street" in one)
+
+
+def test_the_line_is_dialled_right_and_says_who_answers(records):
+    for one in records:
+        (phone,) = one.phones
+        assert (phone.kind, phone.e164, phone.extension) == ("main", "+18005265053", "")
+        assert phone.display == "(800) 526-5053"
+        assert "Ark Behavioral Health's own admissions staff" in phone.answered_by
+        assert "not a neutral helpline" in phone.answered_by
+
+
+def test_highlights_are_short_lines(records):
+    lines = [line for one in records for line in one.highlights]
+    assert all(3 <= len(one.highlights) <= 4 for one in records)
+    assert max(map(len, lines)) <= 40
+
+
+def test_codes_are_the_taxonomys(records):
+    known = {row["code"] for _line, row in read_rows("services.csv", ["code"])}
+    assert {code for one in records for code in one.codes} <= known
+
+
+@pytest.mark.django_db
+def test_places_are_in_the_gazetteer(records):
+    zips = Place.objects.filter(kind=Kind.ZIP).values_list("zip", "state", "name")
+    assert {(one.zip, one.state, one.city) for one in records} <= set(zips)

@@ -1,0 +1,100 @@
+import re
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
+
+from facilities.directory.readers import FileError
+from facilities.management.commands import prepare
+from facilities.models import Edition, Facility
+
+pytestmark = pytest.mark.django_db
+
+WRITES = re.compile(
+    r"\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|REPLACE|TRUNCATE)\b", re.IGNORECASE
+)
+
+
+@pytest.fixture
+def var(settings, tmp_path):
+    settings.VAR_DIR = tmp_path / "var"
+    return settings.VAR_DIR
+
+
+@pytest.fixture
+def run(var, capsys):
+    """Prepare, and return the lines printed."""
+
+    def prepared(*arguments):
+        call_command("prepare", *arguments)
+        return capsys.readouterr().out.splitlines()
+
+    return prepared
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Generate few facilities: the file itself is tested elsewhere."""
+    write_demo = prepare.demo.write_demo
+    monkeypatch.setattr(prepare.demo, "write_demo", lambda path: write_demo(path, 60))
+
+
+def test_the_first_run_fills_and_the_second_writes_nothing(run, small, var):
+    printed = run()
+    assert len(printed) == 5
+    assert printed[-1] == "directory: 60 invented facilities and 4 real ones added"
+    assert Facility.objects.count() == 64
+    assert set(Edition.objects.values_list("kind", "year", "is_demo")) == {
+        ("su", 2026, True),
+        ("curated", 2026, False),
+    }
+    files = {path: path.stat().st_mtime_ns for path in var.rglob("*")}
+
+    with CaptureQueriesContext(connection) as queries:
+        printed = run()
+    assert len(printed) == 5
+    assert printed[-1] == "directory: kept as it is"
+    assert [query["sql"] for query in queries if WRITES.match(query["sql"])] == []
+    assert {path: path.stat().st_mtime_ns for path in var.rglob("*")} == files
+
+
+def test_production_starts_empty(run, var):
+    assert len(run("--no-demo")) == 4
+    assert not Edition.objects.exists()
+    assert not (var / "demo").exists()
+
+
+def test_what_the_operator_imported_stays_alone(run, small, tmp_path):
+    call_command("import_directory", prepare.CURATED, verbosity=0)
+    assert run()[-1] == "directory: kept as it is"
+    assert Edition.objects.get().kind == "curated"
+
+
+def test_a_file_that_cant_be_read_leaves_no_half_directory(run, small, monkeypatch, tmp_path):
+    broken = tmp_path / "broken.json"
+    broken.write_text("{")
+    monkeypatch.setattr(prepare, "CURATED", broken)
+    with pytest.raises(CommandError) as failure:
+        run()
+    assert "\n" not in str(failure.value)
+    assert not Edition.objects.exists()
+    assert not Facility.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (DatabaseError("connection failed:\n\tis the server running?"), "is the server running?"),
+        (FileError("there is no such file"), "there is no such file"),
+        (OSError(28, "No space left on device"), "No space left on device"),
+    ],
+)
+def test_a_failure_is_one_line(run, monkeypatch, error, message):
+    def fail(*arguments, **options):
+        raise error
+
+    monkeypatch.setattr(prepare, "call_command", fail)
+    with pytest.raises(CommandError, match=message) as failure:
+        run()
+    assert "\n" not in str(failure.value)

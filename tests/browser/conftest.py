@@ -1,0 +1,87 @@
+"""Fixtures of the browser tests: a real server, and a page that nothing may go wrong on."""
+
+import os
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.browser.server import prepare, serving
+from tests.browser.watch import Watch
+from tests.chromium import ARGUMENTS, find_chromium
+
+# Playwright's event loop runs in this thread until the end: Django would refuse every
+# later test its database, though nothing here is asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PHONE = {"width": 390, "height": 844}
+# So that some facility isn't in the latest edition, and some state has none.
+UNLIST = "UPDATE facilities_facility SET status = 'unlisted' WHERE state = 'GU'"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Serve the demonstration directory; return the Site."""
+    folder = tmp_path_factory.mktemp("site")
+    database = folder / "finder.sqlite3"
+    prepare(database)
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(UNLIST)
+    with serving(database, folder / "server.log") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def broken_site(site, tmp_path_factory):
+    """Serve a database without tables: every page that needs one is an error."""
+    folder = tmp_path_factory.mktemp("broken")
+    with serving(folder / "empty.sqlite3", folder / "server.log") as broken:
+        yield broken
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": find_chromium(),
+        "args": ARGUMENTS,
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args, site):
+    return {
+        **browser_context_args,
+        "base_url": site.url,
+        "viewport": PHONE,
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture
+def watch(context, site):
+    """Fail the test when anything goes wrong on any of its pages."""
+    watch = Watch(context, site.url)
+    yield watch
+    assert watch.troubles == []
+
+
+@pytest.fixture
+def page(watch, context):
+    return context.new_page()
+
+
+@pytest.fixture
+def show(page, site, broken_site, watch):
+    """Return a function that opens one of tests.browser.pages.PAGES in `page`."""
+
+    def do(kind):
+        if kind.is_broken:
+            watch.origins.add(broken_site.url)
+        watch.statuses.add(kind.status)
+        path = site.facility(kind.facility) if kind.facility else kind.path
+        response = page.goto((broken_site if kind.is_broken else site).url + path)
+        assert response.status == kind.status
+        return page
+
+    return do

@@ -1,0 +1,136 @@
+"""Every page in every state: for small screens, large letters, keyboards, all contrasts."""
+
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.pages import HOME, PAGES, RESULTS
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (320, 1280)
+LOOKS = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced colors": {"color_scheme": "light", "forced_colors": "active"},
+}
+RUN_AXE = """async () => {
+    const {violations} = await axe.run({resultTypes: ["violations"], preload: false});
+    return violations.map(one => one.id + ": " + one.nodes.map(node => node.html).join(" "));
+}"""
+UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true })"
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# WCAG 1.4.12, by the one way to add a style that the policy lets through.
+SPACE_TEXT = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+        word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+CLIPPED = """() => [...document.querySelectorAll("body *:not(.vh)")].filter(one => {
+    const {overflowX, overflowY} = getComputedStyle(one);
+    return one.checkVisibility() && !one.matches("input, select, option") && (
+        (overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1) ||
+        (["hidden", "clip"].includes(overflowY) && one.scrollHeight > one.clientHeight + 1));
+}).map(one => one.outerHTML.slice(0, 200))"""
+TO_PRESS = 'a[href^="tel:"], a[href^="sms:"], button, .button, .call, .chip'
+TOO_SMALL = """elements => elements.filter(one => one.checkVisibility()).filter(one => {
+    const {width, height} = one.getBoundingClientRect();
+    return width < 44 || height < 44;
+}).map(one => one.outerHTML)"""
+FOCUSED = """() => {
+    const one = document.activeElement, {outlineStyle, outlineWidth} = getComputedStyle(one);
+    const {top, bottom, left, right} = one.getBoundingClientRect();
+    return {
+        isBody: one === document.body,
+        isCall: one.matches(".card .call"),
+        isSeen: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2
+            && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth,
+        html: one.outerHTML.slice(0, 200),
+    };
+}"""
+
+every_page = pytest.mark.parametrize("kind", PAGES.values(), ids=PAGES)
+
+
+def resize(page, width, height=900):
+    page.set_viewport_size({"width": width, "height": height})
+
+
+@every_page
+def test_axe_finds_no_violation(show, kind):
+    page = show(kind)
+    page.evaluate(Axe().axe_script)
+    found = {}
+    for width, look in product(WIDTHS, LOOKS):
+        resize(page, width)
+        page.emulate_media(**LOOKS[look])
+        found[width, look] = page.evaluate(RUN_AXE)
+    page.evaluate(UNFOLD)
+    for look in ("light", "dark"):
+        page.emulate_media(**LOOKS[look])
+        found["unfolded", look] = page.evaluate(RUN_AXE)
+
+    assert {view: violations for view, violations in found.items() if violations} == {}
+
+
+@every_page
+def test_nothing_needs_scrolling_sideways_and_all_can_be_pressed(show, kind):
+    page = show(kind)
+    for is_unfolded, (width, height) in product((False, True), ((320, 256), (1280, 900))):
+        if is_unfolded:
+            page.evaluate(UNFOLD)
+        resize(page, width, height)  # 320 × 256 is 1280 × 1024 at 400 %
+
+        assert page.evaluate(TOO_WIDE) == 0
+        assert page.locator(TO_PRESS).evaluate_all(TOO_SMALL) == []
+
+
+@every_page
+def test_wider_spaced_text_still_fits(show, kind):
+    page = show(kind)
+    page.evaluate(UNFOLD)
+    page.evaluate(SPACE_TEXT)
+    for width in WIDTHS:
+        resize(page, width)
+
+        assert page.evaluate(TOO_WIDE) == 0
+        assert page.evaluate(CLIPPED) == []
+
+
+@every_page
+def test_the_keyboard_shows_where_it_is(show, kind):
+    page = show(kind)
+    resize(page, 320)
+    page.keyboard.press("Tab")
+    steps = 0
+    while not (focused := page.evaluate(FOCUSED))["isBody"]:
+        assert focused["isSeen"], focused["html"]
+        page.keyboard.press("Tab")
+        steps += 1
+        assert steps < 500
+
+    assert steps > 10
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_first_number_of_the_results_is_at_most_12_keys_away(show, width):
+    page = show(RESULTS)
+    resize(page, width)
+    keys = ["Tab", "Enter"]  # skips to the results
+    for key in keys:
+        page.keyboard.press(key)
+    while not page.evaluate(FOCUSED)["isCall"]:
+        page.keyboard.press("Tab")
+        keys.append("Tab")
+        assert len(keys) <= 12
+
+
+def test_a_search_needs_no_mouse(show):
+    page = show(HOME)
+    page.get_by_label("City, state or ZIP code").focus()
+    page.keyboard.type("02021")
+    page.keyboard.press("Enter")
+
+    page.get_by_role("heading", level=1).filter(has_text="miles of ZIP 02021").wait_for()

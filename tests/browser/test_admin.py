@@ -1,0 +1,48 @@
+"""The admin works under the content security policy; the watch sees to breaches of it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.server import manage
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "not-a-secret-of-anyone"
+
+
+@pytest.fixture(scope="session")
+def administrator(site):
+    """Create an administrator of the site; return the name."""
+    command = ("createsuperuser", "--noinput", "--username", "ada", "--email", "ada@site.example")
+    manage(site.database, *command, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
+    return "ada"
+
+
+@pytest.fixture
+def admin_page(page, administrator):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/admin/")
+    page.get_by_label("Username").fill(administrator)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+    return page
+
+
+def test_facilities_are_found_and_looked_at(admin_page):
+    table = admin_page.get_by_role("table", name="Facilities")
+    table.get_by_role("link", name="Facilities", exact=True).last.click()
+    admin_page.locator("#searchbar").fill("Bedrock")
+    admin_page.get_by_role("button", name="Search").click()
+    admin_page.get_by_role("link", name="Bedrock Recovery").click()
+
+    expect(admin_page.get_by_role("heading", name="Bedrock Recovery")).to_be_visible()
+    expect(admin_page.get_by_label("Status")).to_have_value("open")
+
+
+def test_a_helpline_is_written_with_the_help_of_scripts(admin_page):
+    admin_page.goto("/admin/helplines/helpline/add/")
+    admin_page.get_by_label("Name:", exact=True).press_sequentially("Night Line")
+
+    # Filled in by the admin's own script from the name.
+    expect(admin_page.locator("#id_slug")).to_have_value("night-line")

@@ -1,0 +1,200 @@
+"""What visitors do, on a phone: each test runs with JavaScript and without."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import PAGES, REAL
+
+pytestmark = pytest.mark.browser
+
+HELP = ("tel:911", "tel:988", "sms:988", "tel:+18006624357")
+DETOX_BY_MEDICAID = "where=Boston,+MA&service=detox&payment=medicaid"
+
+
+@pytest.fixture(
+    autouse=True,
+    params=[
+        pytest.param("on", id="with JavaScript"),
+        pytest.param(
+            "off",
+            id="without JavaScript",
+            marks=pytest.mark.browser_context_args(java_script_enabled=False),
+        ),
+    ],
+)
+def _javascript(request):
+    """Run each test in both."""
+
+
+def test_from_a_city_to_the_number_of_a_place_that_fits(page):
+    page.goto("/")
+    page.get_by_label("City, state or ZIP code").fill("Boston, MA")
+    follow(page.get_by_role("button", name="Find places"))
+    expect(heading(page)).to_contain_text("within 25 miles of Boston, MA")
+    before = names(page)
+
+    page.get_by_text("Change place or filters").click()
+    tick(page, "Kinds of care", "Detox")
+    tick(page, "Ways to pay", "Medicaid")
+    follow(page.get_by_role("button", name="Show places").first)
+
+    query = parse_qs(urlsplit(page.url).query)
+    assert query["service"] == ["detox"]
+    assert query["payment"] == ["medicaid"]
+    found = names(page)
+    assert found != before
+    assert found == names_by_api(page, DETOX_BY_MEDICAID)
+    expect(heading(page)).to_have_text(f"{len(found)} places within 25 miles of Boston, MA")
+
+    first = page.locator(".card").first
+    number = digits(first.locator(".call .nb").inner_text())
+    follow(first.get_by_role("link", name=found[0], exact=True))
+
+    expect(heading(page)).to_have_text(found[0])
+    call = page.locator(".contact > .call")
+    assert digits(call.locator(".nb").inner_text()) == number
+    assert call.get_attribute("href") == f"tel:+1{number}"
+    expect(call).to_have_accessible_name(re.compile(rf"^Call \S+ ?: {re.escape(found[0])}$"))
+
+
+def test_from_the_states_to_a_facility(page):
+    page.goto("/")
+    follow(page.get_by_role("navigation", name="Main").get_by_role("link", name="Browse by state"))
+    follow(page.get_by_role("main").get_by_role("link", name="Massachusetts"))
+    expect(heading(page)).to_contain_text("places for treatment in Massachusetts")
+
+    page.get_by_text(re.compile(r"^All \d+ cities$")).click()
+    follow(page.locator("details").get_by_role("link", name="Quincy", exact=True))
+    expect(heading(page)).to_contain_text("for treatment in Quincy, MA")
+
+    follow(page.locator(".card__name").first.get_by_role("link"))
+    expect(page.locator(".contact address")).to_contain_text("Quincy, MA")
+    expect(page.locator(".contact > .call")).to_be_visible()
+
+
+def test_every_page_leads_to_help_by_phone(show):
+    for kind in PAGES.values():
+        page = show(kind)
+
+        bar = page.get_by_role("navigation", name="Help by phone")
+        for uri in HELP:
+            expect(bar.locator(f'a[href="{uri}"]')).to_be_visible()
+        expect(page.get_by_role("link", name="Helplines", exact=True)).to_be_visible()
+
+
+def test_the_helplines_say_who_answers(page):
+    page.goto("/")
+    follow(page.get_by_role("navigation", name="Main").get_by_role("link", name="Helplines"))
+
+    expect(heading(page)).to_have_text("Helplines: who answers?")
+    lines = page.get_by_role("article")
+    assert lines.count() >= 5
+    for line in lines.all():
+        expect(line.get_by_text("Who answers?")).to_be_visible()
+
+
+def test_a_place_that_is_not_understood_gets_others_to_choose_from(page):
+    page.goto("/search/?where=Miami,+MA&service=detox")
+
+    expect(heading(page)).to_have_text("Where is “Miami, MA”?")
+    expect(
+        page.get_by_text("We don’t know a place called “Miami” in Massachusetts.")
+    ).to_be_visible()
+    expect(page.locator(".card")).to_have_count(0)
+    expect(page.locator(".line .call")).to_have_count(3)
+
+    follow(page.locator(".others").get_by_role("link", name="Miami, FL"))
+
+    expect(heading(page)).to_contain_text("of Miami, FL")
+    assert parse_qs(urlsplit(page.url).query)["service"] == ["detox"]
+
+
+def test_a_search_that_finds_nothing_says_what_to_try(page):
+    page.goto("/search/?where=Canton,+MA&radius=5&service=detox&service=iop&service=sober-living")
+
+    expect(heading(page)).to_have_text("0 places within 5 miles of Canton, MA")
+    expect(page.get_by_role("link", name="Search without “Detox”")).to_be_visible()
+    expect(page.locator(".line .call")).to_have_count(3)
+
+    follow(page.get_by_role("link", name="Look in all of Massachusetts"))
+
+    expect(heading(page)).to_contain_text("in Massachusetts")
+    assert parse_qs(urlsplit(page.url).query)["service"] == ["detox", "iop", "sober-living"]
+
+
+def test_a_search_that_makes_no_sense_says_what_is_wrong(page):
+    page.goto("/search/?where=Canton,+MA&radius=7")
+
+    expect(heading(page)).to_have_text("Your search needs a change")
+    expect(page.get_by_role("alert")).to_contain_text("Choose 5, 10, 25, 50 or 100 miles.")
+    expect(page.locator(".card")).to_have_count(0)
+
+    page.get_by_label("How far").select_option("10 miles")
+    follow(page.get_by_role("button", name="Show places").first)
+
+    expect(heading(page)).to_contain_text("within 10 miles of Canton, MA")
+
+
+def test_the_next_page_keeps_the_filters_and_their_change_begins_anew(page):
+    page.goto("/search/?where=New+York,+NY&service=outpatient&payment=medicaid")
+    follow(page.get_by_role("link", name="Next page"))
+
+    query = parse_qs(urlsplit(page.url).query)
+    assert query["page"] == ["2"]
+    assert query["payment"] == ["medicaid"]
+    searched = "where=New+York,+NY&service=outpatient&payment=medicaid&page=2"
+    assert names(page) == names_by_api(page, searched)
+
+    follow(page.get_by_role("link", name="Remove Medicaid"))
+
+    query = parse_qs(urlsplit(page.url).query)
+    assert query == {"where": ["New York, NY"], "service": ["outpatient"]}
+    expect(page.get_by_role("navigation", name="Pages")).to_contain_text("Page 1 of")
+    expect(page.get_by_role("link", name="Remove Outpatient")).to_be_visible()
+
+
+def test_a_real_facility_says_who_answers_its_number(page, site):
+    page.goto(site.facility(REAL))
+
+    expect(page.get_by_text("Real facility", exact=True)).to_be_visible()
+    expect(page.locator(".contact > .call")).to_have_attribute("href", "tel:+18005265053")
+    said = "Who answers: Ark Behavioral Health's own admissions staff, not a neutral helpline."
+    expect(page.get_by_text(said)).to_be_visible()
+
+
+def heading(page):
+    return page.get_by_role("heading", level=1)
+
+
+def names(page):
+    return page.locator(".card__name").all_inner_texts()
+
+
+def names_by_api(page, query):
+    """Return the names a search finds, in order, as the API has them."""
+    answer = page.request.get(f"/api/v1/facilities/?{query}").json()
+    return [found["name"] for found in answer["results"]]
+
+
+def follow(link_or_button):
+    """Press it, and return once the page it leads to is there."""
+    with link_or_button.page.expect_navigation():
+        link_or_button.click()
+
+
+def tick(page, group, service):
+    """Open a group of filters, if it isn't, and tick one."""
+    filters = page.locator("details.filter").filter(
+        has=page.locator("summary").get_by_text(group, exact=True)
+    )
+    box = filters.get_by_role("checkbox", name=re.compile(rf"^{service}\b")).first
+    if not box.is_visible():
+        filters.locator("summary").click()
+    box.check()
+
+
+def digits(text):
+    return re.sub(r"\D", "", text)

@@ -1,0 +1,99 @@
+"""Measure imports, pages, throughput and places on both databases: `make bench`."""
+
+import argparse
+import signal
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import data, imports, report, throughput
+from benchmarks.postgres import postgres
+from benchmarks.processes import Failed, ask, manage, say
+from benchmarks.sqlite import sqlite
+
+BENCH = Path(__file__).resolve().parent.parent / "var" / "bench"
+PARTS = ("imports", "search", "throughput", "places")
+# How much of everything: imports, different requests, passes over them, rounds of load and
+# their seconds, passes over the names of places.
+FULL = {"imports": 3, "requests": 200, "passes": 3, "rounds": 8, "seconds": 3, "places": 20}
+QUICK = {"imports": 1, "requests": 40, "passes": 1, "rounds": 2, "seconds": 2, "places": 3}
+
+
+def main():
+    options = arguments()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _frame: sys.exit(128 + number))
+    BENCH.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=BENCH, prefix="run-") as folder:
+            measure(options, Path(folder))
+    except Failed as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        say("interrupted: all that was started is stopped, nothing is reported")
+        sys.exit(130)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions, rougher figures")
+    parser.add_argument("--only", choices=PARTS, help="one part instead of all")
+    parser.add_argument("--database", choices=["sqlite", "postgres"], help="one instead of both")
+    return parser.parse_args()
+
+
+def measure(options, folder):
+    """Run all parts that are asked for; print and keep the figures."""
+    sizes = QUICK if options.quick else FULL
+    parts = [options.only] if options.only else PARTS
+    run = {
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "command": " ".join(["make bench", *sys.argv[1:]]),
+        "machine": report.machine(),
+        "sizes": sizes,
+        "databases": {},
+    }
+    # With the finder's own settings: static files in a folder of the benchmarks.
+    manage("collectstatic", "--noinput", "--verbosity", "0", "--ignore", "rest_framework")
+    editions, run["is_published"] = data.editions(folder)
+    for opened in openers(options.database, folder):
+        with opened as database:
+            if database:
+                run["databases"][database.name] = {
+                    "version": database.version,
+                    **measure_database(database, editions, parts, sizes),
+                }
+    run["load_after"] = report.load_average()
+    report.publish(run, BENCH / "latest.json")
+
+
+def openers(only, folder):
+    """Return a context manager for each database to measure on."""
+    openers = {"sqlite": sqlite, "postgres": postgres}
+    return [opener(folder) for name, opener in openers.items() if only in (None, name)]
+
+
+def measure_database(database, editions, parts, sizes):
+    """Return {part: figures} of one database; the first part leaves a directory for the rest."""
+    found = {}
+    repeats = sizes["imports"] if "imports" in parts else 0
+    imported = imports.measure(database, editions, repeats)
+    url = database.url(imports.DIRECTORY)
+    if "imports" in parts:
+        found["imports"] = imported
+    database.settle(imports.DIRECTORY)
+    if "search" in parts:
+        say(f"{database.name}: pages, in one process")
+        found["search"] = ask("pages", url, number=sizes["requests"], passes=sizes["passes"])
+    if "throughput" in parts:
+        log = BENCH / f"gunicorn-{database.name.lower()}.log"
+        found["throughput"] = throughput.measure(url, sizes["rounds"], sizes["seconds"], log)
+    if "places" in parts:
+        say(f"{database.name}: names of places")
+        found["places"] = ask("resolving", url, passes=sizes["places"])
+    return found
+
+
+if __name__ == "__main__":
+    main()

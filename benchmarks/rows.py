@@ -1,0 +1,66 @@
+"""What each row of the table says."""
+
+# By the name of the row, where the figures are of the published files.
+TARGETS = {
+    "SU 2023, first import: wall time": "≤ 20 s",
+    "SU 2023, first import: peak memory": "≤ 400 MB",
+    "SU 2023, unchanged re-import: wall time": "≤ 4 s",
+    "SU 2023, unchanged re-import: peak memory": "≤ 400 MB",
+    "SU 2023, unchanged re-import: rows written": "0",
+    "city, two filters: p50 / p95": "p50 ≤ 25 ms",
+    "city, two filters: processor time / queries": "≤ 12 queries",
+    "state: processor time / queries": "≤ 12 queries",
+    "ZIP code: processor time / queries": "≤ 12 queries",
+    "whole country: processor time / queries": "≤ 12 queries",
+    "full page: processor time / queries": "≤ 12 queries",
+    "places.resolve: most queries": "≤ 6",
+}
+
+
+def rows_of(found):
+    """Yield (name, figure in words) of one database's figures, whatever parts they have."""
+    for step in found.get("imports", []):
+        yield from import_rows(step)
+    for kind, figures in found.get("search", {}).items():
+        yield f"{kind}: p50 / p95", f"{figures['p50']:.1f} / {figures['p95']:.1f} ms"
+        work = f"{figures['cpu_p50']:.1f} ms / {figures['queries']}"
+        yield f"{kind}: processor time / queries", work
+    if pages := found.get("search"):
+        ratio = pages["the same, static"]["p50"] / pages["full page"]["p50"]
+        yield "full page: what the static page takes of its p50", f"{ratio:.0%}"
+    if load := found.get("throughput"):
+        yield from throughput_rows(load)
+    if places := found.get("places"):
+        yield from place_rows(places)
+
+
+def import_rows(step):
+    name = step["name"]
+    yield f"{name}: wall time", f"{step['wall']:.1f} s"
+    yield f"{name}: processor time", f"{step['cpu']:.1f} s"
+    yield f"{name}: peak memory", f"{step['peak_megabytes']:.0f} MB"
+    yield f"{name}: rows read", f"{step['read']:,}"
+    if "rows_written" in step:
+        yield f"{name}: rows written", f"{step['rows_written']:,}"
+
+
+def throughput_rows(load):
+    low, *_between, high = load["ratios"]
+    yield "throughput: search", f"{load['search']:.0f} / s"
+    yield "throughput: static page", f"{load['static']:.0f} / s"
+    yield "throughput: search / static page", f"{load['ratio']:.0%} ({low:.0%} to {high:.0%})"
+    yield "throughput: cards on a page", f"{load['cards']:.0f}"
+    yield "throughput: size of a page", f"{load['kilobytes']:.0f} kB"
+    if load["worker_megabytes"]:
+        work = f"{load['search_cpu']:.1f} / {load['static_cpu']:.1f} ms"
+        yield "throughput: workers' processor time, search / static", work
+        yield "throughput: memory of a worker", f"{load['worker_megabytes']:.0f} MB"
+
+
+def place_rows(places):
+    yield "places.resolve: p50 / p95", f"{places['p50']:.2f} / {places['p95']:.2f} ms"
+    for kind, milliseconds in places["kinds"].items():
+        yield f"places.resolve, {kind}: p50", f"{milliseconds:.2f} ms"
+    yield "places.resolve: most queries", str(places["queries"])
+    if places["grown_megabytes"] is not None:
+        yield "places.resolve: a process grows by", f"{places['grown_megabytes']:.1f} MB"

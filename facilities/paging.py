@@ -31,6 +31,12 @@ class ResultPage:
         return self.pages > LAST_PAGE
 
 
+def page_of_search(search, queryset, size):
+    """Return the ResultPage that a FacilityFilter asks for, of its own `queryset`."""
+    read_page = page_around if search.is_radius_search else page_of
+    return read_page(queryset, search.page_number, size)
+
+
 def page_of(queryset, number, size):
     """Return the ResultPage, or raise Http404 past the last one; two queries."""
     paginator = Paginator(queryset, size)

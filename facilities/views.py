@@ -10,7 +10,7 @@ from facilities.describe import cards, describe
 from facilities.filters import RADII, FacilityFilter
 from facilities.models import Facility, Listing
 from facilities.options import chips, filter_groups, shortcuts
-from facilities.paging import page_around, page_of
+from facilities.paging import page_of, page_of_search
 
 PER_PAGE = 20
 
@@ -40,8 +40,7 @@ class Search(FilterView):
 
     def get_context_data(self, **kwargs):
         search = self.filterset
-        read_page = page_around if search.is_radius_search else page_of
-        page = read_page(with_phones(self.object_list), search.page_number, PER_PAGE)
+        page = page_of_search(search, with_phones(self.object_list), PER_PAGE)
         return super().get_context_data(
             search=search,
             page=page,

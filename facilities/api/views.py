@@ -26,7 +26,7 @@ from facilities.filters import (
     PlaceQuery,
 )
 from facilities.models import Facility
-from facilities.paging import page_around, page_of
+from facilities.paging import page_of_search
 from facilities.taxonomy import taxonomy
 from places.resolve import resolve
 
@@ -85,8 +85,7 @@ class FacilityList(APIView):
             return exports.csv_response(search, request)
         if search.answer_format == "geojson":
             return exports.geojson_response(search, request)
-        read_page = page_around if search.is_radius_search else page_of
-        page = read_page(search.qs, search.page_number, search.page_length)
+        page = page_of_search(search, search.qs, search.page_length)
         attach_details(page.facilities, search.known)
         answer = {
             "count": page.total,

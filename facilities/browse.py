@@ -93,8 +93,10 @@ def facilities_in(city):
 
 def around(city):
     """Return the nearest facilities outside a city that has few of its own, with distances."""
+    if city.count >= FEW:
+        return []
     place = resolve(f"{city.name}, {city.state.code}").place
-    if city.count >= FEW or place is None:
+    if place is None:
         return []
     near = Facility.objects.listed().near(place.point, AROUND_MILES).prefetch_related("phones")
     near = near.exclude(state=city.state.code, city__in=city.spellings)

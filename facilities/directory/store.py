@@ -46,10 +46,6 @@ class Stored:
         except KeyError:
             raise AttributeError(name) from None
 
-    @property
-    def main_phone(self):
-        return next((phone for phone in self.phones if phone.kind == "main"), None)
-
 
 def make_room():
     """Let SQLite keep the pages an import touches in memory: a third of the time less."""

@@ -170,23 +170,20 @@ class _Sync:
         self.has_written = True
         self._add_codes()
         edition = self._edition()
-        pks = self._write_facilities(edition)
+        pks = self._write_facilities()
         self.progress("writing listings")
         store.write_listings(edition, self._listings(pks))
         self._retire_previous(edition, set(pks.values()))
         self.report.in_both = count_in_both()
 
     def _add_codes(self):
-        named = {
-            code for rows in self.rows.values() for record in rows.records for code in record.codes
-        }
-        self.report.unknown_codes = add_unknown_codes(named, self.source.labels)
         counts = Counter(
             code
             for rows in self.rows.values()
             for code in {code for record in rows.records for code in record.codes}
         )
         self.code_counts = dict(counts)
+        self.report.unknown_codes = add_unknown_codes(counts, self.source.labels)
         if self.previous and not self._is_same_file(self.previous):
             asked = set(self.previous.asked_codes)
             both = asked & self.source.asked
@@ -216,7 +213,7 @@ class _Sync:
         edition.save()
         return edition
 
-    def _write_facilities(self, edition):
+    def _write_facilities(self):
         """Write what changed and return {first line: facility pk}."""
         others = listed_elsewhere(set(self.pairs.values()) | self.left, self.source.kind)
         positions = read_positions()

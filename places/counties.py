@@ -29,6 +29,11 @@ _DESIGNATION = re.compile(
 )
 
 
+def without_designation(name: str) -> str:
+    """Return a county's own name: "Cook" of "Cook County"."""
+    return _DESIGNATION.sub("", name)
+
+
 class County(NamedTuple):
     """A county's full name ("Cook County") and five-digit FIPS code."""
 
@@ -45,7 +50,7 @@ def _counties():
             # Independent cities: "Richmond city", beside Richmond County.
             county = County(row.name.replace(" city", " City"), row.fips)
             full[state.abbr, key(county.name)] = county
-            alone.setdefault((state.abbr, key(_DESIGNATION.sub("", county.name))), county)
+            alone.setdefault((state.abbr, key(without_designation(county.name))), county)
     return alone | full
 
 
@@ -53,5 +58,5 @@ def _counties():
 def county_named(state: str, name: str) -> County | None:
     """Return the county of `state` called `name`, with or without its designation."""
     counties = _counties()
-    alone = _DESIGNATION.sub("", name)
+    alone = without_designation(name)
     return counties.get((state, key(name))) or counties.get((state, key(alone)))

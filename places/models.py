@@ -50,6 +50,10 @@ class Place(models.Model):
     population = models.PositiveIntegerField(default=0)
 
     class Meta:
+        indexes = [
+            # For the ZIP codes around a point.
+            models.Index(fields=["zip_kind", "latitude", "longitude"], name="place_zip_near"),
+        ]
         constraints = [
             # Led by the key, so that it serves every look-up.
             models.UniqueConstraint(fields=["key", "kind", "state"], name="place_unique"),

@@ -26,6 +26,8 @@ class Why(StrEnum):
     OTHER_NAME = "other name"
     # The city at the end of a street address.
     ADDRESS = "address"
+    # The city, county or state that a misspelt name surely means.
+    SPELLING = "spelling"
 
 
 @dataclass(frozen=True)

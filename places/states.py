@@ -32,28 +32,40 @@ STATES: dict[str, State] = {
 # What neither the name, the postal nor the press abbreviation (`ap_abbr`) covers.
 OTHER_SPELLINGS = {
     "AK": ["Alas"],
+    "AS": ["Samoa Americana", "Amerika Samoa"],
     "AZ": ["Ariz"],
     "CA": ["Cali", "Cal"],
-    "DC": ["Wash DC"],
+    "DC": ["Wash DC", "Distrito de Columbia"],
     "FM": ["Micronesia"],
     "HI": ["Hawai'i"],
     "ID": ["Ida"],
     "KS": ["Kans"],
-    "MH": ["Republic of the Marshall Islands"],
-    "MP": ["Northern Marianas", "Commonwealth of the Northern Mariana Islands", "CNMI"],
-    "NC": ["N Car"],
-    "ND": ["N Dak"],
+    "LA": ["Luisiana"],
+    "MH": ["Republic of the Marshall Islands", "Islas Marshall"],
+    "MI": ["Míchigan"],
+    "MO": ["Misuri"],
+    "MP": [
+        "Northern Marianas",
+        "Commonwealth of the Northern Mariana Islands",
+        "CNMI",
+        "Islas Marianas del Norte",
+    ],
+    "MS": ["Misisipi"],
+    "NC": ["N Car", "Carolina del Norte"],
+    "ND": ["N Dak", "Dakota del Norte"],
     "NE": ["Nebr"],
-    "NM": ["N Mex"],
+    "NH": ["Nuevo Hampshire", "Nueva Hampshire"],
+    "NJ": ["Nueva Jersey"],
+    "NM": ["N Mex", "Nuevo México"],
     "OR": ["Oreg"],
-    "PA": ["Penn", "Penna"],
-    "PW": ["Republic of Palau"],
-    "SC": ["S Car"],
-    "SD": ["S Dak"],
-    "TX": ["Tex"],
-    "VI": ["US Virgin Islands", "USVI", "Virgin Islands of the United States"],
+    "PA": ["Penn", "Penna", "Pensilvania"],
+    "PW": ["Republic of Palau", "Palaos"],
+    "SC": ["S Car", "Carolina del Sur"],
+    "SD": ["S Dak", "Dakota del Sur"],
+    "TX": ["Tex", "Tejas"],
+    "VI": ["US Virgin Islands", "USVI", "Virgin Islands of the United States", "Islas Vírgenes"],
     "WI": ["Wisc"],
-    "WV": ["W Virg"],
+    "WV": ["W Virg", "Virginia Occidental", "Virginia del Oeste"],
 }
 
 
@@ -73,7 +85,7 @@ LONGEST = 6
 
 def state_named(words: list[str]) -> str:
     """Return the abbreviation of the state these bare words name, or ""."""
-    if words[:2] == ["state", "of"]:
+    if words[:2] in (["state", "of"], ["estado", "de"]):
         words = words[2:]
     elif words[-1:] == ["state"]:
         words = words[:-1]

@@ -6,9 +6,18 @@ Pure text: takes it apart into a ZIP code, a state and what may be a name.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from places.names import expand, tokens
 from places.states import split_state, state_named
+from places.wordings import (
+    after_lead_in,
+    bare,
+    says_near_me,
+    without_area,
+    without_country,
+    without_lead_in,
+)
 
 MAX_LENGTH = 200
 # A city's name has at most this many words ("Rancho Mission Viejo" has three).
@@ -20,28 +29,9 @@ UNREADABLE = re.compile("[\0\ud800-\udfff]")
 SEPARATORS = re.compile(r"[,;|/\n\r\t]+")
 ZIP = re.compile(r"[0-9]{5}|[0-9]{9}")
 
-NEAR_ME = {"me", "here", "by", "mylocation", "currentlocation", "mycurrentlocation"}
-LEAD_INS = (
-    ("close", "to"),
-    ("near", "to"),
-    ("next", "to"),
-    ("cerca", "de"),
-    ("near",),
-    ("nearby",),
-    ("in",),
-    ("around",),
-    ("at",),
-    ("by",),
-    ("en",),
-)
-COUNTRY = (
-    ("united", "states", "of", "america"),
-    ("estados", "unidos"),
-    ("united", "states"),
-    ("usa",),
-    ("us",),
-    ("eeuu",),
-)
+# What may stand before a ZIP code, alone or with more.
+ZIP_WORDS = {"zip", "zipcode"}
+ZIP_CODE = {"code", "codigo", "postal", "codigopostal", "cp"}
 # A number after one of these isn't a ZIP code.
 NUMBERED = {"box", "apt", "apartment", "suite", "ste", "unit", "hwy", "highway", "route", "rt"}
 STREET_WORDS = NUMBERED | {
@@ -86,6 +76,23 @@ class Typed:
         start = max(2 if is_number_first and not self.state else 1, len(self.name) - LONGEST_NAME)
         return [self.name[i:] for i in range(start, len(self.name))]
 
+    @cached_property
+    def bare_names(self):
+        """Return the names without what people put around them: "greater boston area"."""
+        names = [tuple(expand(bare(list(name)))) for name in (self.name, *self.other_names)]
+        return [name for name in names if name not in (self.name, *self.other_names)]
+
+    @property
+    def all_names(self):
+        """Return every name that this module finds in the text."""
+        names = (self.name, *self.tails, *self.other_names, *self.bare_names)
+        return [*names, self.name_after_lead_in]
+
+    @cached_property
+    def name_after_lead_in(self):
+        """Return the name after a "near" or "in" in its midst: "rehab near boston"."""
+        return tuple(expand(bare(after_lead_in(list(self.name)))))
+
 
 def read(text: str) -> Typed:
     """Take `text` apart. Never raises."""
@@ -96,10 +103,10 @@ def read(text: str) -> Typed:
         return Typed(problem=Problem.UNREADABLE)
     if not segments:
         return Typed()
-    if _without_lead_in(segments[0]) is None:
+    if says_near_me(segments[-1]):
         return Typed(problem=Problem.NEAR_ME)
-    segments[0] = _without_lead_in(segments[0])
-    segments[-1] = _without_country(segments[-1])
+    segments[0] = without_lead_in(segments[0])
+    segments[-1] = without_country(segments[-1])
     segments = [words for words in segments if words]
     if not segments:
         return Typed(problem=Problem.COUNTRY)
@@ -110,8 +117,11 @@ def _read_segments(segments):
     zip_code, leading_number, segments = _take_zip(segments)
     if not segments:
         return Typed(zip=zip_code)
-    words, state = split_state(segments[-1])
-    whole = expand(segments[-1]) if state else []
+    last = segments[-1]
+    if (city := without_area(last)) != last and split_state(city)[1]:
+        last = city  # "Washington DC metro area"
+    words, state = split_state(last)
+    whole = expand(last) if state else []
     if not state and len(segments) > 1 and (state := state_named(segments[0])):
         segments = segments[1:]  # "MA, Boston"
     parts = [*segments[:-1], words] if words else segments[:-1]
@@ -126,26 +136,6 @@ def _read_segments(segments):
         is_state_apart=bool(state and not (words and whole)),
         is_address=any(map(_is_street, names)),
     )
-
-
-def _without_lead_in(words):
-    """Return the words after "near", "in" and the like; None for "near me"."""
-    for lead_in in LEAD_INS:
-        if tuple(words[: len(lead_in)]) == lead_in:
-            rest = words[len(lead_in) :]
-            if lead_in[0] in ("near", "nearby", "around", "close") and (
-                not rest or "".join(rest) in NEAR_ME
-            ):
-                return None
-            return rest or words
-    return None if "".join(words) in NEAR_ME - {"me", "by"} else words
-
-
-def _without_country(words):
-    for country in COUNTRY:
-        if tuple(words[-len(country) :]) == country:
-            return words[: -len(country)]
-    return words
 
 
 def _take_zip(segments):
@@ -172,8 +162,8 @@ def _without_zip(segments, s, w):
     rest = [list(words) for words in segments]
     has_four_more = len(rest[s]) > w + 1 and re.fullmatch("[0-9]{4}", rest[s][w + 1])
     del rest[s][w : w + 2 if has_four_more else w + 1]
-    rest = [[word for word in words if word not in ("zip", "zipcode")] for words in rest]
-    return [words for words in rest if words and words != ["code"]]
+    rest = [[word for word in words if word not in ZIP_WORDS] for words in rest]
+    return [words for words in rest if words and "".join(words) not in ZIP_CODE]
 
 
 def _opens_a_name(segments):

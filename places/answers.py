@@ -1,0 +1,131 @@
+"""Answers to "where?": a place with what else it may be, or why there is none."""
+
+from string import capwords
+
+from django.utils.translation import gettext as _
+
+from places.atlas import Atlas, Entry
+from places.elsewhere import is_elsewhere
+from places.lookup import Match
+from places.models import Kind, Place
+from places.names import key
+from places.resolution import Resolution, ResolvedPlace, Why
+from places.spelling import Guess, greater_spellings, matches_of
+from places.states import STATES
+
+MOST_CANDIDATES = 5
+# A place this many times larger than any other of its name is what people mean.
+DWARFED = 50
+# In powers of ten: a guess so much worse than the best isn't offered beside it.
+MUCH_LESS_LIKELY = 2.5
+# Of a name that is foreign too, a smaller place is perhaps not what is meant.
+WELL_KNOWN_PEOPLE = 100_000
+
+
+def best(
+    book: Atlas, text: str, name: tuple, matches: list[Match], *, state: str = ""
+) -> Resolution:
+    """Answer with the first of the matches of a name, and offer the others.
+
+    `state` is the one that was typed.
+    """
+    first, *others = matches
+    place = ResolvedPlace.of(first.place)
+    why, message, rivals = Why(place.kind), "", _rivals(first, others)
+    if first.alias and key(first.alias) != key(place.name):
+        why = Why.OTHER_NAME
+        message = _("Showing %(place)s for “%(text)s”.")
+    elif rivals and not state:
+        if all(match.place.kind == place.kind for match in rivals):
+            why = Why.LARGEST
+            message = _("%(count)s places have that name. Showing the largest, %(place)s.")
+        else:
+            message = _("That name has several meanings. Showing %(place)s.")
+    elif not state and first.place.population < WELL_KNOWN_PEOPLE and is_elsewhere(name):
+        message = _("There is a place of that name abroad too. Showing %(place)s.")
+    if message:
+        namesakes = sum(match.place.kind == place.kind for match in matches)
+        message %= {"count": namesakes, "place": place.label, "text": text.strip()}
+    # Carson City is a county too: one of that name is enough.
+    others = [one for one in others if ResolvedPlace.of(one.place).query != place.query]
+    offered = [*others[:1], *greater_spellings(book, name, first, state), *others[1:]]
+    return Resolution(text, place, why, candidates(offered), message)
+
+
+def _rivals(best, others):
+    """Keep what people may well mean instead.
+
+    Not what is far smaller (Boston, Indiana), nor the county around a city.
+    """
+    kinds = {Kind.CITY, Kind.STATE, best.place.kind}
+    return [
+        match
+        for match in others
+        if match.place.kind in kinds and match.place.population * DWARFED > best.place.population
+    ]
+
+
+def shown(answer: Resolution) -> str:
+    """Return the message that says which place is shown."""
+    return answer.message or _("Showing %(place)s.") % {"place": answer.place.label}
+
+
+def address(text: str, matches: list[Match]) -> Resolution:
+    """Answer with the city of a street address."""
+    first, *others = matches
+    place = ResolvedPlace.of(first.place)
+    message = _("Showing %(place)s: distances are from its centre, not from the street.")
+    message %= {"place": place.label}
+    return Resolution(text, place, Why.ADDRESS, candidates(others), message)
+
+
+def respelt(
+    book: Atlas, text: str, guess: Guess, guesses: list[Guess], state: str = ""
+) -> Resolution:
+    """Answer with what a misspelt name surely means, and offer what else is close."""
+    first, *others = matches_of(book, guess, state)
+    place = ResolvedPlace.of(first.place)
+    likely = guess.score - MUCH_LESS_LIKELY
+    close = [one.match for one in guesses if one != guess and one.score > likely]
+    message = _("Showing %(place)s.") % {"place": place.label}
+    others = [match for match in [*_rivals(first, others), *close] if match.place != first.place]
+    return Resolution(text, place, Why.SPELLING, candidates(others), message)
+
+
+def unknown(text: str, name: tuple, matches: list[Match]) -> Resolution:
+    """Answer that a text means no place of the country."""
+    places = [match.place for match in matches]
+    if len(name) == 1 and name[0].isdecimal():
+        message = _("A ZIP code has five digits.")
+        # Spreadsheets drop the zeros it may begin with.
+        places = Place.objects.filter(kind=Kind.ZIP, key=name[0].zfill(5))
+    else:
+        message = _("We don’t know a place in the United States called “%(text)s”.")
+        message = message % {"text": text.strip()}
+        message += " " + _("Type a ZIP code, or a city and its state.")
+    return not_understood(text, message, map(ResolvedPlace.of, places))
+
+
+def not_in_state(
+    book: Atlas, text: str, name: tuple, state: str, matches: list[Match]
+) -> Resolution:
+    """Answer that a name isn't in the state that was typed; the state itself is offered."""
+    message = _("We don’t know a place called “%(name)s” in %(state)s.") % {
+        "name": capwords(" ".join(name)),
+        "state": STATES[state].name,
+    }
+    rows = book.states.get(state.lower(), ())
+    whole = [ResolvedPlace.of(Entry(*row)) for row in rows]
+    others = [place for place in candidates(matches, len(matches)) if place not in whole]
+    return not_understood(text, message, [*others[: MOST_CANDIDATES - 1], *whole])
+
+
+def candidates(matches: list[Match], most: int = MOST_CANDIDATES) -> tuple[ResolvedPlace, ...]:
+    places = dict.fromkeys(ResolvedPlace.of(match.place) for match in matches)
+    return tuple(places)[:most]
+
+
+def not_understood(text: str, message: str, candidates) -> Resolution:
+    """Answer without a place, with a message and the first few candidates."""
+    others = tuple(dict.fromkeys(candidates))[:MOST_CANDIDATES]
+    return Resolution(text, other_places=others, message=message)

@@ -1,0 +1,207 @@
+"""Every state, county, city and nickname in memory, so that a name costs no query.
+
+ZIP codes are as many as all these together and each is found by its index: they stay in
+the database. Rows are plain tuples, which take a third of the memory of model instances
+and which the garbage collector leaves alone.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import chain
+from threading import Lock
+from typing import NamedTuple
+
+from django.core.cache import cache
+
+from places.counties import without_designation
+from places.models import Alias, GazetteerLoad, Kind, Place
+from places.names import key
+
+# A gazetteer that was loaded anew is noticed after so many seconds at most.
+SECONDS_KEPT = 5
+STATE, COUNTY, CITY = (Kind(kind).value for kind in ("state", "county", "city"))
+# Who types a name alone means a smaller city sooner than a county, and sooner than a state.
+STATE_SHARE, NICKNAME_SHARE, COUNTY_SHARE, ACCEPTED_SHARE = 3, 5, 10, 10
+# A name that only the post accepts is a quarter's, however large its city.
+ACCEPTED_MOST = 5_000
+SHARES = {CITY: 1, COUNTY: COUNTY_SHARE, STATE: STATE_SHARE}
+# Smaller places are too many to be guessed among, by the edits away.
+LEAST_WEIGHT = {1: 1_000, 2: 20_000}
+# ... and these are so large that they are offered for names one letter off.
+GREAT = 100_000
+
+
+class Entry(NamedTuple):
+    """A place that isn't a ZIP code, with the columns of models.Place."""
+
+    kind: str
+    key: str
+    name: str
+    state: str
+    county: str
+    latitude: float
+    longitude: float
+    population: int
+    zip = ""
+
+
+class OtherName(NamedTuple):
+    """A name of a city that isn't its own; `row` is an Entry's tuple."""
+
+    name: str
+    well_known: bool
+    row: tuple
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """
+    Rows by key: tuples of the columns of Entry, and of OtherName in `aliases`.
+
+    `states` are keyed by abbreviation, `state_names` by name, `bare_counties` without
+    "County" and the like. `keys` has every key in
+    order, `weights` the weight of the likeliest place of each; `keys_of` those of each state.
+    """
+
+    cities: dict[str, tuple]
+    counties: dict[str, tuple]
+    states: dict[str, tuple]
+    bare_counties: dict[str, tuple]
+    aliases: dict[str, tuple]
+    state_names: dict[str, tuple]
+    keys: tuple[str, ...]
+    weights: tuple[int, ...]
+    keys_of: dict[str, tuple[str, ...]]
+    # {edits: {length: keys}}: the further from what was typed, the larger a place must be.
+    by_length: dict[int, dict[int, list[str]]]
+    # Those of great cities and the like, the largest last.
+    great: tuple[str, ...]
+
+    def within(self, length: int, edits: int) -> list[str]:
+        """Return the keys worth guessing that may be so many edits off a text of a length."""
+        table = self.by_length[edits]
+        lengths = range(length - edits, length + edits + 1)
+        return list(chain.from_iterable(table.get(length, ()) for length in lengths))
+
+    def weight(self, key: str) -> int:
+        """Return the weight of the likeliest place of a name, 0 for no name."""
+        at = bisect_left(self.keys, key)
+        return self.weights[at] if self.keys[at : at + 1] == (key,) else 0
+
+    def starting_with(self, prefix: str) -> range:
+        """Return where in `keys` those with a prefix are."""
+        # No character of a key comes after "z".
+        return range(bisect_left(self.keys, prefix), bisect_left(self.keys, prefix + "{"))
+
+
+_kept = (None, None)
+_lock = Lock()
+
+
+def atlas() -> Atlas:
+    """Return the Atlas in force; a small query every few seconds tells whether it changed.
+
+    Reading it takes two queries and a quarter of a second, once per process and load.
+    """
+    global _kept
+    loads = cache.get_or_set("gazetteer-loads", _loads, SECONDS_KEPT)
+    if _kept[0] != loads:
+        # Threads that come meanwhile wait instead of reading the same again.
+        with _lock:
+            if _kept[0] != loads:
+                _kept = (loads, _read())
+    return _kept[1]
+
+
+def _loads():
+    return tuple(GazetteerLoad.objects.values_list("fingerprint", "loaded_at"))
+
+
+def _read():
+    columns = ("pk", *Entry._fields)
+    places = Place.objects.exclude(kind=Kind.ZIP).values_list(*columns)
+    # Databases give every row its own copy of "city" and "MA".
+    same = {}.setdefault
+    rows = {
+        pk: (same(kind, kind), key, name, same(state, state), same(county, county), *rest)
+        for pk, kind, key, name, state, county, *rest in places.iterator(chunk_size=10_000)
+    }
+    aliases = Alias.objects.values_list("key", "name", "well_known", "place_id")
+    other_names = [
+        (key, (name, well_known, rows[pk]))
+        for key, name, well_known, pk in aliases.iterator(chunk_size=10_000)
+        if pk in rows
+    ]
+    return assemble(rows.values(), other_names)
+
+
+class _Register:
+    """The names and places of an Atlas, while they are gathered."""
+
+    def __init__(self):
+        self.tables = defaultdict(lambda: defaultdict(list))
+        self.weights = {}
+        self.keys_of = defaultdict(list)
+
+    def enter(self, table, key, record, state, weight):
+        self.tables[table][key].append(record)
+        self.keys_of[state].append(key)
+        self.weigh(key, weight)
+
+    def weigh(self, key, weight):
+        if weight >= self.weights.get(key, 0):
+            self.weights[key] = weight
+
+    def table(self, name):
+        return {key: tuple(records) for key, records in self.tables[name].items()}
+
+
+def assemble(rows, other_names) -> Atlas:
+    """Return the Atlas of tuples of Entry, and of pairs of a key and a tuple of OtherName."""
+    register = _Register()
+    enter = register.enter
+    for row in rows:
+        kind, row_key, name, state, population = row[0], row[1], row[2], row[3], row[7]
+        enter(kind, row_key, row, state, population // SHARES[kind])
+        if kind == COUNTY and (alone := key(without_designation(name))) != row_key:
+            enter("bare", alone, row, state, population // COUNTY_SHARE)
+        elif kind == STATE:
+            # Found by its abbreviation, suggested and corrected by its name.
+            register.tables["state names"][key(name)].append(row)
+            register.weigh(key(name), population // STATE_SHARE)
+    for other_key, other in other_names:
+        (_name, well_known, row) = other
+        enter("aliases", other_key, other, row[3], other_name_weight(row[7], well_known))
+    return _atlas(register)
+
+
+def _atlas(register):
+    weights = register.weights
+    keys = tuple(sorted(weights))
+    large = sorted(filter(lambda name: weights[name] >= LEAST_WEIGHT[1], keys), key=weights.get)
+    by_length = {edits: defaultdict(list) for edits in LEAST_WEIGHT}
+    for name in large:
+        for edits, least in LEAST_WEIGHT.items():
+            if weights[name] >= least:
+                by_length[edits][len(name)].append(name)
+    return Atlas(
+        cities=register.table(CITY),
+        counties=register.table(COUNTY),
+        states=register.table(STATE),
+        bare_counties=register.table("bare"),
+        aliases=register.table("aliases"),
+        state_names=register.table("state names"),
+        keys=keys,
+        weights=tuple(map(weights.get, keys)),
+        keys_of={state: tuple(dict.fromkeys(own)) for state, own in register.keys_of.items()},
+        by_length=by_length,
+        great=tuple(name for name in large if weights[name] >= GREAT),
+    )
+
+
+def other_name_weight(population: int, well_known: bool) -> int:
+    """Return the weight of a nickname, or of a name that only the post accepts."""
+    if well_known:
+        return population // NICKNAME_SHARE
+    return min(population // ACCEPTED_SHARE, ACCEPTED_MOST)

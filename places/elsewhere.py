@@ -1,0 +1,72 @@
+"""What is typed as a place and is none of ours: foreign places and services.
+
+Neither is ever taken for a misspelling of an American name.
+"""
+
+import csv
+from functools import cache
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from places.names import key
+from places.sources import FIXTURES
+
+ELSEWHERE = FIXTURES / "elsewhere.csv"
+
+# Words of those who took the box of places for a box of anything, normal as in names.key.
+SERVICE_WORDS = {
+    *("addiction", "adicciones", "alcohol", "alcoholism", "alcoholismo"),
+    *("anonymous", "anxiety", "behavioral", "bupe", "buprenorphine", "buprenorfina"),
+    *("campral", "clinic", "clinica", "cocaine", "consejeria"),
+    *("counseling", "counselling", "counselor", "crisis", "depression", "desintoxicacion"),
+    *("detox", "detoxification", "detoxing", "dolophine", "drogas", "drug", "drugs"),
+    *("emergency", "facility", "fentanyl", "fentanilo", "gambling", "gratis", "halfway"),
+    *("health", "help", "heroin", "heroina", "hospital", "hotline", "housing", "inpatient"),
+    *("insurance", "intervention", "iop", "ketamine", "lucemyra", "marijuana"),
+    *("medicaid", "medical", "medicare", "medication", "medicine", "meetings", "mental", "meth"),
+    *("metadona", "methadone", "methamphetamine", "naloxone", "naltrexone", "narcan"),
+    *("narcotics", "opiate", "opioid", "opioids", "outpatient", "overdose", "oxycodone"),
+    *("pharmacy", "php", "program", "programs", "psychiatrist", "psychiatry", "psychologist"),
+    *("recovery", "rehab", "rehabilitacion", "rehabilitation", "rehabs", "residential"),
+    *("services", "sober", "sobriety", "sublocade", "suboxone", "substance", "subutex"),
+    *("suicide", "telehealth", "terapia", "therapist", "therapy", "tratamiento"),
+    *("treatment", "tricare", "veterans", "vivitrol", "withdrawal", "xanax", "zubsolv"),
+}
+# ... and of those who tell instead of naming.
+TALK = {
+    *("anyone", "anywhere", "cheapest", "come", "find", "house", "looking", "mi", "my", "need"),
+    *("nearest", "our", "please", "someone", "somewhere", "want", "where", "wherever", "your"),
+}
+NO_PLACES = SERVICE_WORDS | TALK
+LONG_ENOUGH = 5
+
+
+@cache
+def _elsewhere():
+    """Return {key: whether it is a country} of the names in elsewhere.csv."""
+    with ELSEWHERE.open(encoding="utf-8", newline="") as file:
+        rows = [(key(row["name"]), row["kind"] == "country") for row in csv.DictReader(file)]
+    # A name of a country (Mexico, Singapore) may be that of a city too.
+    return {name: is_country for name, is_country in sorted(rows) if name}
+
+
+def is_elsewhere(name: tuple[str, ...]) -> bool:
+    """Tell whether normal words name a country, its part or a large city abroad."""
+    return "".join(name) in _elsewhere()
+
+
+def is_country(name: tuple[str, ...]) -> bool:
+    return _elsewhere().get("".join(name), False)
+
+
+def says_no_place(name: tuple[str, ...], state: str = "") -> bool:
+    """Tell whether any of some normal words is talk, or a service's.
+
+    With a typo perhaps, but not before a state: "Deton, TX" is no detox.
+    """
+    if not NO_PLACES.isdisjoint(name):
+        return True
+    if state or len(name) > 1 or len(name[0]) < LONG_ENOUGH:
+        return False
+    return bool(extractOne(name[0], SERVICE_WORDS, scorer=OSA.distance, score_cutoff=1))

@@ -1,0 +1,146 @@
+"""Find what a name means, with a state or without, as it is spelt or misspelt."""
+
+from dataclasses import replace
+from itertools import chain, zip_longest
+
+from places import answers
+from places.atlas import atlas
+from places.elsewhere import is_country, is_elsewhere
+from places.lookup import is_city, look_up, says_county
+from places.names import spelling
+from places.resolution import Resolution, Why
+from places.spelling import guesses, split_misspelt_state, surest
+from places.typed import Typed
+
+# A country's name isn't that of a village: "Canada" isn't in Kentucky.
+VILLAGE = 5_000
+
+
+def by_name(text: str, typed: Typed) -> Resolution:
+    """Answer by the name and the state that were typed."""
+    book = atlas()
+    if typed.state and typed.name:
+        return _in_state(book, text, typed)
+    return _anywhere(book, text, typed)
+
+
+def _anywhere(book, text, typed):
+    name = typed.name or typed.whole
+    found = look_up(book, [*typed.all_names, name])
+    # "Paris, France" isn't Paris, Texas; but the end of a street address is a city.
+    is_one = typed.is_address or not typed.other_names
+    for one in (name, *(() if is_elsewhere(name) else typed.bare_names)):
+        if found[one] and is_one and not _is_abroad(one, found[one]):
+            return answers.best(book, text, one, found[one])
+    if ends := _ends(book, typed, found):
+        return ends(text)
+    close = guesses(book, name) if is_one else []
+    if answer := _misspelt_state(book, text, typed) or _misspelt(book, text, typed, close):
+        return answer
+    tails = [cities for tail in typed.tails if (cities := _cities(found[tail]))]
+    close = [guess.match for guess in close]
+    others = chain(found[name], close, *tails, *map(found.get, typed.other_names))
+    return answers.unknown(text, name, list(others))
+
+
+def _is_abroad(name, matches):
+    return is_country(name) and matches[0].place.population < VILLAGE
+
+
+def _in_state(book, text, typed):
+    """Answer with what bears the name in the typed state, or with nothing."""
+    found = look_up(book, typed.all_names, typed.state)
+    # "Cambridge, Middlesex County, MA" is the city.
+    names = sorted([typed.name, *typed.other_names], key=says_county)
+    for name in [*names, *typed.bare_names]:
+        if found[name]:
+            return answers.best(book, text, name, found[name], state=typed.state)
+    if ends := _ends(book, typed, found):
+        return ends(text)
+    elsewhere = look_up(book, [typed.name, typed.whole])
+    if whole := _with_state_words(typed, elsewhere[typed.whole]):
+        if typed.is_address:
+            return answers.address(text, whole)
+        return answers.best(book, text, typed.whole, whole)
+    close = guesses(book, typed.name, typed.state)
+    if answer := _misspelt(book, text, typed, close):
+        return answer
+    # "1 Main St, LA" may mean Los Angeles, but a typed state isn't left for a guess.
+    tails = [cities for tail in typed.tails if (cities := _cities(found[tail]))]
+    same = [*elsewhere[typed.name], *_cities(elsewhere[typed.whole])]
+    close = [guess.match for guess in close]
+    others = [match for pair in zip_longest(same[:2], close[:2]) for match in pair if match]
+    others = [*chain(*tails), *others, *same, *close]
+    return answers.not_in_state(book, text, typed.name, typed.state, others)
+
+
+def _ends(book, typed, found):
+    """Return what answers with the city at the end of a text, None if there is no such."""
+    if typed.is_address:
+        for tail in typed.tails:
+            if cities := _cities(found[tail]):
+                return lambda text: answers.address(text, cities)
+    name = typed.name_after_lead_in
+    if name and found[name] and (typed.state or not typed.other_names):
+        # "rehab near Boston": what isn't read is seen from what is shown.
+        def answer(text):
+            best = answers.best(book, text, name, found[name], state=typed.state)
+            return replace(best, message=answers.shown(best))
+
+        return answer
+    return None
+
+
+def _with_state_words(typed, matches):
+    """Keep the cities whose name the state's words are part of.
+
+    "Port Washington", in New York; "350 5th Ave, New York". Only as they spell it: "Mar
+    CO" isn't Marco. After a comma only in that very state: "1 Main St, LA" isn't in
+    California.
+    """
+    if typed.is_state_apart and not typed.is_address:
+        return []
+    return [
+        match
+        for match in _cities(matches)
+        if spelling(match.place.name) == " ".join(typed.whole)
+        and (not typed.is_state_apart or match.place.state == typed.state)
+    ]
+
+
+def _misspelt_state(book, text, typed):
+    """Answer to a name before a state's misspelt name; None if there is none."""
+    name, state = split_misspelt_state(book, typed.name)
+    names = [*([name] if name else []), *typed.other_names]
+    if not state or not names:
+        return None
+    read = replace(typed, name=names[0], other_names=tuple(names[1:]), state=state, whole=())
+    answer = _in_state(book, text, read)
+    if answer.place:
+        return replace(answer, why=Why.SPELLING, message=answers.shown(answer))
+    # "Qwerty, Massachusets" is in no doubt; the last word of a name may be.
+    return None if name else answer
+
+
+def _misspelt(book, text, typed, close):
+    """Answer with what a misspelt name surely means, None if nothing is sure.
+
+    `close` are the guesses for the name.
+    """
+    names = [typed.name or typed.whole, *typed.bare_names]
+    if not typed.state:
+        if typed.other_names and not typed.is_address:
+            return None
+        if any(map(is_elsewhere, [*names, *typed.other_names])):
+            return None
+    if typed.is_address:
+        names += typed.tails
+    for name in dict.fromkeys(names):
+        found = close if name == names[0] else guesses(book, name, typed.state)
+        if guess := surest(book, found, name, typed.state):
+            return answers.respelt(book, text, guess, found, typed.state)
+    return None
+
+
+def _cities(matches):
+    return [match for match in matches if is_city(match)]

@@ -1,0 +1,147 @@
+"""Places as one types: `suggest(text)`."""
+
+from heapq import nlargest
+
+from places.atlas import ACCEPTED_SHARE, Atlas, Entry, atlas
+from places.lookup import Match, look_up
+from places.models import Kind, Place, ZipKind
+from places.names import BEFORE_A_NAME, expand, key, tokens
+from places.resolution import ResolvedPlace
+from places.spelling import guesses, near_prefixes, split_misspelt_state
+from places.states import SPELLINGS, STATES
+from places.typed import MAX_LENGTH, SEPARATORS, UNREADABLE
+from places.wordings import says_near_me, without_country, without_lead_in
+
+SHORTEST, SHORTEST_ZIP = 2, 3
+# Every name of a short beginning is too many: look at the likeliest.
+NAMES_LOOKED_AT = 40
+
+
+def suggest(text: str, limit: int = 8) -> list[ResolvedPlace]:
+    """Return the places a text may be the beginning of, the likeliest first. Never raises.
+
+    ZIP codes from three digits, names from two letters, each with the beginning of a state
+    perhaps. If no name begins so: those spelt nearly so. Costs no query for names but
+    atlas()'s, one for ZIP codes.
+    """
+    if limit < 1 or len(text) > MAX_LENGTH or UNREADABLE.search(text):
+        return []
+    segments = [words for part in SEPARATORS.split(text) if (words := tokens(part))]
+    digits = "".join(word for words in segments for word in words)
+    if digits.isdecimal():
+        return _zips(digits, limit)
+    if segments and says_near_me(segments[-1]):
+        return []
+    if segments:
+        segments[0] = without_lead_in(segments[0])
+        segments[-1] = without_country(segments[-1])
+    segments = [words for words in segments if words]
+    return _named(segments, limit) if segments else []
+
+
+def _zips(digits, limit):
+    """Return the ZIP codes that begin so, those that cover an area first."""
+    if not SHORTEST_ZIP <= len(digits) <= 9:
+        return []
+    # ZIP+4: the first five are the ZIP code.
+    first, last = digits[:5].ljust(5, "0"), digits[:5].ljust(5, "9")
+    rows = Place.objects.filter(kind=Kind.ZIP, key__range=(first, last))
+    columns = ("kind", "name", "state", "zip", "county", "latitude", "longitude")
+    found = [(kind, row) for kind, *row in rows.values_list("zip_kind", *columns)]
+    found.sort(key=lambda pair: (pair[0] != ZipKind.STANDARD, pair[1][3]))
+    return [ResolvedPlace(*row) for _kind, row in found[:limit]]
+
+
+def _named(segments, limit):
+    book = atlas()
+    matches = []
+    for words, states in _readings(segments):
+        if len("".join(words)) >= SHORTEST:
+            matches += _beginning_with(book, words, states, limit)
+        if len(_places(matches)) >= limit:
+            break
+    if len(_places(matches)) < limit:
+        matches += _nearly(book, segments, nothing=not matches)
+    return _places(matches)[:limit]
+
+
+def _places(matches):
+    return list(dict.fromkeys(ResolvedPlace.of(match.place) for match in matches))
+
+
+def _readings(segments):
+    """Yield (words of a name, abbreviations of the states it may be in or None), likeliest first.
+
+    "springfield m" may be a name that begins so, or in a state that does.
+    """
+    *before, last = segments
+    if before:
+        if states := _states_beginning_with(last):
+            yield before[-1], states
+        elif before[-1][0].isdecimal():
+            yield last, None  # "12 main st, bos"
+        return
+    yield last, None
+    for words in range(1, min(4, len(last))):
+        if states := _states_beginning_with(last[-words:]):
+            yield last[:-words], states
+
+
+def _states_beginning_with(words):
+    prefix = "".join(words)
+    exact = SPELLINGS.get(key(" ".join(words)))
+    begun = {abbreviation for name, abbreviation in SPELLINGS.items() if name.startswith(prefix)}
+    # "ma" is Massachusetts, though Maine and Maryland begin so; "m" is any of them.
+    return {exact} if exact in STATES and len(prefix) > 1 else begun
+
+
+def _beginning_with(book: Atlas, words, states, limit):
+    """Return the matches of names that begin with the words, the exact name's first."""
+    exact, begun = [], {}
+    for name in _in_full(words):
+        exact += look_up(book, [name])[name]
+        for at in nlargest(
+            NAMES_LOOKED_AT if states is None else NAMES_LOOKED_AT * 5,
+            book.starting_with("".join(name)),
+            key=book.weights.__getitem__,
+        ):
+            for match in _bearing(book, book.keys[at]):
+                begun.setdefault(match.place[:4], match)
+    begun = nlargest(limit * 3, begun.values(), key=lambda match: match.weight)
+    exact = [match for match in exact if match.weight * ACCEPTED_SHARE > (begun or exact)[0].weight]
+    found = [*exact, *begun]
+    return [match for match in found if states is None or match.place.state in states]
+
+
+def _in_full(words):
+    """Return the names the words may begin: "st" is Stockton's beginning, and Saint Louis's."""
+    names = {tuple(expand(words)): None}
+    if full := BEFORE_A_NAME.get(words[0]):
+        names[full, *expand(words[1:])] = None
+    return names
+
+
+def _bearing(book, name):
+    """Return all matches of a key, whatever kind they are of."""
+    rows = (*book.cities.get(name, ()), *book.counties.get(name, ()))
+    found = [Match(Entry(*row)) for row in rows]
+    for other, well_known, row in book.aliases.get(name, ()):
+        found.append(Match(Entry(*row), other, well_known))
+    states = book.state_names.get(name, ())
+    return found + [Match(Entry(*row)) for row in states]
+
+
+def _nearly(book, segments, *, nothing):
+    """Return the matches of names that begin, or `nothing` else found are spelt, nearly so."""
+    *before, last = segments
+    state, name = "", tuple(expand(last))
+    if before:
+        states = _states_beginning_with(last) or {split_misspelt_state(book, name)[1]}
+        state, name = next(iter(states)), tuple(expand(before[-1]))
+        # "Paris, France" is none of ours; of several states none is meant yet.
+        if len(states) > 1 or not state:
+            return []
+    found = guesses(book, name, state) if nothing else []
+    if not found and not state:
+        found = near_prefixes(book, name)
+    return [guess.match for guess in found]

@@ -1,15 +1,24 @@
-"""Groups and services as every page needs them: read once, kept until someone edits one."""
+"""Groups and services as every page needs them: read once, kept until something changes."""
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.core.cache import cache
-from django.db.models import Count, Max
 
-from facilities.models import Service, ServiceGroup
+from facilities.models import Service, ServiceGroup, ServiceRelation, current_revision
 
 # The groups a card in a list of results shows.
 CARD_GROUPS = ("care", "medication", "payment")
+# The code by which a facility says that it treats substance use at all.
+SUBSTANCE_USE = "SA"
+
+
+@lru_cache(maxsize=2000)
+def short_name(name):
+    """Return a service's name without what stands in brackets at its end."""
+    return re.sub(r"\s*\([^()]*\)$", "", name) or name
 
 
 @dataclass(frozen=True)
@@ -19,11 +28,24 @@ class Taxonomy:
 
     `groups` in order; `services` ({pk: Service}) in the order of their groups; `codes`
     ({pk: set of codes}) are what makes a service: its own code, or those that define it.
+    `asked_by` ({pk of a serves-only: pks}): who asks for one of these asks for it, too;
+    `denied_by` ({pk: pks}): who says one of these doesn't do it.
     """
 
     groups: tuple[ServiceGroup, ...]
     services: dict[int, Service]
     codes: dict[int, frozenset[str]]
+    asked_by: dict[int, frozenset[int]]
+    denied_by: dict[int, frozenset[int]]
+
+    def asks_for(self, asked, serves_only):
+        """Tell whether asking for service `asked` means that a serves-only fits (both pks)."""
+        return (
+            asked == serves_only
+            or asked in self.asked_by.get(serves_only, ())
+            or bool(self.codes[serves_only])
+            and self.codes[serves_only] <= self.codes[asked]
+        )
 
     @cached_property
     def on_cards(self):
@@ -34,6 +56,23 @@ class Taxonomy:
             if service.polarity == Service.Polarity.SERVES_ONLY
             or (service.featured and service.group.slug in CARD_GROUPS)
         }
+
+    @cached_property
+    def card_group(self):
+        """Return {pk: slug of the line of a card it stands in, "" for who alone is served}."""
+        return {
+            pk: "" if one.is_serves_only else one.group.slug for pk, one in self.on_cards.items()
+        }
+
+    def only_of(self, shown):
+        """Return the Services among `shown` pks that say who alone is served."""
+        only = [pk for pk in shown if not self.card_group[pk]]
+        return [self.services[pk] for pk in self.broadest(only)]
+
+    def broadest(self, pks):
+        """Return the services none of the others is made of: "Run by the VA" says nothing
+        beside "Only veterans", which is defined by it."""
+        return [pk for pk in pks if not any(self.codes[pk] < self.codes[other] for other in pks)]
 
     @cached_property
     def by_slug(self):
@@ -75,24 +114,22 @@ _cached = (None, None)
 SECONDS_KEPT = 5
 
 
+def revision():
+    """Return the token of the directory's state, asked of the database every few seconds."""
+    return cache.get_or_set("directory-revision", current_revision, SECONDS_KEPT)
+
+
 def taxonomy():
     """
-    Return the Taxonomy in force; a small query every few seconds tells whether it changed.
+    Return the Taxonomy in force.
 
     The services it holds are shared between requests: read them, never change them.
     """
     global _cached
-    state = cache.get_or_set("taxonomy-state", _state, SECONDS_KEPT)
-    if _cached[0] != state:
-        _cached = (state, _read())
+    token = revision()
+    if _cached[0] != token:
+        _cached = (token, _read())
     return _cached[1]
-
-
-def _state():
-    changes = Service.objects.aggregate(
-        Count("pk"), Max("pk"), Max("changed_at"), Max("group__changed_at")
-    )
-    return tuple(changes.values())
 
 
 def _read():
@@ -101,8 +138,17 @@ def _read():
     links = Service.any_of.through.objects.values_list("from_service_id", "to_service_id")
     for defined, part in links:
         codes[defined].add(services[part].code)
+    relations = {kind: defaultdict(set) for kind in ServiceRelation.Kind.values}
+    for pk, kind, other in ServiceRelation.objects.values_list("service_id", "kind", "other_id"):
+        relations[kind][pk].add(other)
     return Taxonomy(
         groups=tuple(ServiceGroup.objects.all()),
         services=services,
-        codes={pk: frozenset(found) for pk, found in codes.items()},
+        codes=_frozen(codes),
+        asked_by=_frozen(relations[ServiceRelation.Kind.ASKED_BY]),
+        denied_by=_frozen(relations[ServiceRelation.Kind.DENIED_BY]),
     )
+
+
+def _frozen(sets):
+    return {pk: frozenset(found) for pk, found in sets.items()}

@@ -16,7 +16,7 @@ from geopy.location import Location
 
 from facilities.directory.changes import read_positions
 from facilities.directory.compose import address_of
-from facilities.models import Facility, GeocodedAddress
+from facilities.models import Facility, GeocodedAddress, mark_changed
 
 USER_AGENT = "treatment-finder"
 TIMEOUT, RETRIES, RETRY_SECONDS = 10, 2, 5
@@ -198,3 +198,4 @@ class Run:
         self.counts["facilities"] += _at(facility).update(
             **position, precision=Facility.Precision.STREET, changed_at=timezone.now()
         )
+        mark_changed()

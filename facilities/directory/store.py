@@ -16,6 +16,8 @@ from facilities.models import (
     Listing,
     Phone,
     Service,
+    ServiceRelation,
+    mark_changed,
 )
 
 FIELDS = (
@@ -100,6 +102,7 @@ def public_id_for(key, taken):
 def write_facilities(changes):
     """Create or update facilities: `changes` are (public_id, fields). Return {public_id: pk}."""
     rows = [Facility(public_id=public_id, **fields) for public_id, fields in changes]
+    mark_changed()
     Facility.objects.bulk_create(
         rows,
         batch_size=BATCH,
@@ -146,11 +149,16 @@ class ServicesOfCodes:
         links = Service.any_of.through.objects.values_list("to_service__code", "from_service_id")
         for code, pk in links:
             self.defined[code].add(pk)
+        self.without = defaultdict(set)
+        apart = ServiceRelation.objects.filter(kind=ServiceRelation.Kind.WITHOUT)
+        for pk, other in apart.values_list("service_id", "other_id"):
+            self.without[pk].add(other)
 
     def __call__(self, codes):
         """Return the sorted primary keys of the services."""
         pks = {self.own[code] for code in codes}
-        return sorted(pks.union(*(self.defined[code] for code in codes if code in self.defined)))
+        pks = pks.union(*(self.defined[code] for code in codes if code in self.defined))
+        return sorted(pks - {pk for pk in self.without if self.without[pk] & pks})
 
 
 def write_services(codes, new=frozenset()):
@@ -161,6 +169,7 @@ def write_services(codes, new=frozenset()):
     SQLite (half the time of executemany): a national directory has a million of them.
     """
     services_of = ServicesOfCodes()
+    mark_changed()
     _delete_of(FacilityService, [pk for pk in codes if pk not in new])
     rows = ((pk, service) for pk in sorted(codes) for service in services_of(codes[pk]))
     with connection.cursor() as cursor:
@@ -178,6 +187,7 @@ def write_services(codes, new=frozenset()):
 
 def write_listings(edition, listings):
     """Replace the listings of `edition`: (facility pk, line, raw, codes, row hash)."""
+    mark_changed()
     edition.listings.all()._raw_delete(edition.listings.db)
     Listing.objects.bulk_create(
         (
@@ -192,6 +202,7 @@ def write_listings(edition, listings):
 
 def mark_unlisted(pks):
     """Say of facilities that no current edition names them; they are never deleted."""
+    mark_changed()
     for batch in batches(sorted(pks)):
         Facility.objects.filter(pk__in=batch).update(status=Facility.Status.UNLISTED)
 

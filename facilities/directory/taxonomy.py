@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
-from facilities.models import Service, ServiceGroup
+from facilities.models import Service, ServiceGroup, ServiceRelation, mark_changed
 
 FOLDER = settings.BASE_DIR / "fixtures" / "taxonomy"
 OTHER = "other"
@@ -42,6 +42,9 @@ def load_taxonomy():
     groups = _load_groups(counts)
     by_code = _load_services(groups, counts)
     _load_defined(groups, by_code, counts)
+    _load_relations(counts)
+    if counts:
+        mark_changed()
     return counts
 
 
@@ -76,6 +79,27 @@ def _load_defined(groups, by_code, counts):
         if wanted != {one.pk for one in service.any_of.all()}:
             service.any_of.set(wanted)
             counts["redefined"] += 1
+
+
+def _load_relations(counts):
+    pks = dict(Service.objects.values_list("slug", "pk"))
+    wanted = set()
+    for line, row in read_rows("relations.csv", ["service", "kind", "others"]):
+        slugs = [row["service"], *row["others"].split()]
+        if unknown := [slug for slug in slugs if slug not in pks]:
+            raise TaxonomyError(f"relations.csv, line {line}: unknown {', '.join(unknown)}")
+        if row["kind"] not in ServiceRelation.Kind:
+            raise TaxonomyError(f"relations.csv, line {line}: unknown kind {row['kind']!r}")
+        wanted |= {(pks[slugs[0]], row["kind"], pks[slug]) for slug in slugs[1:]}
+    stored = ServiceRelation.objects.values_list("service_id", "kind", "other_id")
+    if set(stored) == wanted:
+        return
+    ServiceRelation.objects.all().delete()
+    ServiceRelation.objects.bulk_create(
+        ServiceRelation(service_id=service, kind=kind, other_id=other)
+        for service, kind, other in sorted(wanted)
+    )
+    counts["related"] += len(wanted)
 
 
 def _service_fields(row, groups, file, line):
@@ -143,5 +167,7 @@ def taxonomy_fingerprint():
     """Return what changes when a set of codes would mean other services."""
     own = Service.objects.exclude(code="").values_list("code", "pk")
     links = Service.any_of.through.objects.values_list("from_service_id", "to_service_id")
-    known = repr((sorted(own), sorted(links)))
+    without = ServiceRelation.objects.filter(kind=ServiceRelation.Kind.WITHOUT)
+    apart = without.values_list("service_id", "other_id")
+    known = repr((sorted(own), sorted(links), sorted(apart)))
     return hashlib.sha256(known.encode()).hexdigest()[:16]

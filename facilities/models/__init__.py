@@ -11,7 +11,8 @@ from facilities.models.facility import (
     slug_for,
 )
 from facilities.models.geocoding import GeocodedAddress
-from facilities.models.taxonomy import Service, ServiceGroup
+from facilities.models.revision import Revision, current_revision, mark_changed
+from facilities.models.taxonomy import Service, ServiceGroup, ServiceRelation
 
 __all__ = [
     "ID_ALPHABET",
@@ -22,8 +23,12 @@ __all__ = [
     "GeocodedAddress",
     "Listing",
     "Phone",
+    "Revision",
     "Service",
     "ServiceGroup",
+    "ServiceRelation",
+    "current_revision",
+    "mark_changed",
     "new_public_id",
     "slug_for",
 ]

@@ -87,3 +87,40 @@ class Service(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_serves_only(self):
+        return self.polarity == Service.Polarity.SERVES_ONLY
+
+
+class ServiceRelation(models.Model):
+    """
+    What one service means for another, where that isn't in its codes.
+
+    `without`: a defined service isn't given to a facility that has `other`.
+    `asked_by`: who asks for `other` asks for this *serves only*, too.
+    `denied_by`: who says `other` doesn't do this.
+    """
+
+    class Kind(models.TextChoices):
+        WITHOUT = "without", _("only without")
+        ASKED_BY = "asked_by", _("asked for with")
+        DENIED_BY = "denied_by", _("denied by")
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=9, choices=Kind)
+    other = models.ForeignKey(Service, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "kind", "other"], name="servicerelation_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["without", "asked_by", "denied_by"]),
+                name="servicerelation_kind_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.service_id} {self.kind} {self.other_id}"

@@ -15,6 +15,7 @@ from facilities.models import (
     Phone,
     Service,
     ServiceGroup,
+    ServiceRelation,
 )
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,12 @@ def listing(**values):
     return Listing(**usual | values)
 
 
+def relation(**values):
+    slugs = {"service": "women-only", "other": "detox"}
+    services = {name: Service.objects.get(slug=slug) for name, slug in slugs.items()}
+    return ServiceRelation(**services | {"kind": "asked_by"} | values)
+
+
 def geocoded(**values):
     return GeocodedAddress(**{"address": "1 Main Street", "provider": "census"} | values)
 
@@ -76,6 +83,7 @@ CHECKS = [
     ("servicegroup_rule_known", group, {"rule": "one"}, {"rule": "all"}),
     ("servicegroup_parameter_known", group, {"parameter": "hue"}, {"parameter": "language"}),
     ("service_polarity_known", service, {"polarity": "maybe"}, {"polarity": "serves_only"}),
+    ("servicerelation_kind_known", relation, {"kind": "like"}, {"kind": "denied_by"}),
     ("edition_kind_known", edition, {"kind": "sud"}, {"kind": "mh"}),
     ("edition_year_plausible", edition, {"year": 1989}, {"year": 1990}),
     ("edition_year_plausible", edition, {"year": 2101}, {"year": 2100}),
@@ -144,6 +152,7 @@ CHECKS = [
 UNIQUE = [
     ("service_code_unique", service, {"code": "X1"}, {"slug": "b", "code": "X1"}, {"slug": "b"}),
     ("service_code_unique", service, {}, {"slug": "b", "code": "DT"}, {"slug": "b", "code": ""}),
+    ("servicerelation_once", relation, {}, {}, {"kind": "without"}),
     ("edition_one_current_of_a_kind", edition, {}, {"year": 2024}, {"kind": "mh"}),
     ("edition_one_current_of_a_kind", edition, {}, {}, {"is_current": False}),
     ("facilityservice_once", offer, {}, {}, {"service_id": 0}),

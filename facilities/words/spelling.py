@@ -1,0 +1,51 @@
+"""Typos: the known word that a misspelt one must have been, or none."""
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+# Shorter words have too many neighbors.
+SHORTEST = 5
+LONG = 8
+
+
+class Spelling:
+    """Known words, looked up by how little a typed word differs from them."""
+
+    def __init__(self, meanings: dict[str, object]):
+        """`meanings` ({word: what it means}): words that mean the same don't compete."""
+        self.meanings = meanings
+        self.like = {}
+        for word in meanings:
+            if len(word) >= SHORTEST:
+                self.like.setdefault((word[0], len(word)), []).append(word)
+                self.like.setdefault((word[:2], len(word)), []).append(word)
+
+    def nearest(self, typed: str) -> str:
+        """
+        Return the one known word nearest to `typed`; "" for none, or for several as near.
+
+        One edit is forgiven (a letter too many, too few, another, or two swapped), from 8
+        letters on two; the first letter must be right, or swapped with the second.
+        """
+        if len(typed) < SHORTEST or not typed.isalpha():
+            return ""
+        limit = 2 if len(typed) >= LONG else 1
+        near = extract(
+            typed,
+            list(self._candidates(typed, limit)),
+            scorer=OSA.distance,
+            score_cutoff=limit,
+            limit=None,
+        )
+        found = [word for word, distance, _index in near if distance == near[0][1]]
+        if not found or len({self.meanings[word] for word in found}) > 1:
+            return ""
+        return found[0]
+
+    def _candidates(self, typed, limit):
+        """Yield the known words about as long, with the same or swapped first letters."""
+        swapped = typed[1] + typed[0]
+        for length in range(len(typed) - limit, len(typed) + limit + 1):
+            yield from self.like.get((typed[0], length), ())
+            if typed[0] != typed[1]:
+                yield from self.like.get((swapped, length), ())

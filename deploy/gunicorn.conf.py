@@ -48,3 +48,10 @@ for name in ("gunicorn.access", "gunicorn.error"):
     logger = logging.getLogger(name)
     # Read anew on a reload: one filter is enough.
     logger.filters = [Discreet()]
+
+
+def post_worker_init(worker):
+    """Read the directory into memory before someone has to wait for it."""
+    from facilities.index import warm
+
+    warm()

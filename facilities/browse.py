@@ -92,12 +92,13 @@ def facilities_in(city):
 
 
 def around(city):
-    """Return the nearest facilities outside a city that has few of its own, with distances."""
+    """Return [(pk, miles)] of the nearest facilities outside a city that has few of its own."""
     if city.count >= FEW:
         return []
     place = resolve(f"{city.name}, {city.state.code}").place
     if place is None:
         return []
-    near = Facility.objects.listed().near(place.point, AROUND_MILES).prefetch_related("phones")
+    near = Facility.objects.listed().near(place.point, AROUND_MILES)
     near = near.exclude(state=city.state.code, city__in=city.spellings)
-    return list(near.order_by("distance", "name", "public_id")[:MOST_AROUND])
+    near = near.order_by("distance", "name", "public_id")
+    return list(near.values_list("pk", "distance")[:MOST_AROUND])

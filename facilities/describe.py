@@ -1,20 +1,10 @@
 """What a page says of a facility's services: offered, not offered, not reported."""
 
-import re
-from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
-from typing import NamedTuple
 
-from django.utils.translation import gettext_lazy as _
+from facilities.models import Edition, FacilityService, Listing, Service
+from facilities.taxonomy import CARD_GROUPS, SUBSTANCE_USE, taxonomy
 
-from facilities.models import Edition, FacilityService, Listing, Phone, Service
-from facilities.taxonomy import CARD_GROUPS, taxonomy
-
-# What the lines of a card are called, by group.
-LABELS = {"care": _("Care"), "medication": _("Medicine"), "payment": _("Payment")}
-# The code by which a facility says that it treats substance use at all.
-SUBSTANCE_USE = "SA"
 # What most people ask about: a facility's page says of each that it isn't reported, if so.
 MAIN_GROUPS = (
     *CARD_GROUPS,
@@ -23,84 +13,34 @@ MAIN_GROUPS = (
 
 
 @dataclass
-class Card:
+class Standing:
     """
-    The little a card shows of a facility.
+    What to know of a facility before anything else.
 
-    `phone`: the number to call. `is_real`: something else than the invented demo
-    lists it, or did. `is_mental_health_only`: it is listed for mental health care and says
-    nothing of substance use. `groups`: {ServiceGroup: [Service]}. `serves_only`: who alone
-    is served.
+    `is_real`: something else than the invented demo lists it, or did.
+    `is_mental_health_only`: it is listed for mental health care and says nothing of
+    substance use. `serves_only`: the Services that say who alone is served.
     """
 
-    phone: Phone | None
-    is_real: bool
+    is_real: bool = True
     is_mental_health_only: bool = False
-    groups: dict = field(default_factory=lambda: defaultdict(list))
     serves_only: list = field(default_factory=list)
 
-    @property
-    def lines(self):
-        """Return [(label, the services in one line)]: joined here, as templates are slow."""
-        return [
-            (LABELS[group.slug], ", ".join(short_name(service.name) for service in services))
-            for group, services in self.groups.items()
-        ]
 
-
-class Listed(NamedTuple):
-    """What a card asks of an edition that lists its facility."""
-
-    kind: str
-    is_demo: bool
-    is_current: bool
-
-
-@cache
-def short_name(name):
-    """Return a service's name without what stands in brackets at its end."""
-    return re.sub(r"\s*\([^()]*\)$", "", name) or name
-
-
-def cards(facilities, known=None):
-    """Return {facility pk: Card} of a page of facilities; two queries, and their phones."""
-    known = known or taxonomy()
-    shown = known.on_cards
-    pks = [facility.pk for facility in facilities]
-    links = FacilityService.objects.filter(facility_id__in=pks, service_id__in=shown)
-    held = defaultdict(set)
-    for facility, service in links.values_list("facility_id", "service_id"):
-        held[facility].add(service)
-    listed = _listed(pks)
-    found = {}
-    for one in facilities:
-        card = found[one.pk] = Card(one.number_to_call, any(not e.is_demo for e in listed[one.pk]))
-        _add_services(card, [pk for pk in shown if pk in held[one.pk]], known)
-        kinds = {edition.kind for edition in listed[one.pk] if edition.is_current}
-        treats = known.by_code[SUBSTANCE_USE].pk in held[one.pk]
-        card.is_mental_health_only = kinds == {Edition.Kind.MH} and not treats
-    return found
-
-
-def _listed(pks):
-    """Return {facility pk: [Listed]}, of current editions and others."""
-    listed = defaultdict(list)
-    listings = Listing.objects.filter(facility_id__in=pks).order_by()
-    for pk, kind, is_demo, is_current in listings.values_list(
-        "facility_id", "edition__kind", "edition__is_demo", "edition__is_current"
-    ):
-        listed[pk].append(Listed(kind, is_demo, is_current))
-    return listed
-
-
-def _add_services(card, pks, known):
-    for pk in pks:
-        service = known.services[pk]
-        if service.polarity != Service.Polarity.SERVES_ONLY:
-            card.groups[service.group].append(service)
-        elif not any(known.codes[pk] < known.codes[other] for other in pks):
-            # "Run by the VA" says nothing beside "Only veterans", which is made of it.
-            card.serves_only.append(service)
+def standing(facility):
+    """Return the Standing of a facility, listed or not; two queries."""
+    known = taxonomy()
+    links = FacilityService.objects.filter(facility=facility, service_id__in=known.on_cards)
+    held = set(links.values_list("service_id", flat=True))
+    listings = Listing.objects.filter(facility=facility).order_by()
+    editions = listings.values_list("edition__kind", "edition__is_demo", "edition__is_current")
+    kinds = {kind for kind, _is_demo, is_current in editions if is_current}
+    treats = known.by_code[SUBSTANCE_USE].pk in held
+    return Standing(
+        is_real=any(not is_demo for _kind, is_demo, _is_current in editions),
+        is_mental_health_only=kinds == {Edition.Kind.MH} and not treats,
+        serves_only=known.only_of([pk for pk in known.on_cards if pk in held]),
+    )
 
 
 @dataclass
@@ -127,7 +67,7 @@ def describe(facility):
     known = taxonomy()
     links = FacilityService.objects.filter(facility=facility)
     held = set(links.values_list("service_id", flat=True))
-    denied = _denied(facility, known) - held
+    denied = (_denied(facility, known) | _declined(held, known)) - held
     found = []
     for group in known.groups:
         services = known.by_group[group.pk]
@@ -156,3 +96,8 @@ def _denied(facility, known):
             if service.group_id in answered and known.codes[pk] & asked
         }
     return denied
+
+
+def _declined(held, known):
+    """Return the services that a facility's own "does not" answers deny."""
+    return {pk for pk, deniers in known.denied_by.items() if deniers & held}

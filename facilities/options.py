@@ -1,12 +1,18 @@
-"""The boxes to tick beside the results."""
+"""What a search page offers to change: boxes to tick, chips to take off, ways on."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from facilities.filters import SERVICE_PARAMETERS
+from facilities.facets import Facets
+from facilities.filters import SERVICE_PARAMETERS, SORTS
+from facilities.finding import REACHES, SERVES_ONLY
 from facilities.models import Service, ServiceGroup
-from facilities.taxonomy import taxonomy
+from facilities.repair import Change, repairs
+from facilities.taxonomy import short_name, taxonomy
 
 # Groups whose boxes stand with an explanation, by slug.
 EXPLAINED = ("care", "medication")
@@ -14,25 +20,48 @@ EXPLAINED = ("care", "medication")
 SHORTCUTS = ("detox", "inpatient", "outpatient", "iop", "mat", "sober-living")
 
 
-@dataclass(frozen=True)
-class Option:
-    """A service to tick; `parameter` is the name of its box."""
+class Quick:
+    """Templates look by key before they look for an attribute: here they find it at once."""
 
-    service: object
-    parameter: str
+    __getitem__ = object.__getattribute__
+
+
+@dataclass(frozen=True)
+class Option(Quick):
+    """
+    A service to tick, by its slug.
+
+    `count`: the results there would be with it ticked, in digits; "" when nothing was
+    searched. `is_in_words`: the words typed ask for it already. `is_empty`: ticking it
+    would leave nothing.
+    """
+
+    slug: str
+    name: str
+    explanation: str
     is_chosen: bool
+    is_in_words: bool = False
+    is_empty: bool = False
+    count: str = ""
 
 
 @dataclass(frozen=True)
-class OptionGroup:
-    """A group of boxes and the rule that joins them."""
+class OptionGroup(Quick):
+    """
+    A group of boxes and the rule that joins them.
+
+    `unreported`: how many more results there are with places that report nothing of what
+    is ticked here; `takes_unreported`: they are in already.
+    """
 
     group: ServiceGroup
     options: list
+    unreported: int = 0
+    takes_unreported: bool = False
 
-    @property
+    @cached_property
     def chosen(self):
-        return sum(option.is_chosen for option in self.options)
+        return sum(option.is_chosen or option.is_in_words for option in self.options)
 
     @property
     def is_explained(self):
@@ -44,43 +73,201 @@ class OptionGroup:
         return self.group.rule == ServiceGroup.Rule.ALL
 
 
-def filter_groups(search):
-    """Return the OptionGroups: the featured services, and whatever was asked for."""
-    known = search.known
+def main_groups(search):
+    """Return the OptionGroups of a search page: the featured services, and what is asked for."""
+    return _groups(search, lambda service: service.featured)
+
+
+def all_groups(search):
+    """Return the OptionGroups of everything that any facility offers."""
+    offering = search.index.services
+    return _groups(search, lambda service: service.pk in offering)
+
+
+def _groups(search, is_offered):
     search.is_valid()  # fills cleaned_data: what is right stays ticked when the rest is wrong
-    asked = search.form.cleaned_data
-    chosen = {service.pk for name in SERVICE_PARAMETERS for service in asked.get(name) or []}
+    cleaned = search.form.cleaned_data
+    ticked = {service.pk for name in SERVICE_PARAMETERS for service in cleaned.get(name) or []}
+    asked = {service.pk for service in search.services} | ticked
+    facets = Facets(search.finding) if search.finding else None
     found = []
-    for group in known.groups:
-        askable = [
-            service
-            for service in known.by_group[group.pk]
-            if service.featured or service.pk in chosen
+    for group in search.known.groups:
+        options = [
+            _option(one, ticked, asked, facets)
+            for one in search.known.by_group[group.pk]
+            if one.pk in asked or is_offered(one) and one.polarity != Service.Polarity.DECLINES
         ]
-        options = [Option(one, group.parameter, one.pk in chosen) for one in askable]
-        if options and group.parameter in SERVICE_PARAMETERS:
-            found.append(OptionGroup(group, options))
+        if options:
+            found.append(OptionGroup(group, options, *_unreported(search, group)))
     return found
+
+
+def _option(service, ticked, asked, facets):
+    is_chosen, is_asked = service.pk in ticked, service.pk in asked
+    if facets is None:
+        return Option(service.slug, service.name, service.explanation, is_chosen)
+    count = facets.count(service)
+    return Option(
+        service.slug,
+        service.name,
+        service.explanation,
+        is_chosen,
+        is_in_words=is_asked and not is_chosen,
+        is_empty=not count and not is_asked,
+        count=intcomma(count) if count > 999 else str(count),
+    )
 
 
 @dataclass(frozen=True)
-class Chip:
-    """A service that was asked for, and the query string without it."""
+class Choice(Quick):
+    """One line of a list to choose from."""
 
-    service: Service
+    value: str
+    text: str
+    is_chosen: bool
+
+
+def radii(search):
+    """Return the Choices of how far to look; chosen is what the results come from."""
+    chosen = search.shown_radius
+    text = _("%(number)s miles")
+    return [Choice(str(miles), text % {"number": miles}, str(miles) == chosen) for miles in REACHES]
+
+
+def sorts(search):
+    chosen = search.asked.get("sort") or "distance"
+    return [Choice(value, str(text), value == chosen) for value, text in SORTS]
+
+
+def _unreported(search, group):
+    finding = search.finding
+    if finding is None or all(one.group_id != group.pk for one in finding.question.services):
+        return 0, False
+    include = finding.question.include
+    if group.slug in include:
+        return 0, True
+    here = finding.asking()
+    return here.asking(include=include | {group.slug}).total - here.total, False
+
+
+@dataclass(frozen=True)
+class Chip(Quick):
+    """
+    Something a search asks for, and the query string without it.
+
+    `meant`: what words were read as, if it was said in words.
+    """
+
+    text: str
     without: QueryDict
+    typed: str = ""
 
 
 def chips(search):
-    """Return a Chip for each service of a valid search."""
-    found = []
+    """Return a Chip for each thing that a valid search asks for besides the place."""
+    if not search.is_valid():
+        return []
+    found = [
+        Chip(
+            ", ".join(short_name(search.known.by_slug[slug].name) for slug in phrase.services),
+            changed(search, q=search.understood.without(phrase)),
+            phrase.typed,
+        )
+        for phrase in search.understood.phrases
+    ]
     for parameter in SERVICE_PARAMETERS:
         for service in search.asked.get(parameter) or []:
-            without = search.data.copy()
-            others = [slug for slug in without.getlist(parameter) if slug != service.slug]
-            without.setlist(parameter, others)
-            found.append(Chip(service, without))
+            others = [slug for slug in search.data.getlist(parameter) if slug != service.slug]
+            found.append(Chip(short_name(service.name), changed(search, **{parameter: others})))
+    if search.names:
+        text = _("Name: %(words)s") % {"words": search.names}
+        found.append(Chip(text, without_names(search)))
+    for slug in search.asked.get("include") or []:
+        others = [one for one in search.asked["include"] if one != slug]
+        found.append(Chip(_included(search, slug), changed(search, include=others)))
     return found
+
+
+def _included(search, slug):
+    if slug == SERVES_ONLY:
+        return _("With places for certain people only")
+    group = next(group for group in search.known.groups if group.slug == slug)
+    return _("Even if not reported: %(group)s") % {"group": group.name}
+
+
+def without_names(search):
+    """Return the query string without the words that stand for a name."""
+    typed = (phrase.typed for phrase in search.understood.phrases)
+    return changed(search, q=" ".join(filter(None, [*typed, _place_in_words(search)])))
+
+
+def _place_in_words(search):
+    return search.understood.place if search.place else ""
+
+
+def as_names(search):
+    """Return the query string that reads all words as a name: text in quotes is one."""
+    words = (search.asked.get("q") or "").replace('"', " ").strip()
+    return changed(search, q=f'"{words}"')
+
+
+def with_all(search):
+    """Return the query string that takes in places for certain people only."""
+    return changed(search, include=[*(search.asked.get("include") or []), SERVES_ONLY])
+
+
+def changed(search, **parameters):
+    """Return a search's query string with other values, on its first page; [] takes one out."""
+    query = search.data.copy()
+    query.pop("page", None)
+    for name, value in parameters.items():
+        query.setlist(name, value if isinstance(value, list) else [value] if value else [])
+    return query
+
+
+@dataclass(frozen=True)
+class WayOn:
+    """A Repair, and the query string of the search it makes."""
+
+    repair: object
+    query: QueryDict
+
+
+def ways_on(search):
+    """Return the WaysOn of a search that finds little or nothing."""
+    if search.finding is None:
+        return []
+    return [WayOn(repair, _repaired(search, repair)) for repair in repairs(search.finding)]
+
+
+def _repaired(search, repair):
+    include = list(search.asked.get("include") or [])
+    match repair.change:
+        case Change.WITHOUT_SERVICE:
+            return _without_service(search, repair.service)
+        case Change.WITHOUT_SERVICES:
+            kept = " ".join(filter(None, [search.names, _place_in_words(search)]))
+            return changed(search, q=kept, **dict.fromkeys(SERVICE_PARAMETERS, []))
+        case Change.WITHOUT_NAMES:
+            return without_names(search)
+        case Change.UNREPORTED:
+            return changed(search, include=[*include, repair.group.slug])
+        case Change.SERVES_ONLY:
+            return changed(search, include=[*include, SERVES_ONLY])
+        case Change.REACH:
+            return changed(search, radius=str(repair.reach))
+        case Change.STATE:
+            return changed(search, where=repair.state, radius=[])
+
+
+def _without_service(search, service):
+    parameter = service.group.parameter
+    others = [slug for slug in search.data.getlist(parameter) if slug != service.slug]
+    words = search.asked.get("q") or ""
+    for phrase in search.understood.phrases:
+        if service.slug in phrase.services:
+            words = search.understood.without(phrase)
+    return changed(search, q=words, **{parameter: others})
 
 
 def shortcuts():

@@ -1,6 +1,7 @@
-"""A page of results: the facilities, and where one stands among all of them."""
+"""A page of results: which facilities, and where one stands among all of them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from math import ceil
 
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404
@@ -10,9 +11,13 @@ from facilities.filters import LAST_PAGE
 
 @dataclass(frozen=True)
 class ResultPage:
-    """`facilities` of page `number`; `total` counts all pages' facilities."""
+    """
+    Page `number` of `pages`: `found` are its [(facility pk, miles or None)].
 
-    facilities: list
+    `total` counts all pages' facilities.
+    """
+
+    found: list
     number: int
     pages: int
     total: int
@@ -31,36 +36,23 @@ class ResultPage:
         return self.pages > LAST_PAGE
 
 
-def page_of_search(search, queryset, size):
-    """Return the ResultPage that a FacilityFilter asks for, of its own `queryset`."""
-    read_page = page_around if search.is_radius_search else page_of
-    return read_page(queryset, search.page_number, size)
+def page_of_search(search, size):
+    """Return the ResultPage that a FacilityFilter asks for, or raise Http404 past the last."""
+    finding, number = search.finding, search.page_number
+    total = finding.total if finding else 0
+    pages = max(1, ceil(total / size))
+    if number > pages:
+        raise Http404(f"There are {pages} pages")
+    found = finding.page(size * (number - 1), size * number) if finding else []
+    return ResultPage(found, number, pages, total)
 
 
 def page_of(queryset, number, size):
-    """Return the ResultPage, or raise Http404 past the last one; two queries."""
-    paginator = Paginator(queryset, size)
+    """Return the ResultPage of a queryset, or raise Http404 past the last one; two queries."""
+    paginator = Paginator(queryset.values_list("pk", flat=True), size)
     try:
         page = paginator.page(number)
     except EmptyPage as error:
         raise Http404(f"There are {paginator.num_pages} pages") from error
-    return ResultPage(list(page.object_list), number, paginator.num_pages, paginator.count)
-
-
-def page_around(queryset, number, size):
-    """
-    Return the ResultPage of facilities around a point, which have a `distance`.
-
-    Two queries as well, but distances and services of a circle are looked at once, not
-    once to count and once to read: a circle holds hundreds of facilities, not all.
-    """
-    keys = queryset.values_list("pk", "distance")
-    page = page_of(list(keys), number, size)
-    whole = queryset.model.objects.prefetch_related(*queryset._prefetch_related_lookups)
-    by_pk = whole.in_bulk([pk for pk, _distance in page.facilities])
-    facilities = []
-    for pk, distance in page.facilities:
-        if facility := by_pk.get(pk):  # an import may end between the two queries
-            facility.distance = distance
-            facilities.append(facility)
-    return replace(page, facilities=facilities)
+    found = [(pk, None) for pk in page.object_list]
+    return ResultPage(found, number, paginator.num_pages, paginator.count)

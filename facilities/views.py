@@ -2,15 +2,28 @@
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.views.generic import DetailView, TemplateView
-from django_filters.views import FilterView
 
-from facilities import browse
-from facilities.describe import cards, describe
-from facilities.filters import RADII, FacilityFilter
+from facilities import browse, index
+from facilities.cards import cards
+from facilities.describe import describe, standing
+from facilities.filters import FacilityFilter
 from facilities.models import Facility, Listing
-from facilities.options import chips, filter_groups, shortcuts
+from facilities.options import (
+    all_groups,
+    as_names,
+    chips,
+    main_groups,
+    radii,
+    shortcuts,
+    sorts,
+    ways_on,
+    with_all,
+)
 from facilities.paging import page_of, page_of_search
+from facilities.repair import FEW
 
 PER_PAGE = 20
 
@@ -20,36 +33,52 @@ class Home(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            search=FacilityFilter({}, Facility.objects.none()),
+            search=FacilityFilter({}),
             shortcuts=shortcuts(),
             states=browse.states(),
             **kwargs,
         )
 
 
-class Search(FilterView):
+class Search(TemplateView):
     """Results of a search; an invalid one shows its errors and no facility."""
 
-    queryset = Facility.objects.all()
-    filterset_class = FacilityFilter
     template_name = "facilities/search.html"
 
-    def get_filterset_kwargs(self, filterset_class):
-        # An empty query string is a search, too: for everything.
-        return {**super().get_filterset_kwargs(filterset_class), "data": self.request.GET}
-
     def get_context_data(self, **kwargs):
-        search = self.filterset
-        page = page_of_search(search, with_phones(self.object_list), PER_PAGE)
+        search = FacilityFilter(self.request.GET)
+        page = page_of_search(search, PER_PAGE)
         return super().get_context_data(
             search=search,
             page=page,
-            cards=cards(page.facilities, search.known),
-            filter_groups=filter_groups(search),
+            cards=cards(page.found, search.index),
+            heading=heading(search, page.total),
+            filter_groups=main_groups(search),
+            radii=radii(search),
+            sorts=sorts(search),
             chips=chips(search),
-            radii=RADII,
+            ways=ways_on(search),
+            as_names=as_names(search),
+            with_all=with_all(search),
+            is_meagre=page.total < FEW,
             **kwargs,
         )
+
+
+def heading(search, total):
+    """Return what a search found, where: the heading and the title of its page."""
+    context = {"search": search, "total": total}
+    return mark_safe(" ".join(render_to_string("facilities/_search_heading.html", context).split()))
+
+
+class Filters(TemplateView):
+    """Everything a search can ask for, with what each would give."""
+
+    template_name = "facilities/filters.html"
+
+    def get_context_data(self, **kwargs):
+        search = FacilityFilter(self.request.GET)
+        return super().get_context_data(search=search, filter_groups=all_groups(search), **kwargs)
 
 
 class FacilityDetail(DetailView):
@@ -72,7 +101,7 @@ class FacilityDetail(DetailView):
         facility = self.object
         groups = describe(facility)
         return super().get_context_data(
-            card=cards([facility])[facility.pk],
+            standing=standing(facility),
             groups=groups,
             declined=[service for one in groups for service in one.declined],
             **kwargs,
@@ -123,19 +152,13 @@ class CityPage(TemplateView):
         return self.render_to_response(self.get_context_data(city=city))
 
     def get_context_data(self, city):
-        nearby = browse.around(city)
+        nearby = cards(browse.around(city), index.current())
         context = listing(browse.facilities_in(city), self.request)
-        context["cards"] |= cards(nearby)
         return super().get_context_data(city=city, nearby=nearby, **context)
 
 
 def listing(facilities, request):
     """Return the context of a page of `facilities`: the page and its cards."""
-    search = FacilityFilter(request.GET, facilities)
-    page = page_of(with_phones(facilities), search.page_number, PER_PAGE)
-    return {"page": page, "cards": cards(page.facilities)}
-
-
-def with_phones(facilities):
-    """Return the queryset with the numbers to call, in one more query."""
-    return facilities.prefetch_related("phones")
+    search = FacilityFilter(request.GET)
+    page = page_of(facilities, search.page_number, PER_PAGE)
+    return {"page": page, "cards": cards(page.found, index.current())}

@@ -2,7 +2,18 @@
 
 from collections import defaultdict
 
-from facilities.models import Edition, FacilityService, Listing, Phone
+from facilities.models import Edition, Facility, FacilityService, Listing, Phone
+
+
+def read(found):
+    """Return the facilities of [(pk, miles or None)], each with its `distance`."""
+    by_pk = Facility.objects.in_bulk([pk for pk, _miles in found])
+    facilities = []
+    for pk, miles in found:
+        if facility := by_pk.get(pk):  # it may be gone since the index was built
+            facility.distance = miles
+            facilities.append(facility)
+    return facilities
 
 
 def attach_details(facilities, known):

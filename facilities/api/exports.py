@@ -2,11 +2,10 @@
 
 import csv
 import json
-from itertools import islice
 
 from django.http import StreamingHttpResponse
 
-from facilities.api.details import attach_details
+from facilities.api.details import attach_details, read
 from facilities.api.serializers import FacilitySerializer
 
 CHUNK = 500
@@ -45,8 +44,10 @@ def _download(lines, content_type, name):
 
 
 def _results(search, request):
-    found = search.qs.iterator(CHUNK)
-    while chunk := list(islice(found, CHUNK)):
+    if search.finding is None:
+        return
+    for start in range(0, search.finding.total, CHUNK):
+        chunk = read(search.finding.page(start, start + CHUNK))
         attach_details(chunk, search.known)
         yield from FacilitySerializer(chunk, many=True, context={"request": request}).data
 

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from facilities.api import views
+from facilities.api import suggest, views
 
 app_name = "api"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("facilities/", views.FacilityList.as_view(), name="facilities"),
     path("facilities/<slug:public_id>/", views.FacilityDetail.as_view(), name="facility"),
     path("places/", views.PlaceList.as_view(), name="places"),
+    path("suggest/", suggest.Suggest.as_view(), name="suggest"),
     path("services/", views.ServiceList.as_view(), name="services"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     # All else, line breaks included; without a slash at its end it is sent to one first.

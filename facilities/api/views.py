@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from facilities.api import exports
-from facilities.api.details import attach_details
+from facilities.api.details import attach_details, read
 from facilities.api.filters import FORMATS, LARGEST_PAGE_SIZE, FacilityApiFilter, problems
 from facilities.api.serializers import (
     FacilityListSerializer,
@@ -20,11 +20,11 @@ from facilities.api.serializers import (
 from facilities.filters import (
     LAST_PAGE,
     LONGEST_TEXT,
-    RADII,
     SERVICE_PARAMETERS,
     SORTS,
     PlaceQuery,
 )
+from facilities.finding import REACHES
 from facilities.models import Facility
 from facilities.paging import page_of_search
 from facilities.taxonomy import taxonomy
@@ -43,14 +43,21 @@ def number_parameter(name, highest, description):
 
 LIST_PARAMETERS = [
     text_parameter("where", "ZIP code, city, state, or both. A state lists all it holds."),
-    text_parameter("q", "Words of the facility's name."),
+    text_parameter("q", "Kinds of care, payment, people in plain words; else words of a name."),
     *(
         OpenApiParameter(
             name, str, many=True, description="Slug of a service, see /api/v1/services/."
         )
         for name in SERVICE_PARAMETERS
     ),
-    OpenApiParameter("radius", int, enum=RADII, description="Miles around a city or ZIP code."),
+    OpenApiParameter(
+        "include",
+        str,
+        many=True,
+        description="serves-only: places for certain people only, too. The slug of a group: "
+        "places that don't report what is asked for in it, too.",
+    ),
+    OpenApiParameter("radius", int, enum=REACHES, description="Miles around a city or ZIP code."),
     OpenApiParameter("sort", str, enum=[value for value, _label in SORTS]),
     number_parameter("page", LAST_PAGE, "Which page."),
     number_parameter("page_size", LARGEST_PAGE_SIZE, "Facilities on a page."),
@@ -78,21 +85,21 @@ class FacilityList(APIView):
         },
     )
     def get(self, request):
-        search = FacilityApiFilter(request.GET, Facility.objects.all())
+        search = FacilityApiFilter(request.GET)
         if wrong := problems(search.form):
             return Response({"errors": wrong}, status=400)
         if search.answer_format == "csv":
             return exports.csv_response(search, request)
         if search.answer_format == "geojson":
             return exports.geojson_response(search, request)
-        page = page_of_search(search, search.qs, search.page_length)
-        attach_details(page.facilities, search.known)
+        page = page_of_search(search, search.page_length)
+        facilities = attach_details(read(page.found), search.known)
         answer = {
             "count": page.total,
             "next": _page_link(request, page.following),
             "previous": _page_link(request, page.previous),
             "search": understood(search),
-            "results": page.facilities,
+            "results": facilities,
         }
         return Response(FacilityListSerializer(answer, context={"request": request}).data)
 
@@ -102,10 +109,10 @@ def understood(search):
     return {
         "place": search.place,
         "other_places": search.resolution.other_places,
-        "radius_miles": search.radius_miles if search.is_radius_search else None,
+        "radius_miles": search.finding and search.finding.area.reach,
         "services": [service.slug for service in search.services],
-        "words_left": search.asked["q"],
-        "message": search.resolution.message or "",
+        "words_left": search.names,
+        "message": search.message,
     }
 
 

@@ -1,11 +1,11 @@
-"""A small directory of named houses in three states, which the tests of searches share."""
+"""A small directory of named houses in four states, which the tests of searches share."""
 
 from facilities.directory.readers import read
 from facilities.directory.sync import import_source
-from facilities.models import Edition, Facility
+from facilities.models import Edition, Facility, mark_changed
 from tests.facilities.workbooks import row, workbook
 
-BOSTON, CAMBRIDGE, CANTON, WORCESTER, SPRINGFIELD, PROVIDENCE, NASHUA, CONCORD = (
+BOSTON, CAMBRIDGE, CANTON, WORCESTER, SPRINGFIELD, PROVIDENCE, NASHUA, CONCORD, BANGOR = (
     {"city": city, "state": state, "zip": number}
     for city, state, number in [
         ("Boston", "MA", "02118"),
@@ -16,11 +16,12 @@ BOSTON, CAMBRIDGE, CANTON, WORCESTER, SPRINGFIELD, PROVIDENCE, NASHUA, CONCORD =
         ("Providence", "RI", "02903"),
         ("Nashua", "NH", "03060"),
         ("Concord", "NH", "03301"),
+        ("Bangor", "ME", "04401"),
     ]
 )
 # Names that sort the same whatever rules of a language a database sorts by.
 HOUSES = [
-    ("Alder House", BOSTON, "SA DT RES MD SP FEM ADLT", {"name2": "Women's Program"}),
+    ("Alder House", BOSTON, "SA DT RES MD SP FEM MALE ADLT", {"name2": "Women's Program"}),
     ("Birch Clinic", BOSTON, "SA OP OIT BU MD PI", {"intake1": "617-555-0177 x5"}),
     ("Cedar Shelter", CAMBRIDGE, "SA OP NOOP SF", {"street1": "- - -"}),
     ("Dogwood Center", CANTON, "SA DT OP OIT MU OTP MC", {}),
@@ -38,10 +39,16 @@ HOUSES = [
     ("Pine House", BOSTON, "SA DT MD", {}),
     ("Quince House", BOSTON, "SA DT MD", {}),
     ("Rowan House", CANTON, "SA OP MD", {}),
+    # Who serves only some people is left out of a search that doesn't ask for them.
+    ("Sumac House", BANGOR, "SA DT OP FEM ADLT MD", {}),
+    ("Teak House", BANGOR, "SA OP VAMC VET", {}),
+    ("Upas House", BANGOR, "SA DT OP MU OTP OUDO MC", {}),
+    ("Viburnum House", BANGOR, "SA RES CHLD", {}),
 ]
 CODES = sorted({code for _name, _where, codes, _more in HOUSES for code in codes.split()})
-# Every house a search may find, by name, in short.
+# Every house a search may find that asks for nothing, by name, in short.
 ALL = "Alder Birch Cedar Dogwood Elm Fir Ginkgo Hazel Ivy Juniper Katsura Maple Maple Nutmeg Rowan"
+ONLY = "Sumac Teak Upas Viburnum"
 
 
 def short(facilities):
@@ -69,6 +76,7 @@ def import_cast(folder):
     named(name="Pine House").update(status="closed")
     named(name="Quince House").update(merged_into=named(name="Alder House").get())
     named(name="Rowan House").update(latitude=None, longitude=None, precision="unknown")
+    mark_changed()
 
 
 def remove_cast():

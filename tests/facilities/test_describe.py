@@ -2,7 +2,9 @@
 
 import pytest
 
-from facilities.describe import cards, describe
+from facilities import index
+from facilities.cards import cards
+from facilities.describe import describe, standing
 from facilities.models import Facility
 from tests.facilities.workbooks import MH_CODES, row
 
@@ -59,16 +61,24 @@ def test_what_a_facility_says_it_does_not_do_stands_apart(imported):
     [("MH SMI", MH_CODES, True), ("MH SA", [*MH_CODES, "SA"], False), ("OP", None, False)],
     ids=["mental health alone", "substance use too", "in the substance use directory"],
 )
-def test_a_card_says_when_only_mental_health_care_is_listed(imported, code, codes, expected):
+def test_a_facility_says_when_only_mental_health_care_is_listed(imported, code, codes, expected):
     options = {"codes": codes} if codes else {}
     imported([row(service_code_info=code)], **options)
     facility = Facility.objects.get()
-    assert cards([facility])[facility.pk].is_mental_health_only is expected
+    assert standing(facility).is_mental_health_only is expected
+    assert cards([(facility.pk, None)], index.current())[0].is_mental_health_only is expected
 
 
-def test_cards_cost_two_queries_and_the_phones(imported, django_assert_num_queries):
+def test_what_is_declined_is_not_offered_though_nobody_asked(imported):
+    """Who says "no medicine for opioid use" has answered what was asked of methadone."""
+    imported([row(service_code_info="SA OP NMOA")], codes=["SA", "OP", "NMOA", "DT"])
+    groups = {one.group.slug: one for one in describe(Facility.objects.get())}
+    assert {"mat", "methadone", "buprenorphine"} <= slugs(groups["medication"].not_offered)
+
+
+def test_cards_cost_two_queries(imported, django_assert_num_queries):
     imported([row(f"House {n}", street1=f"{n} Main Street") for n in range(20)])
-    facilities = list(Facility.objects.prefetch_related("phones"))
-    cards(facilities)  # the taxonomy is in memory now
-    with django_assert_num_queries(3):
-        cards(facilities)
+    found = [(pk, None) for pk in Facility.objects.values_list("pk", flat=True)]
+    current = index.current()
+    with django_assert_num_queries(2):
+        assert len(cards(found, current)) == 20

@@ -17,6 +17,8 @@ ADDRESSES = [
     "/api/v1/facilities/",
     "/api/v1/places/",
     "/api/v1/services/",
+    "/api/v1/suggest/",
+    "/near-me/",
     "/sitemap-facilities.xml",
 ]
 NAMES = [

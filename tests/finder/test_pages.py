@@ -38,7 +38,7 @@ def test_the_sitemap_leads_to_its_sections(client, cast):
 def test_the_sitemap_has_the_states_where_something_is(client, cast):
     assert addresses(client, "/sitemap-states.xml") == [
         f"http://testserver/treatment/{slug}/"
-        for slug in ("massachusetts", "new-hampshire", "rhode-island")
+        for slug in ("maine", "massachusetts", "new-hampshire", "rhode-island")
     ]
 
 

@@ -16,11 +16,14 @@ def heading(html):
 @pytest.mark.parametrize(
     "query, expected",
     [
-        ("", "3 places"),
-        ("?where=02021", "3 places within 25 miles of ZIP 02021"),
-        ("?where=Canton,+MA&radius=10", "3 places within 10 miles of Canton, MA"),
+        ("", "2 places"),  # one serves only people whom nobody asked for
+        ("?include=serves-only", "3 places"),
+        ("?where=02021", "2 places within 25 miles of ZIP 02021"),
+        ("?where=Canton,+MA&radius=10", "2 places within 10 miles of Canton, MA"),
+        ("?q=detox+near+Canton,+MA", "1 place within 25 miles of Canton, MA"),
+        ("?where=Marfa,+TX", "2 places near Marfa, TX"),
         ("?where=Canton,+MA&service=detox", "1 place within 25 miles of Canton, MA"),
-        ("?where=MA", "3 places in Massachusetts"),
+        ("?where=MA", "2 places in Massachusetts"),
         ("?where=Norfolk+County,+MA&service=iop", "0 places in Norfolk County, MA"),
         ("?where=zzzzqq", "Where is “zzzzqq”?"),
         ("?where=zzzz<b>qq", "Where is “zzzz&lt;b&gt;qq”?"),
@@ -36,7 +39,7 @@ def test_heading_and_title_say_how_many_and_where(get, canton, query, expected):
 
 
 def test_results_stand_in_the_order_that_is_published(get, canton):
-    html = get("/search/?where=Canton,+MA")
+    html = get("/search/?where=Canton,+MA&include=serves-only")
 
     assert "In order of distance, then name. Nobody can pay to be first." in html
     assert html.index("Alder House") < html.index("Birch Clinic")
@@ -48,11 +51,11 @@ def test_a_distance_is_no_finer_than_it_is_known(get, canton):
 
     assert "About 1 mile or less" in html.split("Cedar Shelter")[1]
     assert re.search(r"<b>\d\.\d miles</b>", html.split("Far Away")[1])
-    assert "In a straight line from the center of ZIP 02021" in html
+    assert "Miles are measured in a straight line; the road is longer." in html
 
 
 def test_a_card_calls_its_facility(get, canton):
-    html = get("/search/")
+    html = get("/search/?include=serves-only")
 
     assert (
         '<a class="call" href="tel:+17815550101;ext=12">'
@@ -63,7 +66,7 @@ def test_a_card_calls_its_facility(get, canton):
 
 
 def test_a_card_says_what_tells_facilities_apart(get, canton):
-    html = get("/search/")
+    html = get("/search/?include=serves-only")
     alder, birch, cedar = re.findall('<li class="card">(.*?)</li>', html)
 
     assert "<dt>Care</dt><dd>Detox, Inpatient or live-in rehab, Residential" in alder
@@ -78,7 +81,7 @@ def test_an_invalid_search_shows_its_errors_and_no_facility(get, canton):
 
     assert 'role="alert"' in html
     assert '<a href="#service">Services</a>: “xyz” isn&#x27;t something' in html
-    assert '<a href="#radius">How far</a>: Choose 5, 10, 25, 50 or 100 miles.' in html
+    assert '<a href="#radius">How far</a>: Choose 5, 10, 25, 50, 100, 250 or 500 miles.' in html
     assert 'aria-invalid="true" aria-describedby="radius-error"' in html
     assert "Alder House" not in html
     assert 'value="Canton, MA"' in html
@@ -143,31 +146,83 @@ def test_pages_keep_the_search(get, canton):
     assert get("/treatment/massachusetts/?page=2").count('<li class="card">') == 20
 
 
-def test_nothing_found_says_what_to_try(get, canton):
-    html = get("/search/?where=Canton,+MA&service=detox&service=iop&q=oak&page=1")
+ASKED = "where=Canton%2C+MA&service=detox&payment=medicaid&radius=5"
+ASKED_OF_STATE = "where=MA&service=detox&payment=medicaid"
+
+
+def test_little_found_says_what_each_change_would_give(get, canton):
+    make_facility(canton.edition, "Oak House", "DT MD", latitude=42.5, longitude=-71.7)
+    html = get("/search/?where=Canton,+MA&service=detox&payment=medicaid&radius=5&page=1")
     links = re.findall('<li> <a href="([^"]+)">(.*?)</a>', html.split('class="ways"')[1])
 
-    assert [(text, href.replace("&amp;", "&")) for href, text in links] == [
-        ("Search without “Detox”", "/search/?where=Canton%2C+MA&service=iop&q=oak"),
-        (
-            "Search without “Intensive outpatient program”",
-            "/search/?where=Canton%2C+MA&service=detox&q=oak",
-        ),
-        (
-            "Search without the name “oak”",
-            "/search/?where=Canton%2C+MA&service=detox&service=iop",
-        ),
-        *(
-            (
-                f"Look within {miles} miles",
-                f"?where=Canton%2C+MA&service=detox&service=iop&q=oak&radius={miles}",
-            )
-            for miles in (50, 100)
-        ),
-        ("Look in all of Massachusetts", "?where=MA&service=detox&service=iop&q=oak"),
-        ("See every place in the directory", "/search/"),
+    found = [
+        (" ".join(re.sub("<.*?>", " ", text).split()), href.replace("&amp;", "&"))
+        for href, text in links
+    ]
+    assert found == [
+        ("Without any of what you ticked 2", "/search/?where=Canton%2C+MA&radius=5"),
+        ("Within 50 miles 2", f"/search/?{ASKED.replace('radius=5', 'radius=50')}"),
+        ("In all of Massachusetts 2", f"/search/?{ASKED_OF_STATE}"),
     ]
     assert "Or talk to someone now" in html
+
+
+def test_who_serves_only_some_people_is_counted_and_one_tap_away(get, canton):
+    html = get("/search/?where=Canton,+MA&page=1")
+
+    assert "1 more place here isn't shown, as it serves only certain people:" in html
+    assert "Only people with opioid use disorder (1)." in html
+    assert 'href="/search/?where=Canton%2C+MA&amp;include=serves-only"' in html
+
+
+def test_a_wider_search_says_so(get, canton):
+    html = get("/search/?where=Springfield,+MA&service=detox&radius=25")
+
+    assert "No place within 25 miles of Springfield, MA fits all of this" in html
+    assert re.search("The nearest that fits: 7[0-9] miles, in Canton, MA.", html)
+    assert '<option value="100" selected>' in html
+
+
+def test_why_the_first_is_first(get, canton):
+    around = get("/search/?where=Canton,+MA")
+    assert "nearest to the center of Canton, MA" in around
+    assert "name comes first in the alphabet" in get("/search/?where=MA")
+    assert "fits your words best" in get("/search/?q=alder")
+
+
+def test_words_are_read_as_services_and_can_be_taken_off(get, canton):
+    html = get("/search/?where=MA&q=detoks+alder")
+    chips = re.findall('<a class="chip chip--off" href="([^"]+)">(.*?)</a>', html)
+
+    assert [href.replace("&amp;", "&") for href, _text in chips] == [
+        "/search/?where=MA&q=alder",
+        "/search/?where=MA&q=detoks",
+    ]
+    assert chips[0][1] == '<span class="vh">Remove</span> “detoks”: Detox'
+    assert "Search for “detoks alder” as a name instead" in html
+
+
+def test_what_nobody_bears_in_a_name_is_said_and_not_searched_for(get, canton):
+    html = get("/search/?where=MA&q=xqzvw")
+    assert "We didn't understand “xqzvw”" in html
+    assert "2 places in Massachusetts" in html
+
+
+def test_each_box_says_what_ticking_it_gives(get, canton):
+    html = get("/search/?where=MA")
+    assert re.search(r'value="detox">\s*<span>Detox[^<]*<b class="count">1</b>', html)
+    assert re.search(r'value="iop" disabled>', html)
+
+
+def test_every_filter_has_a_page(get, canton):
+    html = get("/search/filters/?where=MA&service=detox&q=house&sort=name")
+
+    assert '<input type="hidden" name="where" value="MA">' in html
+    assert '<input type="hidden" name="q" value="house">' in html
+    assert 'value="detox" checked' in html
+    # A code that isn't among the usual boxes.
+    assert 'value="detox-program"' in html
+    assert 'value="no-opioid-treatment"' not in html
 
 
 def test_other_places_are_offered(get, canton):

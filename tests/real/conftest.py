@@ -4,7 +4,7 @@ import pytest
 
 from facilities.directory.readers import read
 from facilities.directory.sync import import_source
-from facilities.models import Edition, Facility, FacilityService, Listing, Phone
+from facilities.models import Edition, Facility, FacilityService, Listing, Phone, mark_changed
 
 SU_2022 = "national-directory-su-2022.xlsx"
 SU_2023 = "national-directory-su-2023.xlsx"
@@ -36,3 +36,4 @@ def editions(real_data_folder, django_db_setup, django_db_blocker):
         for model in (FacilityService, Phone, Listing, Facility, Edition):
             rows = model.objects.all()
             rows._raw_delete(rows.db)
+        mark_changed()

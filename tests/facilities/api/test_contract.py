@@ -75,8 +75,10 @@ def test_a_result_says_what_the_source_says(get):
         ("where=02118&radius=100", {"radius_miles": 100}),
         (
             "service=detox&payment=medicaid&q=+maple++house",
-            {"services": ["detox", "medicaid"], "words_left": "maple  house"},
+            {"services": ["detox", "medicaid"], "words_left": "maple house"},
         ),
+        ("q=methodone+maple", {"services": ["methadone"], "words_left": "maple"}),
+        ("where=02118&service=naltrexone", {"radius_miles": 100}),  # nothing nearer
         ("where=zzzzqq", {"place": None, "radius_miles": None}),
     ],
 )

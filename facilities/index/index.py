@@ -1,0 +1,122 @@
+"""The listed facilities in memory: who offers what, where, under which name."""
+
+from array import array
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from facilities.index.names import NameIndex
+from facilities.index.points import Points
+from facilities.models import Edition, Service
+from facilities.taxonomy import SUBSTANCE_USE, Taxonomy
+
+
+@dataclass
+class EditionSets:
+    """A current edition: whom it lists, and {code: who names it}, as bits."""
+
+    kind: str
+    asked: frozenset[str]
+    listed: int
+    codes: dict[str, int]
+
+
+@dataclass
+class Index:
+    """
+    Sets of facilities are bits (see bits.py); a position is a facility's rank by name.
+
+    `pks` by position, `position` by pk; `states` and `counties` ({"MA": bits},
+    {("MA", "Norfolk County"): bits}); `services` ({service pk: bits}); `real`: what
+    something else than the invented demo lists.
+    """
+
+    token: str
+    known: Taxonomy
+    pks: array
+    position: dict[int, int]
+    names: NameIndex
+    points: Points
+    states: dict[str, int]
+    counties: dict[tuple[str, str], int]
+    services: dict[int, int]
+    editions: list[EditionSets]
+    real: int
+    _denied: dict[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def everything(self) -> int:
+        return (1 << len(self.pks)) - 1
+
+    def offering(self, service: int) -> int:
+        return self.services.get(service, 0)
+
+    def denying(self, service: int) -> int:
+        """Return who answered what this service is about and didn't name it, or declines it."""
+        if service not in self._denied:
+            self._denied[service] = self._find_denying(service)
+        return self._denied[service]
+
+    def not_reporting(self, service: int) -> int:
+        """Return those of whom no source says whether they offer a service."""
+        return self.everything & ~self.offering(service) & ~self.denying(service)
+
+    def _find_denying(self, service):
+        group = self.known.services[service].group_id
+        denying = 0
+        for other in self.known.denied_by.get(service, ()):
+            denying |= self.offering(other)
+        for edition in self.editions:
+            if self.known.codes[service] & edition.asked:
+                for code, groups in self.known.groups_of_code.items():
+                    if group in groups:
+                        denying |= edition.codes.get(code, 0)
+        return denying & ~self.offering(service)
+
+    @cached_property
+    def mental_health_only(self) -> int:
+        """Return who is listed for mental health care alone and names no substance use."""
+        treating = self.offering(self.known.by_code[SUBSTANCE_USE].pk)
+        elsewhere = only = 0
+        for edition in self.editions:
+            if edition.kind == Edition.Kind.MH:
+                only |= edition.listed
+            else:
+                elsewhere |= edition.listed
+        return only & ~elsewhere & ~treating
+
+    @cached_property
+    def serving_only(self) -> dict[int, int]:
+        """Return {service pk: who serves only these people}."""
+        return {
+            pk: self.offering(pk)
+            for pk, service in self.known.services.items()
+            if service.polarity == Service.Polarity.SERVES_ONLY and self.offering(pk)
+        }
+
+    @cached_property
+    def opened_by(self) -> dict[int, frozenset[int]]:
+        """Return {service pk: the serves-only pks that asking for it asks for, too}."""
+        return {
+            pk: only
+            for pk in self.known.services
+            if (only := frozenset(o for o in self.serving_only if self.known.asks_for(pk, o)))
+        }
+
+    def on_card(self, position: int) -> list[int]:
+        """Return the services of a facility that its card shows, in order."""
+        byte, bit = position >> 3, position & 7
+        return [pk for pk, raw in self._card_bytes if raw[byte] >> bit & 1]
+
+    @cached_property
+    def _card_bytes(self):
+        # Bytes: to look at one bit of a number, all those above it are copied.
+        return [(pk, self._bytes(self.offering(pk))) for pk in self.known.on_cards]
+
+    def _bytes(self, bits):
+        return bits.to_bytes(len(self.pks) // 8 + 1, "little")
+
+    def is_real(self, position: int) -> bool:
+        return bool(self.real >> position & 1)
+
+    def is_mental_health_only(self, position: int) -> bool:
+        return bool(self.mental_health_only >> position & 1)

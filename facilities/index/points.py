@@ -1,0 +1,90 @@
+"""Which facilities lie around a point: their positions in a grid, in memory."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
+from math import asin, cos, floor, radians, sin
+
+from places.geo import EARTH_RADIUS_MILES, Point
+
+CELL_DEGREES = 0.25
+COLUMNS = round(360 / CELL_DEGREES)
+
+
+class Points:
+    """
+    Where the facilities are; those without coordinates aren't in it.
+
+    Kept as unit vectors: the straight line between two of them orders like the distance
+    over ground and needs no trigonometry.
+    """
+
+    def __init__(self, points: Iterable[tuple[float | None, float | None]]):
+        """`points`: (latitude, longitude) in degrees by position, or (None, None)."""
+        self.x, self.y, self.z = array("d"), array("d"), array("d")
+        cells = defaultdict(lambda: array("l"))
+        for position, (latitude, longitude) in enumerate(points):
+            known = latitude is not None
+            x, y, z = _vector(latitude, longitude) if known else (0.0, 0.0, 0.0)
+            self.x.append(x)
+            self.y.append(y)
+            self.z.append(z)
+            if known:
+                cells[_cell(latitude, longitude)].append(position)
+        self.rows = defaultdict(dict)
+        for (row, column), positions in cells.items():
+            self.rows[row][column] = positions
+
+    def around(self, point: Point, miles: float) -> list[tuple[float, int]]:
+        """Return (squared chord, position) of those within `miles`, in no order."""
+        east, north, up = _vector(point.latitude, point.longitude)
+        most = _squared_chord(miles)
+        x, y, z = self.x, self.y, self.z
+        return [
+            (chord, p)
+            for cell in self._cells(point, miles)
+            for p in cell
+            if (chord := (x[p] - east) ** 2 + (y[p] - north) ** 2 + (z[p] - up) ** 2) <= most
+        ]
+
+    def all_from(self, point: Point) -> list[tuple[float, int]]:
+        """Return (squared chord, position) of every facility that is somewhere."""
+        return self.around(point, EARTH_RADIUS_MILES * 4)
+
+    def _cells(self, point, miles):
+        box = point.box(miles)
+        south, north = box["latitude__range"]
+        rows = range(floor(south / CELL_DEGREES), floor(north / CELL_DEGREES) + 1)
+        if len(rows) > len(self.rows):
+            rows = list(self.rows)
+        columns = None
+        if "longitude__range" in box:
+            west, east = box["longitude__range"]
+            columns = range(floor(west / CELL_DEGREES), floor(east / CELL_DEGREES) + 1)
+        for row in rows:
+            found = self.rows.get(row)
+            if found and (columns is None or len(columns) > len(found)):
+                yield from (
+                    cell for column, cell in found.items() if columns is None or column in columns
+                )
+            elif found:
+                yield from (found[column] for column in columns if column in found)
+
+
+def miles_of(squared_chord: float) -> float:
+    """Return the miles over ground of a squared chord of the unit sphere."""
+    return 2 * EARTH_RADIUS_MILES * asin(min(1.0, squared_chord**0.5 / 2))
+
+
+def _squared_chord(miles):
+    angle = miles / EARTH_RADIUS_MILES
+    return 4.0 if angle >= 3.14159 else (2 * sin(angle / 2)) ** 2
+
+
+def _vector(latitude, longitude):
+    latitude, longitude = radians(latitude), radians(longitude)
+    return cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude)
+
+
+def _cell(latitude, longitude):
+    return floor(latitude / CELL_DEGREES), floor(longitude / CELL_DEGREES)

@@ -1,0 +1,106 @@
+"""Searches of the published directories equal plain sets of their rows: 2,000 of them."""
+
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from random import Random
+
+import pytest
+
+from facilities import index
+from facilities.facets import Facets
+from facilities.finding import Finding, Question
+from facilities.index.bits import positions_of
+from facilities.models import Listing
+from facilities.repair import repairs
+from places.resolve import resolve
+from tests.facilities.by_hand import ByHand
+from tests.facilities.questions import question
+from tests.facilities.repaired import repaired
+
+SEARCHES = 2_000
+OPTIONS = 12  # whose counts are checked, of each search
+# Cities large and small, ZIP codes, counties, states, territories, and no place at all.
+PLACES = [
+    *("", "MA", "CA", "Wyoming", "PR", "Guam", "Vermont", "Cook County, IL", "Kings County, NY"),
+    *("New York, NY", "Los Angeles, CA", "Chicago, IL", "Houston, TX", "Boston, MA", "Miami, FL"),
+    *("Billings, MT", "Fairbanks, AK", "Honolulu, HI", "San Juan, PR", "Bangor, ME", "Elko, NV"),
+    *("02118", "60601", "99501", "96910", "82001", "59801", "03301", "70112", "Marfa, TX"),
+]
+
+
+@pytest.fixture(scope="module")
+def hand(editions, django_db_blocker):
+    with django_db_blocker.unblock():
+        current = index.current()
+
+        @cache
+        def named(text):
+            matches = current.names.match(text).bits
+            return {pk for pk, position in current.position.items() if matches >> position & 1}
+
+        return ByHand(named)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_counts_and_repairs_are_those_of_plain_sets(hand, seed):
+    current, random, seen = index.current(), Random(seed), Counter()
+    askable = [one for one in current.known.services.values() if one.polarity != "declines"]
+    groups = [group.slug for group in current.known.groups]
+    places = [resolve(text).place for text in PLACES]
+    for _i in range(SEARCHES // 20):
+        asked = question(random, places, askable, groups)
+        area = hand.area(asked.place, asked.reach)
+        finding = Finding(current, asked, widens=False)
+        assert {current.pks[p] for p in positions(finding)} == hand.fitting(asked, area), asked
+        facets = Facets(finding)
+        for service in random.sample(askable, OPTIONS):
+            more = replace(asked, services=tuple({*asked.services, service}))
+            assert facets.count(service) == len(hand.fitting(more, area)), (asked, service)
+        for repair in repairs(finding):
+            assert repair.count == len(repaired(hand, asked, repair)), (asked, repair)
+            seen[repair.change] += 1
+    assert len(seen) >= 5, seen  # repairs of nearly every kind were checked
+
+
+def positions(finding):
+    return positions_of(finding.bits)
+
+
+@pytest.mark.parametrize(
+    "slug, codes",
+    [
+        ("methadone", "MU METH MM DM OTP"),
+        ("buprenorphine", "BU BUM BMW DB UB BWN BWON BERI BSDM"),
+        ("naltrexone", "NU UN RPN NXN VTRL"),
+        ("mat", "MU BU NU"),
+        ("detox", "DT OD RD HID"),
+        ("inpatient", "HI RES"),
+        ("residential", "RES RS RL RD"),
+        ("iop", "OIT"),
+        ("php", "ODT PHDT PH"),
+        ("outpatient", "OP ORT OIT ODT OD OMB"),
+        ("sober-living", "HH"),
+        ("telehealth", "TELE"),
+        ("medicaid", "MD"),
+        ("medicare", "MC"),
+        ("private-insurance", "PI"),
+        ("military-insurance", "MI"),
+        ("self-pay", "SF"),
+        ("sliding-fee", "SS"),
+        ("free-care", "NP"),
+        ("spanish", "SP"),
+        ("sign-language", "AH"),
+    ],
+)
+def test_a_service_is_who_names_its_codes(editions, slug, codes):
+    current, wanted = index.current(), set(codes.split())
+    listings = Listing.objects.filter(edition__is_current=True, facility__status="open")
+    named = {
+        facility
+        for facility, text in listings.values_list("facility_id", "codes")
+        if wanted & set(text.split())
+    }
+    asked = Question(services=(current.known.by_slug[slug],), include=frozenset({"serves-only"}))
+    found = {current.pks[p] for p in positions(Finding(current, asked))}
+    assert found == named

@@ -33,6 +33,7 @@ PAGES = {
     "real facility": PageKind(facility=REAL),
     "facility at a withheld address": PageKind(facility="address_withheld"),
     "facility no longer listed": PageKind(facility="status = 'unlisted'"),
+    "near me": PageKind("/near-me/"),
     "states": PageKind("/treatment/"),
     "state": PageKind("/treatment/massachusetts/"),
     "state without facilities": PageKind("/treatment/guam/"),

@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+LATE = ("fetch", "script")
+
 
 class Watch:
     """Collects the troubles of all pages of a browser context."""
@@ -34,7 +36,9 @@ class Watch:
             self._note(f"another origin is asked: {request.url}")
 
     def _fail(self, request):
-        self._note(f"request failed: {request.url} {request.failure}")
+        # Suggestions of a page one leaves, or for letters one has typed on after, are dropped.
+        if not (request.failure == "net::ERR_ABORTED" and request.resource_type in LATE):
+            self._note(f"request failed: {request.url} {request.failure}")
 
     def _answer(self, response):
         if response.status >= 400 and response.status not in self.statuses:

@@ -1,0 +1,101 @@
+"""“Use my location”: a position comes in by POST, a search around the nearest ZIP code goes out.
+
+The position is used for that and forgotten: no address, log line, page or cache holds it.
+"""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.generic import TemplateView
+
+from facilities.filters import LONGEST_TEXT, MOST_PARAMETERS, FacilityFilter
+from places.geo import Point
+from places.nearest import nearest_zip
+
+# About half a mile: enough to find the nearest ZIP code, too little to find a house.
+DECIMALS = 2
+# What the new search takes over from the old one: all but its place, and its page with it.
+KEPT = tuple(name for name in FacilityFilter.base_filters if name not in ("where", "page"))
+
+
+class Position(forms.Form):
+    """Degrees (WGS 84), whole to any number of decimals: more of them are dropped."""
+
+    latitude = forms.FloatField(min_value=-90, max_value=90)
+    longitude = forms.FloatField(min_value=-180, max_value=180)
+
+    @property
+    def point(self):
+        return Point(*(round(self.cleaned_data[name], DECIMALS) for name in self.fields))
+
+
+# Django's own check needs a cookie, and no visitor gets one: `is_own` looks instead. The
+# other decorators keep the position out of error reports and the answer out of caches.
+@method_decorator([csrf_exempt, never_cache], name="dispatch")
+@method_decorator(
+    [sensitive_post_parameters("latitude", "longitude"), sensitive_variables()], name="post"
+)
+class NearMe(TemplateView):
+    template_name = "facilities/near_me.html"
+
+    def post(self, request):
+        if not is_own(request):
+            raise PermissionDenied
+        position = Position(request.POST)
+        if not position.is_valid():
+            message = _("Your browser sent a location that we can't read.")
+            return self.explain(message, status=400)
+        point = position.point
+        place = nearest_zip(point.latitude, point.longitude)
+        if place is None:
+            message = _("You seem to be outside the United States. We only know places there.")
+            return self.explain(message, status=200)
+        # 303: the browser asks for the search with GET, and keeps nothing to send again.
+        return HttpResponseRedirect(search_from(place, request.POST), status=303)
+
+    def explain(self, message, status):
+        """Answer with the page that says what to do instead; it repeats no position."""
+        return self.render_to_response(self.get_context_data(message=message), status=status)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            field=FacilityFilter().form["where"],
+            kept=kept(self.request.POST),
+            **kwargs,
+        )
+
+
+def is_own(request):
+    """
+    Tell whether a page of this site sent the request, by what its browser says.
+
+    Browsers set both headers themselves, no script can change them. Older ones know
+    `Origin` only, which they send since the site's Referrer-Policy is same-origin. Without
+    either it's no browser, or one that doesn't tell: refused, as there is nothing to go by.
+    """
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site == "same-origin"
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
+def search_from(place, asked):
+    """Return the address of the search around a place, with the filters of `asked`, a QueryDict."""
+    query = [("where", place.query), *kept(asked)]
+    return f"{reverse('facilities:search')}?{urlencode(query)}"
+
+
+def kept(asked):
+    """Return the [(name, value)] of a search but its place: no more than makes an address long."""
+    # Values are cut one character too late, so that the search itself says they are too long.
+    found = [
+        (name, value[: LONGEST_TEXT + 1]) for name in KEPT for value in asked.getlist(name) if value
+    ]
+    return found[:MOST_PARAMETERS]

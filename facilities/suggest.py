@@ -1,0 +1,128 @@
+"""What the first letters of a search may become: places, services, facilities."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from facilities import index
+from facilities.filters import SERVICE_PARAMETERS
+from facilities.models import Facility, Service
+from facilities.taxonomy import Taxonomy, taxonomy
+from facilities.words.vocabulary import written
+from places.models import Kind
+from places.names import tokens
+from places.resolution import ResolvedPlace
+from places.suggest import suggest as suggest_places
+
+# Fewer letters fit anything.
+SHORTEST = 2
+# Of each kind, so that a phone's screen shows some of all of them.
+MOST = 4
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """`text` to choose and what it is; `url` leads there. `where` is a place's, to type again."""
+
+    kind: str
+    text: str
+    detail: str
+    url: str
+    where: str = ""
+    q: str = ""
+
+
+def suggestions(text: str) -> list[Suggestion]:
+    """Return what `text` may become: places, then services, then facilities, best first."""
+    if len(text.strip()) < SHORTEST:
+        return []
+    return [
+        *map(_of_place, suggest_places(text, MOST)),
+        *_services(text),
+        *_facilities(text),
+    ]
+
+
+def _search(**parameters):
+    return f"{reverse('facilities:search')}?{urlencode(parameters)}"
+
+
+def _of_place(place: ResolvedPlace) -> Suggestion:
+    detail = f"{place.name}, {place.state}" if place.kind == Kind.ZIP else Kind(place.kind).label
+    return Suggestion(
+        "place", place.label, str(detail), _search(where=place.query), where=place.query
+    )
+
+
+def _services(text) -> Iterator[Suggestion]:
+    for service in matching_services(text, taxonomy())[:MOST]:
+        url = _search(**{service.group.parameter: service.slug})
+        yield Suggestion("service", _(service.name), _(service.group.name), url)
+
+
+def matching_services(text: str, known: Taxonomy) -> list[Service]:
+    """
+    Return the Services that `text` may become, the likeliest first.
+
+    Those in whose name each of its words begins one; then those that people also call so
+    (fixtures/taxonomy/words.csv), if it begins such a phrase.
+    """
+    typed = tokens(text)
+    if not typed:
+        return []
+    names, phrases = _spellings(known)
+    start, words = " " + " ".join(typed), [" " + word for word in typed]
+    named = [
+        (not name.startswith(start), not service.featured, rank, service)
+        for rank, (name, service) in enumerate(names)
+        if all(word in name for word in words)
+    ]
+    called = (services for _phrase, services in phrases[slice(*_begun(phrases, start))])
+    found = [service for *_rank, service in sorted(named, key=lambda one: one[:3])]
+    return list(dict.fromkeys([*found, *chain.from_iterable(called)]))
+
+
+_kept = (None, None)
+
+
+def _spellings(known):
+    """Return ([(name, Service)], sorted [(phrase, [Service, …])]), a space before each word."""
+    global _kept
+    kept_for, spellings = _kept
+    if kept_for is not known:
+        askable = {one.slug: one for name in SERVICE_PARAMETERS for one in known.of_parameter(name)}
+        names = [(_spelling(one.name), one) for one in askable.values()]
+        phrases = [
+            (_spelling(phrase), [askable[slug] for slug in slugs if slug in askable])
+            for phrase, slugs, _language in written()
+        ]
+        phrases.sort(key=itemgetter(0))
+        _kept = (known, spellings := (names, phrases))
+    return spellings
+
+
+def _begun(phrases, start):
+    """Return from where to where in the sorted phrases those stand that begin so."""
+    first = bisect_left(phrases, start, key=itemgetter(0))
+    return first, bisect_left(phrases, start + "\uffff", first, key=itemgetter(0))
+
+
+def _spelling(text):
+    return " " + " ".join(tokens(text))
+
+
+def _facilities(text) -> Iterator[Suggestion]:
+    directory = index.current()
+    pks = [directory.pks[position] for position in directory.names.complete(text, MOST)]
+    columns = ("name", "city", "state", "public_id", "slug")
+    # One that an import has just removed is still in the index, but no longer here.
+    by_pk = Facility.objects.listed().only(*columns).in_bulk(pks)
+    for facility in filter(None, map(by_pk.get, pks)):
+        place = f"{facility.city}, {facility.state}"
+        yield Suggestion("facility", facility.name, place, facility.get_absolute_url())

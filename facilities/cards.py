@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from facilities.models import Facility, Phone
-from facilities.taxonomy import short_name
 
 # What the lines of a card are called, by group.
 LABELS = {
@@ -113,8 +113,8 @@ def _lines(shown, known):
     lines = {}
     for pk in shown:
         if group := known.card_group[pk]:
-            lines.setdefault(group, []).append(short_name(known.services[pk].name))
-    return [(LABELS[group], ", ".join(names)) for group, names in lines.items()]
+            lines.setdefault(group, []).append(known.escaped[pk][-1])
+    return [(LABELS[group], mark_safe(", ".join(names))) for group, names in lines.items()]
 
 
 @cache

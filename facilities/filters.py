@@ -5,6 +5,7 @@ from functools import cache
 import django_filters
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -168,6 +169,13 @@ class FacilityFilter(django_filters.FilterSet):
         model = Facility
         fields = []
         form = SearchForm
+
+    def __init__(self, data=None, queryset=None, **_unused):
+        # Not FilterSet's own, which copies every filter for every search.
+        self.is_bound = data is not None
+        self.data = data or QueryDict()
+        self.queryset = Facility.objects.all() if queryset is None else queryset
+        self.filters = self.base_filters
 
     @property
     def form(self):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import QueryDict
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from facilities.facets import Facets
@@ -93,7 +93,7 @@ def _groups(search, is_offered):
     found = []
     for group in search.known.groups:
         options = [
-            _option(one, ticked, asked, facets)
+            _option(one, search.known.escaped[one.pk], ticked, asked, facets)
             for one in search.known.by_group[group.pk]
             if one.pk in asked or is_offered(one) and one.polarity != Service.Polarity.DECLINES
         ]
@@ -102,19 +102,20 @@ def _groups(search, is_offered):
     return found
 
 
-def _option(service, ticked, asked, facets):
+def _option(service, texts, ticked, asked, facets):
+    slug, name, explanation, _short = texts
     is_chosen, is_asked = service.pk in ticked, service.pk in asked
     if facets is None:
-        return Option(service.slug, service.name, service.explanation, is_chosen)
+        return Option(slug, name, explanation, is_chosen)
     count = facets.count(service)
     return Option(
-        service.slug,
-        service.name,
-        service.explanation,
+        slug,
+        name,
+        explanation,
         is_chosen,
         is_in_words=is_asked and not is_chosen,
         is_empty=not count and not is_asked,
-        count=intcomma(count) if count > 999 else str(count),
+        count=mark_safe(f"{count:,}"),
     )
 
 

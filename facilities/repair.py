@@ -45,7 +45,7 @@ def repairs(finding: Finding) -> list[Repair]:
     here = finding.asking()
     if here.total >= FEW:
         return []
-    found = [*_including(here), *_without(here), *_farther(here)]
+    found = [*_including(here), *_without(here), *_farther(here, finding.area.reach or 0)]
     return [repair for repair in found if repair.count > here.total]
 
 
@@ -74,10 +74,10 @@ def _without(here):
         yield Repair(Change.WITHOUT_SERVICES, here.asking(services=()).total)
 
 
-def _farther(here):
+def _farther(here, shown):
     question = here.question
     if question.is_around:
-        more = [reach for reach in REACHES if reach > question.reach]
+        more = [reach for reach in REACHES if reach > max(question.reach, shown)]
         counts, least = [], here.total
         for reach in more:
             if (count := here.asking(reach=reach).total) > least:

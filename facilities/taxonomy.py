@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from django.core.cache import cache
+from django.utils.html import escape
 
 from facilities.models import Service, ServiceGroup, ServiceRelation, current_revision
 
@@ -55,6 +56,14 @@ class Taxonomy:
             for pk, service in self.services.items()
             if service.polarity == Service.Polarity.SERVES_ONLY
             or (service.featured and service.group.slug in CARD_GROUPS)
+        }
+
+    @cached_property
+    def escaped(self):
+        """Return {pk: (slug, name, explanation, short name)} as HTML: pages print hundreds."""
+        return {
+            pk: tuple(map(escape, (one.slug, one.name, one.explanation, short_name(one.name))))
+            for pk, one in self.services.items()
         }
 
     @cached_property

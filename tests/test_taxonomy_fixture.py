@@ -44,6 +44,11 @@ def read(name):
 
 
 GROUPS, SERVICES, DEFINED, LABELS = map(read, COLUMNS)
+RELATIONS = read("relations")
+RELATED = {
+    kind: {row["service"] for row in RELATIONS if row["kind"] == kind}
+    for kind in ("without", "asked_by", "denied_by")
+}
 GROUP = {row["slug"]: row for row in GROUPS}
 CODE = {row["code"]: row for row in SERVICES}
 BY_SLUG = {row["slug"]: row for row in DEFINED}
@@ -216,10 +221,38 @@ def test_the_name_says_that_the_medicine_is_prescribed_elsewhere(code):
 @pytest.mark.parametrize("row", DEFINED, ids=lambda row: row["slug"])
 def test_a_defined_service_is_any_of_several_codes_and_never_of_one_that_declines(row):
     codes = row["any_of"].split(" ")
-    assert len(codes) > 1
+    is_narrowed = row["slug"] in RELATED["without"]
+    assert len(codes) > 1 or is_narrowed
     assert repeated(codes) == set()
     assert set(codes) <= set(CODE) - DECLINES
-    assert (row["polarity"] == "serves_only") == (set(codes) <= SERVES_ONLY)
+    is_only = is_narrowed or set(codes) <= SERVES_ONLY
+    assert (row["polarity"] == "serves_only") == is_only
+
+
+@pytest.mark.parametrize("row", RELATIONS, ids=lambda row: f"{row['service']} {row['kind']}")
+def test_a_relation_is_between_services_that_it_makes_sense_of(row):
+    by_slug = {one["slug"]: one for one in OFFERED}
+    others = row["others"].split(" ")
+    assert repeated(others) == set()
+    assert {row["service"], *others} <= set(by_slug)
+    polarities = {by_slug[slug]["polarity"] for slug in others}
+    own = by_slug[row["service"]]["polarity"]
+    match row["kind"]:
+        case "without":
+            assert row["service"] in BY_SLUG
+        case "asked_by":
+            assert own == "serves_only"
+            assert "declines" not in polarities
+        case "denied_by":
+            assert own == "offers"
+            assert polarities == {"declines"}
+        case other:
+            raise AssertionError(other)
+
+
+def test_every_service_for_certain_people_only_can_be_asked_for_with_others():
+    only = {one["slug"] for one in OFFERED if one["polarity"] == "serves_only"}
+    assert only == set(RELATED["asked_by"])
 
 
 @pytest.mark.parametrize(

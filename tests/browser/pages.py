@@ -27,6 +27,8 @@ PAGES = {
     "nothing found": PageKind(
         "/search/?where=Canton,+MA&radius=5&service=detox&service=iop&service=sober-living&q=zz"
     ),
+    "read from words": PageKind("/search/?where=Boston,+MA&q=no+dui+methodone+quzzle"),
+    "all filters": PageKind("/search/filters/?where=Boston,+MA&service=detox"),
     "place not understood": PageKind("/search/?where=Miami,+MA"),
     "invalid search": PageKind("/search/?where=Canton,+MA&radius=7&service=xyz&page=x"),
     "facility": FACILITY,

@@ -112,24 +112,47 @@ def test_a_place_that_is_not_understood_gets_others_to_choose_from(page):
     assert parse_qs(urlsplit(page.url).query)["service"] == ["detox"]
 
 
-def test_a_search_that_finds_nothing_says_what_to_try(page):
+def test_a_search_that_finds_nothing_near_goes_farther_and_says_what_to_try(page):
     page.goto("/search/?where=Canton,+MA&radius=5&service=detox&service=iop&service=sober-living")
 
-    expect(heading(page)).to_have_text("0 places within 5 miles of Canton, MA")
-    expect(page.get_by_role("link", name="Search without “Detox”")).to_be_visible()
-    expect(page.locator(".line .call")).to_have_count(3)
+    expect(page.get_by_text("No place within 5 miles of Canton, MA fits")).to_be_visible()
+    assert page.locator(".card").count() > 0
+    ways = page.locator(".ways a")
+    promised = [int(digits(text)) for text in ways.locator("b").all_inner_texts()]
+    assert promised
+    follow(ways.first)
 
-    follow(page.get_by_role("link", name="Look in all of Massachusetts"))
+    expect(heading(page)).to_contain_text(f"{promised[0]} place")
 
-    expect(heading(page)).to_contain_text("in Massachusetts")
-    assert parse_qs(urlsplit(page.url).query)["service"] == ["detox", "iop", "sober-living"]
+
+def test_words_are_understood_and_taken_off_with_a_tap(page):
+    page.goto("/search/?where=Boston,+MA")
+    page.get_by_text("Change place or filters").click()
+    page.get_by_label("What do you need?").fill("methodone clinic")
+    page.get_by_label("What do you need?").press("Escape")
+    follow(page.get_by_role("button", name="Show places").first)
+
+    assert names(page) == names_by_api(page, "where=Boston,+MA&service=methadone")
+    follow(page.get_by_role("link", name="Remove “methodone clinic”: Methadone"))
+    assert "q" not in parse_qs(urlsplit(page.url).query)
+
+
+def test_each_box_holds_the_number_it_promises(page):
+    page.goto("/search/filters/?where=Boston,+MA")
+    box = page.locator("label", has=page.locator('[value="detox-program"]'))
+    promised = digits(box.locator(".count").text_content())
+    page.goto("/search/?where=Boston,+MA&service=detox-program")
+
+    expect(heading(page)).to_contain_text(f"{promised} place")
 
 
 def test_a_search_that_makes_no_sense_says_what_is_wrong(page):
     page.goto("/search/?where=Canton,+MA&radius=7")
 
     expect(heading(page)).to_have_text("Your search needs a change")
-    expect(page.get_by_role("alert")).to_contain_text("Choose 5, 10, 25, 50 or 100 miles.")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "Choose 5, 10, 25, 50, 100, 250 or 500 miles."
+    )
     expect(page.locator(".card")).to_have_count(0)
 
     page.get_by_label("How far").select_option("10 miles")

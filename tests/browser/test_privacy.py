@@ -37,7 +37,7 @@ def test_the_log_keeps_nothing_of_visitors(page, site):
     page.get_by_label("City, state or ZIP code").fill("Boston, MA")
     page.get_by_role("button", name="Find places").click()
     page.get_by_text("Change place or filters").click()
-    page.get_by_label("Name of the place").fill("canaryword")
+    page.get_by_label("What do you need?").fill("canaryword")
     page.get_by_role("button", name="Show places").first.click()
     page.get_by_role("link", name="About", exact=True).click()
 

@@ -43,7 +43,7 @@ HOUSES = [
     ("Sumac House", BANGOR, "SA DT OP FEM ADLT MD", {}),
     ("Teak House", BANGOR, "SA OP VAMC VET", {}),
     ("Upas House", BANGOR, "SA DT OP MU OTP OUDO MC", {}),
-    ("Viburnum House", BANGOR, "SA RES CHLD", {}),
+    ("Viburnum House", BANGOR, "MH RES CHLD", {}),
 ]
 CODES = sorted({code for _name, _where, codes, _more in HOUSES for code in codes.split()})
 # Every house a search may find that asks for nothing, by name, in short.

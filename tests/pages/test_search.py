@@ -160,9 +160,9 @@ def test_little_found_says_what_each_change_would_give(get, canton):
         for href, text in links
     ]
     assert found == [
-        ("Without any of what you ticked 2", "/search/?where=Canton%2C+MA&radius=5"),
-        ("Within 50 miles 2", f"/search/?{ASKED.replace('radius=5', 'radius=50')}"),
-        ("In all of Massachusetts 2", f"/search/?{ASKED_OF_STATE}"),
+        ("Without any of what you ticked – 2 places", "/search/?where=Canton%2C+MA&radius=5"),
+        ("Within 50 miles – 2 places", f"/search/?{ASKED.replace('radius=5', 'radius=50')}"),
+        ("In all of Massachusetts – 2 places", f"/search/?{ASKED_OF_STATE}"),
     ]
     assert "Or talk to someone now" in html
 
@@ -170,8 +170,8 @@ def test_little_found_says_what_each_change_would_give(get, canton):
 def test_who_serves_only_some_people_is_counted_and_one_tap_away(get, canton):
     html = get("/search/?where=Canton,+MA&page=1")
 
-    assert "1 more place here isn't shown, as it serves only certain people:" in html
-    assert "Only people with opioid use disorder (1)." in html
+    assert "1 place isn't shown: it serves only certain people" in html
+    assert "<li>Only people with opioid use disorder: 1</li>" in html
     assert 'href="/search/?where=Canton%2C+MA&amp;include=serves-only"' in html
 
 
@@ -210,7 +210,7 @@ def test_what_nobody_bears_in_a_name_is_said_and_not_searched_for(get, canton):
 
 def test_each_box_says_what_ticking_it_gives(get, canton):
     html = get("/search/?where=MA")
-    assert re.search(r'value="detox">\s*<span>Detox[^<]*<b class="count">1</b>', html)
+    assert re.search(r'value="detox">\s*<span>Detox.*?<b class="count">1</b>', html)
     assert re.search(r'value="iop" disabled>', html)
 
 

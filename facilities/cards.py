@@ -1,7 +1,7 @@
 """What a list of results shows of each facility, ready for its template."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -18,7 +18,9 @@ LABELS = {
 }
 EXACT = ("source", "street")  # precisions that are a point, not the center of an area
 COLUMNS = "pk public_id slug name program street city state zip address_withheld precision".split()
-PHONE_COLUMNS = "facility_id kind position display e164 extension answered_by".split()
+PHONE_COLUMNS = [
+    f"phones__{name}" for name in "kind position display e164 extension answered_by".split()
+]
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Card:
     only: str
     lines: list[tuple[str, str]]
 
-    @property
+    @cached_property
     def plain_number(self):
         """Return the number to call where nothing else is to be said of it, else ""."""
         phone = self.phone
@@ -62,31 +64,32 @@ class Card:
 
 def cards(found, index):
     """
-    Return the Cards of [(facility pk, miles or None)], in that order; two queries.
+    Return the Cards of [(facility pk, miles or None)], in that order; one query.
 
     What each offers comes from the Index; who is gone since it was built has no card.
     """
-    pks = [pk for pk, _miles in found]
-    rows = {row[0]: row for row in Facility.objects.filter(pk__in=pks).values_list(*COLUMNS)}
-    phones = _phones(pks)
+    rows, phones = _read([pk for pk, _miles in found])
+    labels = {group: str(label) for group, label in LABELS.items()}
     return [
-        _card(rows[pk], miles, phones.get(pk), index)
+        _card(rows[pk], miles, phones.get(pk), index, labels)
         for pk, miles in found
         if pk in rows and pk in index.position
     ]
 
 
-def _phones(pks):
-    """Return {facility pk: the number to call}: the main one, else the first of the others."""
-    found = {}
-    rows = Phone.objects.filter(facility_id__in=pks).order_by("position")
-    for pk, kind, *rest in rows.values_list(*PHONE_COLUMNS):
-        if pk not in found or kind == Phone.Kind.MAIN:
-            found[pk] = Phone(None, pk, kind, *rest)
-    return found
+def _read(pks):
+    """Return {pk: COLUMNS} and {pk: the number to call}, the main one or the first of others."""
+    rows, phones = {}, {}
+    found = Facility.objects.filter(pk__in=pks).order_by("phones__position")
+    for pk, *values in found.values_list(*COLUMNS, *PHONE_COLUMNS):
+        rows[pk] = [pk, *values[: len(COLUMNS) - 1]]
+        kind, *rest = values[len(COLUMNS) - 1 :]
+        if kind and (pk not in phones or kind == Phone.Kind.MAIN):
+            phones[pk] = Phone(None, pk, kind, *rest)
+    return rows, phones
 
 
-def _card(row, miles, phone, index):
+def _card(row, miles, phone, index, labels):
     pk, public_id, slug, name, program, street, city, state, number, withheld, precision = row
     position, known = index.position[pk], index.known
     shown = index.on_card(position)
@@ -105,16 +108,16 @@ def _card(row, miles, phone, index):
         is_real=index.is_real(position),
         is_mental_health_only=index.is_mental_health_only(position),
         only=". ".join(one.name for one in known.only_of(shown)),
-        lines=_lines(shown, known),
+        lines=_lines(shown, known, labels),
     )
 
 
-def _lines(shown, known):
+def _lines(shown, known, labels):
     lines = {}
     for pk in shown:
         if group := known.card_group[pk]:
             lines.setdefault(group, []).append(known.escaped[pk][-1])
-    return [(LABELS[group], mark_safe(", ".join(names))) for group, names in lines.items()]
+    return [(labels[group], mark_safe(", ".join(names))) for group, names in lines.items()]
 
 
 @cache

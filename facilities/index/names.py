@@ -86,15 +86,29 @@ class NameIndex:
 
     def match(self, text: str) -> Matches:
         """Return the facilities that fit every word of `text`; all if it has none to fit."""
-        reading = self.vocabulary.read(words_of(text))
+        words = words_of(text)
+        reading = self.vocabulary.read(words)
         if not reading.ways:
             return Matches((1 << self.size) - 1, {}, unknown=tuple(reading.unknown))
         scores = self._scores(reading, WEIGHTS)
+        if not scores:
+            reading, scores = self._doubted(words)
         for meant in reading.corrected.values():
             meant.sort(key=lambda word: self._frequency(word, scores), reverse=True)
         self._add_whole(reading, scores)
         corrected = tuple((typed, meant[0]) for typed, meant in reading.corrected.items())
         return Matches(bits_of(scores, self.size), scores, corrected, tuple(reading.unknown))
+
+    def _doubted(self, words):
+        """Read words once more that are known each but found nowhere together."""
+        reading = self.vocabulary.read(words, doubts=True)
+        scores = self._scores(reading, WEIGHTS)
+        reading.corrected = {
+            typed: meant
+            for typed, meant in reading.corrected.items()
+            if scores and not self._frequency(typed, scores)[0]
+        }
+        return reading, scores
 
     def complete(self, text: str, limit: int) -> list[int]:
         """

@@ -55,12 +55,18 @@ class Vocabulary:
                 self.by_length[len(word)].append(word)
         self.running_text = " | ".join(["", *texts, ""])
 
-    def read(self, words: list[str], begun: str = "") -> Reading:
-        """Find what each of the words may fit: joined, split and corrected where need be."""
+    def read(self, words: list[str], begun: str = "", doubts: bool = False) -> Reading:
+        """
+        Find what each of the words may fit: joined, split and corrected where need be.
+
+        `doubts`: words that occur somewhere may be misspelt, too ("heath" for "health").
+        """
         soft = [word for word in words if word != begun and (word in FILLERS or word.isdigit())]
         needs = {word: self._needs(word, word == begun) for word in words if word not in soft}
         joined = self._joined(needs, begun)
         reading = Reading(words, [], [self._exact(word) for word in soft], {}, [])
+        if doubts:
+            self._doubt(needs, reading)
         apart = [word for word in needs if not needs[word] and word not in chain(*joined)]
         self._correct(apart, needs, reading)
         lost = [word for word in needs if not needs[word]]
@@ -105,6 +111,13 @@ class Vocabulary:
                 reading.unknown.append(word)
                 del needs[word]
 
+    def _doubt(self, needs: dict, reading: Reading) -> None:
+        """Let known words be misspelt ones of others, too."""
+        for word, found in needs.items():
+            if len(found) == 1 and (meant := self._misspelt(word, itself=False)):
+                reading.corrected[word] = meant
+                needs[word] = [found[0] + self._instead(meant)[0]]
+
     def _needs(self, word: str, begun: bool) -> list[Ranges]:
         """Return what must be found for a word, one item unless it stands for a phrase."""
         own = self._exact(word) + self._prefix(word, 1 if begun else PREFIX_FROM)
@@ -145,12 +158,13 @@ class Vocabulary:
         best = max(counts, key=counts.get, default="")
         return [best] if counts.get(best) else []
 
-    def _misspelt(self, word: str) -> list[str]:
-        """Return the words nearest to one that occurs nowhere, all equally near."""
+    def _misspelt(self, word: str, itself: bool = True) -> list[str]:
+        """Return the words nearest to one, all equally near; `itself` only if it may be."""
         length = len(word)
         allowed = 0 if length < 4 else 1 if length < 7 else 2
         lengths = range(length - allowed, length + allowed + 1) if allowed else ()
         choices = list(chain.from_iterable(self.by_length.get(one, ()) for one in lengths))
         near = extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+        near = [one for one in near if itself or one[1]]
         least = min((distance for _word, distance, _index in near), default=0)
         return [found for found, distance, _index in near if distance == least]

@@ -25,10 +25,10 @@ def count_queries(client, cast, django_assert_num_queries):
 @pytest.mark.parametrize(
     "path, number",
     [
-        ("/search/", 5),
-        (f"/search/?{CITY_AND_TWO_FILTERS}", 6),
-        (f"/search/?{EVERY_PARAMETER}", 6),
-        ("/search/?where=02118", 6),
+        ("/search/", 4),
+        (f"/search/?{CITY_AND_TWO_FILTERS}", 5),
+        (f"/search/?{EVERY_PARAMETER}", 5),
+        ("/search/?where=02118", 5),
         ("/search/?where=zzzzqq", 4),
         ("/search/?radius=7", 3),
         ("/api/v1/facilities/", 6),

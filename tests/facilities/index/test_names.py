@@ -168,6 +168,9 @@ def found(text):
         ("mercey rigde", ["Mercy Ridge Hospital"]),
         ("birchwater counsling", ["Birchwater Csl Ctr"]),
         ("hoep house", HOPES),
+        # Each word is known, but not with the others
+        ("home harbor", ["Hope Harbor", "Harbor of Hope"]),
+        ("pins recovery hollow", ["Hollow Pine Inst for Recovery"]),
     ],
 )
 def test_a_text_finds_facilities_the_best_first(text, names):
@@ -204,6 +207,11 @@ def test_of_the_words_that_may_be_meant_the_one_that_fits_the_others_is_named():
     index = NameIndex([("Marin House", "", "", ""), *[("Maren Lodge", "", "", "")] * 3])
     assert index.match("marun").corrected == (("marun", "maren"),)
     assert index.match("marun house").corrected == (("marun", "marin"),)
+
+
+def test_a_known_word_is_corrected_only_where_it_fits_nothing():
+    assert INDEX.match("home harbor").corrected == (("home", "hope"),)
+    assert INDEX.match("home").corrected == ()
 
 
 def test_words_that_occur_nowhere_are_left_out():

@@ -10,7 +10,7 @@ python = .venv/bin/python
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run install import test test-sqlite test-postgres test-browser \
-	lint format lock bench screenshots base dev
+	lint format lock bench bench-peers screenshots base dev
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name what; do \
@@ -49,6 +49,9 @@ lock: dev ## compile requirements/*.txt anew (ARGS=--upgrade for newer versions)
 
 bench: dev ## measure imports and search
 	@$(python) -m benchmarks $(ARGS)
+
+bench-peers: dev ## measure search beside Datasette, itemsjs and a PostGIS build
+	@$(python) -m benchmarks.peers $(ARGS)
 
 screenshots: dev ## take the pictures in docs/screenshots anew
 	@$(python) -m scripts.screenshots

@@ -1,44 +1,36 @@
 """Measure imports, pages, throughput and places on both databases: `make bench`."""
 
 import argparse
-import signal
 import sys
-import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
 
-from benchmarks import data, imports, report, throughput
+from benchmarks import data, growth, imports, report, throughput
+from benchmarks.command import BENCH, folder_of_run
 from benchmarks.postgres import postgres
-from benchmarks.processes import Failed, ask, manage, say
+from benchmarks.processes import ask, manage, say
 from benchmarks.sqlite import sqlite
 
-BENCH = Path(__file__).resolve().parent.parent / "var" / "bench"
 PARTS = ("imports", "search", "throughput", "places")
+# Takes longer than the others together, and gigabytes of disk.
+ON_REQUEST = ("growth",)
 # How much of everything: imports, different requests, passes over them, rounds of load and
-# their seconds, passes over the names of places.
+# their seconds, passes over the names of places; how many times the directory, searches in it.
 FULL = {"imports": 3, "requests": 200, "passes": 3, "rounds": 8, "seconds": 3, "places": 20}
+FULL |= {"factors": {"SQLite": [10, 50], "PostgreSQL": [10]}, "searches": 60, "growth_rounds": 5}
 QUICK = {"imports": 1, "requests": 40, "passes": 1, "rounds": 2, "seconds": 2, "places": 3}
+QUICK |= {"factors": {"SQLite": [10], "PostgreSQL": [10]}, "searches": 30, "growth_rounds": 3}
 
 
 def main():
     options = arguments()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda number, _frame: sys.exit(128 + number))
-    BENCH.mkdir(parents=True, exist_ok=True)
-    try:
-        with tempfile.TemporaryDirectory(dir=BENCH, prefix="run-") as folder:
-            measure(options, Path(folder))
-    except Failed as error:
-        sys.exit(str(error))
-    except KeyboardInterrupt:
-        say("interrupted: all that was started is stopped, nothing is reported")
-        sys.exit(130)
+    with folder_of_run() as folder:
+        measure(options, folder)
 
 
 def arguments():
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer repetitions, rougher figures")
-    parser.add_argument("--only", choices=PARTS, help="one part instead of all")
+    parser.add_argument("--only", choices=PARTS + ON_REQUEST, help="one part instead of all")
     parser.add_argument("--database", choices=["sqlite", "postgres"], help="one instead of both")
     return parser.parse_args()
 
@@ -92,6 +84,11 @@ def measure_database(database, editions, parts, sizes):
     if "places" in parts:
         say(f"{database.name}: names of places")
         found["places"] = ask("resolving", url, passes=sizes["places"])
+    if "growth" in parts:
+        factors = sizes["factors"][database.name]
+        found["growth"] = growth.measure(
+            database, factors, sizes["searches"], sizes["growth_rounds"]
+        )
     return found
 
 

@@ -3,6 +3,7 @@
 import os
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import environ
 import psycopg
@@ -58,7 +59,7 @@ class Postgres:
         self.server = server
         self.folder = folder
         self.made = set()
-        with self._connected() as connection:
+        with self.connected() as connection:
             (self.version,) = connection.execute("SHOW server_version").fetchone()
 
     def url(self, name):
@@ -75,14 +76,26 @@ class Postgres:
         self._make(name, sql.SQL("CREATE DATABASE {0} TEMPLATE {1}"), template)
 
     def drop(self, name):
-        with self._connected() as connection:
+        with self.connected() as connection:
             statement = sql.SQL("DROP DATABASE IF EXISTS {0} WITH (FORCE)")
             connection.execute(statement.format(sql.Identifier(PREFIX + name)))
         self.made.discard(name)
 
+    def bytes(self, name):
+        """Return the size of a database."""
+        with self.connected() as connection:
+            size = connection.execute("SELECT pg_database_size(%s)", [PREFIX + name])
+            return size.fetchone()[0]
+
+    def place(self):
+        """Return a folder on the disk that databases are kept on, if that is this machine's."""
+        with self.connected() as connection:
+            (folder,) = connection.execute("SHOW data_directory").fetchone()
+        return Path(folder) if Path(folder).exists() else self.folder
+
     def settle(self, name):
         """Do now what autovacuum does some time after an import."""
-        with self._connected(name) as connection:
+        with self.connected(name) as connection:
             connection.execute("VACUUM")
 
     @contextmanager
@@ -95,26 +108,26 @@ class Postgres:
 
     def _make(self, name, statement, *parts):
         self.drop(name)
-        with self._connected() as connection:
+        with self.connected() as connection:
             connection.execute(statement.format(sql.Identifier(PREFIX + name), *parts))
         self.made.add(name)
 
     def _rows_written(self, name):
         # A connection hands in its counts when it ends.
         self._wait_for_others(name)
-        with self._connected(name) as connection:
+        with self.connected(name) as connection:
             return connection.execute(ROWS_WRITTEN).fetchone()[0]
 
     def _wait_for_others(self, name):
         """Return when nobody is connected to that database any more."""
         deadline = time.monotonic() + SECONDS_TO_DISCONNECT
-        with self._connected() as connection:
+        with self.connected() as connection:
             while connection.execute(OTHERS, [PREFIX + name]).fetchone()[0]:
                 if time.monotonic() > deadline:
                     raise Failed(f"someone stays connected to the database {PREFIX}{name}")
                 time.sleep(0.1)
 
-    def _connected(self, name=None):
+    def connected(self, name=None):
         """Return a connection, as a context that closes it."""
         place = environ.Env.db_url_config(self.url(name) if name else self.server)
         return psycopg.connect(

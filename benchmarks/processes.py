@@ -60,19 +60,27 @@ def manage(*arguments, url=None):
     return run([sys.executable, "manage.py", *map(str, arguments)], url)
 
 
-def ask(module, url, **options):
+def ask(module, url, variables=None, **options):
     """Return what `measure(**options)` of a module that needs Django answers."""
     command = [sys.executable, "-m", "benchmarks.child", module, json.dumps(options)]
-    return json.loads(run(command, url).output)
+    return json.loads(run(command, url, variables).output)
 
 
-def run(command, url=None):
-    """Run `command` to its end; return its Outcome, or raise Failed with its last word."""
+def run(command, url=None, variables=None):
+    """
+    Run `command` to its end; return its Outcome, or raise Failed with its last word.
+
+    `variables` are environment variables beside those that every process gets.
+    """
     # Files, not pipes: nobody reads while we wait.
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
         started = perf_counter()
         child = subprocess.Popen(
-            command, cwd=ROOT, env=environment(url), stdout=output, stderr=errors
+            command,
+            cwd=ROOT,
+            env={**environment(url), **(variables or {})},
+            stdout=output,
+            stderr=errors,
         )
         with ended(child):
             _pid, status, usage = os.wait4(child.pid, 0)

@@ -7,13 +7,21 @@ TARGETS = {
     "SU 2023, unchanged re-import: wall time": "≤ 4 s",
     "SU 2023, unchanged re-import: peak memory": "≤ 400 MB",
     "SU 2023, unchanged re-import: rows written": "0",
-    "city, two filters: p50 / p95": "p50 ≤ 25 ms",
-    "city, two filters: processor time / queries": "≤ 12 queries",
+    "city, three filters: p50 / p95": "≤ 12 / 25 ms",
+    "city, three filters: processor time / queries": "≤ 12 queries",
+    "state: p50 / p95": "≤ 20 / 40 ms",
+    "whole country: p50 / p95": "≤ 40 / 80 ms",
+    "throughput: search / static page": "≥ 45%",
     "state: processor time / queries": "≤ 12 queries",
     "ZIP code: processor time / queries": "≤ 12 queries",
     "whole country: processor time / queries": "≤ 12 queries",
     "full page: processor time / queries": "≤ 12 queries",
-    "places.resolve: most queries": "≤ 6",
+    "places.resolve: p50 / p95": "p95 ≤ 3 ms",
+    "places.resolve: most queries": "≤ 3",
+    "places.suggest: p50 / p95": "p95 ≤ 10 ms",
+    "gazetteer in memory: seconds / memory": "≤ 0.5 s / ≤ 60 MB",
+    "× 10: a city with three filters, times as long as × 1": "≤ 1.5",
+    "× 50: a city with three filters, times as long as × 1": "≤ 3",
 }
 
 
@@ -32,6 +40,8 @@ def rows_of(found):
         yield from throughput_rows(load)
     if places := found.get("places"):
         yield from place_rows(places)
+    for size, figures in found.get("growth", {}).items():
+        yield from growth_rows(size, figures)
 
 
 def import_rows(step):
@@ -62,5 +72,20 @@ def place_rows(places):
     for kind, milliseconds in places["kinds"].items():
         yield f"places.resolve, {kind}: p50", f"{milliseconds:.2f} ms"
     yield "places.resolve: most queries", str(places["queries"])
-    if places["grown_megabytes"] is not None:
-        yield "places.resolve: a process grows by", f"{places['grown_megabytes']:.1f} MB"
+    suggestions, gazetteer = places["suggestions"], places["gazetteer"]
+    yield "places.suggest: p50 / p95", f"{suggestions['p50']:.2f} / {suggestions['p95']:.2f} ms"
+    megabytes = gazetteer["megabytes"]
+    memory = "-" if megabytes is None else f"{megabytes:.0f} MB"
+    yield "gazetteer in memory: seconds / memory", f"{gazetteer['seconds']:.2f} s / {memory}"
+
+
+def growth_rows(size, figures):
+    yield f"{size}: facilities", f"{figures['facilities']:,}"
+    spread = f"{figures['p50']:.1f} / {figures['p95']:.1f} ms"
+    yield f"{size}: a city with three filters, p50 / p95", spread
+    if size != "× 1":
+        low, *_between, high = figures["ratios"]
+        ratio = f"{figures['ratio']:.2f} ({low:.2f} to {high:.2f})"
+        yield f"{size}: a city with three filters, times as long as × 1", ratio
+    yield f"{size}: a process's first search", f"{figures['first_seconds']:.1f} s"
+    yield f"{size}: memory of a process", f"{figures['megabytes']:.0f} MB"

@@ -12,19 +12,24 @@ from facilities.models import Facility
 SERVICES = ("detox", "inpatient", "outpatient", "iop", "mat", "co-occurring")
 PAYMENTS = ("medicaid", "medicare", "private-insurance", "self-pay", "sliding-fee", "free-care")
 AGES = ("teens", "young-adults", "adults", "older-adults")
+WORDS = ("methodone clinic", "detox medicaid", "suboxone no insurance", "recovery center", "rehab")
 CITIES = 50
 
 
 def kinds(number):
     """Return {kind: [path]}: `number` paths of each, different wherever there are so many."""
     listed = Facility.objects.listed()
-    two = [f"&service={one}&payment={other}" for one, other in product(SERVICES, PAYMENTS)]
+    three = [
+        f"&service={service}&payment={payment}&age={age}"
+        for service, payment, age in product(SERVICES, PAYMENTS, AGES)
+    ]
     any_two = filters(SERVICES, PAYMENTS)
     where = {
-        "city, two filters": (cities(listed), two),
+        "city, three filters": (cities(listed), three),
         "state": (column(listed, "state"), any_two),
         "ZIP code": (spread(column(listed.exclude(zip=""), "zip"), CITIES), any_two),
         "whole country": ([""], filters(SERVICES, PAYMENTS, AGES)),
+        "words": (cities(listed), [f"&q={quote_plus(words)}" for words in WORDS]),
     }
     found = {
         kind: [f"/search/?where={quote_plus(place)}{rest}" for place, rest in pairs(*made, number)]
@@ -32,8 +37,8 @@ def kinds(number):
     }
     found["facility"] = [one.get_absolute_url() for one in spread(list(listed), number)]
     found["home"] = ["/"] * number
-    around = pairs(cities(listed), two, number)
-    found["API, city, two filters"] = [
+    around = pairs(cities(listed), three, number)
+    found["API, city, three filters"] = [
         f"/api/v1/facilities/?where={quote_plus(place)}{rest}" for place, rest in around
     ]
     busy = (SEARCHES * ceil(number / len(SEARCHES)))[:number]

@@ -17,19 +17,27 @@ SECONDS_TO_START = 30
 
 
 @contextmanager
-def serving(url, log):
+def serving(url, log, application="finder.wsgi", alive="/livez", **variables):
     """Run gunicorn on a free port; yield (port, process id of the master)."""
     port = free_port()
-    variables = {**environment(url), "PORT": str(port), "WEB_CONCURRENCY": str(WORKERS)}
+    variables = {**environment(url), **variables}
+    variables |= {"PORT": str(port), "WEB_CONCURRENCY": str(WORKERS)}
     options = ["--config", "deploy/gunicorn.conf.py", "--log-level", "warning"]
-    command = [sys.executable, "-m", "gunicorn", *options, "finder.wsgi"]
+    command = [sys.executable, "-m", "gunicorn", *options, application]
+    with listening(command, variables, log, port, alive) as process:
+        yield port, process.pid
+
+
+@contextmanager
+def listening(command, variables, log, port, alive):
+    """Run a server; yield its process once it answers at the path `alive`."""
     with log.open("w") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, env=variables, stdout=output, stderr=subprocess.STDOUT
         )
         with ended(process):
-            wait_for(port, process, log)
-            yield port, process.pid
+            wait_for(port, process, log, alive)
+            yield process
 
 
 def free_port():
@@ -38,18 +46,18 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def wait_for(port, process, log):
+def wait_for(port, process, log, path):
     """Return once the server answers; raise Failed when it ends or never does."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break
         try:
-            get(port, "/livez")
+            get(port, path)
             return
         except OSError:
             time.sleep(0.1)
-    raise Failed(f"gunicorn doesn't serve; its last words are in {log}")
+    raise Failed(f"a server doesn't serve; its last words are in {log}")
 
 
 def get(port, path):

@@ -37,6 +37,18 @@ class Sqlite:
         """Make database `name` a copy of another, which nobody is connected to."""
         shutil.copyfile(self.path(source), self.path(name))
 
+    def drop(self, name):
+        for file in self.folder.glob(f"{name}.sqlite3*"):
+            file.unlink()
+
+    def bytes(self, name):
+        """Return the size of a database."""
+        return self.path(name).stat().st_size
+
+    def place(self):
+        """Return a folder on the disk that databases are kept on."""
+        return self.folder
+
     def settle(self, name):
         """Do nothing: an import leaves all in place."""
 

@@ -1,0 +1,27 @@
+"""What the commands have in common: a folder for the time of the run, and a clean end."""
+
+import signal
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.processes import Failed, say
+
+BENCH = Path(__file__).resolve().parent.parent / "var" / "bench"
+
+
+@contextmanager
+def folder_of_run():
+    """Yield a folder that is deleted afterwards; tell in one line what went wrong, and exit."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _frame: sys.exit(128 + number))
+    BENCH.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=BENCH, prefix="run-") as folder:
+            yield Path(folder)
+    except Failed as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        say("interrupted: all that was started is stopped, nothing is reported")
+        sys.exit(130)

@@ -1,0 +1,14 @@
+"""What growth.py asks a process for: pages, as pages.py serves them."""
+
+from benchmarks.pages import Server
+
+
+def answerer():
+    """Return a function: a path in, the seconds its answer takes out."""
+    serve = Server()
+
+    def answer(path):
+        seconds, _on_a_processor = serve(path)
+        return {"seconds": seconds}
+
+    return answer

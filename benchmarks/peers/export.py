@@ -1,0 +1,91 @@
+"""What the peers are given, and asked: facilities, searches and the right answers."""
+
+import json
+from itertools import islice, product
+from pathlib import Path
+from urllib.parse import urlencode
+
+from benchmarks.peers.truth import Rows
+from benchmarks.searches import AGES, PAYMENTS, SERVICES, cities, pairs
+from facilities.models import Facility, FacilityService, Phone
+from facilities.taxonomy import taxonomy
+from places.resolve import resolve
+
+# At most so many are thought of for each one asked: those that find too little are left out.
+CANDIDATES = 10
+# With fewer results the finder also works out what else could be asked. No peer does.
+FEWEST_FOUND = 3
+MILES = 25
+FIELDS = ("public_id", "name", "program", "street", "street2", "city", "state", "zip", "county")
+
+
+def measure(path, number):
+    """
+    Write {groups, facilities} to `path`; return `number` searches with their answers.
+
+    The services are those of the main filters: a peer holds no more than it needs.
+    """
+    groups = featured_groups()
+    facilities = list(exported(groups))
+    Path(path).write_text(json.dumps({"groups": groups, "facilities": facilities}))
+    rows = Rows(facilities, groups)
+    asked = (rows.answered(question) for question in candidates(number * CANDIDATES))
+    # As many different cities as can be: a city's second search comes after every city's first.
+    return list(islice((one for one in asked if one["answer"]["total"] >= FEWEST_FOUND), number))
+
+
+def featured_groups():
+    """Return the groups of the main filters: {slug, rule, parameter, services: [slug]}."""
+    known = taxonomy()
+    groups = [
+        {
+            "slug": group.slug,
+            "rule": group.rule,
+            "parameter": group.parameter,
+            "services": [one.slug for one in known.by_group[group.pk] if one.featured],
+        }
+        for group in known.groups
+    ]
+    return [group for group in groups if group["services"]]
+
+
+def exported(groups):
+    """Yield each listed facility: what a result shows, its position and its services."""
+    slugs = {slug for group in groups for slug in group["services"]}
+    services, phones = {}, {}
+    for pk, slug in FacilityService.objects.filter(service__slug__in=slugs).values_list(
+        "facility_id", "service__slug"
+    ):
+        services.setdefault(pk, []).append(slug)
+    for phone in Phone.objects.order_by("-position"):
+        phones[phone.facility_id] = phone.display
+    listed = Facility.objects.listed().exclude(latitude=None)
+    for facility in listed.order_by("pk"):
+        yield {
+            **{name: getattr(facility, name) for name in FIELDS},
+            "phone": phones.get(facility.pk, ""),
+            "website": facility.website,
+            "latitude": facility.latitude,
+            "longitude": facility.longitude,
+            "services": sorted(services.get(facility.pk, [])),
+        }
+
+
+def candidates(number):
+    """Yield `number` searches around cities, each with a service, a payment and an age."""
+    three = list(product(SERVICES, PAYMENTS, AGES))
+    known = taxonomy().by_slug
+    for place, slugs in pairs(cities(Facility.objects.listed()), three, number):
+        found = resolve(place).place
+        if found is None or found.kind != "city":
+            continue
+        chosen = {known[slug].group.slug: [slug] for slug in slugs}
+        query = [("where", place), *((known[slug].group.parameter, slug) for slug in slugs)]
+        query.append(("radius", MILES))
+        yield {
+            "query": urlencode(query),
+            "latitude": found.latitude,
+            "longitude": found.longitude,
+            "miles": MILES,
+            "chosen": chosen,
+        }

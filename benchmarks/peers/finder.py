@@ -1,0 +1,69 @@
+"""The finder: its page with 20 cards and all filters, and its JSON."""
+
+import json
+import re
+import sys
+from contextlib import contextmanager
+
+from benchmarks.conversation import conversation
+from benchmarks.peers.contender import Answer, Contender, timed_get
+from benchmarks.processes import Failed, environment
+from benchmarks.server import megabytes_of, serving, workers_of
+
+PER_PAGE = 20
+# The box of a service, and the number beside it.
+BOXES = re.compile(
+    r'type="checkbox" name="\w+" value="([\w-]+)"[^>]*> <span>[^<]*<b class="count">([\d,]+)'
+)
+# What is added to each search so that it counts what the peers count.
+INCLUDE = "&include=serves-only"
+SERVED = "which finds the city by its name; gunicorn, 2 workers, loopback HTTP"
+ALONE = (
+    "a page's results and counts as objects, city found by its name, 20 facilities read; "
+    "no HTTP, JSON or HTML"
+)
+IN_PROCESS = [sys.executable, "-m", "benchmarks.answering", "peers.in_process"]
+
+
+@contextmanager
+def finder(database, name, folder):
+    """Yield the Contenders of a finder on that database."""
+    url, log = database.url(name), folder / f"finder-{database.name}.log"
+    inside = folder / f"in-process-{database.name}.log"
+    with (
+        serving(url, log) as (port, master),
+        conversation(IN_PROCESS, inside, environment(url)) as (_said, ask_inside),
+    ):
+        served, alone = {}, {}
+
+        def page(question):
+            seconds, text = timed_get(port, f"/search/?{question['query']}{INCLUDE}")
+            served["memory"] = f"{max(map(megabytes_of, workers_of(master))):.0f} MB a worker"
+            return read(seconds, text, question)
+
+        def api(question):
+            seconds, text = timed_get(port, f"/api/v1/facilities/?{question['query']}{INCLUDE}")
+            return Answer(seconds, json.loads(text)["count"])
+
+        def in_process(question):
+            said = ask_inside(question["query"] + INCLUDE)
+            alone["memory"] = f"{said['megabytes']:.0f} MB"
+            return Answer(said["seconds"], said["total"], ticked=said["ticked"])
+
+        yield [
+            Contender(f"finder, {database.name}: {kind}", what, ask, is_ours=True, **more)
+            for kind, what, ask, more in (
+                ("page", f"HTML with counts of filters, {SERVED}", page, {"facts": served}),
+                ("API", f"JSON without counts of filters, {SERVED}", api, {"facts": served}),
+                ("in process", ALONE, in_process, {"facts": alone, "is_served": False}),
+            )
+        ]
+
+
+def read(seconds, text, question):
+    """Return the Answer of a page: the counts beside its boxes; all its cards have to be there."""
+    cards, total = text.count('<li class="card"'), question["answer"]["total"]
+    if cards != min(total, PER_PAGE):
+        raise Failed(f"{cards} cards for {question['query']}, of {total} facilities")
+    ticked = {slug: int(count.replace(",", "")) for slug, count in BOXES.findall(text)}
+    return Answer(seconds, total, ticked=ticked)

@@ -11,6 +11,8 @@ import logging
 import os
 import re
 
+from django.apps import apps
+
 bind = f"127.0.0.1:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
 # Threads, so that a slow reader or a streamed CSV doesn't hold up a whole process. As many
@@ -52,6 +54,7 @@ for name in ("gunicorn.access", "gunicorn.error"):
 
 def post_worker_init(worker):
     """Read the directory into memory before someone has to wait for it."""
-    from facilities.index import warm
+    if apps.ready:
+        from facilities.index import warm
 
-    warm()
+        warm()

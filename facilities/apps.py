@@ -9,6 +9,6 @@ class FacilitiesConfig(AppConfig):
         from facilities.models import mark_changed
 
         # Bulk writes send no signal: facilities/directory/store.py says it itself.
-        for name in ("Facility", "Edition", "Service", "ServiceGroup", "ServiceRelation"):
+        for name in ("Facility", "Phone", "Edition", "Service", "ServiceGroup", "ServiceRelation"):
             for signal in (post_save, post_delete):
                 signal.connect(mark_changed, sender=self.get_model(name), dispatch_uid=name)

@@ -1,5 +1,6 @@
 """What a list of results shows of each facility, ready for its template."""
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -8,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from facilities.models import Facility, Phone
+from facilities.models import Phone
 
 # What the lines of a card are called, by group.
 LABELS = {
@@ -17,19 +18,16 @@ LABELS = {
     "payment": gettext_lazy("Payment"),
 }
 EXACT = ("source", "street")  # precisions that are a point, not the center of an area
-COLUMNS = "pk public_id slug name program street city state zip address_withheld precision".split()
-PHONE_COLUMNS = [
-    f"phones__{name}" for name in "kind position display e164 extension answered_by".split()
-]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Card:
     """
     The little a card shows of a facility.
 
     `street`: "" where it isn't published. `phone`: the number to call, a Phone that isn't
-    saved, or None. `miles`: how far, `far` in words; None and "" where nobody asked.
+    saved, or None. `miles`: how far, `far` in words; None and "" where nobody asked;
+    `is_exact`: measured to its door, not to the middle of its ZIP code.
     `is_real`: something else than the invented demo lists it, or did.
     `is_mental_health_only`: it is listed for mental health care and says nothing of
     substance use. `only`: who alone is served. `lines`: [(label, services in one line)].
@@ -43,13 +41,14 @@ class Card:
     city: str
     state: str
     withheld: bool
-    miles: float | None
-    far: str
+    is_exact: bool
     phone: Phone | None
     is_real: bool
     is_mental_health_only: bool
     only: str
     lines: list[tuple[str, str]]
+    miles: float | None = None
+    far: str = ""
 
     @cached_property
     def plain_number(self):
@@ -64,60 +63,51 @@ class Card:
 
 def cards(found, index):
     """
-    Return the Cards of [(facility pk, miles or None)], in that order; one query.
+    Return the Cards of [(facility pk, miles or None)], in that order, without a query.
 
-    What each offers comes from the Index; who is gone since it was built has no card.
+    Who came after the Index was built has no card yet.
     """
-    rows, phones = _read([pk for pk, _miles in found])
-    labels = {group: str(label) for group, label in LABELS.items()}
-    return [
-        _card(rows[pk], miles, phones.get(pk), index, labels)
-        for pk, miles in found
-        if pk in rows and pk in index.position
-    ]
+    language = get_language()
+    shown = []
+    for pk, miles in found:
+        if (position := index.position.get(pk)) is None:
+            continue
+        if (known := index.cards.get((language, position))) is None:
+            known = index.cards[language, position] = _card(position, index, language)
+        card = copy(known)
+        if miles is not None:
+            card.miles, card.far = miles, how_far(miles, card.is_exact)
+        shown.append(card)
+    return shown
 
 
-def _read(pks):
-    """Return {pk: COLUMNS} and {pk: the number to call}, the main one or the first of others."""
-    rows, phones = {}, {}
-    found = Facility.objects.filter(pk__in=pks).order_by("phones__position")
-    for pk, *values in found.values_list(*COLUMNS, *PHONE_COLUMNS):
-        rows[pk] = [pk, *values[: len(COLUMNS) - 1]]
-        kind, *rest = values[len(COLUMNS) - 1 :]
-        if kind and (pk not in phones or kind == Phone.Kind.MAIN):
-            phones[pk] = Phone(None, pk, kind, *rest)
-    return rows, phones
-
-
-def _card(row, miles, phone, index, labels):
-    pk, public_id, slug, name, program, street, city, state, number, withheld, precision = row
-    position, known = index.position[pk], index.known
+def _card(position, index, language):
+    entry, known = index.entries[position], index.known
     shown = index.on_card(position)
     return Card(
-        name=name,
-        url=f"{_before_id(get_language())}{public_id}/{slug}/",
-        program=program,
-        street=street,
-        place=f"{city}, {state} {number}",
-        city=city,
-        state=state,
-        withheld=withheld,
-        miles=miles,
-        far="" if miles is None else how_far(miles, precision in EXACT),
-        phone=phone,
+        name=entry.name,
+        url=f"{_before_id(language)}{entry.public_id}/{entry.slug}/",
+        program=entry.program,
+        street=entry.street,
+        place=f"{entry.city}, {entry.state} {entry.zip}",
+        city=entry.city,
+        state=entry.state,
+        withheld=entry.address_withheld,
+        is_exact=entry.precision in EXACT,
+        phone=entry.phone and Phone(None, entry.pk, *entry.phone),
         is_real=index.is_real(position),
         is_mental_health_only=index.is_mental_health_only(position),
         only=". ".join(one.name for one in known.only_of(shown)),
-        lines=_lines(shown, known, labels),
+        lines=_lines(shown, known),
     )
 
 
-def _lines(shown, known, labels):
+def _lines(shown, known):
     lines = {}
     for pk in shown:
         if group := known.card_group[pk]:
             lines.setdefault(group, []).append(known.escaped[pk][-1])
-    return [(labels[group], mark_safe(", ".join(names))) for group, names in lines.items()]
+    return [(str(LABELS[group]), mark_safe(", ".join(names))) for group, names in lines.items()]
 
 
 @cache

@@ -1,6 +1,7 @@
 """What the API adds to a facility's own fields, for many facilities in a few queries."""
 
 from collections import defaultdict
+from itertools import compress
 
 from facilities.models import Edition, Facility, FacilityService, Listing, Phone
 
@@ -16,23 +17,22 @@ def read(found):
     return facilities
 
 
-def attach_details(facilities, known):
+def attach_details(facilities, index):
     """
-    Give each facility what `FacilitySerializer` asks of it; 4 queries.
+    Give each facility what `FacilitySerializer` asks of it; 3 queries for those in the Index.
 
-    `service_slugs` are in the order of `known`, the Taxonomy; `code_list` is sorted;
+    `service_slugs` are in the order of the taxonomy; `code_list` is sorted;
     `listed_in` has the newest edition first; `main_phone` may be None.
     """
     pks = [facility.pk for facility in facilities]
-    services, codes, listed, others = (defaultdict(list) for _i in range(4))
-    main = {}
-    order = {pk: position for position, pk in enumerate(known.services)}
-    links = FacilityService.objects.filter(facility_id__in=pks)
-    for pk, service in links.values_list("facility_id", "service_id"):
-        if service in order:  # else an import brought it while we answer
-            services[pk].append(service)
+    codes, listed, others = (defaultdict(list) for _i in range(3))
+    main, services = {}, _services(pks, index)
     # A few, and large: not joined to each of the listings.
-    editions = Edition.objects.filter(is_current=True).in_bulk()
+    editions = (
+        Edition.objects.filter(is_current=True)
+        .defer("counts", "code_counts", "asked_codes")
+        .in_bulk()
+    )
     listings = Listing.objects.filter(facility_id__in=pks, edition__in=editions)
     listings = listings.order_by("-edition__year", "edition__kind", "line")
     for pk, edition, text in listings.values_list("facility_id", "edition_id", "codes"):
@@ -45,10 +45,28 @@ def attach_details(facilities, known):
         else:
             others[phone.facility_id].append(phone)
     for facility in facilities:
-        held = sorted(services[facility.pk], key=order.get)
-        facility.service_slugs = [known.services[pk].slug for pk in held]
+        facility.service_slugs = services[facility.pk]
         facility.code_list = sorted(set(codes[facility.pk]))
         facility.listed_in = listed[facility.pk]
         facility.main_phone = main.get(facility.pk)
         facility.other_phones = others[facility.pk]
     return facilities
+
+
+def _services(pks, index):
+    """Return {facility pk: slugs of its services}; one query for those not in the Index."""
+    slugs = [one.slug for one in index.known.services.values()]
+    found, unlisted = {}, []
+    for pk in pks:
+        position = index.position.get(pk)
+        if position is None:
+            unlisted.append(pk)
+        else:
+            found[pk] = list(compress(slugs, index.offered(position)))
+    if unlisted:
+        links = FacilityService.objects.filter(facility_id__in=unlisted)
+        held = set(links.values_list("facility_id", "service_id"))
+        for pk in unlisted:
+            services = index.known.services.items()
+            found[pk] = [one.slug for number, one in services if (pk, number) in held]
+    return found

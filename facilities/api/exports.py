@@ -48,7 +48,7 @@ def _results(search, request):
         return
     for start in range(0, search.finding.total, CHUNK):
         chunk = read(search.finding.page(start, start + CHUNK))
-        attach_details(chunk, search.known)
+        attach_details(chunk, search.index)
         yield from FacilitySerializer(chunk, many=True, context={"request": request}).data
 
 

@@ -37,10 +37,10 @@ class FacilitySerializer(Plain):
     """A facility. Coordinates in degrees (WGS 84), null where the address is withheld."""
 
     id = serializers.CharField(source="public_id")
-    url = serializers.SerializerMethodField()
+    url = serializers.CharField()
     name = serializers.CharField()
     program = serializers.CharField()
-    street = serializers.SerializerMethodField()
+    street = serializers.CharField()
     city = serializers.CharField()
     state = serializers.CharField()
     zip = serializers.CharField()
@@ -50,30 +50,56 @@ class FacilitySerializer(Plain):
     phone = PhoneSerializer(source="main_phone", allow_null=True)
     intake_phones = PhoneSerializer(source="other_phones", many=True)
     website = serializers.CharField()
-    latitude = serializers.SerializerMethodField()
-    longitude = serializers.SerializerMethodField()
+    latitude = serializers.FloatField(allow_null=True)
+    longitude = serializers.FloatField(allow_null=True)
     precision = serializers.ChoiceField(choices=Facility.Precision.choices)
-    distance_miles = serializers.SerializerMethodField()
+    distance_miles = serializers.FloatField(allow_null=True)
     services = serializers.ListField(child=serializers.CharField(), source="service_slugs")
     codes = serializers.ListField(child=serializers.CharField(), source="code_list")
     highlights = serializers.ListField(child=serializers.CharField(), source="highlight_lines")
     listed_in = EditionSerializer(many=True)
 
-    def get_url(self, facility) -> str:
-        return self.context["request"].build_absolute_uri(facility.get_absolute_url())
+    def to_representation(self, facility):
+        """
+        Return the fields of a facility that `attach_details` completed.
 
-    def get_street(self, facility) -> str:
-        return ", ".join(part for part in (facility.street, facility.street2) if part)
+        Written out, as asking each field costs ten times as much: a page of results has
+        some three thousand of them.
+        """
+        is_withheld, miles = facility.address_withheld, getattr(facility, "distance", None)
+        return {
+            "id": facility.public_id,
+            "url": self.context["request"].build_absolute_uri(facility.get_absolute_url()),
+            "name": facility.name,
+            "program": facility.program,
+            "street": ", ".join(filter(None, [facility.street, facility.street2])),
+            "city": facility.city,
+            "state": facility.state,
+            "zip": facility.zip,
+            "county": facility.county,
+            "address_withheld": is_withheld,
+            "status": facility.status,
+            "phone": facility.main_phone and phone_of(facility.main_phone),
+            "intake_phones": [phone_of(phone) for phone in facility.other_phones],
+            "website": facility.website,
+            "latitude": None if is_withheld else facility.latitude,
+            "longitude": None if is_withheld else facility.longitude,
+            "precision": facility.precision,
+            "distance_miles": None if miles is None else round(miles, 1),
+            "services": facility.service_slugs,
+            "codes": facility.code_list,
+            "highlights": facility.highlight_lines,
+            "listed_in": [edition_of(edition) for edition in facility.listed_in],
+        }
 
-    def get_latitude(self, facility) -> float | None:
-        return None if facility.address_withheld else facility.latitude
 
-    def get_longitude(self, facility) -> float | None:
-        return None if facility.address_withheld else facility.longitude
+def phone_of(phone):
+    return {name: getattr(phone, name) for name in ("display", "uri", "extension", "answered_by")}
 
-    def get_distance_miles(self, facility) -> float | None:
-        distance = getattr(facility, "distance", None)
-        return None if distance is None else round(distance, 1)
+
+def edition_of(edition):
+    names = ("kind", "year", "title", "publisher", "is_demo")
+    return {name: getattr(edition, name) for name in names}
 
 
 class PlaceSerializer(Plain):

@@ -7,6 +7,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from facilities import index
 from facilities.api import exports
 from facilities.api.details import attach_details, read
 from facilities.api.filters import FORMATS, LARGEST_PAGE_SIZE, FacilityApiFilter, problems
@@ -93,7 +94,7 @@ class FacilityList(APIView):
         if search.answer_format == "geojson":
             return exports.geojson_response(search, request)
         page = page_of_search(search, search.page_length)
-        facilities = attach_details(read(page.found), search.known)
+        facilities = attach_details(read(page.found), search.index)
         answer = {
             "count": page.total,
             "next": _page_link(request, page.following),
@@ -134,7 +135,7 @@ class FacilityDetail(APIView):
     def get(self, request, public_id):
         facility = get_object_or_404(Facility.objects.all(), public_id=public_id)
         facility = facility.merged_into or facility
-        attach_details([facility], taxonomy())
+        attach_details([facility], index.current())
         return Response(FacilitySerializer(facility, context={"request": request}).data)
 
 

@@ -121,6 +121,7 @@ def write_facilities(changes):
 
 def write_phones(phones):
     """Replace the numbers of facilities: {facility pk: [PhoneRecord]}."""
+    mark_changed()
     _delete_of(Phone, phones)
     Phone.objects.bulk_create(
         (

@@ -3,11 +3,37 @@
 from array import array
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from facilities.index.names import NameIndex
 from facilities.index.points import Points
 from facilities.models import Edition, Service
 from facilities.taxonomy import SUBSTANCE_USE, Taxonomy
+
+
+class Entry(NamedTuple):
+    """A listed facility; `phone`: PHONE_FIELDS of the number to call, the main one or the
+    first of the others, or None."""
+
+    pk: int
+    public_id: str
+    slug: str
+    name: str
+    program: str
+    street: str
+    city: str
+    state: str
+    zip: str
+    county: str
+    address_withheld: bool
+    latitude: float | None
+    longitude: float | None
+    precision: str
+    phone: tuple | None
+
+
+ENTRY_FIELDS = Entry._fields[:-1]
+PHONE_FIELDS = "kind position display e164 extension answered_by".split()
 
 
 @dataclass
@@ -25,13 +51,14 @@ class Index:
     """
     Sets of facilities are bits (see bits.py); a position is a facility's rank by name.
 
-    `pks` by position, `position` by pk; `states` and `counties` ({"MA": bits},
+    `entries` and `pks` by position, `position` by pk; `states` and `counties` ({"MA": bits},
     {("MA", "Norfolk County"): bits}); `services` ({service pk: bits}); `real`: what
     something else than the invented demo lists.
     """
 
     token: str
     known: Taxonomy
+    entries: list[Entry]
     pks: array
     position: dict[int, int]
     names: NameIndex
@@ -41,6 +68,8 @@ class Index:
     services: dict[int, int]
     editions: list[EditionSets]
     real: int
+    # What cards.py made of entries, by language and position: it lasts as long as they do.
+    cards: dict = field(default_factory=dict)
     _denied: dict[int, int] = field(default_factory=dict)
 
     @cached_property
@@ -106,6 +135,15 @@ class Index:
         """Return the services of a facility that its card shows, in order."""
         byte, bit = position >> 3, position & 7
         return [pk for pk, raw in self._card_bytes if raw[byte] >> bit & 1]
+
+    def offered(self, position: int) -> list[int]:
+        """Return for each service of the taxonomy whether a facility offers it: 1 or 0."""
+        byte, bit = position >> 3, position & 7
+        return [raw[byte] >> bit & 1 for raw in self._service_bytes]
+
+    @cached_property
+    def _service_bytes(self):
+        return [self._bytes(self.offering(pk)) for pk in self.known.services]
 
     @cached_property
     def _card_bytes(self):

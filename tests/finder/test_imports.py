@@ -18,7 +18,7 @@ APPS = {
 PARTS = {
     "views": {"browse", "cards", "describe", "filters", "index", "models", "options", "paging"}
     | {"repair"},
-    "api": {"api", "filters", "finding", "models", "paging", "suggest", "taxonomy"},
+    "api": {"api", "filters", "finding", "index", "models", "paging", "suggest", "taxonomy"},
     "near_me": {"filters"},
     "suggest": {"index", "models", "taxonomy", "words", "filters"},
     "options": {"facets", "filters", "finding", "models", "repair", "taxonomy"},

@@ -2,6 +2,7 @@
 
 import pytest
 
+from facilities.api.serializers import EditionSerializer, FacilitySerializer, PhoneSerializer
 from facilities.models import Facility
 from tests.facilities.cast import ALL
 
@@ -252,3 +253,11 @@ def test_nothing_can_be_written(client, cast, method):
 )
 def test_the_accept_header_changes_nothing(client, cast, accept):
     assert client.get(LIST, headers={"accept": accept})["Content-Type"] == "application/json"
+
+
+def test_a_result_has_the_fields_of_the_schema(get):
+    """The answer is written out; the schema is drawn from the fields."""
+    result = get(f"{LIST}?where=02118")["results"][0]
+    assert list(result) == list(FacilitySerializer().fields)
+    assert list(result["phone"]) == list(PhoneSerializer().fields)
+    assert list(result["listed_in"][0]) == list(EditionSerializer().fields)

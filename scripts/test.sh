@@ -2,6 +2,9 @@
 # Run parts of the suite: scripts/test.sh PART… [-- PYTEST ARGUMENT…]
 # PART is sqlite, postgres or browser. Stops at the first part that fails, so that
 # pytest's own closing lines are the last to be seen.
+#
+# TEST_JOBS  1: one part after another; more (the processors there are): PostgreSQL's part
+#            runs beside SQLite's, and is shown when both are done
 set -u
 cd "$(dirname "$0")/.." || exit
 
@@ -26,15 +29,38 @@ run_part() {
     esac
 }
 
+# Start what can run beside SQLite's part; its output waits in a file.
+beside=
+case " $parts " in
+*" sqlite"*" postgres "*)
+    if [ "${TEST_JOBS:-$(nproc 2>/dev/null || echo 1)}" -gt 1 ]; then
+        log=$(mktemp)
+        trap 'rm -f "$log"' EXIT
+        run_part postgres "$@" >"$log" 2>&1 &
+        beside=$!
+    fi
+    ;;
+esac
+
 ran=
 for part in $parts; do
-    run_part "$part" "$@"
-    code=$?
+    if [ "$part" = postgres ] && [ -n "$beside" ]; then
+        wait "$beside"
+        code=$?
+        beside=
+        cat "$log"
+    else
+        run_part "$part" "$@"
+        code=$?
+    fi
     case $code in
     0) ran=yes ;;
     # No test selected: an error, unless arguments that suit another part selected them.
-    5) [ $# -gt 0 ] || exit 5 ;;
-    *) exit $code ;;
+    5) [ $# -gt 0 ] || break ;;
+    *) break ;;
     esac
+    code=0
 done
+[ -z "$beside" ] || wait "$beside"
+[ "$code" -eq 0 ] || exit "$code"
 [ -n "$ran" ] || { echo "No test was selected by: $*" >&2; exit 5; }

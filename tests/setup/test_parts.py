@@ -7,7 +7,7 @@ import pytest
 def run_parts(project):
     """Run scripts/test.sh with pytest's exit codes given; return its own and what it ran."""
 
-    def run(parts, codes, *arguments):
+    def run(parts, codes, *arguments, jobs="1"):
         log, queue = project.root / "log", project.root / "codes"
         queue.write_text("".join(f"{code}\n" for code in codes))
         python = project.venv / "bin" / "python"
@@ -17,7 +17,7 @@ def run_parts(project):
             "sed 1d codes >rest; mv rest codes\nexit $code\n"
         )
         python.chmod(0o755)
-        result = project.run("scripts/test.sh", *parts.split(), "--", *arguments)
+        result = project.run("scripts/test.sh", *parts.split(), "--", *arguments, TEST_JOBS=jobs)
         return result.returncode, log.read_text().splitlines()
 
     return run
@@ -36,6 +36,13 @@ def test_all_parts_run_with_the_arguments_given(run_parts):
 def test_a_failure_is_the_last_thing_seen(run_parts):
     code, ran = run_parts(ALL, [0, 1, 0])
     assert (code, len(ran)) == (1, 2)
+
+
+@pytest.mark.parametrize("codes, expected", [([0, 0, 0], 0), ([1, 1, 1], 1)])
+def test_two_parts_run_side_by_side_where_there_are_processors_for_them(run_parts, codes, expected):
+    code, ran = run_parts(ALL, codes, jobs="2")
+    assert code == expected
+    assert len(ran) == (3 if expected == 0 else 2)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """What a search finds: a Question asked of the Index. No request, no form, no database."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nsmallest
 
 from facilities.index import Index
 from facilities.index.bits import among, bits_of, positions_of
-from facilities.index.points import miles_of
+from facilities.index.points import miles_of, squared_chord
 from facilities.models import Service, ServiceGroup
 from places.resolution import ResolvedPlace
 
@@ -157,14 +158,25 @@ class Finding:
         asked = self.asked_area
         if not self.widens or self.question.place is None or asked.bits & self.fitting:
             return asked
-        if not self.fitting:
-            return asked
-        for reach in REACHES:
-            if reach > (asked.reach or 0):
-                area = self._around(reach)
-                if area.bits & self.fitting:
-                    return area
-        return self._nearest() or asked
+        if not self.distances:
+            return asked  # nothing fits anywhere
+        nearest = self.distances[0]
+        reach = next((one for one in REACHES if nearest <= squared_chord(one)), None)
+        return self._around(reach) if reach else self._nearest()
+
+    @cached_property
+    def distances(self) -> list[float]:
+        """Return the squared chords from the place to all that fit, nearest first."""
+        return [chord for chord, _position in self._fitting_from_place]
+
+    @cached_property
+    def _fitting_from_place(self):
+        point = self.question.place.point
+        return sorted(self.index.points.chords(point, positions_of(self.fitting)))
+
+    def within(self, reach: int) -> int:
+        """Return how many fit within so many miles of the place."""
+        return bisect_right(self.distances, squared_chord(reach))
 
     @property
     def is_widened(self) -> bool:
@@ -181,11 +193,8 @@ class Finding:
         return Area(bits_of(chords, len(self.index.pks)), chords, reach)
 
     def _nearest(self):
-        everywhere = self.index.points.all_from(self.question.place.point)
-        fitting = set(positions_of(self.fitting))
-        near = nsmallest(NEAREST, (pair for pair in everywhere if pair[1] in fitting))
-        chords = {position: chord for chord, position in near}
-        return near and Area(bits_of(chords, len(self.index.pks)), chords)
+        chords = {position: chord for chord, position in self._fitting_from_place[:NEAREST]}
+        return Area(bits_of(chords, len(self.index.pks)), chords)
 
     def page(self, start: int, stop: int) -> list[tuple[int, float | None]]:
         """Return (facility pk, miles or None) from the `start`th to before the `stop`th."""

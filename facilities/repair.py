@@ -80,7 +80,7 @@ def _farther(here, shown):
         more = [reach for reach in REACHES if reach > max(question.reach, shown)]
         counts, least = [], here.total
         for reach in more:
-            if (count := here.asking(reach=reach).total) > least:
+            if (count := here.within(reach)) > least:
                 counts.append(Repair(Change.REACH, count, reach=reach))
                 least = count
             if len(counts) == MOST_REACHES:

@@ -38,7 +38,7 @@ class Points:
     def around(self, point: Point, miles: float) -> list[tuple[float, int]]:
         """Return (squared chord, position) of those within `miles`, in no order."""
         east, north, up = _vector(point.latitude, point.longitude)
-        most = _squared_chord(miles)
+        most = squared_chord(miles)
         x, y, z = self.x, self.y, self.z
         return [
             (chord, p)
@@ -47,9 +47,15 @@ class Points:
             if (chord := (x[p] - east) ** 2 + (y[p] - north) ** 2 + (z[p] - up) ** 2) <= most
         ]
 
-    def all_from(self, point: Point) -> list[tuple[float, int]]:
-        """Return (squared chord, position) of every facility that is somewhere."""
-        return self.around(point, EARTH_RADIUS_MILES * 4)
+    def chords(self, point: Point, positions: Iterable[int]) -> list[tuple[float, int]]:
+        """Return (squared chord, position) of those of `positions` that are somewhere."""
+        east, north, up = _vector(point.latitude, point.longitude)
+        x, y, z = self.x, self.y, self.z
+        return [
+            ((x[p] - east) ** 2 + (y[p] - north) ** 2 + (z[p] - up) ** 2, p)
+            for p in positions
+            if x[p] or y[p] or z[p]
+        ]
 
     def _cells(self, point, miles):
         box = point.box(miles)
@@ -76,9 +82,9 @@ def miles_of(squared_chord: float) -> float:
     return 2 * EARTH_RADIUS_MILES * asin(min(1.0, squared_chord**0.5 / 2))
 
 
-def _squared_chord(miles):
-    angle = miles / EARTH_RADIUS_MILES
-    return 4.0 if angle >= 3.14159 else (2 * sin(angle / 2)) ** 2
+def squared_chord(miles: float) -> float:
+    """Return the squared chord of the unit sphere that spans some miles over ground."""
+    return (2 * sin(miles / EARTH_RADIUS_MILES / 2)) ** 2
 
 
 def _vector(latitude, longitude):

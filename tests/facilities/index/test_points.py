@@ -44,6 +44,11 @@ def test_a_circle_has_what_lies_within(points, origin, miles):
 
 
 @given(st.lists(st.one_of(PLACES, NOWHERE), max_size=40), PLACES)
-def test_all_are_somewhere(points, origin):
-    found = [position for _chord, position in Points(points).all_from(Point(*origin))]
-    assert sorted(found) == [p for p, point in enumerate(points) if point != (None, None)]
+def test_chords_are_of_all_that_are_somewhere(points, origin):
+    origin = Point(*origin)
+    found = Points(points).chords(origin, range(len(points)))
+    assert {p: miles_of(chord) for chord, p in found} == {
+        position: pytest.approx(miles_between(origin, Point(*point)), abs=1e-3)
+        for position, point in enumerate(points)
+        if point != (None, None)
+    }

@@ -12,6 +12,7 @@ from facilities.filters import LONGEST_TEXT, MOST_PARAMETERS
 
 ADDRESSES = [
     "/search/",
+    "/search/filters/",
     "/",
     "/treatment/massachusetts/",
     "/api/v1/facilities/",
@@ -22,12 +23,14 @@ ADDRESSES = [
     "/sitemap-facilities.xml",
 ]
 NAMES = [
-    *"where q service payment age group language radius sort page page_size format p".split(),
+    *"where q service payment age group language include radius sort page".split(),
+    *"page_size format p".split(),
     *("", "utm_source", "where[]", "__proto__", "\0", "é"),
 ]
 VALUES = [
     *("1e309", "NaN", "-1", "0", "9" * 400, "٣", "2", "51", "inf", "None", "[]", "{{ 7 }}"),
-    *("MA", "02118", "Boston, MA", "detox", "medicaid", "csv", "geojson", "distance", "%", "\\"),
+    *("MA", "02118", "Boston, MA", "detox", "medicaid", "serves-only", "csv", "geojson"),
+    *("distance", "%", "\\", "methodone near Boston", '"rehab', "no no in in MA", "payment"),
     *("\0", "x\0y", "\u202egnp.exe", "🏥" * 60, "e" * 10_000, "a " * 100, "' OR 1=1 --", "%00"),
     *("<svg onload=1>", "../" * 20, "\r\nSet-Cookie: a=b", "＝1+1", "ﷺ" * 50, "\u0301" * 99),
 ]

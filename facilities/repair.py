@@ -45,7 +45,7 @@ def repairs(finding: Finding) -> list[Repair]:
     here = finding.asking()
     if here.total >= FEW:
         return []
-    found = [*_including(here), *_without(here), *_farther(here, finding.area.reach or 0)]
+    found = [*_including(here), *_without(here), *_farther(here, finding)]
     return [repair for repair in found if repair.count > here.total]
 
 
@@ -77,10 +77,11 @@ def _without(here):
 def _farther(here, shown):
     question = here.question
     if question.is_around:
-        more = [reach for reach in REACHES if reach > max(question.reach, shown)]
+        least_reach = max(question.reach, shown.area.reach or 0)
+        more = [reach for reach in REACHES if reach > least_reach]
         counts, least = [], here.total
         for reach in more:
-            if (count := here.within(reach)) > least:
+            if (count := shown.within(reach)) > least:
                 counts.append(Repair(Change.REACH, count, reach=reach))
                 least = count
             if len(counts) == MOST_REACHES:

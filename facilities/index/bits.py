@@ -6,7 +6,10 @@ Sets of facilities as whole numbers: bit `p` is set when the facility at positio
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import compress, islice
+from itertools import islice
+
+# {byte: which of its bits are set}
+SET = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
 
 
 def bits_of(positions: Iterable[int], size: int) -> int:
@@ -26,6 +29,6 @@ def among(positions: Sequence[int], bits: int) -> list[int]:
 
 def positions_of(bits: int, start: int = 0, stop: int | None = None) -> list[int]:
     """Return the positions in the set, ascending: from the `start`th to before the `stop`th."""
-    digits = f"{bits:b}"[::-1]
-    members = compress(range(len(digits)), map("1".__eq__, digits))
+    raw = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    members = (eighth * 8 + bit for eighth, byte in enumerate(raw) if byte for bit in SET[byte])
     return list(islice(members, start, stop))

@@ -2,8 +2,6 @@
 
 from urllib.parse import urlsplit
 
-LATE = ("fetch", "script")
-
 
 class Watch:
     """Collects the troubles of all pages of a browser context."""
@@ -36,8 +34,9 @@ class Watch:
             self._note(f"another origin is asked: {request.url}")
 
     def _fail(self, request):
-        # Suggestions of a page one leaves, or for letters one has typed on after, are dropped.
-        if not (request.failure == "net::ERR_ABORTED" and request.resource_type in LATE):
+        # Whatever a page one leaves was still asking for is dropped: its icon, suggestions.
+        is_dropped = request.failure == "net::ERR_ABORTED" and request.resource_type != "document"
+        if not is_dropped:
             self._note(f"request failed: {request.url} {request.failure}")
 
     def _answer(self, response):

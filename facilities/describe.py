@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from facilities.models import Edition, FacilityService, Listing, Service
+from facilities.models import Edition, FacilityService, Listing
 from facilities.taxonomy import CARD_GROUPS, SUBSTANCE_USE, taxonomy
 
 # What most people ask about: a facility's page says of each that it isn't reported, if so.
@@ -75,9 +75,9 @@ def describe(facility):
         found.append(
             GroupDescription(
                 group,
-                offered=[one for one in own if one.polarity != Service.Polarity.DECLINES],
+                offered=[one for one in own if not one.declines],
                 not_offered=[one for one in services if one.pk in denied and one.featured],
-                declined=[one for one in own if one.polarity == Service.Polarity.DECLINES],
+                declined=[one for one in own if one.declines],
             )
         )
     return found

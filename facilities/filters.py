@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from facilities import index
 from facilities.finding import REACHES, SERVES_ONLY, USUAL_REACH, Finding, Question
-from facilities.models import Facility, Service
+from facilities.models import Facility
 from facilities.words import Understood, understand
 from places.resolve import resolve
 
@@ -42,7 +42,7 @@ class ServiceField(forms.MultipleChoiceField):
         return (
             service is not None
             and service.group.parameter == self.parameter
-            and service.polarity != Service.Polarity.DECLINES
+            and not service.declines
         )
 
     def clean(self, value):

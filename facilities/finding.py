@@ -129,17 +129,21 @@ class Finding:
     @cached_property
     def left_out(self) -> dict[Service, int]:
         """Return {serves-only Service: how many would turn the searcher away} in the area."""
-        away, known = self.area.bits & self.offering & ~self.fitting, self.index.known
+        known = self.index.known
         counts = {
             pk: count
             for pk, only in self.index.serving_only.items()
-            if (count := (away & only).bit_count())
+            if (count := (self._away & only).bit_count())
         }
         return {known.services[pk]: counts[pk] for pk in known.broadest(counts)}
 
     @cached_property
     def left_out_total(self) -> int:
-        return (self.area.bits & self.offering & ~self.fitting).bit_count()
+        return self._away.bit_count()
+
+    @cached_property
+    def _away(self):
+        return self.area.bits & self.offering & ~self.fitting
 
     @cached_property
     def asked_area(self) -> Area:

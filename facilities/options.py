@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from facilities.facets import Facets
 from facilities.filters import SERVICE_PARAMETERS, SORTS
 from facilities.finding import REACHES, SERVES_ONLY
-from facilities.models import Service, ServiceGroup
+from facilities.models import ServiceGroup
 from facilities.repair import Change, repairs
 from facilities.taxonomy import short_name, taxonomy
 
@@ -95,7 +95,7 @@ def _groups(search, is_offered):
         options = [
             _option(one, search.known.escaped[one.pk], ticked, asked, facets)
             for one in search.known.by_group[group.pk]
-            if one.pk in asked or is_offered(one) and one.polarity != Service.Polarity.DECLINES
+            if one.pk in asked or is_offered(one) and not one.declines
         ]
         if options:
             found.append(OptionGroup(group, options, *_unreported(search, group)))

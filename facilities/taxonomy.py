@@ -54,8 +54,7 @@ class Taxonomy:
         return {
             pk: service
             for pk, service in self.services.items()
-            if service.polarity == Service.Polarity.SERVES_ONLY
-            or (service.featured and service.group.slug in CARD_GROUPS)
+            if service.is_serves_only or (service.featured and service.group.slug in CARD_GROUPS)
         }
 
     @cached_property
@@ -114,7 +113,7 @@ class Taxonomy:
         return [
             service
             for service in self.services.values()
-            if service.group_id in groups and service.polarity != Service.Polarity.DECLINES
+            if service.group_id in groups and not service.declines
         ]
 
 

@@ -2,15 +2,7 @@
 
 from typing import NamedTuple
 
-from places.atlas import (
-    CITY,
-    COUNTY,
-    COUNTY_SHARE,
-    STATE,
-    STATE_SHARE,
-    Entry,
-    other_name_weight,
-)
+from places.atlas import CITY, SHARES, Entry, other_name_weight
 from places.names import spelling
 from places.states import state_named
 
@@ -29,13 +21,9 @@ class Match(NamedTuple):
     @property
     def weight(self) -> int:
         """Return the population, less for what a name alone seldom means."""
-        if self.place.kind == STATE:
-            return self.place.population // STATE_SHARE
-        if self.place.kind == COUNTY:
-            return self.place.population // COUNTY_SHARE
         if self.alias:
             return other_name_weight(self.place.population, self.well_known)
-        return self.place.population
+        return self.place.population // SHARES[self.place.kind]
 
 
 def look_up(book, names, state=""):

@@ -66,10 +66,6 @@ class StateChecker:
         """Return False if none of the eight nearest ZIP codes is in `state`."""
         return any(centre.state == state for centre in self.nearest(point, self.NEAREST))
 
-    def nearest_zip(self, point: Point) -> ZipCentre | None:
-        """Return the ZIP code whose centre is nearest, None if there are none at all."""
-        return next(iter(self.nearest(point, 1)), None)
-
     def nearest(self, point: Point, count: int) -> list[ZipCentre]:
         """Return the `count` nearest centres, nearest first."""
         shrink = cos(radians(point.latitude))

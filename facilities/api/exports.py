@@ -46,8 +46,9 @@ def _download(lines, content_type, name):
 def _results(search, request):
     if search.finding is None:
         return
-    for start in range(0, search.finding.total, CHUNK):
-        chunk = read(search.finding.page(start, start + CHUNK))
+    found = search.finding.page(0, search.finding.total)
+    for start in range(0, len(found), CHUNK):
+        chunk = read(found[start : start + CHUNK])
         attach_details(chunk, search.index)
         yield from FacilitySerializer(chunk, many=True, context={"request": request}).data
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from facilities.index.names import NameIndex
 from facilities.index.points import Points
-from facilities.models import Edition, Service
+from facilities.models import Edition
 from facilities.taxonomy import SUBSTANCE_USE, Taxonomy
 
 
@@ -119,7 +119,7 @@ class Index:
         return {
             pk: self.offering(pk)
             for pk, service in self.known.services.items()
-            if service.polarity == Service.Polarity.SERVES_ONLY and self.offering(pk)
+            if service.is_serves_only and self.offering(pk)
         }
 
     @cached_property
@@ -134,24 +134,18 @@ class Index:
     def on_card(self, position: int) -> list[int]:
         """Return the services of a facility that its card shows, in order."""
         byte, bit = position >> 3, position & 7
-        return [pk for pk, raw in self._card_bytes if raw[byte] >> bit & 1]
+        return [pk for pk in self.known.on_cards if self._bytes[pk][byte] >> bit & 1]
 
     def offered(self, position: int) -> list[int]:
         """Return for each service of the taxonomy whether a facility offers it: 1 or 0."""
         byte, bit = position >> 3, position & 7
-        return [raw[byte] >> bit & 1 for raw in self._service_bytes]
+        return [raw[byte] >> bit & 1 for raw in self._bytes.values()]
 
     @cached_property
-    def _service_bytes(self):
-        return [self._bytes(self.offering(pk)) for pk in self.known.services]
-
-    @cached_property
-    def _card_bytes(self):
-        # Bytes: to look at one bit of a number, all those above it are copied.
-        return [(pk, self._bytes(self.offering(pk))) for pk in self.known.on_cards]
-
-    def _bytes(self, bits):
-        return bits.to_bytes(len(self.pks) // 8 + 1, "little")
+    def _bytes(self):
+        # To look at one bit of a number, all those above it are copied.
+        size = len(self.pks) // 8 + 1
+        return {pk: self.offering(pk).to_bytes(size, "little") for pk in self.known.services}
 
     def is_real(self, position: int) -> bool:
         return bool(self.real >> position & 1)

@@ -89,6 +89,11 @@ class Service(models.Model):
         return self.name
 
     @property
+    def declines(self):
+        """Whether it says what a facility doesn't do: nobody can ask for that."""
+        return self.polarity == Service.Polarity.DECLINES
+
+    @property
     def is_serves_only(self):
         return self.polarity == Service.Polarity.SERVES_ONLY
 

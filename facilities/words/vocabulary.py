@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from facilities.models import Service
 from facilities.taxonomy import Taxonomy
 from facilities.words import fillers
 from facilities.words.spelling import Spelling
@@ -137,7 +136,7 @@ def _written_phrases(by_slug):
 
 def _taxonomy_phrases(known):
     """Yield the phrases of what can be asked for, those that others override first."""
-    askable = [one for one in known.services.values() if one.polarity != Service.Polarity.DECLINES]
+    askable = [one for one in known.services.values() if not one.declines]
     for texts in (_codes, _labels, _names):
         found = [(phrase, one) for one in askable for phrase in set(texts(one)) if phrase]
         shared = Counter(phrase for phrase, _one in found)

@@ -28,7 +28,7 @@ PARTS = {
     "repair": {"finding", "models"},
     "finding": {"index", "models"},
     "index": {"index", "models", "taxonomy"},
-    "words": {"models", "taxonomy", "words"},
+    "words": {"taxonomy", "words"},
     "cards": {"models", "taxonomy"},
     "describe": {"models", "taxonomy"},
     "browse": {"models"},

@@ -70,10 +70,10 @@ def test_the_nearest_are_those_that_brute_force_finds(checker, point):
 
 
 def test_the_nearest_zip(checker):
-    zip = checker.nearest_zip(Point(42.1646, -71.1356))
+    [zip] = checker.nearest(Point(42.1646, -71.1356), 1)
     assert zip.zip == "02021"
     assert miles_between(zip.point, Point(42.1646, -71.1356)) < 0.1
 
 
 def test_the_nearest_zip_without_any():
-    assert StateChecker({}).nearest_zip(Point(42, -71)) is None
+    assert StateChecker({}).nearest(Point(42, -71), 1) == []

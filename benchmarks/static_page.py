@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.test import RequestFactory
 
 from facilities.context import Provenance
-from facilities.views import Search
+from facilities.views.search import Search
 from helplines.lines import header_lines
 
 

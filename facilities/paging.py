@@ -8,6 +8,8 @@ from django.http import Http404
 
 from facilities.filters import LAST_PAGE
 
+PER_PAGE = 20
+
 
 @dataclass(frozen=True)
 class ResultPage:

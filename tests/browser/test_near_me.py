@@ -152,7 +152,7 @@ def test_nothing_moves_when_it_appears(page):
         page.wait_for_timeout(300)
         route.continue_()
 
-    page.route("**/search-box*.js", late)
+    page.route("**/site*.js", late)
     page.goto("/", wait_until="commit")
     expect(button(page)).to_be_visible()
 

@@ -80,7 +80,7 @@ def test_it_loads_nothing_from_elsewhere(response):
     )
 
     assert linked == ["/static/css/finder.css", "/static/favicon.svg"]
-    assert scripts == (["/static/js/search-box.js"] if 'id="where"' in html else [])
+    assert scripts == ["/static/js/site.js"]
 
 
 def test_it_sets_no_cookie_and_suits_a_shared_cache(response):

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from hypothesis import HealthCheck, given, settings
 
-from facilities import views
+from facilities.views import search as search_page
 from tests.facilities.searches import searches
 
 
@@ -80,7 +80,7 @@ def from_file(client, query, form):
 )
 @given(searches())
 def test_pages_and_files_agree(client, cast, monkeypatch, search):
-    monkeypatch.setattr(views, "PER_PAGE", 4)
+    monkeypatch.setattr(search_page, "PER_PAGE", 4)
     query = search.urlencode()
     ids, counts = from_pages(client, query)
     assert counts == {len(ids)}

@@ -1,4 +1,4 @@
-/* What a search gains with JavaScript: "use my location", and suggestions once one types. */
+/* What pages gain with JavaScript: "use my location", and suggestions once one types. */
 
 const button = document.querySelector("[data-near]");
 const words = document.getElementById("suggest");

@@ -1,0 +1,66 @@
+"""The pages of states and cities."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.views.generic import TemplateView
+
+from facilities import browse, index
+from facilities.cards import cards
+from facilities.filters import FacilityFilter
+from facilities.models import Facility
+from facilities.paging import PER_PAGE, page_of
+
+
+class States(TemplateView):
+    template_name = "facilities/states.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(states=browse.states(), **kwargs)
+
+
+class StatePage(TemplateView):
+    """A state's cities and all its facilities."""
+
+    template_name = "facilities/state.html"
+
+    def get(self, request, *args, state, **kwargs):
+        found = browse.state_of(state)
+        if found is None:
+            raise Http404
+        if found.slug != state:
+            return HttpResponsePermanentRedirect(found.get_absolute_url())
+        return self.render_to_response(self.get_context_data(state=found))
+
+    def get_context_data(self, state):
+        facilities = Facility.objects.listed().in_state(state.code)
+        return super().get_context_data(
+            state=state,
+            cities=browse.cities(state),
+            **listing(facilities.order_by("name", "city", "public_id"), self.request),
+        )
+
+
+class CityPage(TemplateView):
+    """A city's facilities and, where they are few, the nearest around it."""
+
+    template_name = "facilities/city.html"
+
+    def get(self, request, *args, state, city, **kwargs):
+        found = browse.state_of(state)
+        city = found and browse.city_of(found, city)
+        if not city:
+            raise Http404
+        if found.slug != state:
+            return HttpResponsePermanentRedirect(city.get_absolute_url())
+        return self.render_to_response(self.get_context_data(city=city))
+
+    def get_context_data(self, city):
+        nearby = cards(browse.around(city), index.current())
+        context = listing(browse.facilities_in(city), self.request)
+        return super().get_context_data(city=city, nearby=nearby, **context)
+
+
+def listing(facilities, request):
+    """Return the context of a page of `facilities`: the page and its cards."""
+    search = FacilityFilter(request.GET)
+    page = page_of(facilities, search.page_number, PER_PAGE)
+    return {"page": page, "cards": cards(page.found, index.current())}

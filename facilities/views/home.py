@@ -1,0 +1,19 @@
+"""The first page."""
+
+from django.views.generic import TemplateView
+
+from facilities import browse
+from facilities.filters import FacilityFilter
+from facilities.options import shortcuts
+
+
+class Home(TemplateView):
+    template_name = "facilities/home.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            search=FacilityFilter({}),
+            shortcuts=shortcuts(),
+            states=browse.states(),
+            **kwargs,
+        )

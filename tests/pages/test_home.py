@@ -4,12 +4,16 @@ import re
 
 
 def test_one_form_asks_where_and_what(get, canton):
+    """A tap on a kind of care sends the form with it; Enter in a box sends what is typed."""
     html = get("/")
 
     assert html.count("<form") == 1
     assert '<form class="start panel" action="/search/">' in html
     assert '<label for="where">City, state or ZIP code</label>' in html
-    assert re.findall('name="service" value="([a-z-]+)"', html) == [
+    assert '<label for="q">What do you need?</label>' in html
+    buttons = re.findall("<button class=\"([a-z -]+)\"(?! type)", html)
+    assert buttons == ["button button--main", *["tile"] * 6]
+    assert re.findall('<button [^>]*name="service" value="([a-z-]+)"', html) == [
         "detox",
         "inpatient",
         "outpatient",
@@ -19,7 +23,7 @@ def test_one_form_asks_where_and_what(get, canton):
     ]
 
 
-def test_what_it_ticks_is_understood_by_the_search(get, canton):
+def test_what_its_buttons_ask_is_understood_by_the_search(get, canton):
     slugs = re.findall('name="service" value="([a-z-]+)"', get("/"))
 
     for slug in slugs:

@@ -1,0 +1,70 @@
+"""The colors of the one stylesheet: what stands on what can be read."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+STYLE = (settings.BASE_DIR / "static" / "css" / "finder.css").read_text()
+HEX = re.compile(r"--([a-z-]+): #([0-9a-f]{3}|[0-9a-f]{6});")
+BACKGROUNDS = ("paper", "card", "tint", "warm")
+TEXT = 7  # WCAG 1.4.6, the stricter of its two rules
+EDGE = 3  # WCAG 1.4.11: what shows where a field or a notice ends
+
+
+def tokens(start):
+    """Return {name: color} of the first block of tokens after `start`."""
+    block = STYLE[STYLE.index(start) :]
+    return dict(HEX.findall(block[: block.index("}")]))
+
+
+LIGHT = tokens(":root {")
+THEMES = {"light": LIGHT, "dark": LIGHT | tokens("(prefers-color-scheme: dark) {")}
+
+
+def luminance(color):
+    """Return the relative luminance of `14262b` or `fff`, as WCAG 2.2 defines it."""
+    digits = color if len(color) == 6 else "".join(digit * 2 for digit in color)
+    channels = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+def contrast(one, other):
+    darker, lighter = sorted(map(luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(
+    "text, behind",
+    [
+        *[(text, behind) for text in ("ink", "quiet", "link") for behind in BACKGROUNDS[:3]],
+        ("ink", "warm"),
+        ("wrong", "paper"),
+        ("wrong", "card"),
+        ("on-call", "call"),
+        ("on-bar", "bar"),
+        ("bar-accent", "bar"),
+    ],
+)
+def test_text_is_read_easily(theme, text, behind):
+    assert contrast(THEMES[theme][text], THEMES[theme][behind]) >= TEXT
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("edge", ["edge", "warm-edge", "wrong", "call"])
+@pytest.mark.parametrize("behind", BACKGROUNDS)
+def test_edges_are_seen(theme, edge, behind):
+    assert contrast(THEMES[theme][edge], THEMES[theme][behind]) >= EDGE
+
+
+def test_black_on_white_is_the_most():
+    assert contrast("000", "ffffff") == pytest.approx(21)
+    assert contrast("777777", "fff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_colors_stand_among_the_tokens_alone():
+    """So that dark and forced colors hold everywhere; print has its own block of tokens."""
+    rules = re.sub(r"(?:^|\s):root \{[^}]*\}", "", STYLE)
+    assert re.findall(r"#[0-9a-f]{3,8}\b", rules) == []

@@ -10,7 +10,7 @@ python = .venv/bin/python
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run install import test test-sqlite test-postgres test-browser \
-	lint format lock bench bench-peers screenshots base dev
+	lint format lock translations bench bench-peers lighthouse screenshots base dev
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name what; do \
@@ -47,11 +47,17 @@ format: dev ## mend what lint finds, where a tool can
 lock: dev ## compile requirements/*.txt anew (ARGS=--upgrade for newer versions)
 	@scripts/lock.sh $(ARGS)
 
+translations: dev ## compile the words of other languages (locale/)
+	@$(python) scripts/translations.py
+
 bench: dev ## measure imports and search
 	@$(python) -m benchmarks $(ARGS)
 
 bench-peers: dev ## measure search beside Datasette, itemsjs and a PostGIS build
 	@$(python) -m benchmarks.peers $(ARGS)
+
+lighthouse: dev ## measure home, results and a facility as a slow phone sees them
+	@$(python) -m scripts.lighthouse $(ARGS)
 
 screenshots: dev ## take the pictures in docs/screenshots anew
 	@$(python) -m scripts.screenshots

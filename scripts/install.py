@@ -1,5 +1,6 @@
 """
-Make .venv hold what requirements/NAME.txt locks, and write .env when there is none.
+Make .venv hold what requirements/NAME.txt locks, and write .env when there is none; then
+what comes from npm, where that is (node.py).
 
     scripts/python.sh scripts/install.py base|dev
 
@@ -18,6 +19,8 @@ import sys
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+
+import node
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
@@ -52,6 +55,7 @@ def install(name):
             if not is_usable():
                 create_venv()
             install_requirements(name)
+        node.prepare(name)
 
 
 @contextmanager

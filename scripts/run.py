@@ -12,6 +12,7 @@ import socket
 import subprocess
 from hashlib import sha256
 
+import node
 from install import PYTHON, REQUIREMENTS, ROOT, VAR, SetupError, install, one_line_errors
 
 WELCOME = """
@@ -85,6 +86,7 @@ def static_digest():
     apps = [folder.parent for folder in ROOT.glob("*/apps.py")]
     for folder in (ROOT, *sorted(apps)):
         files += sorted(folder.glob("static/**/*"))
+    files += sorted(node.ASSETS.rglob("*"))
     digest = sha256()
     for path in files:
         if path.is_file():

@@ -12,12 +12,19 @@ import pytest
 
 from tests.chromium import ADVICE, find_chromium
 
+ROOT = Path(__file__).resolve().parent.parent
+
 
 def real_data():
     """Return the folder of the published directory files, or None."""
-    default = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "samhsa"
+    default = ROOT.parent / "shared" / "data" / "samhsa"
     folder = Path(os.environ.get("SHARED_DATA") or default)
     return folder if folder.is_dir() else None
+
+
+def has_node():
+    """Return whether what comes from npm is there: packages, and the map's files."""
+    return all((ROOT / path).is_dir() for path in ("node_modules/html-validate", "var/assets"))
 
 
 def missing_for(item):
@@ -26,6 +33,8 @@ def missing_for(item):
         return "needs the published directory files: set SHARED_DATA to their folder"
     if item.get_closest_marker("browser") and not find_chromium():
         return ADVICE
+    if item.get_closest_marker("node") and not has_node():
+        return "needs the packages of npm: make install, with a network"
     on_postgres = os.environ.get("TEST_DATABASE_URL", "").startswith(("postgres", "pgsql"))
     if item.get_closest_marker("postgres") and not on_postgres:
         return "needs PostgreSQL: make test-postgres"

@@ -1,5 +1,6 @@
 """The lock files: complete, hashed, and bound to no host."""
 
+import json
 import re
 
 import pytest
@@ -47,3 +48,25 @@ def test_every_requirement_is_locked(name):
 
 def test_dev_locks_the_same_versions_as_base():
     assert pins("base").items() <= pins("dev").items()
+
+
+def packages():
+    """Return what package-lock.json locks, by path in node_modules."""
+    locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    return {path: package for path, package in locked.items() if path}
+
+
+def test_the_lock_of_npm_names_no_registry_and_has_every_hash():
+    assert packages()
+    for path, package in packages().items():
+        assert "resolved" not in package, path
+        assert package["integrity"].startswith("sha512-"), path
+
+
+def test_every_package_of_npm_is_pinned_and_has_its_reason():
+    asked = json.loads((ROOT / "package.json").read_text())
+    reasons = (ROOT / "docs" / "decisions" / "0011-node-optional.md").read_text()
+
+    for name, version in {**asked["dependencies"], **asked["devDependencies"]}.items():
+        assert packages()[f"node_modules/{name}"]["version"] == version
+        assert f"**{name}**" in reasons

@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from tests.setup.conftest import ROOT, Project
+from tests.setup.conftest import ROOT, Project, pretend_npm
 
 OWN = (".git", ".venv", ".env", "var", "node_modules", "__pycache__", ".*_cache", ".hypothesis")
 
@@ -49,6 +49,18 @@ def test_the_first_run_sets_up_and_the_second_only_serves(tmp_path):
     assert state(project) == before
 
 
+def test_static_files_are_collected_anew_when_the_map_changed(project):
+    def digest():
+        code = "import sys; sys.path.insert(0, 'scripts'); import run; print(run.static_digest())"
+        return project.run(sys.executable, "-c", code).stdout
+
+    before = digest()
+    (project.root / "var" / "assets" / "states.json").write_text("{}")
+
+    assert before
+    assert digest() not in (before, "")
+
+
 def whole_project(root):
     """Copy the project as a clone would have it, with the packages of this interpreter."""
     shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*OWN))
@@ -60,6 +72,7 @@ def whole_project(root):
     stamps = "import install\nfor name in ('base', 'dev'):\n"
     stamps += "    install.stamp(name).write_text(install.digest(name))"
     subprocess.run([sys.executable, "-c", stamps], cwd=install.parent, check=True)
+    pretend_npm(root)
     return project
 
 

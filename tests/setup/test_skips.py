@@ -4,17 +4,20 @@ import pytest
 
 pytest_plugins = ["pytester"]
 
+NAMES = ("real_data", "postgres", "browser", "node")
+
 
 @pytest.fixture
 def outcome(pytester, monkeypatch, tmp_path):
     """Run one test under the plugin; return its outcomes and output."""
+    monkeypatch.setattr("tests.skips.ROOT", tmp_path)
     monkeypatch.setenv("CHROMIUM", str(tmp_path / "missing"))
     monkeypatch.setenv("SHARED_DATA", str(tmp_path / "missing"))
     monkeypatch.delenv("TEST_DATABASE_URL", raising=False)
 
     def run(source, ci):
         monkeypatch.setenv("CI", ci)
-        markers = "".join(f"    {name}: …\n" for name in ("real_data", "postgres", "browser"))
+        markers = "".join(f"    {name}: …\n" for name in NAMES)
         pytester.makeini(f"[pytest]\nmarkers =\n{markers}")
         pytester.makepyfile(f"import pytest\n\n{source}")
         # Both plugins can be active only once in a process.
@@ -33,6 +36,7 @@ MARKED = "@pytest.mark.{}\ndef test_one():\n    pass\n"
     [
         ("browser", "apt install chromium"),
         ("postgres", "make test-postgres"),
+        ("node", "make install"),
         ("real_data", "SHARED_DATA"),
     ],
 )
@@ -47,6 +51,7 @@ def test_what_is_missing_is_skipped_with_advice_on_a_laptop(outcome, marker, rea
     [
         pytest.param(MARKED.format("browser"), id="browser"),
         pytest.param(MARKED.format("postgres"), id="postgres"),
+        pytest.param(MARKED.format("node"), id="node"),
         pytest.param("def test_one():\n    pytest.skip('tired')\n", id="in the test"),
         pytest.param(MARKED.format("skip(reason='tired')"), id="by mark"),
     ],

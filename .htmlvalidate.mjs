@@ -1,0 +1,9 @@
+// The rules of tests/pages/test_html.py; each that differs from the presets says why.
+export default {
+  root: true,
+  extends: ["html-validate:standard", "html-validate:document"],
+  rules: {
+    // Files of the site itself come from where the page came from: a digest adds nothing.
+    "require-sri": ["error", { target: "crossorigin" }],
+  },
+};

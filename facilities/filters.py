@@ -87,13 +87,15 @@ class TextFilter(django_filters.CharFilter):
 class SearchForm(forms.Form):
     """The parameters of a search together: not more of them than anyone needs."""
 
+    most = MOST_PARAMETERS
+
     def clean(self):
         # An empty query string comes as {}, without repeated values.
         values = dict(self.data.lists()).values() if self.data else ()
-        if sum(map(len, values)) > MOST_PARAMETERS:
+        if sum(map(len, values)) > self.most:
             raise forms.ValidationError(
                 _("Ask for less at once: a search holds %(most)s things at most."),
-                params={"most": MOST_PARAMETERS},
+                params={"most": self.most},
                 code="too_many",
             )
         return super().clean()

@@ -42,6 +42,14 @@ class Point:
         return lookups
 
 
+def westward(longitude: float) -> float:
+    """Return a longitude counted west from Greenwich as far as Palau, at -225.
+
+    So neither the Aleutians nor Guam lie at the other end of the country.
+    """
+    return longitude - 360 if longitude > 0 else longitude
+
+
 def miles_between(a: Point, b: Point) -> float:
     """Return the haversine distance between two points."""
     half_dlat = radians(b.latitude - a.latitude) / 2

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from facilities.index.names import NameIndex
 from facilities.index.points import Points
+from facilities.index.spots import Spots
 from facilities.models import Edition
 from facilities.taxonomy import SUBSTANCE_USE, Taxonomy
 
@@ -70,11 +71,17 @@ class Index:
     real: int
     # What cards.py made of entries, by language and position: it lasts as long as they do.
     cards: dict = field(default_factory=dict)
+    # What asking.py found unanswered, by language.
+    questions: dict = field(default_factory=dict)
     _denied: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def everything(self) -> int:
         return (1 << len(self.pks)) - 1
+
+    @cached_property
+    def spots(self) -> Spots:
+        return Spots(self.entries)
 
     def offering(self, service: int) -> int:
         return self.services.get(service, 0)

@@ -1,0 +1,40 @@
+"""The map's part of a search, as JSON for static/js/map.js."""
+
+from django.conf import settings
+from django.http import JsonResponse
+from django.templatetags.static import static
+from django.views import View
+
+from facilities.map_answer import answer
+from facilities.map_filter import MapFilter
+
+MOST_AT_FIRST = 32_000  # bytes, a quarter of that when packed
+
+
+class SearchMap(View):
+    """What the map shows; {"errors": {parameter: [what is wrong]}} and 400 for a wrong question."""
+
+    def get(self, request):
+        search = MapFilter(request.GET)
+        if not search.is_valid():
+            errors = {name: list(wrong) for name, wrong in search.form.errors.items()}
+            return JsonResponse({"errors": errors}, status=400)
+        shown = answer(search)
+        # What is loaded with the map itself has to be little (docs/decisions/0012-map.md).
+        most = None if search.asked["box"] else MOST_AT_FIRST
+        shown["counties"] = county_outlines(shown.pop("states"), most)
+        return JsonResponse(shown)
+
+
+def county_outlines(states, most=None):
+    """
+    Return where the outlines of the counties are, of those states that have some.
+
+    None where they are more than `most` bytes together: the outlines of states will do.
+    """
+    sizes = [
+        (state, settings.MAP_COUNTIES[state]) for state in states if state in settings.MAP_COUNTIES
+    ]
+    if most is not None and sum(size for _state, size in sizes) > most:
+        return []
+    return [static(f"map/counties/{state}.json") for state, _size in sizes]

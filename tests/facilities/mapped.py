@@ -1,0 +1,20 @@
+"""Reading the map's answers, for tests."""
+
+
+def ask(client, query, status=200):
+    """Return the map's answer to a query string."""
+    response = client.get(f"/search/map/?{query}")
+    assert response.status_code == status
+    return response.json()
+
+
+def within(found, at):
+    west, south, east, north = found["box"]
+    return south <= at[0] <= north and west <= at[1] <= east
+
+
+def shown(found):
+    """Return how many facilities an answer shows in its box."""
+    cards = sum(within(found, card["at"]) for card in found["cards"])
+    clusters = sum(count for _lat, _lng, count in found["clusters"])
+    return cards + clusters + sum(spot["count"] for spot in found["spots"])

@@ -1,0 +1,216 @@
+"""The call sheet: whom to call, what to ask, room for answers; in two languages."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+import segno
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.test.html import parse_html
+from django.utils.translation import override
+
+from facilities.asking import ALWAYS
+from facilities.sheet import LONGEST_ADDRESS, qr_code
+
+from .factories import SECRET_STREET, add_phone, make_facility
+
+SHEET = "/call-sheet/"
+SPANISH_TOO = {"911", "988", "Treatment Finder", "Crisis", "In English", "En español"}
+VOID = {"meta", "link", "input", "br", "path", "img"}
+
+
+@pytest.fixture
+def ids(canton):
+    return f"?id={canton.birch.public_id}&id={canton.cedar.public_id}&id={canton.alder.public_id}"
+
+
+class Texts(HTMLParser):
+    """Collects (language, text) of what is for translation: not names, not addresses."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.stack, self.found = [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in VOID:
+            own, (language, is_kept) = dict(attrs), self.stack[-1] if self.stack else ("", False)
+            self.stack.append((own.get("lang", language), is_kept or own.get("translate") == "no"))
+
+    def handle_startendtag(self, tag, attrs):
+        pass
+
+    def handle_endtag(self, tag):
+        if tag not in VOID:
+            self.stack.pop()
+
+    def handle_data(self, data):
+        if self.stack and not self.stack[-1][1] and any(map(str.isalpha, data)):
+            self.found.append((self.stack[-1][0], " ".join(data.split())))
+
+
+def test_a_shortlist_prints_in_its_order_with_names_numbers_and_addresses(get, canton, ids):
+    html = get(SHEET + ids)
+
+    names = [
+        html.index(f">{name}</a></h2>") for name in ("Birch Clinic", "Cedar Shelter", "Alder House")
+    ]
+    assert names == sorted(names)
+    assert 'href="tel:+17815550101;ext=12"' in html
+    assert '781-555-0101,</span> <span class="nb">extension 12' in html
+    assert "1 Elm Street, Canton, MA 02021" in html
+    assert "Day program" in html
+
+
+def test_a_secret_address_stays_one(get, canton):
+    html = get(f"{SHEET}?id={canton.cedar.public_id}")
+    assert "Address not published: call for it." in html
+    assert SECRET_STREET not in html
+
+
+def test_it_says_who_answers(get, canton):
+    house = make_facility(canton.edition, "Elm House", "OP", phones=[])
+    add_phone(house, "781-555-0109", answered_by="Elm Group's own staff.")
+    assert "Who answers: Elm Group&#x27;s own staff." in get(f"{SHEET}?id={house.public_id}")
+
+
+def test_each_place_has_the_questions_for_all_and_its_own(get, canton, ids):
+    html = get(SHEET + ids)
+
+    for question in ALWAYS:
+        assert html.count(f"<li>{question}</li>".replace("'", "&#x27;")) == 3
+    # Two name ways to pay, and have so answered for all of them.
+    assert html.count("<li>Do you take Medicaid?</li>") == 1
+    assert html.count("Its listing doesn't say, so ask:") == 3
+
+
+def test_a_search_prints_the_page_of_results_it_names(get, canton):
+    for number in range(25):
+        make_facility(canton.edition, f"House {number:02}", "DT MD")
+
+    first, second = get(f"{SHEET}?where=02021"), get(f"{SHEET}?where=02021&page=2")
+
+    assert first.count('class="sheet-place"') == 20
+    assert second.count('class="sheet-place"') == 7
+    assert "Here are places 1 to 20 of 27" in first
+    assert "Here are places 21 to 27 of 27" in second
+    assert "27 places within 25 miles of" in first
+    assert "Less than 1 mile" in first or "About 1 mile or less" in first
+
+
+def test_more_than_twenty_ids_are_cut_and_counted(get, canton):
+    many = [make_facility(canton.edition, f"House {number:02}", "DT") for number in range(22)]
+    html = get(SHEET + "?" + "&".join(f"id={one.public_id}" for one in many))
+
+    assert html.count('class="sheet-place"') == 20
+    assert "A sheet holds 20 places: 2 more are left out." in html
+
+
+def test_who_closed_is_named_and_isnt_printed(get, canton):
+    canton.birch.status = "closed"
+    canton.birch.save()
+    html = get(f"{SHEET}?id={canton.birch.public_id}&id={canton.alder.public_id}&id=zzzzzzzz")
+
+    assert '<b translate="no">Birch Clinic</b>: this place has closed' in html
+    assert html.count('class="sheet-place"') == 1
+    assert "The directory doesn't know 1 of the places in this link." in html
+
+
+@pytest.mark.parametrize(
+    "query, said",
+    [
+        ("", "No places are chosen yet."),
+        ("?in=es", "Todavía no hay lugares elegidos."),
+        ("?where=&q=", "No places are chosen yet."),
+        ("?id=zzzzzzzz", "None of the places in this link can be printed."),
+        ("?where=Canton,+MA&service=detox&service=iop", "This search gives no place to print."),
+        ("?where=Canton,+MA&radius=7", "This search gives no place to print."),
+    ],
+)
+def test_nothing_to_print_is_said(get, canton, query, said):
+    html = get(SHEET + query)
+    assert said in html
+    assert "data-print" not in html
+
+
+def test_a_page_past_the_last_is_not_found(get, canton):
+    get(f"{SHEET}?where=02021&page=9", status=404)
+
+
+def test_the_spanish_sheet_is_spanish(client, canton, ids):
+    english = client.get(SHEET + ids).content.decode()
+    response = client.get(f"{SHEET}{ids}&in=es")
+    spanish = response.content.decode()
+
+    parse_html(spanish)
+    assert '<html lang="es">' in spanish
+    assert '<html lang="en">' in english
+    assert b'href="tel:+18006624357"' in response.content[:2048]
+    assert response["Content-Language"] == "es"
+    said = {text for _language, text in Texts(english).found} - SPANISH_TOO
+    left = [text for language, text in Texts(spanish).found if language == "es" and text in said]
+    assert left == []
+    assert "¿Aceptan Medicaid?" in spanish
+    assert "Dirección no publicada" in spanish
+    assert "21 de noviembre de 2026" in spanish
+
+
+def test_the_words_of_services_are_marked_as_english(client, canton, ids):
+    found = Texts(client.get(f"{SHEET}{ids}&in=es").content.decode()).found
+    languages = {language for language, text in found if "Medicaid" in text and "¿" not in text}
+    assert languages == {"en"}
+
+
+def test_the_other_pages_stay_english(get, canton, ids):
+    get(f"{SHEET}{ids}&in=es")
+    for path in (SHEET + ids, "/", "/search/?where=02021", "/helplines/"):
+        html = get(path)
+        assert '<html lang="en">' in html
+        assert "Llame" not in html
+
+
+def test_a_language_there_is_none_of_is_english(get, canton, ids):
+    assert '<html lang="en">' in get(f"{SHEET}{ids}&in=fr")
+
+
+def test_links_between_languages_keep_the_rest(get, canton):
+    assert 'href="?where=02021&amp;payment=medicaid&amp;in=es"' in get(
+        f"{SHEET}?where=02021&payment=medicaid"
+    )
+    assert 'href="?where=02021&amp;payment=medicaid"' in get(
+        f"{SHEET}?where=02021&payment=medicaid&in=es"
+    )
+
+
+def test_large_numbers_are_written_as_the_country_does():
+    with override("es"):
+        assert intcomma(18530) == "18,530"
+
+
+def test_the_code_is_of_the_page_the_sheet_comes_from(get, canton, ids):
+    def code(address):
+        path = segno.make(address, error="m", micro=False).svg_inline(
+            dark="#000", light="#fff", omitsize=True, svgclass=None, lineclass=None
+        )
+        return " ".join(path.split())
+
+    search = get(f"{SHEET}?where=02021&q=&payment=medicaid&in=es")
+    assert code("http://testserver/search/?where=02021&payment=medicaid") in search
+    assert code(f"http://testserver/shortlist/{ids}") in get(SHEET + ids)
+
+
+def test_a_code_too_fine_for_a_camera_is_left_out():
+    assert qr_code("https://example.org/?q=" + "x" * LONGEST_ADDRESS) == ""
+    code = qr_code("https://example.org/")
+    assert "style=" not in code
+    assert {"#000", "#fff"} == set(re.findall("#[0-9a-f]+", code))
+
+
+def test_robots_leave_it_alone(get, client, canton):
+    assert '<meta name="robots" content="noindex">' in get(SHEET)
+    assert b"\nDisallow: /call-sheet/\n" in client.get("/robots.txt").content
+
+
+def test_results_lead_to_it(get, canton):
+    html = get("/search/?where=02021&payment=medicaid")
+    assert 'href="/call-sheet/?where=02021&amp;payment=medicaid">Print a call sheet</a>' in html

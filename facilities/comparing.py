@@ -1,0 +1,66 @@
+"""Several facilities side by side: what each says of the services most people ask for."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from facilities.taxonomy import CARD_GROUPS, short_name
+
+# Whose featured services make a row each, in the taxonomy's order.
+COMPARED_GROUPS = (*CARD_GROUPS, "payment-help", "ages", "people", "languages")
+
+
+class Says(StrEnum):
+    """What a facility says of a service; silence is no "no"."""
+
+    OFFERED = "offered"
+    NOT_OFFERED = "not_offered"
+    NOT_REPORTED = "not_reported"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A service, and what each facility says of it."""
+
+    name: str
+    cells: list[Says]
+
+
+@dataclass(frozen=True)
+class Section:
+    """
+    A group of services: those that any of the facilities says anything of as `rows`.
+
+    `unsaid`: the names of the others.
+    """
+
+    name: str
+    rows: list[Row]
+    unsaid: list[str]
+
+
+def compare(positions, index):
+    """Return the Sections of the facilities at these positions of the Index; no query."""
+    known = index.known
+    sections = []
+    for group in known.groups:
+        if group.slug not in COMPARED_GROUPS:
+            continue
+        rows = [
+            Row(
+                short_name(service.name),
+                [says(position, service.pk, index) for position in positions],
+            )
+            for service in known.by_group[group.pk]
+            if service.featured and not service.declines
+        ]
+        said = [row for row in rows if set(row.cells) != {Says.NOT_REPORTED}]
+        unsaid = [row.name for row in rows if row not in said]
+        sections.append(Section(group.name, said, unsaid))
+    return sections
+
+
+def says(position, service, index):
+    """Return what the facility at a position Says of a service, given by its pk."""
+    if index.offering(service) >> position & 1:
+        return Says.OFFERED
+    return Says.NOT_OFFERED if index.denying(service) >> position & 1 else Says.NOT_REPORTED

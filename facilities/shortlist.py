@@ -1,0 +1,119 @@
+"""Places someone keeps: which ids an address names, and what the directory knows of them."""
+
+import re
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
+
+from facilities.filters import LONGEST_TEXT
+from facilities.finding import WIDE_KINDS
+from facilities.models import Facility
+from places.geo import Point, miles_between
+from places.resolve import resolve
+
+MOST = 20  # static/js/site.js keeps no more, either
+PUBLIC_ID = re.compile(r"[a-z0-9]{1,12}")
+
+
+class IdsField(forms.Field):
+    """Public ids in, each once in their order, out: whatever was typed, it is never an error."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value):
+        # A link copied from a letter has spaces around it, or capital letters.
+        ids = (one.strip().lower() for one in value or [])
+        return list(dict.fromkeys(filter(None, ids)))
+
+
+class ShortlistForm(forms.Form):
+    """The parameters of a list of places: `id`, repeated, and where to measure from."""
+
+    id = IdsField(required=False)
+    where = forms.CharField(
+        required=False,
+        label=_("Show distances from: city or ZIP code"),
+        max_length=LONGEST_TEXT,
+        validators=[ProhibitNullCharactersValidator()],
+    )
+
+
+class Shortlist:
+    """
+    The places that an address names by their public ids, in its order.
+
+    `asked`: the ids that are looked up, at most MOST; `left_out`: how many came after
+    them; `missing`: how many of them the directory doesn't know.
+    """
+
+    def __init__(self, data):
+        self.form = ShortlistForm(data)
+        self.form.is_valid()  # fills cleaned_data: a wrong place takes no id away
+        ids = self.form.cleaned_data["id"]
+        self.asked = ids[:MOST]
+        self.left_out = len(ids) - len(self.asked)
+
+    @cached_property
+    def _known(self):
+        """Return {public id asked for: Facility, where its record was merged into}."""
+        ids = [one for one in self.asked if PUBLIC_ID.fullmatch(one)]
+        rows = Facility.objects.select_related("merged_into") if ids else Facility.objects.none()
+        return {row.public_id: _followed(row) for row in rows.filter(public_id__in=ids)}
+
+    @property
+    def missing(self):
+        return len(self.asked) - len(self._known)
+
+    @cached_property
+    def facilities(self):
+        """Return the Facilities in order, each once."""
+        found = (self._known[one] for one in self.asked if one in self._known)
+        return list({facility.pk: facility for facility in found}.values())
+
+    @property
+    def listed(self):
+        """Return [(facility pk, miles from `origin` or None)] of those in the directory now."""
+        return [
+            (one.pk, self.miles(one))
+            for one in self.facilities
+            if one.status == Facility.Status.OPEN
+        ]
+
+    @property
+    def gone(self):
+        """Return the Facilities that closed, or that the latest edition doesn't list."""
+        return [one for one in self.facilities if one.status != Facility.Status.OPEN]
+
+    @property
+    def query(self):
+        """Return the query string that names these places, and nothing else."""
+        return urlencode([("id", facility.public_id) for facility in self.facilities])
+
+    @cached_property
+    def resolution(self):
+        """Return what was understood of the place to measure from."""
+        return resolve(self.form.cleaned_data.get("where") or "")
+
+    @property
+    def origin(self):
+        """Return the place that distances are measured from, or None: states have no middle
+        that would mean anything."""
+        place = self.resolution.place
+        return place if place and place.kind not in WIDE_KINDS else None
+
+    def miles(self, facility):
+        """Return how far a facility is from `origin`; None where either isn't known."""
+        if not self.origin or facility.latitude is None:
+            return None
+        return miles_between(self.origin.point, Point(facility.latitude, facility.longitude))
+
+
+def _followed(facility):
+    seen = set()
+    while facility.merged_into and facility.pk not in seen:
+        seen.add(facility.pk)
+        facility = facility.merged_into
+    return facility

@@ -1,0 +1,280 @@
+"""Saving places: kept by this browser alone, and only because one pressed "Save"."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import FACILITY, RESULTS, SHORTLIST
+from tests.browser.test_privacy import NOTHING, STORED
+
+pytestmark = pytest.mark.browser
+
+KEPT = "() => JSON.parse(localStorage.getItem('shortlist'))"
+SHIFTED = """() => new Promise(resolve => {
+    const seen = [];
+    new PerformanceObserver(list => seen.push(...list.getEntries()))
+        .observe({type: "layout-shift", buffered: true});
+    setTimeout(() => resolve(seen.map(one => one.sources.map(({node}) => node?.className))), 500);
+})"""
+STORAGE_THROWS = """Object.defineProperty(window, "localStorage", {
+    get() { throw new DOMException("blocked", "SecurityError") }
+})"""
+
+
+def saves(page):
+    return page.locator(".save")
+
+
+def saved_link(page):
+    return page.get_by_role("link", name=re.compile(r"^Saved \(\d+\)$"))
+
+
+def named(word, name):
+    return re.compile(f"^{word} ?: {re.escape(name)}$")
+
+
+def said(page):
+    return page.get_by_role("status").filter(has_text=re.compile("."))
+
+
+def ids_of(page):
+    return parse_qs(urlsplit(page.url).query).get("id", [])
+
+
+@pytest.fixture
+def saved(show):
+    """Return the results after the first three of them were saved."""
+    page = show(RESULTS)
+    for number in range(3):
+        saves(page).nth(number).click()
+    expect(saved_link(page)).to_have_text("Saved (3)")
+    return page
+
+
+def test_nothing_is_kept_before_one_saves_and_nothing_after_one_removes(show):
+    page = show(RESULTS)
+    assert page.evaluate(STORED) == NOTHING
+    expect(saved_link(page)).to_have_count(0)
+    save = saves(page).first
+    name = page.locator(".card__name").first.inner_text()
+    expect(save).to_have_accessible_name(named("Save", name))
+    expect(save).to_have_attribute("aria-pressed", "false")
+
+    save.click()
+
+    expect(save).to_have_accessible_name(named("Saved", name))
+    expect(save).to_have_attribute("aria-pressed", "true")
+    expect(said(page)).to_have_text("Saved. 1 place saved.")
+    assert page.evaluate(KEPT) == [page.locator(".card").first.get_attribute("data-id")]
+    assert page.evaluate(STORED) == NOTHING | {"local": 1}
+
+    save.click()
+
+    expect(said(page)).to_have_text("Removed. 0 places saved.")
+    expect(saved_link(page)).to_have_count(0)
+    assert page.evaluate(STORED) == NOTHING
+
+
+def test_what_is_saved_is_there_after_a_reload_and_on_other_pages(saved):
+    saved.reload()
+    expect(saves(saved).and_(saved.locator("[aria-pressed=true]"))).to_have_count(3)
+    saved.goto("/about/")
+    expect(saved_link(saved)).to_have_text("Saved (3)")
+    saved.go_back()
+    expect(saves(saved).nth(2)).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_facilitys_page_saves_by_keyboard_too(show):
+    page = show(FACILITY)
+    save = saves(page)
+    expect(save).to_have_accessible_name(named("Save", page.locator("h1").inner_text()))
+    page.locator(".contact .call").first.focus()
+    page.keyboard.press("Tab")
+    expect(save).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(saved_link(page)).to_have_text("Saved (1)")
+    expect(save).to_be_focused()
+
+
+def test_the_list_shows_what_is_saved_in_its_order(saved):
+    names = saved.locator(".card__name").all_inner_texts()[:3]
+    kept = saved.evaluate(KEPT)
+    saved_link(saved).click()
+
+    expect(saved.get_by_role("heading", level=1)).to_have_text("A list of 3 places")
+    assert saved.locator(".card__name").all_inner_texts() == names
+    assert saved.locator(".compare thead th").all_inner_texts() == names
+    assert ids_of(saved) == kept
+
+
+def test_the_list_without_ids_goes_on_to_what_is_saved(saved):
+    saved.goto("/shortlist/")
+    saved.wait_for_url("**/shortlist/?id=*")
+    assert len(ids_of(saved)) == 3
+
+
+def test_clearing_is_one_tap_and_so_is_undoing_it(saved):
+    kept = saved.evaluate(KEPT)
+    saved_link(saved).click()
+    clear = saved.get_by_role("button", name="Clear my saved places")
+    clear.click()
+
+    expect(said(saved)).to_have_text("Cleared. This browser keeps no places now.")
+    assert saved.evaluate(STORED) == NOTHING
+    expect(saved_link(saved)).to_have_count(0)
+    undo = saved.get_by_role("button", name="Undo")
+    expect(undo).to_be_focused()
+
+    undo.click()
+
+    assert saved.evaluate(KEPT) == kept
+    expect(clear).to_be_focused()
+    expect(undo).to_be_hidden()
+    expect(saved_link(saved)).to_have_text("Saved (3)")
+
+
+def test_removing_one_offers_the_list_as_it_is_then(saved):
+    saved_link(saved).click()
+    saves(saved).nth(1).click()
+    saved.get_by_role("link", name="Show the list as it is now").click()
+
+    expect(saved.get_by_role("heading", level=1)).to_have_text("A list of 2 places")
+    assert ids_of(saved) == saved.evaluate(KEPT)
+
+
+def test_a_list_one_was_sent_is_kept_only_if_one_says_so(show):
+    page = show(SHORTLIST)
+    keep = page.get_by_role("button", name="Save these places on this phone or computer")
+    expect(keep).to_be_visible()
+    assert page.evaluate(STORED) == NOTHING
+    expect(page.get_by_role("button", name="Clear my saved places")).to_be_hidden()
+
+    keep.click()
+
+    expect(saved_link(page)).to_have_text("Saved (3)")
+    assert page.evaluate(KEPT) == ids_of(page)
+    expect(keep).to_be_hidden()
+
+
+def test_ones_own_list_forgets_what_the_directory_does_not_know(saved):
+    kept = saved.evaluate(KEPT)
+    saved.evaluate("ids => localStorage.setItem('shortlist', JSON.stringify(ids))", ["99", *kept])
+    saved.goto("/shortlist/")
+    saved.wait_for_url("**/shortlist/?id=*")
+
+    expect(
+        saved.get_by_text("1 place on this list isn't in the directory any more.")
+    ).to_be_visible()
+    expect(saved.get_by_role("button", name="Clear my saved places")).to_be_visible()
+    assert saved.evaluate(KEPT) == kept
+
+
+def test_a_full_list_says_so_and_stays(show):
+    page = show(RESULTS)
+    full = [f"id{number}" for number in range(20)]
+    page.evaluate("ids => localStorage.setItem('shortlist', JSON.stringify(ids))", full)
+    page.reload()
+    saves(page).first.click()
+
+    expect(page.get_by_text("You have saved 20 places")).to_be_visible()
+    assert page.evaluate(KEPT) == full
+    expect(saves(page).first).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.parametrize("text", ["", "{", "null", "{}", "7", '["<svg>", null, "a b"]'])
+def test_what_it_cannot_read_counts_as_nothing(show, text):
+    page = show(RESULTS)
+    page.evaluate("text => localStorage.setItem('shortlist', text)", text)
+    page.reload()
+    expect(saves(page).first).to_have_attribute("aria-pressed", "false")
+    saves(page).first.click()
+
+    expect(saved_link(page)).to_have_text("Saved (1)")
+
+
+def test_a_browser_that_refuses_storage_is_told_plainly(page):
+    page.add_init_script(STORAGE_THROWS)
+    page.goto(RESULTS.path)
+    saves(page).first.click()
+
+    expect(page.get_by_text("Your browser doesn't let this site save.")).to_be_visible()
+    expect(saves(page).first).to_have_attribute("aria-pressed", "false")
+
+
+def test_another_tab_learns_of_it(saved, context):
+    other = context.new_page()
+    other.goto("/")
+    saves(saved).nth(3).click()
+
+    expect(saved_link(other)).to_have_text("Saved (4)")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    "kind", [RESULTS, FACILITY, SHORTLIST], ids=["results", "facility", "list"]
+)
+def test_nothing_moves_when_the_buttons_come(show, page, kind, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    show(kind)
+    expect(saves(page).first).to_be_visible()
+
+    assert page.evaluate(SHIFTED) == []
+
+
+def test_without_javascript_a_list_is_a_page_like_any_other(show, browser, site):
+    here = show(SHORTLIST)
+    rows = here.locator(".compare tbody tr").all_inner_texts()
+    with browser.new_context(java_script_enabled=False, base_url=site.url) as context:
+        page = context.new_page()
+        page.goto(here.url)
+
+        assert page.locator(".compare tbody tr").all_inner_texts() == rows
+        expect(page.locator(".save, .keep button, .saved").locator("visible=true")).to_have_count(0)
+        page.get_by_text("Send or keep the link").click()
+        link = page.get_by_label("Link to this page").input_value()
+        assert link.partition("?")[2] in page.url
+        page.get_by_label("Show distances from").fill("02021")
+        page.get_by_role("button", name="Show distances").click()
+        expect(page.get_by_text("Miles from the center of ZIP 02021")).to_be_visible()
+        page.goto("/shortlist/")
+        expect(page.locator("noscript .note")).to_be_visible()
+
+
+def test_the_link_is_copied(show, context):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = show(SHORTLIST)
+    page.get_by_text("Send or keep the link").click()
+    page.get_by_role("button", name="Copy link").click()
+
+    expect(said(page)).to_have_text("Link copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.get_by_label("Link to this page").input_value()
+    assert "where" not in copied
+    assert page.evaluate(STORED) == NOTHING
+
+
+def test_the_table_scrolls_by_keyboard_on_a_small_screen(show, page):
+    page.set_viewport_size({"width": 320, "height": 700})
+    show(SHORTLIST)
+    region = page.get_by_role("region", name="Side by side")
+    region.focus()
+    page.keyboard.press("ArrowRight")
+
+    page.wait_for_function("document.querySelector('.compare').scrollLeft > 0")
+    heading = region.get_by_role("rowheader", name="Phone")
+    assert heading.bounding_box()["x"] >= region.bounding_box()["x"]
+
+
+def test_on_paper_the_list_and_the_table_are_whole(show, page):
+    show(SHORTLIST)
+    page.emulate_media(media="print")
+
+    for unneeded in (".save", ".keep", ".share", ".from"):
+        for one in page.locator(unneeded).all():
+            expect(one).to_be_hidden()
+    table = page.locator(".compare")
+    assert table.evaluate("one => getComputedStyle(one).overflow") == "visible"
+    expect(page.locator(".legend")).to_be_visible()

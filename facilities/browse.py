@@ -7,13 +7,17 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.text import slugify
 
-from facilities.models import Facility
+from facilities.facets import Facets
+from facilities.finding import Finding
+from facilities.models import Facility, Service
 from places.resolve import resolve
 from places.states import STATES
 
 FEW = 5
 AROUND_MILES = 50
 MOST_AROUND = 10
+# The groups of services whose numbers a place's page shows.
+COUNTED_GROUPS = ("care", "medication")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,12 @@ class StateSummary:
     def slug(self):
         return slugify(self.name)
 
+    @property
+    def where(self):
+        """Return what to type to look here: "New York State", for New York is a city."""
+        place = resolve(self.code).place
+        return place.query if place else self.code
+
     def get_absolute_url(self):
         return reverse("facilities:state", args=[self.slug])
 
@@ -41,6 +51,11 @@ class CitySummary:
     state: StateSummary
     count: int
     spellings: tuple[str, ...]
+
+    @property
+    def where(self):
+        """Return what to search for to look around here."""
+        return f"{self.name}, {self.state.code}"
 
     def get_absolute_url(self):
         return reverse("facilities:city", args=[self.state.slug, self.slug])
@@ -95,10 +110,37 @@ def around(city):
     """Return [(pk, miles)] of the nearest facilities outside a city that has few of its own."""
     if city.count >= FEW:
         return []
-    place = resolve(f"{city.name}, {city.state.code}").place
+    place = resolve(city.where).place
     if place is None:
         return []
     near = Facility.objects.listed().near(place.point, AROUND_MILES)
     near = near.exclude(state=city.state.code, city__in=city.spellings)
     near = near.order_by("distance", "name", "public_id")
     return list(near.values_list("pk", "distance")[:MOST_AROUND])
+
+
+@dataclass(frozen=True)
+class CareCount:
+    """A service, and how many places a search for it in a place finds."""
+
+    service: Service
+    count: int
+
+
+def care_counts(search):
+    """
+    Return [(ServiceGroup, [CareCount])] of what places offer where a FacilityFilter looks.
+
+    What nobody there offers isn't counted: a search for it would go farther.
+    """
+    if search.finding is None:
+        return []
+    facets = Facets(Finding(search.index, search.question, widens=False))
+    found = []
+    for group in search.known.groups:
+        if group.slug in COUNTED_GROUPS:
+            services = [one for one in search.known.by_group[group.pk] if one.featured]
+            counts = [CareCount(one, count) for one in services if (count := facets.count(one))]
+            if counts:
+                found.append((group, counts))
+    return found

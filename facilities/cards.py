@@ -5,18 +5,41 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from facilities.asking import unanswered
 from facilities.models import Phone
 
-# What the lines of a card are called, by group.
-LABELS = {
-    "care": gettext_lazy("Care"),
-    "medication": gettext_lazy("Medicine"),
-    "payment": gettext_lazy("Payment"),
+# What the lines of a card are called, by group; what kinds of care there are needs no name.
+LABELS = {"medication": gettext_lazy("Medicine"), "payment": gettext_lazy("Payment")}
+# Shorter names than the taxonomy's, by slug, where a line of a card makes clear what is meant.
+SHORTER = {
+    "inpatient": gettext_lazy("Inpatient"),
+    "residential": gettext_lazy("Residential (live-in)"),
+    "outpatient": gettext_lazy("Outpatient"),
+    "iop": gettext_lazy("Intensive outpatient"),
+    "php": gettext_lazy("Day treatment"),
+    "sober-living": gettext_lazy("Sober living"),
+    "mat": gettext_lazy("Medicine for opioid use"),
+    "alcohol-medication": gettext_lazy("Medicine for alcohol use"),
+    "private-insurance": gettext_lazy("Private insurance"),
+    "military-insurance": gettext_lazy("Military insurance"),
+    "self-pay": gettext_lazy("Cash"),
 }
+# What a card needn't say beside one of these, which says it too, or says more.
+SAID_BY = {
+    "inpatient": {"residential"},
+    "mental-health": {"co-occurring"},
+    "mat": {"methadone", "buprenorphine", "naltrexone"},
+}
+# What nearly every place offers: said where it is all that is known of the care.
+USUAL = "substance-use-treatment"
+# What goes with any kind of care, and so stands behind it.
+BESIDE = ("telehealth", "co-occurring", "mental-health", USUAL)
+MOST_OPEN = 2  # questions on a card
 EXACT = ("source", "street")  # precisions that are a point, not the center of an area
 
 
@@ -30,9 +53,11 @@ class Card:
     `is_exact`: measured to its door, not to the middle of its ZIP code.
     `is_real`: something else than the invented demo lists it, or did.
     `is_mental_health_only`: it is listed for mental health care and says nothing of
-    substance use. `only`: who alone is served. `lines`: [(label, services in one line)].
+    substance use. `only`: who alone is served. `care`: its kinds in one line; `lines`:
+    [(label, services in one line)]. `open`: what its listing doesn't say, in sentences.
     """
 
+    public_id: str
     name: str
     url: str
     program: str
@@ -47,6 +72,8 @@ class Card:
     is_mental_health_only: bool
     only: str
     lines: list[tuple[str, str]]
+    care: str = ""
+    open: str = ""
     miles: float | None = None
     far: str = ""
 
@@ -61,13 +88,15 @@ class Card:
     __getitem__ = object.__getattribute__
 
 
-def cards(found, index):
+def cards(found, index, question=None):
     """
     Return the Cards of [(facility pk, miles or None)], in that order, without a query.
 
-    Who came after the Index was built has no card yet.
+    Who came after the Index was built has no card yet. `question`: the Question that found
+    them, if one did: what it let in unreported is the first thing to ask a place about.
     """
     language = get_language()
+    doubtful = _doubtful(question, index)
     shown = []
     for pk, miles in found:
         if (position := index.position.get(pk)) is None:
@@ -77,6 +106,8 @@ def cards(found, index):
         card = copy(known)
         if miles is not None:
             card.miles, card.far = miles, how_far(miles, card.is_exact)
+        if unsaid := [one for one, bits in doubtful if bits >> position & 1]:
+            card.open = _open(position, index, unsaid)
         shown.append(card)
     return shown
 
@@ -84,7 +115,9 @@ def cards(found, index):
 def _card(position, index, language):
     entry, known = index.entries[position], index.known
     shown = index.on_card(position)
+    lines = _lines(shown, known)
     return Card(
+        public_id=entry.public_id,
         name=entry.name,
         url=f"{_before_id(language)}{entry.public_id}/{entry.slug}/",
         program=entry.program,
@@ -98,16 +131,53 @@ def _card(position, index, language):
         is_real=index.is_real(position),
         is_mental_health_only=index.is_mental_health_only(position),
         only=". ".join(one.name for one in known.only_of(shown)),
-        lines=_lines(shown, known),
+        care=lines.pop("care", ""),
+        lines=[(str(LABELS[group]), text) for group, text in lines.items()],
+        open=_open(position, index),
     )
 
 
 def _lines(shown, known):
-    lines = {}
+    """Return {group: its services in one line of HTML} of what is `shown` (pks)."""
+    groups = {}
     for pk in shown:
         if group := known.card_group[pk]:
-            lines.setdefault(group, []).append(known.escaped[pk][-1])
-    return [(str(LABELS[group]), mark_safe(", ".join(names))) for group, names in lines.items()]
+            groups.setdefault(group, {})[known.services[pk].slug] = known.escaped[pk][-1]
+    lines = {group: _names(found) for group, found in groups.items()}
+    said = {group: mark_safe(", ".join(names.values())) for group, names in lines.items()}
+    if "care" in lines:
+        said["care"] = _care(lines["care"])
+    return said
+
+
+def _names(found):
+    """Return {slug: name on a card} of {slug: short name}, without what others of them say."""
+    said = [slug for slug in found if not SAID_BY.get(slug, frozenset()) & found.keys()]
+    said = [slug for slug in said if slug != USUAL] or said
+    return {slug: escape(str(SHORTER[slug])) if slug in SHORTER else found[slug] for slug in said}
+
+
+def _care(names):
+    levels = " · ".join(text for slug, text in names.items() if slug not in BESIDE)
+    beside = [text for slug, text in names.items() if slug in BESIDE]
+    return mark_safe(" · ".join([f"<b>{levels}</b>", *beside] if levels else beside))
+
+
+def _doubtful(question, index):
+    """Return [(Service, who doesn't say, as bits)] of what may have been let in unreported."""
+    if not question or not question.include:
+        return []
+    asked = [one for one in question.services if one.group.slug in question.include]
+    return [(one, index.not_reporting(one.pk)) for one in asked]
+
+
+def _open(position, index, asked=()):
+    """Return what a listing doesn't say, `asked` Services first, then by importance."""
+    usual = {one.slug: one.doesnt_say for one in unanswered(index, position)}
+    unsaid = _("Doesn't say: %(service)s")
+    first = {one.slug: usual.get(one.slug) or unsaid % {"service": one.name} for one in asked}
+    said = list((first | usual).values())[:MOST_OPEN]
+    return mark_safe(" ".join(f"{escape(text)}." for text in said))
 
 
 @cache

@@ -2,13 +2,35 @@
 
 from dataclasses import dataclass, field
 
-from facilities.models import Edition, FacilityService, Listing
-from facilities.taxonomy import CARD_GROUPS, SUBSTANCE_USE, taxonomy
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
 
-# What most people ask about: a facility's page says of each that it isn't reported, if so.
-MAIN_GROUPS = (
-    *CARD_GROUPS,
-    *("payment-help", "ages", "people", "sex", "languages", "urgent", "practical-help"),
+from facilities.cards import SHORTER
+from facilities.models import Edition, Listing
+from facilities.taxonomy import SUBSTANCE_USE, short_name, taxonomy
+
+# The sections of a page, by what people ask first, and the groups of each. Where a listing is
+# silent on one of these, the page says so.
+SECTIONS = (
+    (_("What it offers"), ("care", "medication")),
+    (_("What it costs"), ("payment", "payment-help")),
+    (_("Who it serves"), ("ages", "people", "sex", "languages")),
+)
+MAIN_GROUPS = tuple(slug for _heading, slugs in SECTIONS for slug in slugs)
+# Groups whose services need a sentence each, for people who meet their names here.
+EXPLAINED = ("care", "medication", "payment-help")
+# Groups in which one service sums up others: "Young adults" and "Takes ages 18 to 25".
+SUMMED_UP = ("ages",)
+# What kind of place it is, by how much of one's day it takes: most first.
+LEVELS = ("detox", "inpatient", "php", "iop", "outpatient", "sober-living", "telehealth")
+
+# What `standing` and `describe` read, for many facilities at once. The raw rows and the
+# editions' counts are an import's business, and large.
+LISTINGS = Prefetch(
+    "listings",
+    Listing.objects.select_related("edition").defer(
+        "raw", "edition__counts", "edition__code_counts"
+    ),
 )
 
 
@@ -28,19 +50,27 @@ class Standing:
 
 
 def standing(facility):
-    """Return the Standing of a facility, listed or not; two queries."""
-    known = taxonomy()
-    links = FacilityService.objects.filter(facility=facility, service_id__in=known.on_cards)
-    held = set(links.values_list("service_id", flat=True))
-    listings = Listing.objects.filter(facility=facility).order_by()
-    editions = listings.values_list("edition__kind", "edition__is_demo", "edition__is_current")
-    kinds = {kind for kind, _is_demo, is_current in editions if is_current}
+    """Return the Standing of a facility, listed or not; no query beyond its own rows."""
+    known, held = taxonomy(), facility.service_pks
+    editions = [listing.edition for listing in facility.listings.all()]
+    kinds = {edition.kind for edition in editions if edition.is_current}
     treats = known.by_code[SUBSTANCE_USE].pk in held
     return Standing(
-        is_real=any(not is_demo for _kind, is_demo, _is_current in editions),
+        is_real=any(not edition.is_demo for edition in editions),
         is_mental_health_only=kinds == {Edition.Kind.MH} and not treats,
         serves_only=known.only_of([pk for pk in known.on_cards if pk in held]),
     )
+
+
+def levels(facility):
+    """Return the Services that say what kind of place a facility is, by LEVELS."""
+    known, held = taxonomy().by_slug, facility.service_pks
+    return [known[slug] for slug in LEVELS if slug in known and known[slug].pk in held]
+
+
+def in_one_line(services):
+    """Return the names of Services as "Detox · Outpatient"."""
+    return " · ".join(str(SHORTER.get(one.slug) or short_name(one.name)) for one in services)
 
 
 @dataclass
@@ -50,46 +80,79 @@ class GroupDescription:
 
     `not_offered`: its questionnaire asks for it, and the facility answered others of the
     group. All else is *not reported*: `offered` and `not_offered` are then empty.
+    `shown`: what is offered, without what others of them sum up.
     """
 
     group: object
     offered: list
     not_offered: list
     declined: list
+    shown: list
 
     @property
     def is_main(self):
         return self.group.slug in MAIN_GROUPS
 
+    @property
+    def is_explained(self):
+        return self.group.slug in EXPLAINED
+
 
 def describe(facility):
-    """Return the GroupDescriptions of a facility, in order; two queries."""
-    known = taxonomy()
-    links = FacilityService.objects.filter(facility=facility)
-    held = set(links.values_list("service_id", flat=True))
+    """Return the GroupDescriptions of a facility, in order; no query beyond its own rows."""
+    known, held = taxonomy(), facility.service_pks
     denied = (_denied(facility, known) | _declined(held, known)) - held
     found = []
     for group in known.groups:
         services = known.by_group[group.pk]
         own = [one for one in services if one.pk in held]
+        offered = [one for one in own if not one.declines]
         found.append(
             GroupDescription(
                 group,
-                offered=[one for one in own if not one.declines],
+                offered=offered,
                 not_offered=[one for one in services if one.pk in denied and one.featured],
                 declined=[one for one in own if one.declines],
+                shown=_broadest(offered, known) if group.slug in SUMMED_UP else offered,
             )
         )
     return found
 
 
+@dataclass(frozen=True)
+class Section:
+    """A part of a page; `answered`: GroupDescriptions; `silent`: groups that aren't reported."""
+
+    heading: str
+    answered: list
+    silent: list
+
+
+def sections(groups):
+    """Return the Sections of the main groups among GroupDescriptions."""
+    by_slug = {one.group.slug: one for one in groups}
+    found = []
+    for heading, slugs in SECTIONS:
+        own = [by_slug[slug] for slug in slugs if slug in by_slug]
+        answered = [one for one in own if one.shown or one.not_offered]
+        silent = [one.group for one in own if one not in answered]
+        found.append(Section(heading, answered, silent))
+    return found
+
+
+def _broadest(services, known):
+    kept = set(known.broadest([service.pk for service in services]))
+    return [service for service in services if service.pk in kept]
+
+
 def _denied(facility, known):
     """Return the services a current listing asks for, in groups it answered."""
     denied = set()
-    listings = Listing.objects.filter(facility=facility, edition__is_current=True)
-    for codes, asked in listings.values_list("codes", "edition__asked_codes"):
-        answered = set().union(*(known.groups_of_code.get(code, ()) for code in codes.split()))
-        asked = frozenset(asked)
+    for listing in facility.listings.all():
+        if not listing.edition.is_current:
+            continue
+        codes, asked = listing.codes.split(), frozenset(listing.edition.asked_codes)
+        answered = set().union(*(known.groups_of_code.get(code, ()) for code in codes))
         denied |= {
             pk
             for pk, service in known.services.items()

@@ -226,6 +226,15 @@ def changed(search, **parameters):
     return query
 
 
+def without(query, *names):
+    """Return a query string without these parameters, and without those that ask nothing."""
+    query = query.copy()
+    for name in list(query):
+        values = [value for value in query.getlist(name) if value.strip() and name not in names]
+        query.setlist(name, values) if values else query.pop(name)
+    return query
+
+
 @dataclass(frozen=True)
 class WayOn:
     """A Repair, and the query string of the search it makes."""

@@ -1,10 +1,12 @@
 """Error pages: they show the numbers to call, and need no database."""
 
-from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from finder.context import site
 from helplines.lines import printed_lines
+
+SECONDS_TO_WAIT = 60
 
 
 def bad_request(request, exception=None):
@@ -19,6 +21,10 @@ def not_found(request, exception=None):
     return _page(request, 404, _("We can't find this page"))
 
 
+def too_many(request):
+    return _page(request, 429, _("Too many pages at once"))
+
+
 def server_error(request):
     return _page(request, 500, _("Something went wrong on our side"))
 
@@ -29,10 +35,8 @@ def unavailable(request):
 
 def _page(request, status, title):
     # No `request` in the context: what templates could ask of it may need the database.
-    context = {
-        "title": title,
-        "status": status,
-        "lines": printed_lines(),
-        "SITE_NAME": settings.SITE_NAME,
-    }
-    return render(None, "error.html", context, status=status)
+    context = {"title": title, "status": status, "lines": printed_lines(), **site()}
+    response = render(None, "error.html", context, status=status)
+    if status in (429, 503):
+        response.headers["Retry-After"] = SECONDS_TO_WAIT
+    return response

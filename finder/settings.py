@@ -6,11 +6,13 @@ from the file `.env` beside manage.py (`make install` writes one for local use).
 docs/deploying.md lists them all; tests/finder/test_settings.py keeps it honest.
 """
 
+import re
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -26,6 +28,30 @@ def required(name, advice):
     raise ImproperlyConfigured(f"{name} is not set. {advice}")
 
 
+def web_address(name, value):
+    """Return `value`, an http(s) address, or stop with one line that says what is wrong."""
+    is_printable = value.isprintable() and " " not in value
+    if is_printable and re.match(r"https?://[^/?#@:]+", value):
+        return value
+    raise ImproperlyConfigured(
+        f"{name} is not a web address. Set it to one that starts with https://, "
+        "as in https://www.weather.gov/"
+    )
+
+
+def email_address(name, value):
+    """Return `value`, an e-mail address or "", or stop with one line that says what is wrong."""
+    try:
+        if value:
+            validate_email(value)
+    except ValidationError as error:
+        raise ImproperlyConfigured(
+            f"{name} is not an e-mail address. Set it to one, as in help@example.org, "
+            "or leave it empty."
+        ) from error
+    return value
+
+
 # --- The site --------------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -38,12 +64,19 @@ ALLOWED_HOSTS = required(
 )
 ALLOWED_HOSTS = [host.strip() for host in ALLOWED_HOSTS.split(",")]
 SITE_NAME = env.str("SITE_NAME", default="Treatment Finder")
+# Where people write who find something wrong; empty: no page offers it.
+CONTACT_EMAIL = email_address("CONTACT_EMAIL", env.str("CONTACT_EMAIL", default="").strip())
+# Where "Quick exit" leads: a page that could be anybody's.
+EXIT_URL = web_address("EXIT_URL", env.str("EXIT_URL", default="https://www.weather.gov/"))
+# Instead of every page's own title, so that tabs and histories don't tell; empty: own titles.
+NEUTRAL_TITLE = env.str("NEUTRAL_TITLE", default="")
 # Behind TLS (the default): redirect to https, HSTS, secure cookies. Off only on a laptop.
 HTTPS = env.bool("HTTPS", default=True)
 
 # --- Applications ----------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "finder",
     "facilities",
     "helplines",
     "places",
@@ -67,6 +100,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside of what may still add cookies; inside of static files, which are packed already.
+    "finder.compression.CompressionMiddleware",
+    "finder.caching.CachingMiddleware",
     "finder.middleware.UnavailableMiddleware",
     "django.middleware.common.CommonMiddleware",
     # These three serve the admin; public pages never touch the session, so set no cookie.
@@ -122,12 +158,29 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# The map's outlines and libraries, which scripts/outlines.mjs makes where there is Node.js.
+ASSETS_DIR = VAR_DIR / "assets"
+HAS_MAP = (ASSETS_DIR / "map" / "states.json").is_file()
+STATICFILES_DIRS = [BASE_DIR / "static", *([ASSETS_DIR] if HAS_MAP else [])]
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our pages
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# --- Map of results (docs/decisions/0012-map.md) ----------------------------------
+
+MAP_COUNTIES = {  # {state: bytes of its file}
+    path.stem: path.stat().st_size for path in (ASSETS_DIR / "map" / "counties").glob("*.json")
+}
+# Raster tiles below the outlines, if an operator has some: https://…/{z}/{x}/{y}.png
+MAP_TILES_URL = env.str("MAP_TILES_URL", default="")
+MAP_TILES_CREDIT = env.str("MAP_TILES_CREDIT", default="")
+MAP_TILES_ORIGIN = "/".join(MAP_TILES_URL.split("/")[:3])
+if MAP_TILES_URL and not re.fullmatch(r"https?://[\w.-]+(:\d+)?/[^\s;]+", MAP_TILES_URL):
+    raise ImproperlyConfigured(
+        "MAP_TILES_URL must be like https://tiles.example.org/{z}/{x}/{y}.png: one host."
+    )
 
 # --- Security and privacy --------------------------------------------------------
 
@@ -136,7 +189,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF],
+        # The map's tiles are the only thing that may come from elsewhere, if an operator wants it.
+        "img-src": [SELF, *filter(None, [MAP_TILES_ORIGIN])],
         "connect-src": [SELF],
         "font-src": [SELF],
         "manifest-src": [SELF],
@@ -176,6 +230,7 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = "America/New_York"
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["finder.formats"]
 
 # --- API -------------------------------------------------------------------------
 

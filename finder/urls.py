@@ -5,7 +5,7 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from facilities.sitemaps import SITEMAPS
-from finder import pages
+from finder import pages, styleguide
 
 urlpatterns = [
     path("", include("facilities.urls")),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("api/v1/", include("facilities.api.urls")),
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("quick-exit/", pages.QuickExit.as_view(), name="quick-exit"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(
@@ -21,6 +22,7 @@ urlpatterns = [
         {"sitemaps": SITEMAPS},
         name="django.contrib.sitemaps.views.sitemap",
     ),
+    path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
     path("livez", pages.livez, name="livez"),
     path("readyz", pages.readyz, name="readyz"),
     path("admin/", admin.site.urls),

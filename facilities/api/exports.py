@@ -2,13 +2,21 @@
 
 import csv
 import json
+import threading
+import weakref
 
 from django.http import StreamingHttpResponse
+from rest_framework.exceptions import Throttled
 
 from facilities.api.details import attach_details, read
 from facilities.api.serializers import FacilitySerializer
 
 CHUNK = 500
+# Files of more than a chunk take seconds. Of a worker's four threads, searches keep two.
+# Counting who asks would need addresses of visitors; counting what runs needs none.
+MOST_AT_ONCE = 2
+SECONDS_TO_WAIT = 20
+slots = threading.BoundedSemaphore(MOST_AT_ONCE)
 COLUMNS = (
     "id url name program street city state zip county phone phone_uri website latitude longitude "
     "precision distance_miles services codes listed_in"
@@ -29,16 +37,33 @@ def csv_response(search, request):
     """Return every facility of a valid `search` as RFC 4180 CSV."""
     writer = csv.writer(Echo())
     lines = (writer.writerow(row) for row in _rows(search, request))
-    return _download(lines, "text/csv; charset=utf-8", "facilities.csv")
+    return _download(search, lines, "text/csv; charset=utf-8", "facilities.csv")
 
 
 def geojson_response(search, request):
     """Return every facility of a valid `search` as an RFC 7946 FeatureCollection."""
-    return _download(_collection(search, request), "application/geo+json", "facilities.geojson")
+    lines = _collection(search, request)
+    return _download(search, lines, "application/geo+json", "facilities.geojson")
 
 
-def _download(lines, content_type, name):
-    response = StreamingHttpResponse(lines, content_type=content_type)
+class Held:
+    """Lines of a large file: whoever makes them holds one of the slots until they are closed."""
+
+    def __init__(self, lines):
+        if not slots.acquire(blocking=False):
+            raise Throttled(SECONDS_TO_WAIT, "Too many large downloads at once.")
+        self.lines = lines
+        # At the first of: sent to the end, connection lost, forgotten. Never twice.
+        self.close = weakref.finalize(self, slots.release)
+
+    def __iter__(self):
+        # Not the lines alone: who reads them keeps this, and the slot, alive.
+        yield from self.lines
+
+
+def _download(search, lines, content_type, name):
+    is_large = search.finding is not None and search.finding.total > CHUNK
+    response = StreamingHttpResponse(Held(lines) if is_large else lines, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -66,7 +66,8 @@ LIST_PARAMETERS = [
         "format",
         str,
         enum=[value for value, _label in FORMATS],
-        description="GeoJSON and CSV hold every result, not a page.",
+        description="GeoJSON and CSV hold every result, not a page. While others download large "
+        "files, one may be asked to wait (429).",
     ),
 ]
 
@@ -83,6 +84,7 @@ class FacilityList(APIView):
             (200, "text/csv"): OpenApiTypes.STR,
             400: ProblemsSerializer,
             404: OpenApiTypes.OBJECT,
+            429: OpenApiTypes.OBJECT,
         },
     )
     def get(self, request):

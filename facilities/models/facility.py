@@ -1,6 +1,7 @@
 """A facility: its address, its numbers, its services."""
 
 import secrets
+from functools import cached_property
 
 from django.db import models
 from django.db.models import Q
@@ -126,6 +127,12 @@ class Facility(models.Model):
         return next(
             (one for one in phones if one.kind == Phone.Kind.MAIN), next(iter(phones), None)
         )
+
+    @cached_property
+    def service_pks(self):
+        """Return the pks of what it says of itself; one query, however many ask."""
+        links = FacilityService.objects.filter(facility=self)
+        return frozenset(links.values_list("service_id", flat=True))
 
     @property
     def highlight_lines(self):

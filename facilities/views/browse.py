@@ -1,6 +1,8 @@
 """The pages of states and cities."""
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponsePermanentRedirect, QueryDict
 from django.views.generic import TemplateView
 
 from facilities import browse, index
@@ -35,6 +37,7 @@ class StatePage(TemplateView):
         return super().get_context_data(
             state=state,
             cities=browse.cities(state),
+            **counted(state),
             **listing(facilities.order_by("name", "city", "public_id"), self.request),
         )
 
@@ -56,7 +59,14 @@ class CityPage(TemplateView):
     def get_context_data(self, city):
         nearby = cards(browse.around(city), index.current())
         context = listing(browse.facilities_in(city), self.request)
-        return super().get_context_data(city=city, nearby=nearby, **context)
+        return super().get_context_data(city=city, nearby=nearby, **counted(city), **context)
+
+
+def counted(place):
+    """Return the context of a StateSummary or CitySummary: a search in it, and its counts."""
+    query = urlencode({"where": place.where})
+    search = FacilityFilter(QueryDict(query))
+    return {"search": search, "query": query, "care": browse.care_counts(search)}
 
 
 def listing(facilities, request):

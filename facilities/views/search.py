@@ -1,10 +1,12 @@
 """The pages of a search: its results, and everything it can ask for. No logic: filters have it."""
 
+from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 
 from facilities.cards import cards
+from facilities.counting import counted, errors
 from facilities.filters import FacilityFilter
 from facilities.options import (
     all_groups,
@@ -15,6 +17,7 @@ from facilities.options import (
     sorts,
     ways_on,
     with_all,
+    without,
 )
 from facilities.paging import PER_PAGE, page_of_search
 from facilities.repair import FEW
@@ -31,7 +34,7 @@ class Search(TemplateView):
         return super().get_context_data(
             search=search,
             page=page,
-            cards=cards(page.found, search.index),
+            cards=cards(page.found, search.index, search.question),
             heading=heading(search, page.total),
             filter_groups=main_groups(search),
             radii=radii(search),
@@ -41,14 +44,36 @@ class Search(TemplateView):
             as_names=as_names(search),
             with_all=with_all(search),
             is_meagre=page.total < FEW,
+            sheet=without(search.data),
+            address=self.address(search),
             **kwargs,
         )
+
+    def address(self, search):
+        """Return where the search is found again, by whoever it is sent to."""
+        query = without(search.data, "page")
+        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
 
 def heading(search, total):
     """Return what a search found, where: the heading and the title of its page."""
     context = {"search": search, "total": total}
     return mark_safe(" ".join(render_to_string("facilities/_search_heading.html", context).split()))
+
+
+class Count(View):
+    """
+    What a search would find, before it is made, as JSON.
+
+    `total`; `text`: for the button that makes it; `said`: the same as a sentence. A search
+    that can't be made: 400 and `error`.
+    """
+
+    def get(self, request):
+        search = FacilityFilter(request.GET)
+        if search.is_valid():
+            return JsonResponse(counted(search))
+        return JsonResponse({"error": " ".join(errors(search))}, status=400)
 
 
 class Filters(TemplateView):

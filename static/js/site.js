@@ -1,4 +1,61 @@
-/* What pages gain with JavaScript: "use my location", and suggestions once one types. */
+/* What every page gains with JavaScript: quick exit's two comforts; then the rest, if it is there. */
+
+/*
+ * Quick exit: the page is blank at once, Shift three times does it, too, and Back doesn't return.
+ * For that the tab keeps one note, which only leaving writes. Pages shown by Back, Forward or a
+ * reload leave again; who opens one anew has returned. First of all, before anything is painted
+ * (`blocking` in skeleton.html). templates/quick_exit.html tells visitors.
+ */
+{
+  const exit = document.querySelector(".exit");
+  const { documentElement: page } = document;
+  const NOTE = "left";
+  let shifts = [];
+
+  const note = (act) => {
+    try {
+      return act(sessionStorage);
+    } catch {
+      // The browser keeps none: leaving works, Back may return.
+    }
+  };
+
+  const leave = () => {
+    page.hidden = true;
+    document.title = exit.hostname;
+    note((storage) => storage.setItem(NOTE, "1"));
+    location.replace(exit.href);
+  };
+
+  const arrive = (how) => {
+    if (!note((storage) => storage.getItem(NOTE))) return;
+    if (how === "navigate") note((storage) => storage.removeItem(NOTE));
+    else leave();
+  };
+
+  if (exit) {
+    arrive(performance.getEntriesByType("navigation")[0]?.type);
+    exit.title = exit.dataset.hint;
+    exit.addEventListener("click", (event) => {
+      event.preventDefault();
+      leave();
+    });
+    addEventListener("keydown", ({ key, repeat, timeStamp }) => {
+      if (repeat) return;
+      shifts = key === "Shift" ? [...shifts.slice(-2), timeStamp] : [];
+      if (shifts.length === 3 && timeStamp - shifts[0] < 2_000) leave();
+    }, true);
+    addEventListener("pointerdown", () => { shifts = []; }, true);
+    // A page that the browser keeps as it is waits unseen, so that it can't flash up.
+    addEventListener("pagehide", ({ persisted }) => {
+      if (persisted) page.style.visibility = "hidden";
+    });
+    addEventListener("pageshow", ({ persisted }) => {
+      if (persisted) arrive("back_forward");
+      page.style.visibility = "";
+    });
+  }
+}
 
 const button = document.querySelector("[data-near]");
 const words = document.getElementById("suggest");
@@ -51,4 +108,121 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
       // Suggestions are never required.
     }
   }, { once: true });
+}
+
+/* The map of results is loaded when one asks for it. */
+{
+  const opener = document.querySelector("[data-map]");
+  opener?.addEventListener("click", async () => {
+    try {
+      await (await import(opener.dataset.map)).toggle(opener);
+    } catch {
+      opener.nextElementSibling.textContent = opener.dataset.failed;
+    }
+  });
+  if (opener) opener.hidden = false;
+}
+
+/*
+ * "Save": the ids of places are kept in this browser once one presses it, not before, and
+ * nothing else is. templates/privacy.html tells visitors.
+ */
+{
+  const KEY = "shortlist";
+  const MOST = 20;
+  const link = document.getElementById("saved");
+  const { dataset: words } = document.getElementById("saving");
+  const said = document.createElement("p");
+  said.setAttribute("role", "status");
+
+  const read = () => {
+    try {
+      return JSON.parse(localStorage[KEY]).filter((id) => id?.match?.(/^\w{1,12}$/));
+    } catch {
+      return []; // nothing kept, nothing readable, or no storage
+    }
+  };
+  const address = () => `${link.pathname}?${new URLSearchParams(read().map((id) => ["id", id]))}`;
+
+  /* Says at the end of `at` how it went: why not, for all to see; else `word` to who listens. */
+  const write = (ids, at, word) => {
+    let trouble = ids.length > MOST ? words.full : "";
+    try {
+      if (!ids.length) localStorage.removeItem(KEY);
+      else if (!trouble) localStorage[KEY] = JSON.stringify(ids);
+    } catch {
+      trouble = words.blocked;
+    }
+    said.className = trouble ? "wrong" : "vh";
+    said.textContent = "";
+    at.append(said);
+    const count = ids.length === 1 ? words.one : words.many.replace("#", ids.length);
+    // A moment later: what a status holds when it comes isn't read out.
+    setTimeout(() => { said.textContent = trouble || (word && `${words[word]}. ${count}`); }, 50);
+    show();
+  };
+
+  const show = () => {
+    const ids = read();
+    link.hidden = !ids.length;
+    link.textContent = `${words.saved} (${ids.length})`;
+    link.href = address();
+    for (const save of document.querySelectorAll(".save")) {
+      const isSaved = ids.includes(save.value);
+      save.setAttribute("aria-pressed", isSaved);
+      save.firstChild.data = isSaved ? words.saved : words.save;
+    }
+    document.dispatchEvent(new Event("kept"));
+  };
+
+  for (const place of document.querySelectorAll("[data-id]")) {
+    const acts = place.querySelector(".card__acts") ?? place;
+    const name = (place.querySelector(".card__name") ?? document.querySelector("h1")).textContent;
+    const save = document.createElement("button");
+    const whose = document.createElement("span");
+    save.type = "button";
+    save.className = "save button";
+    save.value = place.dataset.id;
+    whose.className = "vh";
+    whose.translate = false;
+    whose.textContent = `: ${name.trim()}`;
+    save.append(words.save, whose);
+    save.addEventListener("click", () => {
+      const ids = read();
+      const isSaved = ids.includes(save.value);
+      const others = ids.filter((id) => id !== save.value);
+      write(isSaved ? others : [...ids, save.value], acts, isSaved ? "removed" : "saved");
+    });
+    acts.append(save);
+  }
+
+  show();
+  addEventListener("storage", show); // another tab
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) show(); });
+
+  const bar = document.getElementById("keep");
+  if (bar) {
+    import(bar.dataset.script)
+      .then(({ shortlist }) => shortlist(bar, { read, write, address }), () => {});
+  }
+  for (const box of document.querySelectorAll(".share")) {
+    const load = () => import(box.dataset.script).then(({ share }) => share(box), () => {});
+    box.addEventListener("toggle", load, { once: true });
+  }
+}
+
+/* The form beside results: its script comes when someone turns to it. */
+const sheet = document.querySelector(".sheet");
+
+if (sheet) {
+  let open;
+  const load = () => open ??= import(sheet.dataset.script).then(({ start }) => start(sheet));
+  for (const type of ["focusin", "pointerdown"]) {
+    sheet.addEventListener(type, () => load().catch(() => {}), { once: true });
+  }
+  sheet.firstElementChild.addEventListener("click", (event) => {
+    if (sheet.open) return;
+    event.preventDefault();
+    load().then((show) => show()).catch(() => { sheet.open = true; });
+  });
 }

@@ -17,6 +17,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 PHONE = {"width": 390, "height": 844}
 # So that some facility isn't in the latest edition, and some state has none.
 UNLIST = "UPDATE facilities_facility SET status = 'unlisted' WHERE state = 'GU'"
+CLOSE = "UPDATE facilities_facility SET status = 'closed' WHERE state = 'VI'"
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +28,7 @@ def site(tmp_path_factory):
     prepare(database)
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute(UNLIST)
+        connection.execute(CLOSE)
     with serving(database, folder / "server.log") as site:
         yield site
 
@@ -79,7 +81,9 @@ def show(page, site, broken_site, watch):
         if kind.is_broken:
             watch.origins.add(broken_site.url)
         watch.statuses.add(kind.status)
-        path = site.facility(kind.facility) if kind.facility else kind.path
+        path = (site.facility(kind.facility) if kind.facility else "") + kind.path
+        if kind.saved:
+            path += site.ids(kind.saved, 3)
         response = page.goto((broken_site if kind.is_broken else site).url + path)
         assert response.status == kind.status
         return page

@@ -25,10 +25,18 @@ class Site:
 
     def facility(self, condition):
         """Return the address of the first facility of which that SQL condition holds."""
+        [(public_id, slug)] = self._facilities(condition, 1)
+        return f"/facility/{public_id}/{slug}/"
+
+    def ids(self, condition, count):
+        """Return the query string that names the first facilities of which it holds."""
+        found = self._facilities(condition, count)
+        return "&".join(f"id={public_id}" for public_id, _slug in found)
+
+    def _facilities(self, condition, count):
         query = f"SELECT public_id, slug FROM facilities_facility WHERE {condition} ORDER BY name"
         with closing(sqlite3.connect(self.database)) as connection:
-            public_id, slug = connection.execute(query).fetchone()
-        return f"/facility/{public_id}/{slug}/"
+            return connection.execute(f"{query} LIMIT {count}").fetchall()
 
 
 def environment(database, **changes):
@@ -41,6 +49,10 @@ def environment(database, **changes):
         "HTTPS": "off",
         "DEBUG": "off",
         "SITE_NAME": "Treatment Finder",
+        "EXIT_URL": "https://www.weather.gov/",
+        "NEUTRAL_TITLE": "",
+        "MAP_TILES_URL": "",
+        "MAP_TILES_CREDIT": "",
         "DATABASE_URL": f"sqlite:///{database}",
         "WEB_CONCURRENCY": "1",
         **changes,
@@ -69,7 +81,7 @@ def check(command, **options):
 
 
 @contextmanager
-def serving(database, log):
+def serving(database, log, **changes):
     """Serve that database on a free port until the block ends; yield the Site."""
     port = free_port()
     options = ["--config", "deploy/gunicorn.conf.py", "--log-level", "warning"]
@@ -78,7 +90,7 @@ def serving(database, log):
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=environment(database, PORT=str(port)),
+            env=environment(database, PORT=str(port), **changes),
             stdout=output,
             stderr=subprocess.STDOUT,
         )

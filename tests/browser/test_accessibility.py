@@ -28,12 +28,14 @@ SPACE_TEXT = """() => {
         word-spacing: .16em !important } p { margin-bottom: 2em !important }`);
     document.adoptedStyleSheets = [sheet];
 }"""
+# What can be scrolled by keyboard: boxes, and the region around a wide table.
+SCROLLS = "input, select, option, [role=region][tabindex='0']"
 CLIPPED = """() => [...document.querySelectorAll("body *:not(.vh)")].filter(one => {
     const {overflowX, overflowY} = getComputedStyle(one);
-    return one.checkVisibility() && !one.matches("input, select, option") && (
+    return one.checkVisibility() && !one.matches(SCROLLS) && (
         (overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1) ||
         (["hidden", "clip"].includes(overflowY) && one.scrollHeight > one.clientHeight + 1));
-}).map(one => one.outerHTML.slice(0, 200))"""
+}).map(one => one.outerHTML.slice(0, 200))""".replace("SCROLLS", repr(SCROLLS))
 TO_PRESS = 'a[href^="tel:"], a[href^="sms:"], button, .button, .call, .chip'
 TOO_SMALL = """elements => elements.filter(one => one.checkVisibility()).filter(one => {
     const {width, height} = one.getBoundingClientRect();
@@ -42,7 +44,10 @@ TOO_SMALL = """elements => elements.filter(one => one.checkVisibility()).filter(
 FOCUSED = """() => {
     const one = document.activeElement, {outlineStyle, outlineWidth} = getComputedStyle(one);
     const {top, bottom, left, right} = one.getBoundingClientRect();
+    const exit = document.querySelector(".exit"), over = exit.getBoundingClientRect();
     return {
+        isCovered: one !== exit && one !== document.body
+            && bottom > over.top && top < over.bottom && right > over.left && left < over.right,
         isBody: one === document.body,
         isCall: one.matches(".card .call"),
         isSeen: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2
@@ -107,6 +112,7 @@ def test_the_keyboard_shows_where_it_is(show, kind):
     steps = 0
     while not (focused := page.evaluate(FOCUSED))["isBody"]:
         assert focused["isSeen"], focused["html"]
+        assert not focused["isCovered"], focused["html"]
         page.keyboard.press("Tab")
         steps += 1
         assert steps < 500

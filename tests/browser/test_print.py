@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import FACILITY, RESULTS
+from tests.browser.pages import FACILITY, HELPLINES, HOME, RESULTS, SHEET, STATE, PageKind
 
 pytestmark = pytest.mark.browser
 
-NOT_ON_PAPER = "form, search, .top__nav, .skip, .pages, .chips, .button, .sheet"
+NOT_ON_PAPER = "form, search, .top__nav, .skip, .pages, .chip--off, .button, .sheet"
 
 
 @pytest.fixture
@@ -40,8 +40,35 @@ def test_a_facility_prints_its_name_address_number_and_services(on_paper):
 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator("address")).to_be_visible()
-    expect(page.locator(".contact > .call .nb").first).to_be_visible()
+    expect(page.locator(".contact .call .nb").first).to_be_visible()
     expect(page.get_by_role("heading", name="What it offers")).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", [HOME, STATE], ids=["home", "state"])
+def test_other_pages_print_their_heading_and_the_numbers_to_call(on_paper, kind):
+    page = on_paper(kind)
+
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".help-bar")).to_contain_text("988")
+    expect(page.locator(".exit")).to_be_hidden()
+
+
+def test_a_state_prints_its_counts(on_paper):
+    counts = on_paper(STATE).locator(".chip .count")
+    assert counts.count() > 5
+    for count in counts.all():
+        expect(count).to_be_visible()
+
+
+def test_helplines_print_each_number_and_who_answers(on_paper):
+    page = on_paper(HELPLINES)
+
+    for line in page.locator(".helpline").all():
+        expect(line.locator(".helpline__name")).to_be_visible()
+        expect(line.locator(".helpline__ways")).to_be_visible()
+        expect(line.locator(".helpline__facts")).to_contain_text("Who answers")
+        for way in line.locator(".helpline__ways a").all():
+            assert way.evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
 
 
 def test_it_is_dark_on_light_whatever_the_screen_is(on_paper):
@@ -50,4 +77,73 @@ def test_it_is_dark_on_light_whatever_the_screen_is(on_paper):
 
     color = "element => getComputedStyle(element).color"
     assert page.locator("h1").evaluate(color) == "rgb(0, 0, 0)"
-    assert page.locator(".contact > .call").evaluate(color) == "rgb(0, 0, 0)"
+    assert page.locator(".contact .call").first.evaluate(color) == "rgb(0, 0, 0)"
+
+
+PAPERS = {"A4": (210, 297), "Letter": (216, 279)}  # mm
+MARGIN = 12
+TALLEST = """(height) => [...document.querySelectorAll(".sheet-place")]
+    .filter(one => one.getBoundingClientRect().height > height).length"""
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("query", ["", "&in=es"], ids=["English", "Spanish"])
+def test_a_call_sheet_fits_its_paper_and_breaks_no_place(page, show, paper, query):
+    show(PageKind(SHEET.path + query))
+    places = page.locator(".sheet-place")
+    assert places.count() > 3
+    page.emulate_media(media="print")
+    width, height = ((side - 2 * MARGIN) * 96 / 25.4 for side in PAPERS[paper])
+    page.set_viewport_size({"width": int(width), "height": int(height)})
+
+    assert page.evaluate(TALLEST, height / 2 + 40) == 0, "two places, or nearly, fit a page"
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert places.first.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
+    pages = page.pdf(format=paper).count(b"/Type /Page\n")
+    assert places.count() / 3 < pages <= places.count() + 1
+
+
+def test_a_call_sheet_prints_what_one_needs_beside_a_phone(on_paper):
+    page = on_paper(SHEET)
+
+    expect(page.locator(".help-bar")).to_contain_text("988")
+    expect(page.locator(".sheet-code svg")).to_be_visible()
+    for hidden in page.locator(".sheet-ways, [data-print-hint]").all():
+        expect(hidden).to_be_hidden()
+    for place in page.locator(".sheet-place").all():
+        expect(place.locator("h2")).to_be_visible()
+        expect(place.locator(".call .nb").first).to_be_visible()
+        assert place.locator(".sheet-ask li").count() >= 6
+        size = place.locator(".call").first.evaluate("one => getComputedStyle(one).fontSize")
+        assert float(size.removesuffix("px")) >= 24  # 18 points
+
+
+def test_a_button_prints_where_scripts_run(page, show):
+    page.add_init_script("window.print = () => { document.title = 'printed' }")
+    show(SHEET)
+    expect(page.locator("[data-print-hint]")).to_be_hidden()
+    page.get_by_role("button", name="Print").click()
+    assert page.title() == "printed"
+
+
+def test_without_scripts_a_sentence_says_how_to_print(browser, site):
+    context = browser.new_context(java_script_enabled=False, base_url=site.url)
+    page = context.new_page()
+    page.goto(SHEET.path)
+    expect(page.get_by_text("use your browser's menu")).to_be_visible()
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_code_is_dark_on_white_everywhere(page, show, scheme):
+    page.emulate_media(color_scheme=scheme, forced_colors="active")
+    show(SHEET)
+    for path, attribute, color in (("first", "fill", "#fff"), ("last", "stroke", "#000")):
+        found = getattr(page.locator(".sheet-code svg path"), path)
+        assert found.get_attribute(attribute) == color
+        expect(found).to_be_visible()
+    assert (
+        page.locator(".sheet-code svg").evaluate("one => getComputedStyle(one).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )

@@ -14,7 +14,7 @@ from tests.browser.test_accessibility import LOOKS, RUN_AXE, TOO_SMALL, TOO_WIDE
 pytestmark = pytest.mark.browser
 
 SCRIPTS = settings.BASE_DIR / "static" / "js"
-MOST_BYTES = 3_000  # of all scripts together, packed
+MOST_BYTES = 8_000  # of all scripts together but the map's, packed
 TYPED = "bosto"
 HOME = "/"
 RESULTS = "/search/?where=Canton,+MA&payment=medicaid"
@@ -177,9 +177,9 @@ def test_a_service_typed_where_a_place_belongs_keeps_the_place_before(page, type
     assert (query["where"], query["service"]) == (["Canton, MA"], ["methadone"])
 
 
-def test_on_the_home_page_a_service_keeps_what_is_ticked(page):
+def test_on_the_home_page_a_service_keeps_what_is_typed(page):
     page.goto(HOME)
-    page.get_by_label("Outpatient treatment").check()
+    page.get_by_label("What do you need?").fill("outpatient")
     box(page).focus()
     expect(box(page)).to_have_role("combobox")
     page.keyboard.type("medicai")
@@ -187,7 +187,7 @@ def test_on_the_home_page_a_service_keeps_what_is_ticked(page):
         page.get_by_role("option", name=re.compile("^Medicaid")).first.click()
 
     query = parse_qs(urlsplit(page.url).query)
-    assert query == {"payment": ["medicaid"], "service": ["outpatient"]}
+    assert query == {"payment": ["medicaid"], "q": ["outpatient"]}
 
 
 def test_a_facility_is_opened(page, type_in):
@@ -293,6 +293,7 @@ def test_without_javascript_the_box_is_a_plain_one(page):
 
 
 def test_the_scripts_are_small():
-    packed = [len(brotli.compress(script.read_bytes())) for script in SCRIPTS.glob("*.js")]
-    assert len(packed) == 2
+    scripts = [script for script in SCRIPTS.glob("*.js") if not script.name.startswith("map")]
+    packed = [len(brotli.compress(script.read_bytes())) for script in scripts]
+    assert len(packed) > 2
     assert sum(packed) <= MOST_BYTES

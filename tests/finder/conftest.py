@@ -12,7 +12,7 @@ from tests.facilities.conftest import cast, committed_cast
 __all__ = ["cast", "committed_cast"]
 VARIABLES = (
     "SECRET_KEY ALLOWED_HOSTS HTTPS DEBUG SITE_NAME DATABASE_URL GEOCODER GEOCODER_URL "
-    "GEOCODER_SECONDS_BETWEEN"
+    "GEOCODER_SECONDS_BETWEEN EXIT_URL NEUTRAL_TITLE MAP_TILES_URL MAP_TILES_CREDIT"
 ).split()
 
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path("suspect/", suspect),
     path("take/", take),
     path("away/", lambda request: redirect("/")),
+    path("too-many/", errors.too_many),
     path("unavailable/", errors.unavailable),
     *site,
 ]

@@ -23,6 +23,8 @@ def test_robots_may_read_all_but_searches_and_the_admin(client):
     assert response.content.decode().splitlines() == [
         "User-agent: *",
         "Disallow: /search/",
+        "Disallow: /shortlist/",
+        "Disallow: /call-sheet/",
         "Disallow: /admin/",
         "Sitemap: http://testserver/sitemap.xml",
     ]

@@ -96,6 +96,17 @@ def test_a_missing_variable_is_named_with_what_to_do(settings_of, name):
         settings_of(**{name: ""})
 
 
+@pytest.mark.parametrize("value", ["help", "help@", "a@b.org, c@d.org", "a@b.org?cc=c@d.org"])
+def test_an_address_nobody_can_write_to_stops_the_start(settings_of, value):
+    with pytest.raises(ImproperlyConfigured, match="^CONTACT_EMAIL is not an e-mail address"):
+        settings_of(CONTACT_EMAIL=value)
+
+
+def test_an_address_to_write_to_may_be_missing(settings_of):
+    assert settings_of()["CONTACT_EMAIL"] == ""
+    assert settings_of(CONTACT_EMAIL=" help@example.org ")["CONTACT_EMAIL"] == "help@example.org"
+
+
 def test_host_names_are_separated_by_commas(settings_of):
     hosts = settings_of(ALLOWED_HOSTS="a.example,b.example, c.example")["ALLOWED_HOSTS"]
     assert hosts == ["a.example", "b.example", "c.example"]

@@ -9,6 +9,7 @@ PAGES = {
     400: errors.bad_request,
     403: errors.forbidden,
     404: errors.not_found,
+    429: errors.too_many,
     500: errors.server_error,
     503: errors.unavailable,
 }
@@ -26,6 +27,17 @@ def test_it_shows_the_numbers_to_call(status):
     assert "988 Suicide &amp; Crisis Lifeline</h3>" in html
     assert 'href="/"' in html
     assert "Treatment Finder" in html
+
+
+@pytest.mark.parametrize("status", PAGES)
+def test_it_shows_a_way_on(status):
+    response = PAGES[status](RequestFactory().get("/"))
+    html = response.content.decode()
+    is_passing = status >= 429
+
+    assert ('action="/search/"' in html and 'name="where"' in html) != is_passing
+    assert ('<a class="button" href="">Try again</a>' in html) == is_passing
+    assert response.get("Retry-After") == ("60" if status in (429, 503) else None)
 
 
 def test_an_address_that_is_nothing_answers_404_with_the_policy(client):

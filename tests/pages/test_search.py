@@ -1,6 +1,7 @@
 """The page of results."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -16,8 +17,8 @@ def heading(html):
 @pytest.mark.parametrize(
     "query, expected",
     [
-        ("", "2 places"),  # one serves only people whom nobody asked for
-        ("?include=serves-only", "3 places"),
+        ("", "2 places in the whole directory"),  # one serves only people whom nobody asked for
+        ("?include=serves-only", "3 places in the whole directory"),
         ("?where=02021", "2 places within 25 miles of ZIP 02021"),
         ("?where=Canton,+MA&radius=10", "2 places within 10 miles of Canton, MA"),
         ("?q=detox+near+Canton,+MA", "1 place within 25 miles of Canton, MA"),
@@ -65,15 +66,80 @@ def test_a_card_calls_its_facility(get, canton):
     assert html.count('class="call" href="tel:') == 3
 
 
-def test_a_card_says_what_tells_facilities_apart(get, canton):
-    html = get("/search/?include=serves-only")
-    alder, birch, cedar = re.findall('<li class="card">(.*?)</li>', html)
+def cards_of(html):
+    return re.findall('<li class="card".*?</li>', html)
 
-    assert "<dt>Care</dt><dd>Detox, Inpatient or live-in rehab, Residential" in alder
+
+def test_a_card_says_what_tells_facilities_apart(get, canton):
+    alder, birch, cedar = cards_of(get("/search/?include=serves-only"))
+
+    assert f'<li class="card" data-id="{canton.alder.public_id}">' in alder
+    assert '<p class="card__care"><b>Detox · Residential (live-in)</b></p>' in alder
     assert "<dt>Payment</dt><dd>Medicaid</dd>" in alder
+    assert '<p class="card__program" translate="no">Day program</p>' in birch
     assert '<p class="only">Only people with opioid use disorder.</p>' in birch
+    assert "<dt>Medicine</dt><dd>Buprenorphine</dd>" in birch
     assert "Address not published: call for it." in cedar
     assert '<span translate="no">1 Elm Street, Canton, MA 02021</span>' in alder
+
+
+@pytest.mark.parametrize(
+    "codes, care",
+    [
+        ("SA", "Substance use treatment"),
+        ("SA OP", "<b>Outpatient</b>"),
+        ("OP HI DT", "<b>Detox · Inpatient · Outpatient</b>"),
+        ("RES OIT", "<b>Residential (live-in) · Outpatient · Intensive outpatient</b>"),
+        ("MH TELE", "Telehealth · Mental health care"),
+        ("SA MH CO OP TELE", "<b>Outpatient</b> · Telehealth · Dual diagnosis"),
+    ],
+)
+def test_a_card_says_in_one_line_what_care_it_is(get, canton, codes, care):
+    make_facility(canton.edition, "Quorvex", codes)
+    (card,) = cards_of(get("/search/?q=quorvex"))
+
+    assert f'<p class="card__care">{care}</p>' in card
+
+
+@pytest.mark.parametrize(
+    "codes, line",
+    [
+        ("MU BU", "Methadone, Buprenorphine"),
+        ("NU ACM", "Naltrexone, Medicine for alcohol use"),
+    ],
+)
+def test_a_card_names_medicines_and_not_what_they_are_part_of(get, canton, codes, line):
+    make_facility(canton.edition, "Quorvex", codes)
+    (card,) = cards_of(get("/search/?q=quorvex"))
+
+    assert f"<dt>Medicine</dt><dd>{line}</dd>" in card
+
+
+def open_questions(card):
+    found = re.search('<p class="card__open">(.*?)</p>', card)
+    return re.findall(r"[^.]+\.", unescape(found[1])) if found else []
+
+
+def test_a_card_says_at_most_two_things_its_listing_does_not_say(get, canton):
+    alder, _birch, cedar = cards_of(get("/search/?include=serves-only"))
+
+    assert "Doesn't say if it takes Medicaid." not in open_questions(alder)
+    assert open_questions(cedar) == [
+        "Doesn't say if it takes Medicaid.",
+        " Doesn't say if it takes private insurance.",
+    ]
+
+
+def test_what_was_asked_for_and_let_in_unreported_is_the_first_open_question(get, canton):
+    query = "?where=MA&payment=medicare&payment=military-insurance&include=payment"
+    cedar = open_questions(cards_of(get(f"/search/{query}"))[-1])
+    again = open_questions(cards_of(get("/search/?where=MA"))[-1])
+
+    assert cedar == [
+        "Doesn't say if it takes Medicare.",
+        " Doesn't say: TRICARE or other military insurance.",
+    ]
+    assert again[0] == "Doesn't say if it takes Medicaid."  # one search's isn't kept
 
 
 def test_an_invalid_search_shows_its_errors_and_no_facility(get, canton):
@@ -143,7 +209,7 @@ def test_pages_keep_the_search(get, canton):
     assert 'href="?where=MA&amp;service=detox&amp;page=3" aria-label="Next page"' in second
     assert "Page 2 of 3" in second
     assert "Previous page" not in first
-    assert get("/treatment/massachusetts/?page=2").count('<li class="card">') == 20
+    assert get("/treatment/massachusetts/?page=2").count('<li class="card"') == 20
 
 
 ASKED = "where=Canton%2C+MA&service=detox&payment=medicaid&radius=5"
@@ -170,7 +236,8 @@ def test_little_found_says_what_each_change_would_give(get, canton):
 def test_who_serves_only_some_people_is_counted_and_one_tap_away(get, canton):
     html = get("/search/?where=Canton,+MA&page=1")
 
-    assert "1 place isn't shown: it serves only certain people" in html
+    summary = html.split('<details class="aside about">')[1].split("</summary>")[0]
+    assert "1 place for certain people only isn't shown." in summary
     assert "<li>Only people with opioid use disorder: 1</li>" in html
     assert 'href="/search/?where=Canton%2C+MA&amp;include=serves-only"' in html
 
@@ -247,3 +314,49 @@ def test_a_search_with_too_many_parts_says_so(client):
     html = client.get("/search/", [("service", "detox")] * 21).content.decode()
     assert "20 things at most" in html
     assert 'class="card"' not in html
+
+
+@pytest.mark.parametrize(
+    "query, total, text, said",
+    [
+        ("where=Canton,+MA", 2, "Show 2 places", "2 places"),
+        ("where=Canton,+MA&service=detox&page=9", 1, "Show 1 place", "1 place"),
+        (
+            "where=Springfield,+MA&service=detox",
+            1,
+            "Nothing near: show the nearest",
+            "No place within 25 miles of Springfield, MA fits all of this, so we looked farther.",
+        ),
+        (
+            "where=MA&service=detox&service=iop",
+            0,
+            "Nothing fits: see what to change",
+            "No place fits all of this.",
+        ),
+        ("where=zzzzqq", 0, "Show places", "Where is “zzzzqq”?"),
+    ],
+)
+def test_a_count_says_what_the_search_would_find(client, canton, query, total, text, said):
+    response = client.get(f"/search/count/?{query}")
+
+    assert response.json() == {"total": total, "text": text, "said": said}
+    found = re.search("<h1>([0-9]*)", client.get(f"/search/?{query}".split("&page")[0]).text)
+    assert (found[1] or "0") == str(total)
+
+
+@pytest.mark.django_db
+def test_a_count_of_a_wrong_search_says_what_is_wrong(client):
+    response = client.get("/search/count/?radius=7&service=xyz")
+
+    assert response.status_code == 400
+    assert response.json() == {
+        "error": "Services: “xyz” isn't something a search can ask for here. "
+        "How far: Choose 5, 10, 25, 50, 100, 250 or 500 miles."
+    }
+
+
+def test_a_search_without_a_place_asks_for_one(get, canton):
+    asks = '<a href="#where">Type a city or ZIP code</a> to see the nearest first.'
+
+    assert asks in get("/search/?service=detox")
+    assert asks not in get("/search/?service=detox&where=MA")

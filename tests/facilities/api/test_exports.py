@@ -156,3 +156,46 @@ def test_a_file_is_written_while_it_is_read(client, cast, monkeypatch, form):
     assert first == 1 + 1 + 3  # the taxonomy, the facilities, what is said of five of them
     assert len(queries) == first + 4 * (len(ALL.split()) // 5 - 1)
     assert len(rest) >= len(ALL.split()) - 1
+
+
+@pytest.fixture
+def large(cast, monkeypatch):
+    """Let every file count as a large one; at the end all slots are free again."""
+    monkeypatch.setattr(exports, "CHUNK", 1)
+    yield
+    for _slot in range(exports.MOST_AT_ONCE):
+        assert exports.slots.acquire(blocking=False)
+    exports.slots.release(exports.MOST_AT_ONCE)
+
+
+@pytest.mark.parametrize("form", ["csv", "geojson"])
+@pytest.mark.usefixtures("large")
+def test_one_large_file_too_many_waits(client, form):
+    path = f"{LIST}?format={form}"
+    running = [client.get(path) for _number in range(exports.MOST_AT_ONCE)]
+    assert [response.status_code for response in running] == [200, 200]
+
+    refused = client.get(path)
+    assert refused.status_code == 429
+    assert refused["Retry-After"] == str(exports.SECONDS_TO_WAIT)
+    assert refused["Cache-Control"] == "no-store"
+    assert refused.json()["detail"].startswith("Too many large downloads at once.")
+    # Pages of results and small files are not held up.
+    assert client.get(LIST).status_code == 200
+    small = client.get(f"{path}&q=cedar")
+    assert small.status_code == 200
+
+    text_of(running[0])  # sent to its end
+    again = client.get(path)
+    assert again.status_code == 200
+    for response in (running[1], again):
+        response.close()  # the connection is lost
+
+
+@pytest.mark.usefixtures("large")
+def test_a_file_nobody_takes_frees_its_slot(client):
+    for _time in range(3 * exports.MOST_AT_ONCE):
+        response = client.get(f"{LIST}?format=csv")
+        assert response.status_code == 200
+        response.close()
+        response.close()  # twice is once

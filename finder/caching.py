@@ -1,0 +1,57 @@
+"""How long caches may keep an answer, and "you still have it" (304) instead of sending it again.
+
+Why these numbers: docs/decisions/0013-shared-caching.md.
+"""
+
+from hashlib import blake2b
+
+from django.utils.cache import get_conditional_response, has_vary_header
+
+# Browsers always ask whether what they have still holds. Caches between may answer everyone
+# for a minute, and for a day while the site is out of order.
+SHARED = "public, max-age=0, s-maxage=60, stale-if-error=86400"
+NEVER = "no-store"
+# Pages, pages that moved, and places that are gone; all else is an error or a form's answer.
+SHARED_STATUSES = {200, 301, 308, 410}
+
+
+class CachingMiddleware:
+    """Set `Cache-Control` where a view didn't, and `ETag` on what caches may keep."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        may_share = "Cache-Control" not in response and is_for_everyone(request, response)
+        response.headers.setdefault("Cache-Control", SHARED if may_share else NEVER)
+        if may_share and request.method == "GET" and response.status_code == 200:
+            return conditional(request, response)
+        return response
+
+
+def is_for_everyone(request, response):
+    """Tell whether a response would be the same for whoever asked, and is no error."""
+    return (
+        request.method in ("GET", "HEAD")
+        and response.status_code in SHARED_STATUSES
+        and not is_personal(response)
+    )
+
+
+def is_personal(response):
+    """Tell whether a response depends on cookies, or sets one: those of the admin do."""
+    return bool(response.cookies) or has_vary_header(response, "Cookie")
+
+
+def conditional(request, response):
+    """Return the response with its ETag, or 304 if that is what the browser has.
+
+    Of equal content the same on every worker and machine. Weak, as compression comes later
+    and changes the bytes, not what they say. Streams are sent as they are.
+    """
+    if response.streaming or response.has_header("ETag"):
+        return response
+    etag = f'W/"{blake2b(response.content, digest_size=12).hexdigest()}"'
+    response.headers["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response)

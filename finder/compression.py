@@ -1,0 +1,102 @@
+"""Pages and JSON in fewer bytes: Brotli or gzip, whichever the browser takes.
+
+Static files aren't touched: they were compressed, harder, when they were collected.
+"""
+
+import functools
+import gzip
+import re
+import zlib
+
+import brotli
+from django.utils.cache import patch_vary_headers
+
+from finder.caching import is_personal
+
+# The best that costs a page about a millisecond; 11 would take a hundred.
+BROTLI_QUALITY = 5
+GZIP_LEVEL = 6
+# Less fits in one packet anyway.
+LEAST_BYTES = 500
+COMPRESSIBLE = re.compile(r"text/|application/(.+\+)?(json|xml)\b|image/svg\+xml")
+CODING = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q\s*=\s*(\d(?:\.\d{0,3})?)\s*)?")
+
+
+class CompressionMiddleware:
+    """
+    Compress what is worth it.
+
+    Nothing that depends on a cookie: there, how well a page compresses beside what an attacker
+    puts into its address could tell of its secrets (BREACH). Pages for everyone have none.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_text = COMPRESSIBLE.match(response.get("Content-Type", ""))
+        if response.status_code != 304 and not is_text or is_personal(response):
+            return response
+        # Also where it isn't compressed: so that no cache gives it to who takes it better.
+        patch_vary_headers(response, ["Accept-Encoding"])
+        coding = best_coding(request.headers.get("Accept-Encoding", "")[:200])
+        if coding and not response.has_header("Content-Encoding"):
+            compress(response, coding)
+        return response
+
+
+@functools.lru_cache(maxsize=64)
+def best_coding(accepted):
+    """Return "br", "gzip" or "" for an Accept-Encoding header; of equal weights the first."""
+    weights = {}
+    for part in accepted.lower().split(","):
+        if match := CODING.fullmatch(part):
+            coding, weight = match.groups()
+            weights[coding] = float(weight or 1)
+    others = weights.get("*", 0)
+    best = max(("br", "gzip"), key=lambda coding: weights.get(coding, others))
+    return best if weights.get(best, others) > 0 else ""
+
+
+def compress(response, coding):
+    """Compress the content of a response in place, or leave it if it is small."""
+    if response.streaming:
+        lines = response.streaming_content
+        response.streaming_content = (brotli_stream if coding == "br" else gzip_stream)(lines)
+        del response.headers["Content-Length"]
+    elif len(response.content) >= LEAST_BYTES:
+        content = response.content
+        if coding == "br":
+            response.content = brotli.compress(content, quality=BROTLI_QUALITY)
+        else:
+            response.content = gzip.compress(content, GZIP_LEVEL, mtime=0)
+        if response.has_header("Content-Length"):
+            response.headers["Content-Length"] = len(response.content)
+    else:
+        return
+    response.headers["Content-Encoding"] = coding
+
+
+def brotli_stream(chunks):
+    packer = brotli.Compressor(quality=BROTLI_QUALITY)
+    return _packed(chunks, packer.process, packer.flush, packer.finish)
+
+
+def gzip_stream(chunks):
+    packer = zlib.compressobj(GZIP_LEVEL, wbits=zlib.MAX_WBITS | 16)  # 16: with gzip's header
+    sync = functools.partial(packer.flush, zlib.Z_SYNC_FLUSH)
+    return _packed(chunks, packer.compress, sync, packer.flush)
+
+
+def _packed(chunks, process, flush, finish):
+    """Yield the packed chunks: the first at once, so that a download begins, then as they fill."""
+    is_first = True
+    for chunk in chunks:
+        packed = process(chunk)
+        if is_first:
+            packed += flush()
+            is_first = False
+        if packed:
+            yield packed
+    yield finish()

@@ -1,0 +1,87 @@
+"""
+Every component in every state, for who changes the stylesheet (`/styleguide/`, DEBUG only).
+
+What it shows comes from the site's own templates; the facilities are invented here.
+"""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.http import Http404, QueryDict
+from django.utils.safestring import mark_safe
+from django.views.generic import TemplateView
+
+from facilities.cards import Card
+from facilities.filters import FacilityFilter
+from facilities.models import Phone
+from facilities.options import main_groups, radii
+
+COLORS = (
+    "paper",
+    "card",
+    "tint",
+    "warm",
+    "ink",
+    "quiet",
+    "link",
+    "call",
+    "edge",
+    "line",
+    "warm-edge",
+    "wrong",
+    "bar",
+    "door",
+)
+PLAIN = Card(
+    public_id="sample",
+    name="Sample House",
+    url="#card",
+    program="Sample Health Network",
+    street="1 Sample Street",
+    place="Sampletown, MA 02021",
+    city="Sampletown",
+    state="MA",
+    withheld=False,
+    is_exact=True,
+    phone=Phone(display="617-555-0100", e164="+16175550100"),
+    is_real=False,
+    is_mental_health_only=False,
+    only="",
+    lines=[("Medicine", "Buprenorphine, naltrexone"), ("Payment", "Medicaid, Medicare")],
+    care=mark_safe("<b>Detox · Outpatient</b> · Telehealth"),
+)
+EXTENSION = Phone(
+    display="617-555-0101 x12",
+    e164="+16175550101",
+    extension="12",
+    answered_by="The sample company's own staff.",
+)
+CARDS = (
+    PLAIN,
+    replace(PLAIN, miles=3.2, far="3.2 miles", program=""),
+    replace(PLAIN, street="", withheld=True, is_exact=False, miles=4.1, far="About 4.1 miles"),
+    replace(PLAIN, only="Only veterans", phone=EXTENSION, open="Doesn't say if it takes Medicaid."),
+    replace(PLAIN, is_mental_health_only=True, is_real=True, phone=None, lines=[]),
+)
+
+
+class Styleguide(TemplateView):
+    template_name = "styleguide.html"
+
+    def get(self, request, *args, **kwargs):
+        if not settings.DEBUG:
+            raise Http404
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        search = FacilityFilter(QueryDict("where=Boston,+MA&service=detox"))
+        return super().get_context_data(
+            colors=COLORS,
+            cards=CARDS,
+            empty=FacilityFilter({}),
+            wrong=FacilityFilter(QueryDict("radius=7&service=xyz&where=" + "x" * 201)),
+            radii=radii(search),
+            groups=main_groups(search)[:2],
+            search=search,
+            **kwargs,
+        )

@@ -1,0 +1,29 @@
+"""How many bytes a facility's page takes on the wire, with the style it needs."""
+
+import brotli
+from django.conf import settings
+from django.db.models import Count
+
+from facilities.models import Facility
+
+ONE_ROUND_TRIP = 14_600  # bytes: ten packets
+# Pages are packed while a visitor waits, files harder and once.
+PAGE_QUALITY, FILE_QUALITY = 5, 11
+
+
+def too_heavy(client, facilities):
+    """Return [(bytes, address)] of the pages that don't arrive in one round trip."""
+    style = (settings.BASE_DIR / "static" / "css" / "finder.css").read_bytes()
+    style = len(brotli.compress(style, quality=FILE_QUALITY))
+    sizes = []
+    for facility in facilities:
+        response = client.get(facility.get_absolute_url())
+        assert response.status_code == 200
+        page = len(brotli.compress(response.content, quality=PAGE_QUALITY))
+        sizes.append((page + style, facility.get_absolute_url()))
+    return sorted(one for one in sizes if one[0] > ONE_ROUND_TRIP)
+
+
+def by_services():
+    """Return the listed facilities, those that say most of themselves first."""
+    return Facility.objects.listed().annotate(said=Count("services")).order_by("-said", "pk")

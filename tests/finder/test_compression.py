@@ -1,0 +1,99 @@
+"""Pages come packed as the browser likes it, and say the same when unpacked."""
+
+import gzip
+
+import brotli
+import pytest
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import RequestFactory
+
+from finder.compression import LEAST_BYTES, CompressionMiddleware, best_coding
+
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
+LONG = b"<p>A place that treats people.</p>" * 100
+
+
+@pytest.mark.parametrize(
+    "accepted, coding",
+    [
+        ("", ""),
+        ("br", "br"),
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate", "gzip"),
+        ("GZIP", "gzip"),
+        ("deflate", ""),
+        ("*", "br"),
+        ("br;q=0, *", "gzip"),
+        ("br;q=0.5, gzip;q=0.8", "gzip"),
+        ("br; q=0.8 , gzip;q=0.8", "br"),
+        ("br;q=0, gzip;q=0", ""),
+        ("identity", ""),
+        ("br;q=x", ""),
+        (",;,q=1", ""),
+    ],
+)
+def test_the_browser_chooses(accepted, coding):
+    assert best_coding(accepted) == coding
+
+
+@pytest.mark.parametrize("coding", UNPACK)
+@pytest.mark.parametrize(
+    "path", ["/", "/search/?where=Boston,+MA", "/api/v1/services/", "/nothing/", "/sitemap.xml"]
+)
+def test_it_says_the_same(client, cast, path, coding):
+    plain = client.get(path)
+    response = client.get(path, headers={"accept-encoding": coding})
+
+    assert response.get("Content-Encoding", "") == coding or len(plain.content) < LEAST_BYTES
+    assert UNPACK[response.get("Content-Encoding", "")](response.content) == plain.content
+    assert int(response["Content-Length"]) == len(response.content)
+    assert response["Vary"] == plain["Vary"] == "Accept-Encoding"
+    assert response.get("ETag") == plain.get("ETag")
+
+
+@pytest.mark.parametrize("coding", UNPACK)
+@pytest.mark.parametrize("form", ["csv", "geojson"])
+def test_files_are_packed_while_they_are_written(client, cast, form, coding):
+    path = f"/api/v1/facilities/?format={form}"
+    plain = b"".join(client.get(path).streaming_content)
+    response = client.get(path, headers={"accept-encoding": coding})
+
+    assert UNPACK[coding](b"".join(response.streaming_content)) == plain
+    assert response.get("Content-Encoding", "") == coding
+    assert "Content-Length" not in response
+
+
+def pack(response, accepted="br"):
+    request = RequestFactory().get("/", headers={"accept-encoding": accepted})
+    return CompressionMiddleware(lambda request: response)(request)
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+def test_a_download_begins_with_its_first_line(coding):
+    lines = (one for one in [b"first\n", *[LONG] * 50])
+    sent = iter(pack(StreamingHttpResponse(lines, content_type="text/csv"), coding))
+    first = next(sent)
+
+    assert first
+    rest = b"".join(sent)
+    assert UNPACK[coding](first + rest) == b"first\n" + LONG * 50
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        HttpResponse(LONG[: LEAST_BYTES - 1]),
+        HttpResponse(LONG, content_type="image/png"),
+        HttpResponse(LONG, headers={"Content-Encoding": "deflate"}),
+        HttpResponse(LONG, headers={"Vary": "Cookie"}),
+    ],
+    ids=["short", "picture", "packed already", "personal"],
+)
+def test_what_is_not_worth_it_or_not_safe_is_left_alone(response):
+    before = response.content
+    assert pack(response).content == before
+
+
+def test_the_admin_is_not_packed(client, cast):
+    response = client.get("/admin/login/", headers={"accept-encoding": "br"})
+    assert "Content-Encoding" not in response

@@ -1,0 +1,12 @@
+"""The heaviest pages of the published directories arrive in one round trip."""
+
+from tests.facilities.weighing import by_services, too_heavy
+
+HEAVIEST = 60
+
+
+def test_the_heaviest_pages_arrive_in_one_round_trip(client, editions):
+    heaviest = list(by_services()[:HEAVIEST])
+
+    assert heaviest[0].said > 200
+    assert too_heavy(client, heaviest) == []

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.browser.server import ROOT, prepare, serving
@@ -16,7 +17,11 @@ from tests.chromium import ADVICE, ARGUMENTS, find_chromium
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {320: 640, 1280: 800}  # a small phone, a laptop
 SCHEMES = ("light", "dark")
+COLORS = 48
 REAL = "name = 'Northeast Addictions Treatment Center'"
+SAVED = "state = 'MA' AND status = 'open' AND street != ''"
+RESULTS = "/search/?where=Quincy,+MA&service=detox&payment=medicaid"
+NOTHING = "/search/?where=Quincy,+MA&service=detox&service=sober-living&q=zzqq"
 
 
 def main():
@@ -32,24 +37,49 @@ def main():
 
 
 def take_all(site, folder):
-    pages = {
-        "home": "/",
-        "results": "/search/?where=Quincy,+MA&service=detox&payment=medicaid",
-        "facility": site.facility(REAL),
-    }
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        page = browser.new_page()
-        for name, path in pages.items():
-            page.goto(site.url + path)
+        page = browser.new_page(reduced_motion="reduce")
+        for name, path in pages(site).items():
             for width, height in SIZES.items():
                 page.set_viewport_size({"width": width, "height": height})
+                page.goto(site.url + path)
+                if name == "map":
+                    open_map(page)
                 for scheme in SCHEMES:
                     page.emulate_media(color_scheme=scheme)
                     file = folder / f"{name}-{width}-{scheme}.png"
                     page.screenshot(path=file)
+                    make_small(file)
                     print(f"{file.name}: {file.stat().st_size:,} bytes")
         browser.close()
+
+
+def make_small(file):
+    """Keep the few colors that a page of flat areas and letters has: a third of the bytes."""
+    with Image.open(file) as picture:
+        picture.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+def pages(site):
+    """Return {name of a picture: address of what it shows}."""
+    saved = site.ids(SAVED, 3)
+    return {
+        "home": "/",
+        "results": RESULTS,
+        "facility": site.facility(REAL),
+        "empty": NOTHING,
+        "map": RESULTS,
+        "shortlist": f"/shortlist/?{saved}",
+        "call-sheet": f"/call-sheet/?{saved}",
+    }
+
+
+def open_map(page):
+    """Press the map's button and wait until every place stands on it."""
+    page.locator("[data-map]").click()
+    page.locator(".leaflet-marker-icon").first.wait_for()
+    page.wait_for_load_state("networkidle")
 
 
 if __name__ == "__main__":

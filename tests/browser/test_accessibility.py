@@ -20,6 +20,7 @@ RUN_AXE = """async () => {
     return violations.map(one => one.id + ": " + one.nodes.map(node => node.html).join(" "));
 }"""
 UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true })"
+ROOT_SIZE = "() => getComputedStyle(document.documentElement).fontSize"
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # WCAG 1.4.12, by the one way to add a style that the policy lets through.
 SPACE_TEXT = """() => {
@@ -100,6 +101,20 @@ def test_wider_spaced_text_still_fits(show, kind):
     for width in WIDTHS:
         resize(page, width)
 
+        assert page.evaluate(TOO_WIDE) == 0
+        assert page.evaluate(CLIPPED) == []
+
+
+@every_page
+def test_text_twice_as_large_still_fits(show, kind):
+    page = show(kind)
+    # As people set it in their browser: breakpoints, in rem, move with it.
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    page.evaluate(UNFOLD)
+    for width in (640, 1280):
+        resize(page, width)
+
+        assert page.evaluate(ROOT_SIZE) == "32px"
         assert page.evaluate(TOO_WIDE) == 0
         assert page.evaluate(CLIPPED) == []
 

@@ -3,18 +3,14 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-import brotli
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import LOOKS, RUN_AXE, TOO_SMALL, TOO_WIDE
 
 pytestmark = pytest.mark.browser
 
-SCRIPTS = settings.BASE_DIR / "static" / "js"
-MOST_BYTES = 8_000  # of all scripts together but the map's, packed
 TYPED = "bosto"
 HOME = "/"
 RESULTS = "/search/?where=Canton,+MA&payment=medicaid"
@@ -290,10 +286,3 @@ def test_without_javascript_the_box_is_a_plain_one(page):
     for attribute in ("role", "aria-expanded", "aria-controls"):
         assert box(page).get_attribute(attribute) is None
     assert box(page).get_attribute("autocomplete") == "off"
-
-
-def test_the_scripts_are_small():
-    scripts = [script for script in SCRIPTS.glob("*.js") if not script.name.startswith("map")]
-    packed = [len(brotli.compress(script.read_bytes())) for script in scripts]
-    assert len(packed) > 2
-    assert sum(packed) <= MOST_BYTES

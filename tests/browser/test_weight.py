@@ -4,14 +4,18 @@ import http.client
 from contextlib import closing
 from urllib.parse import urlsplit
 
+import brotli
 import pytest
+from django.conf import settings
 
 from tests.browser.pages import FACILITY, HOME, PageKind
 
 pytestmark = pytest.mark.browser
 
 ONE_ROUND_TRIP = 14_600  # bytes: ten packets
+WHOLE_PAGE = 30_000  # bytes, with its script and its icon, for who was never here
 MOST_REQUESTS = 4
+ALL_SCRIPTS = 8_000  # bytes; the map has its own budget (test_map.py)
 FULL_PAGE = PageKind("/search/?where=New+York,+NY&service=outpatient&payment=medicaid")
 
 
@@ -27,6 +31,16 @@ def test_page_and_style_fit_in_one_round_trip(show, watch, kind):
 
     assert html + style <= ONE_ROUND_TRIP
     assert len(watch.requests) <= MOST_REQUESTS
+    assert sum(map(packed_size, watch.requests)) <= WHOLE_PAGE
+
+
+def test_all_scripts_together_are_small():
+    scripts = (settings.BASE_DIR / "static" / "js").glob("*.js")
+    packed = [
+        len(brotli.compress(one.read_bytes())) for one in scripts if not one.name.startswith("map")
+    ]
+    assert len(packed) > 2
+    assert sum(packed) <= ALL_SCRIPTS
 
 
 def packed_size(url):

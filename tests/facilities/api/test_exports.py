@@ -153,7 +153,7 @@ def test_a_file_is_written_while_it_is_read(client, cast, monkeypatch, form):
         next(lines)
         first = len(queries)
         rest = list(lines)
-    assert first == 1 + 1 + 3  # the taxonomy, the facilities, what is said of five of them
+    assert first == 1 + 3  # the facilities, what is said of five of them
     assert len(queries) == first + 4 * (len(ALL.split()) // 5 - 1)
     assert len(rest) >= len(ALL.split()) - 1
 
@@ -192,7 +192,7 @@ def test_one_large_file_too_many_waits(client, form):
         response.close()  # the connection is lost
 
 
-@pytest.mark.usefixtures("large")
+@pytest.mark.usefixtures("large", "one_connection")
 def test_a_file_nobody_takes_frees_its_slot(client):
     for _time in range(3 * exports.MOST_AT_ONCE):
         response = client.get(f"{LIST}?format=csv")

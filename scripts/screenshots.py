@@ -17,11 +17,11 @@ from tests.chromium import ADVICE, ARGUMENTS, find_chromium
 FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {320: 640, 1280: 800}  # a small phone, a laptop
 SCHEMES = ("light", "dark")
-COLORS = 48
+COLORS = 128
 REAL = "name = 'Northeast Addictions Treatment Center'"
 SAVED = "state = 'MA' AND status = 'open' AND street != ''"
 RESULTS = "/search/?where=Quincy,+MA&service=detox&payment=medicaid"
-NOTHING = "/search/?where=Quincy,+MA&service=detox&service=sober-living&q=zzqq"
+NOTHING = "/search/?where=Quincy,+MA&service=detox&service=sober-living&language=hmong"
 
 
 def main():
@@ -58,7 +58,9 @@ def take_all(site, folder):
 def make_small(file):
     """Keep the few colors that a page of flat areas and letters has: a third of the bytes."""
     with Image.open(file) as picture:
-        picture.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE).save(file, optimize=True)
+        picture.convert("RGB").quantize(
+            COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        ).save(file, optimize=True)
 
 
 def pages(site):

@@ -17,13 +17,13 @@ from helplines.lines import header_lines
 
 def static_page(request):
     """Answer with the page of /search/ for the same query string; no query is run."""
-    return TemplateResponse(request, *frozen(request.META["QUERY_STRING"]))
+    return TemplateResponse(request, *frozen(request.META["QUERY_STRING"], request.get_host()))
 
 
 @cache
-def frozen(query):
+def frozen(query, host):
     """Return the names of the template and the context of that search, all in memory."""
-    response = Search.as_view()(RequestFactory().get(f"/search/?{query}"))
+    response = Search.as_view()(RequestFactory(HTTP_HOST=host).get(f"/search/?{query}"))
     context = dict(response.context_data)
     # What context processors would ask the database for, on each request.
     context["directory"] = Provenance()

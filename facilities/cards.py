@@ -40,7 +40,6 @@ USUAL = "substance-use-treatment"
 # What goes with any kind of care, and so stands behind it.
 BESIDE = ("telehealth", "co-occurring", "mental-health", USUAL)
 MOST_OPEN = 2  # questions on a card
-EXACT = ("source", "street")  # precisions that are a point, not the center of an area
 
 
 @dataclass
@@ -126,7 +125,7 @@ def _card(position, index, language):
         city=entry.city,
         state=entry.state,
         withheld=entry.address_withheld,
-        is_exact=entry.precision in EXACT,
+        is_exact=entry.is_exact,
         phone=entry.phone and Phone(None, entry.pk, *entry.phone),
         is_real=index.is_real(position),
         is_mental_health_only=index.is_mental_health_only(position),

@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from facilities.finding import REACHES
 from facilities.index.bits import bits_of, positions_of
-from facilities.index.spots import AREAS
 from facilities.mapping import (
     MAINLAND,
     MAX_ZOOM,
@@ -52,7 +51,7 @@ def answer(search):
     return {
         "box": box.as_list(),
         "zoom": zoom,
-        "first": (page.number - 1) * PER_PAGE + 1,
+        "first": page.first,
         **_counts(page, known, len(near) + len(_within(index.spots, dict(numbered).values(), box))),
         "cards": [_card(index, number, position) for number, position in numbered],
         **_others(index, near, zoom, pins),
@@ -74,11 +73,10 @@ def _counts(page, known, seen):
 
 def _numbered(index, page):
     """Return [(number, position)] of the page's places that a map may show."""
-    first = (page.number - 1) * PER_PAGE + 1
     # Who came after the Index was built has no card, so no number either.
     positions = [index.position[pk] for pk, _miles in page.found if pk in index.position]
     known = index.spots.known
-    return [(number, p) for number, p in enumerate(positions, first) if known >> p & 1]
+    return [(number, p) for number, p in enumerate(positions, page.first) if known >> p & 1]
 
 
 def _first_box(search, page, numbered, known):
@@ -108,7 +106,7 @@ def _others(index, positions, zoom, pins):
     for group in groups(positions, index.spots.x, index.spots.y, zoom):
         members, at = sorted(group.members), (group.x, group.y)
         # A single door stands where it is.
-        if len(members) > 1 or index.entries[members[0]].precision in AREAS:
+        if len(members) > 1 or not index.entries[members[0]].is_exact:
             at = aside(*at, keep_off, zoom)
         if at != (group.x, group.y):
             keep_off.append(at)
@@ -149,7 +147,7 @@ def _place(index, position):
 
 def _area(entry):
     """Return what a facility's position is the middle of, "" for the position of its door."""
-    if entry.precision not in AREAS:
+    if entry.is_exact:
         return ""
     if entry.precision == "zip":
         return _("ZIP %(zip)s") % {"zip": entry.zip}

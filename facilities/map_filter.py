@@ -26,13 +26,16 @@ class BoxField(forms.Field):
     def clean(self, value):
         if not value:
             return None
-        if not (found := NUMBERS.fullmatch(value)):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        box = Box(*map(float, found.groups()))
-        is_across = -360 <= box.west < box.east <= 360
-        if not (is_across and -90 <= box.south < box.north <= 90):
+        found = NUMBERS.fullmatch(value)
+        box = found and Box(*map(float, found.groups()))
+        if not box or not is_on_earth(box):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return box
+
+
+def is_on_earth(box):
+    """Tell whether a Box has its edges in order, at most a world away."""
+    return -360 <= box.west < box.east <= 360 and -90 <= box.south < box.north <= 90
 
 
 class SizeField(forms.Field):

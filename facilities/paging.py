@@ -16,13 +16,14 @@ class ResultPage:
     """
     Page `number` of `pages`: `found` are its [(facility pk, miles or None)].
 
-    `total` counts all pages' facilities.
+    `total` counts all pages' facilities; among them, from 1, `first` is where this page begins.
     """
 
     found: list
     number: int
     pages: int
     total: int
+    first: int
 
     @property
     def previous(self):
@@ -45,8 +46,9 @@ def page_of_search(search, size):
     pages = max(1, ceil(total / size))
     if number > pages:
         raise Http404(f"There are {pages} pages")
-    found = finding.page(size * (number - 1), size * number) if finding else []
-    return ResultPage(found, number, pages, total)
+    start = size * (number - 1)
+    found = finding.page(start, start + size) if finding else []
+    return ResultPage(found, number, pages, total, start + 1)
 
 
 def page_of(queryset, number, size):
@@ -57,4 +59,5 @@ def page_of(queryset, number, size):
     except EmptyPage as error:
         raise Http404(f"There are {paginator.num_pages} pages") from error
     found = [(pk, None) for pk in page.object_list]
-    return ResultPage(found, number, paginator.num_pages, paginator.count)
+    first = size * (number - 1) + 1
+    return ResultPage(found, number, paginator.num_pages, paginator.count, first)

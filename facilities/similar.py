@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from facilities.cards import EXACT, cards, how_far
+from facilities.cards import cards, how_far
 from facilities.finding import REACHES, Finding, Question
 from facilities.index.bits import among
 from facilities.index.points import miles_of
@@ -49,7 +49,7 @@ def similar(facility, levels, index):
     shown = cards([(pk, None) for pk in found], index)
     for card, miles in zip(shown, found.values(), strict=True):
         card.miles = miles
-        card.far = how_far(miles, card.is_exact and facility.precision in EXACT)
+        card.far = how_far(miles, card.is_exact and facility.is_exact)
     return Similar(service, shown)
 
 

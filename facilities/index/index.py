@@ -9,6 +9,7 @@ from facilities.index.names import NameIndex
 from facilities.index.points import Points
 from facilities.index.spots import Spots
 from facilities.models import Edition
+from facilities.models.facility import EXACT
 from facilities.taxonomy import SUBSTANCE_USE, Taxonomy
 
 
@@ -31,6 +32,11 @@ class Entry(NamedTuple):
     longitude: float | None
     precision: str
     phone: tuple | None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether its position is that of its door, not the middle of an area."""
+        return self.precision in EXACT
 
 
 ENTRY_FIELDS = Entry._fields[:-1]

@@ -7,8 +7,6 @@ from facilities.index.bits import bits_of
 from facilities.mapping import project
 from places.geo import westward
 
-AREAS = ("zip", "city")  # precisions that are the middle of an area, not a point
-
 
 class Spots:
     """`x` and `y` by position (facilities/mapping.py; 0 where there is none), `known` as bits."""

@@ -17,6 +17,7 @@ from facilities.querysets import FacilityQuerySet
 # Consonants and digits that can't be misread or spell a word.
 ID_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
 ID_LENGTH = 8
+EXACT = ("source", "street")  # precisions that are a point, not the center of an area
 
 
 def new_public_id():
@@ -119,6 +120,11 @@ class Facility(models.Model):
 
     def get_absolute_url(self):
         return reverse("facilities:detail", args=[self.public_id, self.slug])
+
+    @property
+    def is_exact(self):
+        """Whether its position is that of its door, not the middle of an area."""
+        return self.precision in EXACT
 
     @property
     def number_to_call(self):

@@ -68,18 +68,16 @@ def _shortlist(query):
 
 def _search(query):
     """Return what a search gives; one that asks for nothing gives nothing: nobody calls all."""
-    path = f"{reverse('facilities:search')}?{query.urlencode()}"
     if not query:
         return {"blocks": [], "path": reverse("facilities:home")}
     search = FacilityFilter(query)
     page = page_of_search(search, PER_PAGE)
-    start = PER_PAGE * (page.number - 1)
     return {
         "blocks": blocks(page.found, search.index),
         "search": search,
         "page": page,
-        "first": start + 1,
-        "last": start + len(page.found),
+        "first": page.first,
+        "last": page.first - 1 + len(page.found),
         "heading": heading(search, page.total),
-        "path": path,
+        "path": f"{reverse('facilities:search')}?{query.urlencode()}",
     }

@@ -6,17 +6,13 @@ The position is used for that and forgotten: no address, log line, page or cache
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.generic import TemplateView
 
 from facilities.filters import LONGEST_TEXT, MOST_PARAMETERS, FacilityFilter
+from intake.guard import OwnPagesOnly
 from places.geo import Point
 from places.nearest import nearest_zip
 
@@ -37,18 +33,10 @@ class Position(forms.Form):
         return Point(*(round(self.cleaned_data[name], DECIMALS) for name in self.fields))
 
 
-# Django's own check needs a cookie, and no visitor gets one: `is_own` looks instead. The
-# other decorators keep the position out of error reports and the answer out of caches.
-@method_decorator([csrf_exempt, never_cache], name="dispatch")
-@method_decorator(
-    [sensitive_post_parameters("latitude", "longitude"), sensitive_variables()], name="post"
-)
-class NearMe(TemplateView):
+class NearMe(OwnPagesOnly, TemplateView):
     template_name = "facilities/near_me.html"
 
     def post(self, request):
-        if not is_own(request):
-            raise PermissionDenied
         position = Position(request.POST)
         if not position.is_valid():
             message = _("Your browser sent a location that we can't read.")
@@ -71,19 +59,6 @@ class NearMe(TemplateView):
             kept=kept(self.request.POST),
             **kwargs,
         )
-
-
-def is_own(request):
-    """
-    Tell whether a page of this site sent the request, by what its browser says.
-
-    Browsers set both headers themselves, no script can change them. Older ones know
-    `Origin` only, which they send since the site's Referrer-Policy is same-origin. Without
-    either it's no browser, or one that doesn't tell: refused, as there is nothing to go by.
-    """
-    if site := request.headers.get("Sec-Fetch-Site"):
-        return site == "same-origin"
-    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
 def search_from(place, asked):

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import environ
+from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
@@ -52,6 +53,20 @@ def email_address(name, value):
     return value
 
 
+def field_keys(name, value):
+    """Return the keys in `value`, newest first, or stop with one line that says what is wrong."""
+    keys = [key.strip() for key in value.split(",") if key.strip()]
+    try:
+        for key in keys:
+            Fernet(key)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} holds something that is not a key. Make one with "
+            '`python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"`.'
+        ) from error
+    return keys
+
+
 # --- The site --------------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -73,12 +88,26 @@ NEUTRAL_TITLE = env.str("NEUTRAL_TITLE", default="")
 # Behind TLS (the default): redirect to https, HSTS, secure cookies. Off only on a laptop.
 HTTPS = env.bool("HTTPS", default=True)
 
+# --- What visitors send (intake/, callbacks/, feedback/) ----------------------------
+
+# Keys that encrypt what visitors type, newest first, separated by commas; empty: nothing of
+# it can be kept, so nobody is asked. `manage.py new_field_key` prints one.
+FIELD_KEYS = field_keys("FIELD_KEYS", env.str("FIELD_KEYS", default=""))
+# The request header in which the proxy says whose address it is; empty: the connection's own.
+CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="")
+
 # --- Applications ----------------------------------------------------------------
 
 INSTALLED_APPS = [
     "finder",
     "facilities",
     "helplines",
+    "guides",
+    "selfcheck",
+    "callbacks",
+    "feedback",
+    "counters",
+    "intake",
     "places",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -103,6 +132,8 @@ MIDDLEWARE = [
     # Outside of what may still add cookies; inside of static files, which are packed already.
     "finder.compression.CompressionMiddleware",
     "finder.caching.CachingMiddleware",
+    # Outside of what answers for a missing database: that answer has a language, too.
+    "finder.language.LanguageMiddleware",
     "finder.middleware.UnavailableMiddleware",
     "django.middleware.common.CommonMiddleware",
     # These three serve the admin; public pages never touch the session, so set no cookie.
@@ -127,6 +158,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "finder.context.site",
+                "finder.context.languages",
                 "facilities.context.directory",
                 "helplines.context.help_lines",
             ]
@@ -226,7 +258,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- Language and time -----------------------------------------------------------
 
-LANGUAGE_CODE = "en-us"
+# English at the root, other languages below their code (/es/): finder/language.py.
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
 TIME_ZONE = "America/New_York"
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]

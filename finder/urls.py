@@ -1,5 +1,6 @@
-"""Every address the site answers."""
+"""Every address the site answers. What people read is there in each language: /, /es/."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
@@ -8,12 +9,20 @@ from facilities.sitemaps import SITEMAPS
 from finder import pages, styleguide
 
 urlpatterns = [
-    path("", include("facilities.urls")),
-    path("helplines/", include("helplines.urls")),
+    *i18n_patterns(
+        path("", include("facilities.urls")),
+        path("helplines/", include("helplines.urls")),
+        path("guides/", include("guides.urls")),
+        path("self-check/", include("selfcheck.urls")),
+        path("callback/", include("callbacks.urls")),
+        path("", include("feedback.urls")),
+        path("about/", pages.about, name="about"),
+        path("privacy/", pages.privacy, name="privacy"),
+        path("quick-exit/", pages.QuickExit.as_view(), name="quick-exit"),
+        prefix_default_language=False,
+    ),
+    path("counts/", include("counters.urls")),
     path("api/v1/", include("facilities.api.urls")),
-    path("about/", pages.about, name="about"),
-    path("privacy/", pages.privacy, name="privacy"),
-    path("quick-exit/", pages.QuickExit.as_view(), name="quick-exit"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(

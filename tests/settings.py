@@ -10,6 +10,8 @@ os.environ.update(
     SITE_NAME="Treatment Finder",
     EXIT_URL="https://www.weather.gov/",
     NEUTRAL_TITLE="",
+    FIELD_KEYS="dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
+    CLIENT_ADDRESS_HEADER="",
     MAP_TILES_URL="",
     MAP_TILES_CREDIT="",
     GEOCODER="",

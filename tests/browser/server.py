@@ -51,6 +51,8 @@ def environment(database, **changes):
         "SITE_NAME": "Treatment Finder",
         "EXIT_URL": "https://www.weather.gov/",
         "NEUTRAL_TITLE": "",
+        "FIELD_KEYS": "Zm9yLWEtc2l0ZS10aGF0LW9ubHktdGVzdHMtc2VlLWY=",
+        "CLIENT_ADDRESS_HEADER": "",
         "MAP_TILES_URL": "",
         "MAP_TILES_CREDIT": "",
         "DATABASE_URL": f"sqlite:///{database}",

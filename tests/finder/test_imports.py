@@ -8,10 +8,16 @@ from django.conf import settings
 
 # What each app may import of the others.
 APPS = {
-    "finder": {"facilities", "helplines", "guides", "places"},
-    "facilities": {"places"},
+    "finder": {"callbacks", "counters", "facilities", "feedback", "guides", "helplines"}
+    | {"intake", "places", "selfcheck"},
+    "guides": {"counters", "facilities", "helplines", "intake", "places"},
+    "selfcheck": {"facilities", "guides", "helplines", "intake"},
+    "callbacks": {"helplines", "intake"},
+    "feedback": {"facilities", "intake"},
+    "facilities": {"counters", "intake", "places"},
     "helplines": {"places"},
-    "guides": {"places"},
+    "counters": {"intake", "places"},
+    "intake": set(),
     "places": set(),
 }
 # What each part of facilities may import of it: views -> filters -> querysets <- models.

@@ -195,7 +195,7 @@ def test_the_code_is_of_the_page_the_sheet_comes_from(get, canton, ids):
         return " ".join(path.split())
 
     search = get(f"{SHEET}?where=02021&q=&payment=medicaid&in=es")
-    assert code("http://testserver/search/?where=02021&payment=medicaid") in search
+    assert code("http://testserver/es/search/?where=02021&payment=medicaid") in search
     assert code(f"http://testserver/shortlist/{ids}") in get(SHEET + ids)
 
 

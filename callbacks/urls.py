@@ -1,0 +1,5 @@
+"""Addresses of callbacks."""
+
+app_name = "callbacks"
+
+urlpatterns = []

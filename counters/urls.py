@@ -1,0 +1,5 @@
+"""Addresses of counters."""
+
+app_name = "counters"
+
+urlpatterns = []

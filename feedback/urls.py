@@ -1,0 +1,5 @@
+"""Addresses of feedback."""
+
+app_name = "feedback"
+
+urlpatterns = []

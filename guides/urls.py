@@ -1,0 +1,5 @@
+"""Addresses of guides."""
+
+app_name = "guides"
+
+urlpatterns = []

@@ -1,0 +1,69 @@
+"""What visitors type is encrypted before it reaches the database, with keys that are not in it.
+
+Fernet (AES-128-CBC with HMAC-SHA256, https://github.com/fernet/spec). `FIELD_KEYS` names the
+keys, newest first: the first one encrypts, all of them decrypt, so that keys can be rotated.
+"""
+
+import hmac
+from base64 import urlsafe_b64decode
+from functools import lru_cache
+from hashlib import sha256
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+NO_KEY = (
+    "FIELD_KEYS is not set, so nothing that visitors type can be kept. "
+    "Make a key with `manage.py new_field_key`."
+)
+
+
+class Unreadable(Exception):
+    """None of the keys opens what is stored: a key was dropped before its rows were rotated."""
+
+
+def has_keys():
+    """Tell whether anything can be encrypted at all."""
+    return bool(settings.FIELD_KEYS)
+
+
+@lru_cache(maxsize=4)
+def _box(keys):
+    if not keys:
+        raise ImproperlyConfigured(NO_KEY)
+    return MultiFernet([Fernet(key) for key in keys])
+
+
+def encrypt(text):
+    """Return `text` as a token of bytes, another one each time. ImproperlyConfigured: no key."""
+    return _box(tuple(settings.FIELD_KEYS)).encrypt(text.encode())
+
+
+def decrypt(token):
+    """Return the text of a token. Unreadable: no key of FIELD_KEYS made it."""
+    try:
+        return _box(tuple(settings.FIELD_KEYS)).decrypt(bytes(token)).decode()
+    except InvalidToken as error:
+        raise Unreadable("No key in FIELD_KEYS opens this.") from error
+
+
+def rotate(token):
+    """Return the same content under the newest key. Unreadable: as for `decrypt`."""
+    try:
+        return _box(tuple(settings.FIELD_KEYS)).rotate(bytes(token))
+    except InvalidToken as error:
+        raise Unreadable("No key in FIELD_KEYS opens this.") from error
+
+
+def fingerprints(text, purpose):
+    """
+    Return what tells equal texts apart from others without telling the text, a digest a key.
+
+    Newest key first: store the first, look for any of them. Not a plain hash, as all phone
+    numbers can be tried in a minute. `purpose` keeps those of different columns apart.
+    """
+    said = f"{purpose}\0{text}".encode()
+    return [
+        hmac.new(urlsafe_b64decode(key), said, sha256).hexdigest() for key in settings.FIELD_KEYS
+    ]

@@ -1,0 +1,88 @@
+"""Forms that people can send and programs can't, without a third party, a cookie or a puzzle.
+
+Each page that shows a GuardedForm gives it a signed token with the time; who fills the form in
+less time than a person needs, or fills what people don't see, is asked to send it again. No
+request is ever dropped behind a "thank you": a person's browser may fill such a field, too.
+"""
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.signing import BadSignature, TimestampSigner
+from django.utils.crypto import get_random_string
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+
+from intake.origin import is_own
+
+LEAST_SECONDS = 3
+# A page left open over night still works in the morning.
+MOST_SECONDS = 24 * 60 * 60
+_signer = TimestampSigner(salt="intake.guard")
+
+
+def new_token():
+    """Return what a form carries: a random text and the time, signed."""
+    return _signer.sign(get_random_string(22))
+
+
+def _is_young(token):
+    try:
+        return bool(_signer.unsign(token, max_age=LEAST_SECONDS))
+    except BadSignature:
+        return False
+
+
+class GuardedForm(forms.Form):
+    """
+    A form of a visitor's. After validation `nonce` is the random text of its page.
+
+    Store it as unique: who presses "Send" twice is one request, not two. The template prints
+    `form.token` and `form.homepage` by {% include "intake/_guard.html" with form=form only %}.
+    """
+
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
+    # Programs fill it, as it is called like a usual field; people don't see it.
+    homepage = forms.CharField(required=False, label=_("Leave this empty"))
+
+    nonce = ""
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("homepage"):
+            raise ValidationError(
+                _("Something filled in a box that people don't see. Please send it again.")
+            )
+        try:
+            self.nonce = _signer.unsign(cleaned.get("token", ""), max_age=MOST_SECONDS)
+        except BadSignature as error:  # SignatureExpired, too
+            raise ValidationError(
+                _("This page was open for too long. Please check what you wrote and send it again.")
+            ) from error
+        if _is_young(cleaned["token"]):
+            raise ValidationError(_("That was very fast. Please send it once more."))
+        return cleaned
+
+    @property
+    def fresh_token(self):
+        """Return the token to print: the one it came with while that holds, else a new one."""
+        return self.data.get("token") if self.nonce else new_token()
+
+
+@method_decorator(
+    [csrf_exempt, never_cache, sensitive_post_parameters(), sensitive_variables()], name="dispatch"
+)
+class OwnPagesOnly:
+    """
+    Mixin of views that take a visitor's form: from pages of this site, and from nowhere else.
+
+    Django's own check needs a cookie, and no visitor gets one. What was sent stays out of
+    error reports, and the answer out of caches.
+    """
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method == "POST" and not is_own(request):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)

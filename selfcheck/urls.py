@@ -1,0 +1,5 @@
+"""Addresses of selfcheck."""
+
+app_name = "selfcheck"
+
+urlpatterns = []

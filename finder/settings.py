@@ -61,8 +61,8 @@ def field_keys(name, value):
             Fernet(key)
     except ValueError as error:
         raise ImproperlyConfigured(
-            f"{name} holds something that is not a key. Make one with "
-            '`python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"`.'
+            f"{name} holds something that is not a key: 32 random bytes in URL-safe base64. "
+            "Make one with `openssl rand -base64 32 | tr +/ -_`."
         ) from error
     return keys
 

@@ -110,6 +110,19 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
   }, { once: true });
 }
 
+/*
+ * A tap on a facility's number is counted: which facility, nothing else, and not if the browser
+ * asks not to be tracked. templates/privacy.html tells visitors.
+ */
+addEventListener("click", ({ target }) => {
+  const link = target.closest('a[href^="tel:"]');
+  const place = link?.closest("li")?.querySelector('a[href*="/facility/"]')
+    ?? (link?.closest(".contact") && location);
+  const id = place?.pathname.match(/\/facility\/(\w+)/)?.[1];
+  if (!id || navigator.globalPrivacyControl || navigator.doNotTrack === "1") return;
+  navigator.sendBeacon("/counts/call/", new URLSearchParams({ id }));
+});
+
 /* The map of results is loaded when one asks for it. */
 {
   const opener = document.querySelector("[data-map]");
@@ -131,6 +144,7 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
   const KEY = "shortlist";
   const MOST = 20;
   const link = document.getElementById("saved");
+  const { textContent: title } = link;
   const { dataset: words } = document.getElementById("saving");
   const said = document.createElement("p");
   said.setAttribute("role", "status");
@@ -165,7 +179,7 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
   const show = () => {
     const ids = read();
     link.hidden = !ids.length;
-    link.textContent = `${words.saved} (${ids.length})`;
+    link.textContent = `${title} (${ids.length})`;
     link.href = address();
     for (const save of document.querySelectorAll(".save")) {
       const isSaved = ids.includes(save.value);

@@ -1,5 +1,0 @@
-"""Addresses of counters."""
-
-app_name = "counters"
-
-urlpatterns = []

@@ -1,0 +1,23 @@
+import pytest
+
+from counters import counting
+from facilities.views import calls
+
+
+@pytest.fixture(autouse=True)
+def _nothing_waits():
+    """Start and end each test with nothing counted, and nobody over the limit."""
+    counting.forget()
+    calls.LIMIT.forget()
+    yield
+    counting.forget()
+
+
+@pytest.fixture
+def waiting():
+    """Return a function: {(kind, key): number} of what isn't written yet."""
+
+    def do():
+        return {(kind, key): number for (kind, key, _day), number in counting._waiting.items()}
+
+    return do

@@ -48,14 +48,6 @@ def decrypt(token):
         raise Unreadable("No key in FIELD_KEYS opens this.") from error
 
 
-def rotate(token):
-    """Return the same content under the newest key. Unreadable: as for `decrypt`."""
-    try:
-        return _box(tuple(settings.FIELD_KEYS)).rotate(bytes(token))
-    except InvalidToken as error:
-        raise Unreadable("No key in FIELD_KEYS opens this.") from error
-
-
 def fingerprints(text, purpose):
     """
     Return what tells equal texts apart from others without telling the text, a digest a key.

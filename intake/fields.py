@@ -1,5 +1,6 @@
 """A model field whose column holds nothing readable."""
 
+from django.core.validators import EMPTY_VALUES
 from django.db import models
 
 from intake.crypto import decrypt, encrypt
@@ -16,6 +17,12 @@ class EncryptedTextField(models.BinaryField):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("editable", True)
         super().__init__(*args, **kwargs)
+
+    # A BinaryField's own are bytes.
+    empty_values = list(EMPTY_VALUES)
+
+    def get_default(self):
+        return super().get_default() or ""
 
     def get_db_prep_value(self, value, connection, prepared=False):
         token = encrypt(value) if value else b""

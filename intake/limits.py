@@ -9,6 +9,7 @@ import secrets
 import time
 from collections import deque
 from hashlib import sha256
+from ipaddress import ip_address, ip_network
 from threading import Lock
 
 from django.conf import settings
@@ -33,24 +34,47 @@ class Limit:
 
     def allows(self, request):
         """Count one more sending, and tell whether it is still within the limit."""
-        who = hmac.new(self._key, address(request).encode(), sha256).digest()
+        where = address(request)
         now = time.monotonic()
         with self._lock:
-            mine = self._seen.pop(who, None) or deque()
-            for times in (mine, self._all):
-                while times and times[0] <= now - self.seconds:
-                    times.popleft()
-            allowed = len(mine) < self.times and len(self._all) < self.times_for_all
-            if allowed:
+            if not self._has_room(self._all, self.times_for_all, now):
+                return False
+            if where:
+                who = hmac.new(self._key, where.encode(), sha256).digest()
+                mine = self._seen.pop(who, None) or deque()
+                self._seen[who] = mine  # last: dicts keep the order in which keys came
+                if len(self._seen) > MOST_KEPT:
+                    self._seen.pop(next(iter(self._seen)))
+                if not self._has_room(mine, self.times, now):
+                    return False
                 mine.append(now)
-                self._all.append(now)
-            self._seen[who] = mine  # last: dicts keep the order in which keys came
-            if len(self._seen) > MOST_KEPT:
-                self._seen.pop(next(iter(self._seen)))
-        return allowed
+            self._all.append(now)
+        return True
+
+    def _has_room(self, times, most, now):
+        """Forget what is too long ago, and tell whether fewer than `most` are left."""
+        while times and times[0] <= now - self.seconds:
+            times.popleft()
+        return len(times) < most
 
 
 def address(request):
-    """Return the address a request came from: the connection's, or what our proxy says it is."""
+    """
+    Return the address a request came from: the connection's, or what our proxy says it is.
+
+    "" where that is this machine itself: behind a proxy that doesn't say, all visitors would
+    be one, and the first of them would lock out the others. Of IPv6 the first half, a
+    network of one household: within it everyone has 2^64 addresses.
+    """
     header = settings.CLIENT_ADDRESS_HEADER
-    return header and request.headers.get(header, "") or request.META.get("REMOTE_ADDR", "")
+    said = header and request.headers.get(header, "") or request.META.get("REMOTE_ADDR", "")
+    try:
+        found = ip_address(said.strip())
+    except ValueError:
+        return said
+    found = getattr(found, "ipv4_mapped", None) or found
+    if found.is_loopback:
+        return ""
+    if found.version == 6:
+        return str(ip_network((int(found), 64), strict=False))
+    return str(found)

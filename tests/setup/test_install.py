@@ -1,6 +1,8 @@
 """`make install`: each thing that can go wrong says so in one line."""
 
+import base64
 import os
+import re
 import shutil
 import signal
 import socket
@@ -178,10 +180,53 @@ def test_env_is_written_for_this_machine_only(project_with_venv):
     assert "Wrote .env" in project_with_venv.install().stdout
     env = project_with_venv.root / ".env"
     assert env.stat().st_mode & 0o077 == 0
-    settings = dict(line.split("=", 1) for line in env.read_text().splitlines()[1:])
+    lines = env.read_text().splitlines()
+    settings = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
     assert len(settings["SECRET_KEY"]) >= 50
     assert settings["ALLOWED_HOSTS"] == "127.0.0.1,localhost,[::1]"
     assert settings["HTTPS"] == "off"
+    assert len(base64.urlsafe_b64decode(settings["FIELD_KEYS"])) == 32
+    assert settings["CALLBACKS_ENABLED"] == "on"
+    assert re.fullmatch(r"\+1\d{3}55501\d\d", settings["CALLBACKS_FROM"])
+    for name in ("CALLBACKS_BY", "CALLBACKS_HOURS"):
+        assert "demonstration" in settings[name]
+
+
+OLD_ENV = "SECRET_KEY=mine\nALLOWED_HOSTS=127.0.0.1\nHTTPS=off\n"
+
+
+def test_an_env_from_before_callbacks_is_completed_once(project_with_venv):
+    env = project_with_venv.root / ".env"
+    env.write_text(OLD_ENV)
+    assert "Completed .env" in project_with_venv.install().stdout
+    completed = env.read_text()
+    assert completed.startswith(OLD_ENV)
+    assert re.findall("^[A-Z_]+(?==)", completed[len(OLD_ENV) :], re.MULTILINE) == [
+        *("FIELD_KEYS", "CALLBACKS_ENABLED", "CALLBACKS_BY", "CALLBACKS_FROM", "CALLBACKS_HOURS")
+    ]
+
+    assert project_with_venv.install().stdout == ""
+    assert env.read_text() == completed
+
+
+@pytest.mark.parametrize(
+    "env, names",
+    [
+        (OLD_ENV + "FIELD_KEYS=abc", {"CALLBACKS_ENABLED", "CALLBACKS_FROM"}),
+        (OLD_ENV + "CALLBACKS_ENABLED=off\n", {"FIELD_KEYS"}),
+        (OLD_ENV + "FIELD_KEYS=\n", set()),
+        ("SECRET_KEY=mine\nHTTPS=on\n", set()),
+        ("SECRET_KEY=mine\n", set()),
+    ],
+)
+def test_what_is_there_is_not_touched(project_with_venv, env, names):
+    path = project_with_venv.root / ".env"
+    path.write_text(env)
+    project_with_venv.install()
+    assert path.read_text().startswith(env)
+    added = set(re.findall("^[A-Z_]+(?==)", path.read_text()[len(env) :], re.MULTILINE))
+    assert names <= added
+    assert bool(names) == bool(added)
 
 
 def test_env_is_never_overwritten(project_with_venv):

@@ -1,0 +1,150 @@
+"""Agents' side: a queue without names and numbers, and one request at a time, on the record."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db.models import Case, Value, When
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_variables
+
+from callbacks.handling import STEPS, Refused, act, may_see, note, steps_for
+from callbacks.models import WAITING, CallbackAccess, CallbackRequest, State, What
+from callbacks.purging import overdue
+
+# What the buttons say.
+LABELS = {
+    What.CLAIM: gettext_lazy("I call this person: show me the number"),
+    What.REACHED: gettext_lazy("Reached"),
+    What.NO_ANSWER: gettext_lazy("No answer, to be tried again"),
+    What.GIVE_BACK: gettext_lazy("Give back"),
+    What.CLOSE: gettext_lazy("Close without a call"),
+    What.REOPEN: gettext_lazy("Open again"),
+}
+WAITING_FIRST = Case(
+    When(state__in=WAITING, then=Value(0)),
+    When(state=State.CLAIMED, then=Value(1)),
+    default=Value(2),
+)
+
+
+class NothingByHand:
+    """Nothing is added or deleted here: visitors add, time deletes (purge_callbacks)."""
+
+    actions = None
+    sortable_by = ()
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(CallbackRequest)
+class CallbackRequestAdmin(NothingByHand, admin.ModelAdmin):
+    list_display = ["number", "state", "age", "good_times", "spoken", "phone_masked", "tries"]
+    list_display += ["claimed_by"]
+    list_filter = ["state"]
+    list_select_related = ["claimed_by"]
+
+    @admin.display(description=gettext_lazy("request"))
+    def number(self, one):
+        return one.pk
+
+    @admin.display(description=gettext_lazy("waiting since"))
+    def age(self, one):
+        return timesince(one.created_at)
+
+    @admin.display(description=gettext_lazy("good times"))
+    def good_times(self, one):
+        return one.times_label
+
+    @admin.display(description=gettext_lazy("language"))
+    def spoken(self, one):
+        return one.language_label
+
+    @admin.display(description=gettext_lazy("phone"))
+    def phone_masked(self, one):
+        return one.phone_masked
+
+    def get_ordering(self, request):
+        return [WAITING_FIRST, "created_at"]
+
+    def changelist_view(self, request, extra_context=None):
+        if count := overdue().count():
+            text = _(
+                "%(count)s requests should be deleted by now: run purge_callbacks every night."
+            )
+            messages.warning(request, text % {"count": count})
+        return super().changelist_view(request, extra_context)
+
+    @method_decorator(sensitive_variables())
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        one = self.get_object(request, object_id)
+        if one is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if request.method == "POST":
+            return self._act(request, one)
+        if not self.has_view_permission(request, one):
+            raise PermissionDenied
+        sees = may_see(request.user, one)
+        if sees:
+            note(request.user, one.pk, What.SEEN)  # before it is shown, so that none is missed
+        may_act = self.has_change_permission(request, one)
+        steps = steps_for(request.user, one) if may_act else []
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": str(one),
+            "one": one,
+            "sees": sees,
+            "steps": [(step, LABELS[step]) for step in steps],
+        }
+        return TemplateResponse(request, "admin/callbacks/request.html", context)
+
+    def _act(self, request, one):
+        if not self.has_change_permission(request, one):
+            raise PermissionDenied
+        what = request.POST.get("what")
+        if what not in STEPS:
+            raise SuspiciousOperation("An unknown step.")
+        try:
+            act(request.user, one.pk, what)
+        except Refused:
+            messages.error(request, where_it_is(one.pk))
+            return HttpResponseRedirect(request.path)
+        if what == What.CLAIM:
+            return HttpResponseRedirect(request.path)
+        messages.success(request, _("Saved."))
+        return HttpResponseRedirect(reverse("admin:callbacks_callbackrequest_changelist"))
+
+
+def where_it_is(number):
+    """Return what to tell an agent who came too late."""
+    one = CallbackRequest.objects.select_related("claimed_by").filter(pk=number).first()
+    if one is None:
+        return _("This request was deleted meanwhile.")
+    if one.claimed_by:
+        return _("%(agent)s has this request.") % {"agent": one.claimed_by.get_username()}
+    if one.closed_at:
+        return _(
+            "This isn't possible: the request is done, or there is a newer one for the same phone."
+        )
+    return _("This isn't possible any more: someone was quicker.")
+
+
+@admin.register(CallbackAccess)
+class CallbackAccessAdmin(NothingByHand, admin.ModelAdmin):
+    """Who saw and did what. Read only, for those who answer for the agents."""
+
+    list_display = ["at", "agent_name", "what", "request_number"]
+    list_filter = ["what"]
+    date_hierarchy = "at"
+
+    def has_change_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,94 @@
+"""What agents do with a request. Each step is one UPDATE that holds only from the state before:
+of two agents who press at once, one wins, and the other is told."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
+
+from callbacks.models import DONE, WAITING, CallbackAccess, CallbackRequest, State, What
+
+
+class Refused(Exception):
+    """The request isn't where that step begins: someone was quicker."""
+
+
+def may_see(user, request):
+    """Tell whether `user` may see name and number: whoever claimed it, while they have it."""
+    return request.state == State.CLAIMED and request.claimed_by_id == user.pk
+
+
+def note(user, number, what):
+    """Write down who did what with a request."""
+    CallbackAccess.objects.create(
+        request_number=number, agent=user, agent_name=user.get_username(), what=what
+    )
+
+
+def act(user, number, what):
+    """Do `what` (a What but SEEN) with a request and write it down. Refused: it isn't possible."""
+    before, changes = STEPS[what](user)
+    try:
+        with transaction.atomic():
+            found = CallbackRequest.objects.filter(before, pk=number)
+            if not found.update(**changes):
+                raise Refused
+            note(user, number, what)
+    except IntegrityError as error:  # opened again while there is a newer one for that phone
+        raise Refused from error
+
+
+def steps_for(user, request):
+    """Return the Whats that `user` may do with a request now, in order."""
+    if request.state in WAITING:
+        return [What.CLAIM]
+    if request.state in DONE:
+        return [What.REOPEN, *([What.CLOSE] if request.state == State.REACHED else [])]
+    if request.claimed_by_id == user.pk:
+        return [What.REACHED, What.NO_ANSWER, What.GIVE_BACK, What.CLOSE]
+    # Of someone who is away: a superuser frees it, and sees nothing by that.
+    return [What.GIVE_BACK] if user.is_superuser else []
+
+
+def _claim(user):
+    changes = {"state": State.CLAIMED, "claimed_by": user, "claimed_at": timezone.now()}
+    return Q(state__in=WAITING), changes
+
+
+def _give_back(user):
+    before = Q(state=State.CLAIMED) if user.is_superuser else _theirs(user)
+    state = Case(When(tries=0, then=Value(State.NEW)), default=Value(State.NO_ANSWER))
+    return before, {"state": state, **NOBODY}
+
+
+def _no_answer(user):
+    return _theirs(user), {"state": State.NO_ANSWER, "tries": F("tries") + 1, **NOBODY}
+
+
+def _reached(user):
+    return _theirs(user), {"state": State.REACHED, "closed_at": timezone.now(), **NOBODY}
+
+
+def _close(user):
+    # What was reached stays closed since then.
+    closed_at = Case(When(state=State.CLAIMED, then=Value(timezone.now())), default=F("closed_at"))
+    before = _theirs(user) | Q(state=State.REACHED)
+    return before, {"state": State.CLOSED, "closed_at": closed_at, **NOBODY}
+
+
+def _reopen(user):
+    return Q(state__in=DONE), {"state": State.NEW, "closed_at": None}
+
+
+def _theirs(user):
+    return Q(state=State.CLAIMED, claimed_by=user)
+
+
+NOBODY = {"claimed_by": None, "claimed_at": None}
+STEPS = {
+    What.CLAIM: _claim,
+    What.GIVE_BACK: _give_back,
+    What.NO_ANSWER: _no_answer,
+    What.REACHED: _reached,
+    What.CLOSE: _close,
+    What.REOPEN: _reopen,
+}

@@ -1,0 +1,186 @@
+"""Requests to be called: what people wrote is encrypted, and who looked at it is written down."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from callbacks.phones import in_words, masked
+from intake.crypto import fingerprints
+from intake.fields import EncryptedTextField
+
+PURPOSE = "callbacks.phone"
+
+
+class State(models.TextChoices):
+    """Where a request stands. "No answer" waits to be tried again."""
+
+    NEW = "new", _("New")
+    CLAIMED = "claimed", _("Claimed")
+    NO_ANSWER = "no_answer", _("No answer")
+    REACHED = "reached", _("Reached")
+    CLOSED = "closed", _("Closed")
+
+
+class Times(models.TextChoices):
+    ANY = "any", _("Any time")
+    MORNING = "morning", _("Mornings")
+    AFTERNOON = "afternoon", _("Afternoons")
+    EVENING = "evening", _("Evenings")
+    WEEKEND = "weekend", _("Weekends")
+
+
+class WhomFor(models.TextChoices):
+    SELF = "self", _("For me")
+    OTHER = "other", _("For someone else")
+
+
+class Voicemail(models.TextChoices):
+    NO = "no", _("No")
+    YES = "yes", _("Yes")
+
+
+WAITING = (State.NEW, State.NO_ANSWER)
+OPEN = (*WAITING, State.CLAIMED)
+DONE = (State.REACHED, State.CLOSED)
+
+
+class CallbackRequestQuerySet(models.QuerySet):
+    def waiting(self):
+        """Keep those that anyone may claim."""
+        return self.filter(state__in=WAITING)
+
+    def with_phone(self, phone):
+        """Keep the open ones of a canonical number, whichever key they were stored under."""
+        return self.filter(state__in=OPEN, phone_fingerprint__in=fingerprints(phone, PURPOSE))
+
+
+class CallbackRequest(models.Model):
+    """One request. What is encrypted is read with the keys only; the rest says nothing of who."""
+
+    name = EncryptedTextField(_("what to call them"), blank=True)
+    phone = EncryptedTextField(_("phone"))  # canonical: phones.py
+    times = EncryptedTextField(_("good times"))  # Times
+    voicemail = EncryptedTextField(_("voicemail"))  # Voicemail
+    whom_for = EncryptedTextField(_("for whom"))  # WhomFor
+    language = EncryptedTextField(_("language of the page"))  # a code of LANGUAGES
+
+    phone_fingerprint = models.CharField(max_length=64, editable=False)
+    nonce = models.CharField(max_length=22, unique=True, editable=False)
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.NEW)
+    tries = models.PositiveSmallIntegerField(_("calls without answer"), default=0)
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name=_("agent")
+    )
+    created_at = models.DateTimeField(_("came in"), db_index=True)
+    claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    notified_at = models.DateTimeField(_("mail sent at"), null=True, blank=True)
+
+    objects = CallbackRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("callback request")
+        verbose_name_plural = _("callback requests")
+        ordering = ["created_at", "pk"]
+        default_permissions = ("view", "change")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=State.values), name="callback_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.CLAIMED, claimed_by__isnull=False, claimed_at__isnull=False)
+                | ~Q(state=State.CLAIMED) & Q(claimed_by__isnull=True, claimed_at__isnull=True),
+                name="callback_claimed_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=DONE, closed_at__isnull=False)
+                | ~Q(state__in=DONE) & Q(closed_at__isnull=True),
+                name="callback_done_at_some_time",
+            ),
+            # Whoever asks twice is called once.
+            models.UniqueConstraint(
+                fields=["phone_fingerprint"],
+                condition=Q(state__in=OPEN),
+                name="callback_one_open_for_a_phone",
+            ),
+        ]
+
+    def __str__(self):
+        return _("Callback %(number)s") % {"number": self.pk}
+
+    def save(self, *args, **kwargs):
+        # Anew each time, so that it follows the newest key (rotate_field_keys).
+        self.phone_fingerprint = fingerprints(self.phone, PURPOSE)[0]
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("admin:callbacks_callbackrequest_change", args=[self.pk])
+
+    @property
+    def phone_in_words(self):
+        return in_words(self.phone)
+
+    @property
+    def phone_masked(self):
+        return masked(self.phone)
+
+    @property
+    def phone_uri(self):
+        return f"tel:{self.phone}"
+
+    @property
+    def times_label(self):
+        return Times(self.times).label
+
+    @property
+    def whom_for_label(self):
+        return WhomFor(self.whom_for).label
+
+    @property
+    def voicemail_label(self):
+        return Voicemail(self.voicemail).label
+
+    @property
+    def language_label(self):
+        return dict(settings.LANGUAGES).get(self.language, self.language)
+
+
+class What(models.TextChoices):
+    """What an agent did. Each but SEEN is the name of a button, too."""
+
+    SEEN = "seen", _("Saw name and number")
+    CLAIM = "claim", _("Claimed")
+    GIVE_BACK = "give_back", _("Gave back")
+    NO_ANSWER = "no_answer", _("Called, no answer")
+    REACHED = "reached", _("Reached")
+    CLOSE = "close", _("Closed")
+    REOPEN = "reopen", _("Opened again")
+
+
+class CallbackAccess(models.Model):
+    """Who saw or did what with which request. It outlives the request, and says nothing of it."""
+
+    request_number = models.BigIntegerField(_("request"), db_index=True)
+    agent = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("agent")
+    )
+    # As accounts are deleted one day.
+    agent_name = models.CharField(_("agent's name then"), max_length=150)
+    what = models.CharField(_("what"), max_length=9, choices=What)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("callback access")
+        verbose_name_plural = _("callback accesses")
+        ordering = ["-at", "-pk"]
+        default_permissions = ("view",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(what__in=What.values), name="callback_access_is_known"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.request_number}: {self.get_what_display()}"

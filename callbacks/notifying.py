@@ -1,0 +1,59 @@
+"""Tell the operator by mail that somebody waits: an id and a link, nothing of the visitor's."""
+
+import logging
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from callbacks.models import CallbackRequest, State
+
+logger = logging.getLogger(__name__)
+
+
+def untold():
+    """Return the new requests of which no mail has been sent."""
+    return CallbackRequest.objects.filter(state=State.NEW, notified_at=None)
+
+
+def notify():
+    """
+    Send a mail for each request that has had none; return how many were sent.
+
+    Stops at the first that fails: the mail server is away, and the rest waits for the next
+    request or for `manage.py notify_callbacks`. Rather twice than never: two processes at
+    once may both send it.
+    """
+    sent = 0
+    if not settings.CALLBACKS_NOTIFY:
+        return sent
+    for pk in untold().values_list("pk", flat=True):
+        try:
+            message(pk).send()
+        except OSError as error:  # also what SMTP servers answer
+            # Only the kind: its text may hold addresses.
+            logger.error("no mail about callback %s: %s", pk, type(error).__name__)
+            break
+        CallbackRequest.objects.filter(pk=pk).update(notified_at=timezone.now())
+        sent += 1
+    return sent
+
+
+def message(pk):
+    """Return the mail about a request, in the site's own language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Callback %(number)s is waiting") % {"number": pk}
+        body = _(
+            "Somebody asked to be called. This mail says nothing of who.\n\n"
+            "Log in to see the request and to claim it:\n%(link)s"
+        ) % {"link": link(pk)}
+    return EmailMessage(subject, body + "\n", to=settings.CALLBACKS_NOTIFY)
+
+
+def link(pk):
+    """Return the address of a request in the admin; only its path where no host is known."""
+    host = settings.ALLOWED_HOSTS[0].lstrip(".")
+    scheme = "https" if settings.HTTPS else "http"
+    path = CallbackRequest(pk=pk).get_absolute_url()
+    return path if host == "*" else f"{scheme}://{host}{path}"

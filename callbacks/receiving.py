@@ -1,0 +1,53 @@
+"""Take in a request for good: once this returns, it is stored, whatever happens to the server."""
+
+from contextlib import contextmanager
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from callbacks.models import CallbackRequest
+
+
+def receive(answers, nonce, language):
+    """
+    Store a request, unless it is stored already or its phone has an open one.
+
+    Who sends can't tell which it was: nobody finds out by trying whether a number asked for
+    a call. `answers`: as of CallbackForm. OperationalError: nothing was stored.
+    """
+    with durably():
+        try:
+            with transaction.atomic(durable=True):
+                if not is_known(answers["phone"], nonce):
+                    CallbackRequest.objects.create(
+                        **answers, nonce=nonce, language=language, created_at=timezone.now()
+                    )
+        except IntegrityError:
+            # Another process stored the same in between; anything else is no reason to thank.
+            if not is_known(answers["phone"], nonce):
+                raise
+
+
+def is_known(phone, nonce):
+    """Tell whether this page was sent already, or its phone waits for a call."""
+    requests = CallbackRequest.objects
+    return requests.filter(nonce=nonce).exists() or requests.with_phone(phone).exists()
+
+
+@contextmanager
+def durably():
+    """Have what is committed in this block on the disk: a power cut doesn't take it back either.
+
+    PostgreSQL does so unless it was set up otherwise, SQLite only if asked (settings.DATABASES).
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous=FULL")
+    try:
+        yield
+    finally:
+        if connection.connection is not None:
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA synchronous=NORMAL")

@@ -1,0 +1,91 @@
+"""“Have us call you”: what happens, then a form, then what happens next."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+
+from callbacks.forms import CallbackForm
+from callbacks.notifying import logger, notify
+from callbacks.phones import in_words
+from callbacks.receiving import receive
+from helplines.models import Helpline
+from intake.guard import OwnPagesOnly
+from intake.limits import Limit
+
+# A shelter or a clinic may have one address for all. In an hour, for each worker.
+LIMIT = Limit(times=10, seconds=3600, times_for_all=200)
+
+
+class OnlyIfEnabled:
+    """Mixin of views that are not there unless the operator calls people back."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not settings.CALLBACKS_ENABLED:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            by=settings.CALLBACKS_BY,
+            number=in_words(settings.CALLBACKS_FROM),
+            number_uri=f"tel:{settings.CALLBACKS_FROM}",
+            hours=settings.CALLBACKS_HOURS,
+            **kwargs,
+        )
+
+
+class Accepted(HttpResponseRedirect):
+    """On to the thanks; when the visitor has been sent there, the mail is sent."""
+
+    def __init__(self):
+        super().__init__(reverse("callbacks:thanks"), status=HTTPStatus.SEE_OTHER)
+
+    def close(self):
+        try:
+            notify()
+        except DatabaseError as error:
+            # It was sent or not: notify_callbacks will know.
+            logger.error("no mail about callbacks: %s", type(error).__name__)
+        finally:
+            super().close()
+
+
+class Callback(OwnPagesOnly, OnlyIfEnabled, TemplateView):
+    template_name = "callbacks/form.html"
+
+    def post(self, request):
+        form = CallbackForm(request.POST)
+        if not form.is_valid():
+            return self.again(form, HTTPStatus.BAD_REQUEST)
+        if not LIMIT.allows(request):
+            return self.again(form, HTTPStatus.TOO_MANY_REQUESTS)
+        receive(form.answers, form.nonce, get_language())
+        return Accepted()
+
+    def again(self, form, status):
+        """Answer with the form and all that was typed; over the limit it says so."""
+        is_over = status == HTTPStatus.TOO_MANY_REQUESTS
+        context = self.get_context_data(form=form, is_over=is_over)
+        response = self.render_to_response(context, status=status)
+        if is_over:
+            response.headers["Retry-After"] = LIMIT.seconds
+        return response
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("form", CallbackForm())
+        texting = Helpline.objects.published().exclude(text_number="").in_words()
+        return super().get_context_data(texting=texting, **kwargs)
+
+
+@method_decorator(never_cache, name="dispatch")
+class Thanks(OnlyIfEnabled, TemplateView):
+    """A page without data: whoever opens it learns nothing of anyone."""
+
+    template_name = "callbacks/thanks.html"

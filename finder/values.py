@@ -1,0 +1,68 @@
+"""What settings accept: the value, or one line that says what is wrong with it."""
+
+import re
+
+import phonenumbers
+from cryptography.fernet import Fernet
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
+
+
+def web_address(name, value):
+    """Return `value`, an http(s) address, or stop with one line that says what is wrong."""
+    is_printable = value.isprintable() and " " not in value
+    if is_printable and re.match(r"https?://[^/?#@:]+", value):
+        return value
+    raise ImproperlyConfigured(
+        f"{name} is not a web address. Set it to one that starts with https://, "
+        "as in https://www.weather.gov/"
+    )
+
+
+def email_address(name, value):
+    """Return `value`, an e-mail address or "", or stop with one line that says what is wrong."""
+    try:
+        if value:
+            validate_email(value)
+    except ValidationError as error:
+        raise ImproperlyConfigured(
+            f"{name} is not an e-mail address. Set it to one, as in help@example.org, "
+            "or leave it empty."
+        ) from error
+    return value
+
+
+def field_keys(name, value):
+    """Return the keys in `value`, newest first, or stop with one line that says what is wrong."""
+    keys = [key.strip() for key in value.split(",") if key.strip()]
+    try:
+        for key in keys:
+            Fernet(key)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} holds something that is not a key: 32 random bytes in URL-safe base64. "
+            "Make one with `openssl rand -base64 32 | tr +/ -_`."
+        ) from error
+    return keys
+
+
+def phone_number(name, value):
+    """Return a phone number as +16175550123, or stop with one line that says what is wrong."""
+    try:
+        number = phonenumbers.parse(value, "US")
+        if number.country_code == 1 and len(str(number.national_number)) == 10:
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    except phonenumbers.NumberParseException:
+        pass
+    raise ImproperlyConfigured(f"{name} is not a phone number. Write it like +16175550123.")
+
+
+def mail_server(name, value, parse):
+    """Return the settings EMAIL_… that `parse` finds in an address; "": mails go nowhere."""
+    try:
+        return parse(value or "dummymail://")
+    except (ImproperlyConfigured, ImportError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"{name} is not the address of a mail server. Set it to one, as in "
+            "smtp+tls://user:password@mail.example.org:587, or leave it empty."
+        ) from error

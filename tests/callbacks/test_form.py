@@ -1,0 +1,205 @@
+"""The form: what it says first, what it takes, what it does with mistakes and with too many."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.test.html import parse_html
+
+from callbacks.models import CallbackRequest
+from intake.guard import new_token
+from tests.callbacks.factories import PHONE, filled, make_request
+from tests.intake.tokens import OWN, token
+from tests.pages.factories import make_edition
+
+# How a page shows what was filled in.
+KEPT = {
+    "name": '<input [^>]*name="name" value="Robin &lt;b&gt;"',
+    "phone": '<input type="tel" name="phone" value="617-555-0123"',
+    "times": '<option value="evening" selected>',
+    "voicemail": '<input [^>]*name="voicemail" value="no"[^>]* checked',
+    "whom_for": '<input [^>]*name="whom_for" value="other"[^>]* checked',
+    "consent": '<input [^>]*name="consent"[^>]* checked',
+}
+
+pytestmark = pytest.mark.django_db
+
+
+def text(response):
+    html = response.content.decode()
+    parse_html(html)
+    return " ".join(html.split())
+
+
+def test_before_the_form_it_says_what_happens(client):
+    html = text(client.get("/callback/"))
+    start = html[: html.index("<form")]
+
+    for said in (
+        *("Bay County Helpers", "617-555-0142", "Every day from 9 am to 9 pm, Eastern Time."),
+        *("We say only our first name and number", "encryption", "not an emergency service"),
+        *("30 days after we are done", "90 days after you sent it", "tel:988", "sms:838255"),
+        *("A trained crisis counselor", "Send your ZIP code", "send STOP"),
+    ):
+        assert said in start
+    assert "no-store" in client.get("/callback/")["Cache-Control"]
+    assert '<meta name="robots" content="noindex">' in html
+
+
+@pytest.mark.parametrize("path", ["/callback/", "/callback/thanks/"])
+def test_on_a_demonstration_it_says_that_nobody_will_call(client, path):
+    assert "nobody will call you" not in text(client.get(path))
+    edition = make_edition()
+    edition.is_demo = True
+    edition.save()
+
+    html = text(client.get(path))
+
+    assert "This is a demonstration: nobody will call you." in html
+    assert "a person calls you back" not in html
+    assert "calls you from" not in html
+
+
+@pytest.mark.parametrize("path", ["/callback/", "/callback/thanks/", "/es/callback/"])
+def test_it_is_not_there_unless_someone_calls(client, settings, path):
+    settings.CALLBACKS_ENABLED = False
+
+    assert client.get(path).status_code == 404
+    assert client.post(path, filled(), headers=OWN).status_code == 404
+    assert not CallbackRequest.objects.exists()
+    assert 'href="/callback/"' not in text(client.get("/"))
+
+
+def test_a_request_is_stored_and_the_visitor_is_thanked(send, client):
+    response = send()
+
+    assert (response.status_code, response["Location"]) == (303, "/callback/thanks/")
+    assert not response.cookies
+    one = CallbackRequest.objects.get()
+    assert (one.name, one.phone, one.times) == ("Robin", PHONE, "evening")
+    assert (one.voicemail, one.whom_for, one.language) == ("no", "other", "en")
+    assert (one.state, one.claimed_by, one.tries) == ("new", None, 0)
+    html = text(client.get("/callback/thanks/"))
+    assert 'Call <a href="tel:+16175550142">' in html
+    assert "no-store" in client.get("/callback/thanks/")["Cache-Control"]
+
+
+def test_in_spanish_the_thanks_are_too_and_the_caller_will_know(send):
+    response = send("/es/callback/", name="")
+
+    assert response["Location"] == "/es/callback/thanks/"
+    one = CallbackRequest.objects.get()
+    assert (one.language, one.name) == ("es", "")
+
+
+@pytest.mark.parametrize(
+    "changes, said",
+    [
+        ({"phone": ""}, "Write the number we should call."),
+        ({"phone": "617"}, "Yours has 3."),
+        ({"phone": "6" * 999}, "too long for a phone number"),
+        ({"phone": "617-555-0123 ext. 12345678901"}, "extension is too long"),
+        ({"phone": "617\x00555"}, "Null characters"),
+        ({"consent": None}, "only if you tick this box"),
+        ({"times": "midnight"}, "Select a valid choice"),
+        ({"whom_for": None}, "This field is required."),
+        ({"voicemail": "maybe"}, "Select a valid choice"),
+        ({"name": "x" * 61}, "shorter name"),
+        ({"homepage": "https://spam.example"}, "a box that people don"),
+        ({"token": ""}, "open for too long"),
+        ({"token": new_token}, "very fast"),
+    ],
+    ids=lambda one: str(one)[:40],
+)
+def test_a_mistake_is_named_at_its_field_and_nothing_is_lost(send, changes, said):
+    response = send(
+        **{
+            "name": "Robin <b>",
+            **{name: one() if callable(one) else one for name, one in changes.items()},
+        }
+    )
+
+    html = text(response)
+    assert response.status_code == 400
+    assert said in html
+    assert not CallbackRequest.objects.exists()
+    for name, shown in KEPT.items():
+        assert name in changes or re.search(shown, html), name
+
+
+def test_whoever_sends_twice_is_one_request(send):
+    same = token()
+    first, second = send(token=same), send(token=same, phone="617-555-0199")
+
+    assert first.status_code == second.status_code == 303
+    assert CallbackRequest.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", ["new", "no_answer"])
+@pytest.mark.parametrize("typed", ["617-555-0123", "1 (617) 555.0123"])
+def test_nobody_finds_out_whether_a_phone_waits(send, client, state, typed):
+    make_request(state=state)
+    known, new = send(phone=typed), send(phone="617-555-0177")
+
+    def told(response):
+        headers = {**response.headers, "Expires": "now"}  # never_cache says when it was
+        return response.status_code, headers, response.content
+
+    assert told(known) == told(new)
+    assert CallbackRequest.objects.count() == 2
+
+
+def test_a_phone_is_known_whichever_key_it_was_stored_under(send, settings):
+    make_request()
+    settings.FIELD_KEYS = ["bmV3ZXItbmV3ZXItbmV3ZXItbmV3ZXItbmV3ZXItbmU=", *settings.FIELD_KEYS]
+
+    assert send().status_code == 303
+    assert CallbackRequest.objects.count() == 1
+
+
+def test_an_extension_makes_it_another_phone(send):
+    make_request()
+    send(phone="617-555-0123 x4")
+    assert CallbackRequest.objects.count() == 2
+
+
+def test_after_it_was_closed_one_may_ask_again(send):
+    one = make_request()
+    CallbackRequest.objects.update(state="closed", closed_at=one.created_at)
+    send()
+    assert CallbackRequest.objects.count() == 2
+
+
+def test_too_many_get_the_numbers_and_keep_what_they_wrote(send):
+    answers = [send(phone=f"617-555-01{number}") for number in range(10, 21)]
+
+    assert [one.status_code for one in answers] == [303] * 10 + [429]
+    html = text(answers[-1])
+    assert "take more requests right now" in html
+    assert 'value="617-555-0120"' in html
+    assert "tel:988" in html
+    assert answers[-1]["Retry-After"] == "3600"
+    assert CallbackRequest.objects.count() == 10
+
+
+def test_only_pages_of_this_site_send_it(db):
+    client = Client(enforce_csrf_checks=True)  # as in production
+
+    assert client.post("/callback/", filled(), headers={}).status_code == 403
+    assert not CallbackRequest.objects.exists()
+    assert client.post("/callback/", filled(), headers=OWN).status_code == 303
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_nothing_else_is_understood(client, method):
+    assert getattr(client, method)("/callback/").status_code == 405
+
+
+def test_robots_leave_it_alone(client):
+    assert "Disallow: /callback/\n" in client.get("/robots.txt").content.decode()
+
+
+def test_the_privacy_page_tells_of_it_where_someone_calls(client, settings):
+    assert "When you ask for a call" in text(client.get("/privacy/"))
+    settings.CALLBACKS_ENABLED = False
+    assert "When you ask for a call" not in text(client.get("/privacy/"))

@@ -1,0 +1,186 @@
+"""Agents: of two at once one wins, and each step holds only from the state before."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from callbacks.handling import STEPS, Refused, act, may_see, steps_for
+from callbacks.models import CallbackAccess, CallbackRequest, State, What
+from tests.callbacks.factories import make_request
+
+# What may be done from each state: by who has it, and by others.
+POSSIBLE = {
+    State.NEW: ({What.CLAIM}, {What.CLAIM}),
+    State.NO_ANSWER: ({What.CLAIM}, {What.CLAIM}),
+    State.CLAIMED: ({What.REACHED, What.NO_ANSWER, What.GIVE_BACK, What.CLOSE}, set()),
+    State.REACHED: ({What.REOPEN, What.CLOSE}, {What.REOPEN, What.CLOSE}),
+    State.CLOSED: ({What.REOPEN}, {What.REOPEN}),
+}
+AFTER = {
+    What.CLAIM: State.CLAIMED,
+    What.REACHED: State.REACHED,
+    What.NO_ANSWER: State.NO_ANSWER,
+    What.GIVE_BACK: State.NEW,
+    What.CLOSE: State.CLOSED,
+    What.REOPEN: State.NEW,
+}
+
+
+def in_state(state, agent):
+    """Return a request in that state; claimed by `agent` if it is claimed."""
+    now = timezone.now()
+    claim = {"claimed_by": agent, "claimed_at": now} if state == State.CLAIMED else {}
+    done = {"closed_at": now} if state in (State.REACHED, State.CLOSED) else {}
+    return make_request(state=state, **claim, **done)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", STEPS)
+@pytest.mark.parametrize("state", State.values)
+@pytest.mark.parametrize("is_theirs", [True, False])
+def test_each_step_holds_from_some_states_only(ada, ben, state, what, is_theirs):
+    one = in_state(state, ada)
+    agent = ada if is_theirs else ben
+    possible = POSSIBLE[state][0 if is_theirs else 1]
+
+    assert set(steps_for(agent, one)) == possible
+    if what in possible:
+        act(agent, one.pk, what)
+    else:
+        with pytest.raises(Refused):
+            act(agent, one.pk, what)
+
+    again = CallbackRequest.objects.get()
+    assert again.state == (AFTER[what] if what in possible else state)
+    noted = [(one.agent, one.what) for one in CallbackAccess.objects.all()]
+    assert noted == ([(agent, what)] if what in possible else [])
+
+
+@pytest.mark.django_db
+def test_only_who_claimed_it_sees_it_and_only_while_they_have_it(ada, ben):
+    root = User.objects.create_superuser("root")
+    one = make_request()
+
+    def seeing():
+        one.refresh_from_db()
+        return [agent.username for agent in (ada, ben, root) if may_see(agent, one)]
+
+    assert seeing() == []
+    act(ada, one.pk, What.CLAIM)
+    assert seeing() == ["ada"]
+    act(ada, one.pk, What.REACHED)
+    assert seeing() == []
+
+
+@pytest.mark.django_db
+def test_a_superuser_frees_what_someone_left_behind(ada):
+    root = User.objects.create_superuser("root")
+    one = in_state(State.CLAIMED, ada)
+
+    assert steps_for(root, one) == [What.GIVE_BACK]
+    act(root, one.pk, What.GIVE_BACK)
+    assert CallbackRequest.objects.get().state == State.NEW
+
+
+@pytest.mark.django_db
+def test_calls_without_answer_are_counted_and_the_request_waits_on(ada, ben):
+    one = make_request()
+    for agent in (ada, ben):
+        act(agent, one.pk, What.CLAIM)
+        act(agent, one.pk, What.NO_ANSWER)
+    act(ada, one.pk, What.CLAIM)
+    act(ada, one.pk, What.GIVE_BACK)
+
+    one.refresh_from_db()
+    assert (one.tries, one.state, one.claimed_by) == (2, State.NO_ANSWER, None)
+
+
+@pytest.mark.django_db
+def test_closing_what_was_reached_does_not_keep_it_longer(ada):
+    one = in_state(State.REACHED, ada)
+    act(ada, one.pk, What.CLOSE)
+    assert CallbackRequest.objects.get().closed_at == one.closed_at
+
+
+@pytest.mark.django_db
+def test_what_is_opened_again_waits_as_if_new_unless_there_is_a_newer_one(ada):
+    one = in_state(State.CLOSED, ada)
+    newer = make_request(phone=one.phone)
+
+    with pytest.raises(Refused):
+        act(ada, one.pk, What.REOPEN)
+    newer.delete()
+    act(ada, one.pk, What.REOPEN)
+    one.refresh_from_db()
+    assert (one.state, one.closed_at) == (State.NEW, None)
+
+
+@pytest.mark.django_db
+def test_who_left_stays_on_record_by_name(ada):
+    one = make_request()
+    act(ada, one.pk, What.CLAIM)
+    act(ada, one.pk, What.GIVE_BACK)
+    ada.delete()
+    noted = CallbackAccess.objects.values_list("agent_name", "agent", "request_number")
+    assert set(noted) == {("ada", None, one.pk)}
+
+
+RACE = """
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from django.db import connection
+from callbacks.handling import Refused, act
+from callbacks.models import CallbackAccess, CallbackRequest
+from tests.callbacks.factories import make_agent, make_request
+agents = [make_agent(f"agent{number}") for number in range(4)]
+one = make_request()
+start = Barrier(len(agents))
+
+def press(agent):
+    try:
+        start.wait()
+        act(agent, one.pk, "claim")
+    except Refused:
+        return None
+    finally:
+        connection.close()
+    return agent
+
+with ThreadPoolExecutor(len(agents)) as pool:
+    won = [agent for agent in pool.map(press, agents) if agent]
+assert len(won) == 1, won
+assert CallbackRequest.objects.get().claimed_by == won[0]
+assert [access.agent for access in CallbackAccess.objects.all()] == won
+"""
+
+
+def test_of_agents_who_press_at_once_one_wins(installation):
+    installation.manage("shell", "-v0", "-c", RACE)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"state": "lost"},
+        {"state": State.CLAIMED},
+        {"claimed_at": timezone.now()},
+        {"state": State.CLOSED},
+        {"closed_at": timezone.now()},
+    ],
+    ids=str,
+)
+def test_the_database_refuses_what_makes_no_sense(changes):
+    one = make_request()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CallbackRequest.objects.filter(pk=one.pk).update(**changes)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("changes", [{"nonce": "same"}, {"phone": "+16175550123"}], ids=str)
+def test_the_database_refuses_the_same_twice(changes):
+    usual = {"nonce": "a", "phone": "+16175550199"}
+    make_request(**{**usual, **changes})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_request(**{"nonce": "b", "phone": "+16175550188", **changes})

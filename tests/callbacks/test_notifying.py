@@ -1,0 +1,116 @@
+"""Mails say that somebody waits and nothing of who; one that fails is sent later."""
+
+import logging
+import smtplib
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from callbacks.models import CallbackRequest
+from callbacks.notifying import link
+from tests.callbacks.factories import make_request
+
+pytestmark = pytest.mark.django_db
+DESK = ["desk@site.example", "night@site.example"]
+
+
+@pytest.fixture(autouse=True)
+def _desk(settings):
+    settings.CALLBACKS_NOTIFY = DESK
+    settings.DEFAULT_FROM_EMAIL = "finder@site.example"
+    settings.ALLOWED_HOSTS = ["find.site.example", "testserver"]
+
+
+class Away(EmailBackend):
+    """A mail server that refuses, quoting what it was sent."""
+
+    def send_messages(self, messages):
+        raise smtplib.SMTPDataError(451, messages[0].body.encode())
+
+
+@pytest.fixture
+def no_mail(settings):
+    settings.EMAIL_BACKEND = "tests.callbacks.test_notifying.Away"
+
+
+def test_a_mail_holds_a_number_and_a_link_and_nothing_else(send):
+    with translation.override("es"):
+        send("/es/callback/", name="Canaryname")
+
+    one = CallbackRequest.objects.get()
+    [sent] = mail.outbox
+    assert (sent.to, sent.from_email) == (DESK, "finder@site.example")
+    assert sent.subject == f"Callback {one.pk} is waiting"
+    assert sent.body == (
+        "Somebody asked to be called. This mail says nothing of who.\n\n"
+        "Log in to see the request and to claim it:\n"
+        f"http://find.site.example/admin/callbacks/callbackrequest/{one.pk}/change/\n"
+    )
+    assert one.notified_at
+
+
+def test_no_second_mail_for_the_same_phone(send):
+    send()
+    send()
+    assert len(mail.outbox) == 1
+
+
+def test_nobody_to_tell_is_no_mail(send, settings):
+    settings.CALLBACKS_NOTIFY = []
+    send()
+    assert mail.outbox == []
+    assert CallbackRequest.objects.get().notified_at is None
+    with pytest.raises(CommandError, match="CALLBACKS_NOTIFY is not set"):
+        call_command("notify_callbacks")
+
+
+def test_a_mail_that_fails_loses_nothing_and_is_sent_later(send, no_mail, settings, caplog):
+    with caplog.at_level(logging.DEBUG):
+        assert send(name="Canaryname").status_code == 303
+        assert send(phone="617-555-0199").status_code == 303
+    pks = list(CallbackRequest.objects.values_list("pk", flat=True))
+    assert CallbackRequest.objects.filter(notified_at=None).count() == 2
+    errors = [record.getMessage() for record in caplog.records if record.name.startswith("callb")]
+    assert errors == [f"no mail about callback {pks[0]}: SMTPDataError"] * 2
+    assert "Canaryname" not in caplog.text
+    with pytest.raises(CommandError, match="^0 mails sent; 2 could not be"):
+        call_command("notify_callbacks")
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    call_command("notify_callbacks")
+    call_command("notify_callbacks")
+
+    assert [sent.subject for sent in mail.outbox] == [f"Callback {pk} is waiting" for pk in pks]
+
+
+def test_what_is_being_handled_needs_no_mail():
+    make_request(state="no_answer")
+    call_command("notify_callbacks")
+    assert mail.outbox == []
+
+
+def test_the_visitor_is_answered_before_the_mail_is_sent(rf, monkeypatch):
+    from callbacks import views
+
+    told = []
+    monkeypatch.setattr(views, "notify", lambda: told.append(1))
+    response = views.Accepted()
+    assert told == []
+    response.close()
+    assert told == [1]
+
+
+@pytest.mark.parametrize(
+    "hosts, https, expected",
+    [
+        (["find.example.org", "b.example"], True, "https://find.example.org/admin/"),
+        ([".example.org"], True, "https://example.org/admin/"),
+        (["*"], True, "/admin/"),
+    ],
+)
+def test_the_link_leads_to_this_site(settings, hosts, https, expected):
+    settings.ALLOWED_HOSTS, settings.HTTPS = hosts, https
+    assert link(7).startswith(expected)

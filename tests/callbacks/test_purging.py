@@ -1,0 +1,123 @@
+"""Nothing is kept longer than visitors are told, down to the bytes of the file."""
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from callbacks import purging
+from callbacks.handling import act
+from callbacks.models import CallbackAccess, CallbackRequest, What
+from tests.callbacks.factories import make_request
+
+
+def run(*arguments):
+    output = StringIO()
+    call_command("purge_callbacks", *arguments, stdout=output)
+    return output.getvalue().strip()
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Return a function that moves the clock of deleting on by so many days."""
+    start = timezone.now()
+
+    def move(days):
+        monkeypatch.setattr(purging.timezone, "now", lambda: start + timedelta(days=days))
+
+    return move
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("end", [What.REACHED, What.CLOSE])
+def test_thirty_days_after_closing(ada, later, end):
+    one = make_request()
+    act(ada, one.pk, What.CLAIM)
+    act(ada, one.pk, end)
+
+    later(29.9)
+    assert run() == "0 callback requests deleted"
+    later(30.1)
+    assert run() == "1 callback requests deleted"
+    assert not CallbackRequest.objects.exists()
+    assert set(CallbackAccess.objects.values_list("request_number", "what")) == {
+        (one.pk, What.CLAIM),
+        (one.pk, end),
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("steps", [[], ["claim"], ["claim", "no_answer"]], ids=str)
+def test_ninety_days_after_it_came_in_whatever_its_state(ada, later, steps):
+    one = make_request()
+    for step in steps:
+        act(ada, one.pk, step)
+
+    later(89.9)
+    assert run() == "0 callback requests deleted"
+    later(90.1)
+    assert run() == "1 callback requests deleted"
+
+
+@pytest.mark.django_db
+def test_closed_late_it_goes_after_ninety_days_all_the_same(later):
+    now = timezone.now()
+    make_request(
+        created_at=now - timedelta(days=80), state="closed", closed_at=now - timedelta(days=1)
+    )
+    later(9.9)
+    assert run() == "0 callback requests deleted"
+    later(10.1)
+    assert run() == "1 callback requests deleted"
+
+
+@pytest.mark.django_db
+def test_a_dry_run_deletes_nothing(later):
+    make_request()
+    later(91)
+    assert run("--dry-run") == "1 callback requests would be deleted"
+    assert CallbackRequest.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_numbers_are_not_given_twice(later):
+    first = make_request().pk
+    later(91)
+    run()
+    assert make_request().pk > first
+
+
+NONE_LEFT = """
+from callbacks.models import CallbackRequest
+assert not CallbackRequest.objects.exists()
+"""
+STORE = """
+from datetime import timedelta
+from django.utils import timezone
+from tests.callbacks.factories import make_request
+for number in range(10, 40):
+    make_request(phone=f"+161755501{number}", name="x" * 300,
+                 created_at=timezone.now() - timedelta(days=91))
+"""
+
+
+def test_no_byte_of_them_is_left_in_sqlites_files(installation):
+    installation.manage("shell", "-v0", "-c", STORE)
+    if installation.file is None:  # PostgreSQL: docs/deploying.md says what it does
+        installation.manage("purge_callbacks")
+        installation.manage("shell", "-v0", "-c", NONE_LEFT)
+        return
+    with closing(sqlite3.connect(installation.file)) as opened:
+        rows = opened.execute("SELECT phone, name FROM callbacks_callbackrequest").fetchall()
+        tokens = [token for row in rows for token in row]
+    assert len(tokens) == 60
+    assert any(token[10:60] in installation.file.read_bytes() for token in tokens)
+
+    installation.manage("purge_callbacks")
+
+    left = b"".join(path.read_bytes() for path in installation.file.parent.iterdir())
+    assert not [token for token in tokens if token[10:60] in left]

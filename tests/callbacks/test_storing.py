@@ -1,0 +1,152 @@
+"""No thanks without a commit; and nothing that was typed gets anywhere but into its columns."""
+
+import logging
+import re
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.db import OperationalError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.log import AdminEmailHandler
+
+from callbacks import receiving, views
+from callbacks.models import CallbackRequest
+from callbacks.receiving import durably, receive
+from tests.callbacks.factories import make_request
+
+NAME, PHONE = "Canaryname", "617-555-0187"
+CANARIES = re.compile(r"Canaryname|5550187|555-0187")
+ANSWERS = {
+    **{"name": NAME, "phone": "+16175550187", "times": "any"},
+    **{"voicemail": "no", "whom_for": "self"},
+}
+
+
+@pytest.fixture
+def logged(caplog):
+    """Return a function: all that was logged, at any level, with what handlers are given."""
+    loggers = [logging.getLogger(name) for name in ("django", "django.request")]
+    for logger in loggers:
+        logger.addHandler(caplog.handler)
+
+    def text():
+        return caplog.text + "".join(str(vars(record)) for record in caplog.records)
+
+    with caplog.at_level(logging.DEBUG), caplog.at_level(logging.DEBUG, "django"):
+        yield text
+    for logger in loggers:
+        logger.removeHandler(caplog.handler)
+
+
+@pytest.fixture
+def mails(settings):
+    """Mail what goes wrong to the site's owner, as an operator may choose to."""
+    settings.ADMINS = [("Owner", "owner@site.example")]
+    handler = AdminEmailHandler(include_html=True)
+    logger = logging.getLogger("django.request")
+    logger.addHandler(handler)
+    yield mail.outbox
+    logger.removeHandler(handler)
+
+
+def refuse(*_arguments):
+    raise OperationalError("the server closed the connection")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", ["_commit", "_cursor"])
+def test_when_the_database_fails_one_gets_the_numbers_and_no_thanks(send, monkeypatch, step):
+    with monkeypatch.context() as patch:
+        patch.setattr(BaseDatabaseWrapper, step, refuse)
+        response = send(name=NAME, phone=PHONE)
+
+    assert response.status_code == 503
+    assert "Location" not in response
+    html = response.content.decode()
+    assert "tel:988" in html
+    assert "We have your request" not in html
+    connections.close_all()
+    assert not CallbackRequest.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_is_committed_when_the_visitor_is_thanked(send):
+    assert send().status_code == 303
+    connection.rollback()
+    assert CallbackRequest.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sqlite_writes_it_through_to_the_disk():
+    if connection.vendor != "sqlite":  # does so of itself
+        with durably():
+            assert not connection.in_atomic_block
+        return
+
+    def level():
+        with connection.cursor() as cursor:
+            return cursor.execute("PRAGMA synchronous").fetchone()[0]
+
+    with durably():
+        assert level() == 2
+    assert level() == 1
+    with pytest.raises(RuntimeError), durably():
+        raise RuntimeError
+    assert level() == 1
+
+
+@pytest.mark.django_db
+def test_who_sends_the_same_at_the_same_time_is_thanked_once_it_is_stored(monkeypatch):
+    answers = iter([False, True])  # not yet known when looked for, stored when tried
+    monkeypatch.setattr(receiving, "is_known", lambda *_asked: next(answers))
+    make_request(phone=ANSWERS["phone"])
+
+    receive(ANSWERS, "n" * 22, "en")
+
+    assert CallbackRequest.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_what_else_the_database_refuses_is_no_reason_to_thank(send, client, monkeypatch):
+    monkeypatch.setattr(receiving.timezone, "now", lambda: None)
+    client.raise_request_exception = False
+
+    assert send().status_code == 500
+    assert not CallbackRequest.objects.exists()
+
+
+@pytest.mark.django_db
+def test_no_log_and_no_cache_holds_what_was_typed(send, logged, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    send(name=NAME, phone=PHONE)
+    send(name=NAME, phone=PHONE, consent=None)
+    send(name=NAME, phone=f"{PHONE}1")
+    send(name=NAME, phone=PHONE, headers={})
+
+    assert "Forbidden (Permission denied): /callback/" in logged()
+    assert not CANARIES.search(logged())
+    assert cache._cache  # pages put something there
+    assert not CANARIES.search(str(cache._cache))
+
+
+@pytest.mark.django_db
+def test_a_failure_tells_nobody_what_was_typed(send, client, logged, mails, monkeypatch):
+    seen = []
+
+    def fail(answers, nonce, language):
+        seen.append(answers)
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr(views, "receive", fail)
+    client.raise_request_exception = False
+    response = send(name=NAME, phone=PHONE)
+
+    assert response.status_code == 500
+    assert seen[0]["phone"] == "+16175550187"
+    [sent] = mails
+    html, _type = sent.alternatives[0]
+    report = sent.body + html
+    assert "on purpose" in report
+    assert "in fail" in report  # the frame that knew it
+    assert not CANARIES.search(report + logged() + response.content.decode())

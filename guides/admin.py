@@ -1,0 +1,97 @@
+from django.contrib import admin
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from guides.models import Guide
+from guides.views import guide_context
+
+SHIPPED = _(
+    "A guide that came with the software and is edited here stays as you edit it. To hide one, "
+    "untick “Published”: a deleted one comes back with the next load_guides."
+)
+REVIEW = _(
+    "Name a reviewer only who has read this text. After an edit of what it says, empty the "
+    "field until it was reviewed again."
+)
+
+
+class DueFilter(admin.SimpleListFilter):
+    title = _("review")
+    parameter_name = "review"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("overdue", _("Overdue")),
+            ("unreviewed", _("Not yet reviewed by a clinician")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == "overdue":
+            return queryset.filter(next_due__lt=timezone.localdate())
+        if self.value() == "unreviewed":
+            return queryset.filter(reviewer="")
+        return queryset
+
+
+@admin.register(Guide)
+class GuideAdmin(admin.ModelAdmin):
+    list_display = [
+        "title",
+        "slug",
+        "language",
+        "reviewer",
+        "last_reviewed",
+        "next_due",
+        "is_published",
+        "as_shipped",
+    ]
+    list_filter = ["language", DueFilter, "is_published"]
+    search_fields = ["title", "slug", "summary", "body"]
+    readonly_fields = ["preview"]
+    # The preview shows what isn't published, too.
+    view_on_site = False
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["title", "slug", "language", "is_published", "position", "preview"],
+                "description": SHIPPED,
+            },
+        ),
+        (_("What it says"), {"fields": ["steps", "summary", "body", "sources"]}),
+        (_("Where it leads"), {"fields": ["search", "search_label", "services"]}),
+        (
+            _("Who answers for it"),
+            {
+                "fields": ["author", "reviewer", "last_reviewed", "next_due"],
+                "description": REVIEW,
+            },
+        ),
+    ]
+
+    @admin.display(boolean=True, description=_("as shipped"))
+    def as_shipped(self, guide):
+        return not guide.is_edited
+
+    @admin.display(description=_("preview"))
+    def preview(self, guide):
+        if guide.pk is None:
+            return _("Save it first.")
+        address = reverse("admin:guides_guide_preview", args=[guide.pk])
+        return format_html('<a href="{}">{}</a>', address, _("See it as visitors will"))
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.preview_page)
+        return [path("<int:pk>/preview/", page, name="guides_guide_preview"), *super().get_urls()]
+
+    def preview_page(self, request, pk):
+        """Show the page of a guide, published or not, in its language."""
+        guide = get_object_or_404(Guide, pk=pk)
+        with override(guide.language):
+            context = guide_context(request, guide)
+            return TemplateResponse(request, "guides/guide.html", context).render()

@@ -1,0 +1,170 @@
+"""
+Read the guides shipped with the code: fixtures/guides/<language>/<slug>.md.
+
+TOML between two lines of `+++`, then Markdown. docs/guides.md says what stands in each.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from guides.checks import problems
+from guides.models import Guide
+from guides.sources import Source
+from helplines.fixture import FixtureError, first_problem
+
+FOLDER = settings.BASE_DIR / "fixtures" / "guides"
+FENCE = "+++"
+TYPES = {
+    "title": str,
+    "summary": str,
+    "position": int,
+    "search": str,
+    "search_label": str,
+    "services": list,
+    "author": str,
+    "reviewer": str,
+    "last_reviewed": date,
+    "next_due": date,
+    "steps": list,
+    "sources": list,
+}
+OPTIONAL = {"steps"}
+SOURCE_FIELDS = tuple(Source.__dataclass_fields__)
+
+
+@dataclass(frozen=True)
+class Written:
+    """One file, split: its values, and the lines they stand in."""
+
+    path: Path
+    head: str
+    values: dict
+    body: str
+    body_line: int
+
+    def stop(self, message, line=0):
+        """Raise a FixtureError that names the file, and the line where there is one."""
+        where = "/".join(self.path.parts[-2:])
+        raise FixtureError(f"{where}:{line}: {message}" if line else f"{where}: {message}")
+
+    def line_of(self, field, number=0):
+        """Return the line of the file in which line `number` (from 1) of a field's text stands."""
+        if field == "body":
+            return self.body_line + max(number, 1) - 1
+        if field == "sources" and number:
+            return self._nth(r"\[\[sources\]\]", number)
+        return self._nth(rf"{field}\s*=|\[\[{field}\]\]", 1) + max(number - 1, 0)
+
+    def _nth(self, pattern, number):
+        lines = enumerate(self.head.splitlines(), start=2)  # below the first +++
+        found = [line for line, text in lines if re.match(pattern, text)]
+        return found[number - 1] if len(found) >= number else 1
+
+
+def read_fixture(folder=FOLDER, checked=frozenset()):
+    """
+    Return the files' Guides, not saved, all checked; FixtureError names file, line, field.
+
+    `checked`: digests of what was checked when it was stored; it takes a tenth of a second each.
+    """
+    paths = sorted(folder.glob("*/*.md"))
+    if not paths:
+        raise FixtureError("no guides: it holds no <language>/<slug>.md")
+    guides = [(written, make(written)) for written in map(split, paths)]
+    for written, guide in guides:
+        guide.together_with = frozenset(
+            other.slug
+            for _written, other in guides
+            if other.language in (guide.language, settings.LANGUAGE_CODE)
+        )
+        if guide.content_digest() not in checked:
+            check(written, guide)
+    return [guide for _written, guide in guides]
+
+
+def split(path):
+    """Return the Written of a file."""
+    nothing = Written(path, "", {}, "", 0)
+    if path.parent.name not in dict(settings.LANGUAGES):
+        nothing.stop(f"“{path.parent.name}” isn't a language of the site")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        nothing.stop(f"can't be read as UTF-8: {error}")
+    lines = text.splitlines()
+    if not lines or lines[0] != FENCE or FENCE not in lines[1:]:
+        nothing.stop("it must begin with its fields between two lines of +++", 1)
+    end = lines.index(FENCE, 1)
+    first = next((at for at in range(end + 1, len(lines)) if lines[at].strip()), end + 1)
+    head = "\n".join(lines[1:end])
+    try:
+        values = tomllib.loads(head)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        nothing.stop(str(error), int(found[1]) + 1 if found else end + 1)
+    return Written(path, head, values, "\n".join(lines[first:]), first + 1)
+
+
+def make(written):
+    """Return the Guide of a Written, its values converted."""
+    values = written.values
+    for field in values:
+        if field not in TYPES:
+            written.stop(f"{field}: no such field", written.line_of(field))
+    for field, expected in TYPES.items():
+        if field not in values:
+            if field not in OPTIONAL:
+                written.stop(f"{field}: missing")
+        elif type(values[field]) is not expected:
+            message = f"{field}: {values[field]!r} is not {expected.__name__}"
+            written.stop(message, written.line_of(field))
+    return Guide(
+        slug=written.path.stem,
+        language=written.path.parent.name,
+        body=written.body,
+        **values
+        | {
+            "services": " ".join(_texts(written, "services")),
+            "steps": "\n".join(_texts(written, "steps")),
+            "sources": "\n".join(_sources(written)),
+        },
+    )
+
+
+def _texts(written, field):
+    """Return a list's texts, each one line."""
+    texts = written.values.get(field, [])
+    for text in texts:
+        if not isinstance(text, str) or len(text.splitlines()) != 1:
+            written.stop(f"{field}: {text!r} is not one line of text", written.line_of(field))
+    return texts
+
+
+def _sources(written):
+    """Yield each source as the line that a Guide keeps."""
+    for number, values in enumerate(written.values["sources"], start=1):
+        line = written.line_of("sources", number)
+        if not isinstance(values, dict) or set(values) != set(SOURCE_FIELDS):
+            written.stop(f"sources: give each {', '.join(SOURCE_FIELDS)}, and nothing else", line)
+        for field, text in values.items():
+            if not isinstance(text, str) or "|" in text or len(text.splitlines()) > 1:
+                written.stop(f"sources: {field}: {text!r} is not one line without “|”", line)
+        yield str(Source(**values))
+
+
+def check(written, guide):
+    """Stop at the first thing that is wrong with a Guide."""
+    try:
+        guide.clean_fields()
+    except ValidationError as error:
+        [field, *_others] = error.message_dict
+        written.stop(first_problem(error), written.line_of(field))
+    for problem in problems(guide, guide.known_guides()):
+        line = written.line_of(problem.field, problem.line)
+        written.stop(f"{problem.field}: {problem.message}", line)

@@ -1,0 +1,97 @@
+"""Where guides lead to: pages and searches of this site, numbers, and addresses elsewhere."""
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+from django.conf import settings
+from django.http import QueryDict
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from facilities.counting import errors
+from facilities.filters import SERVICE_PARAMETERS, FacilityFilter
+from facilities.taxonomy import taxonomy
+from places.resolve import resolve as resolve_place
+
+NUMBER = re.compile(
+    r"(?:tel:(?:\d{3}|\+1[2-9]\d{9})|sms:(?:\d{3}|\d{5,6}|\+1\d{10})(?:\?&body=\w+)?)"
+)
+GUIDE = "guides:guide"
+SEARCH = "facilities:search"
+
+
+def is_outside(href):
+    return href.startswith("https://")
+
+
+def is_number(href):
+    return href.startswith(("tel:", "sms:"))
+
+
+def page_of(path):
+    """Return the ResolverMatch of a path as guides write it, without language; or None."""
+    with override(settings.LANGUAGE_CODE):
+        try:
+            return resolve(path)
+        except Resolver404:
+            return None
+
+
+def in_language(href, language):
+    """Return a link of a guide as a page in `language` has it."""
+    if is_outside(href) or is_number(href):
+        return href
+    parts = urlsplit(href)
+    page = page_of(parts.path)
+    if page is None:  # it was there when the guide was saved
+        return href
+    with override(language):
+        path = reverse(page.view_name, args=page.args, kwargs=page.kwargs)
+    return parts._replace(path=path).geturl()
+
+
+def link_problem(href, guides):
+    """Return what is wrong with a link, or "". `guides`: the slugs there are."""
+    if is_outside(href):
+        return "" if urlsplit(href).hostname else _("%s isn't an address.") % href
+    if is_number(href):
+        return "" if NUMBER.fullmatch(href) else _("%s isn't a number to call or text.") % href
+    parts = urlsplit(href)
+    page = page_of(parts.path) if parts.path.startswith("/") and not parts.netloc else None
+    if page is None:
+        return _("%s isn't a page of this site, a number, or an https:// address.") % href
+    if page.view_name == GUIDE:
+        is_there = page.kwargs["slug"] in guides
+        return "" if is_there else _("There is no guide at %s.") % href
+    if page.kwargs:
+        return _("%s can go away: link to a search instead.") % href
+    return search_problem(parts.query) if page.view_name == SEARCH else ""
+
+
+def search_problem(query):
+    """Return what is wrong with the query string of a search, or ""."""
+    asked = QueryDict(query)
+    if unknown := set(asked) - set(FacilityFilter.base_filters):
+        return _("A search can't ask for “%s”.") % min(unknown)
+    search = FacilityFilter(asked)
+    search.known = taxonomy()  # instead of the whole index, which takes seconds to read
+    if not search.is_valid():
+        return " ".join(map(str, errors(search)))
+    where = search.asked.get("where")
+    if where and resolve_place(where).place is None:
+        return _("There is no place “%s”.") % where
+    return ""
+
+
+def service_problem(slug):
+    """Return what keeps a search from asking for this service, or ""."""
+    service = taxonomy().by_slug.get(slug)
+    if service and service.group.parameter in SERVICE_PARAMETERS and not service.declines:
+        return ""
+    return _("There is no service “%s” that a search can ask for.") % slug
+
+
+def hidden_fields(query):
+    """Return the [(name, value)] of a search but its place, which visitors type."""
+    return [(name, value) for name, value in parse_qsl(query) if name != "where"]

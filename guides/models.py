@@ -1,0 +1,205 @@
+"""Plain answers with their sources: who wrote them, who reviewed them, and when."""
+
+import re
+from itertools import accumulate
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length, Trim
+from django.db.models.lookups import GreaterThan
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from guides.checks import problems
+from guides.markdown import plain
+from guides.sources import parse_sources
+from helplines.shipped import Shipped
+
+MUST_SAY = ("title", "summary", "body", "author")
+# What a list of guides doesn't print.
+LONG = ("body", "sources")
+SENTENCE_END = re.compile(r"(?<=[.?!]) +")
+OPENING = 80  # characters, at least
+
+
+def says(field):
+    """Return the constraint that `field` holds more than spaces."""
+    return models.CheckConstraint(
+        condition=GreaterThan(Length(Trim(field)), 0), name=f"guide_says_{field}"
+    )
+
+
+class GuideQuerySet(models.QuerySet):
+    def published(self):
+        """Keep the guides visitors may read."""
+        return self.filter(is_published=True)
+
+    def for_readers_of(self, language):
+        """
+        Return the published Guides in order, each once: in `language`, else in the site's own.
+
+        Those with steps to take at once come first. A list, read in one query.
+        """
+        readable = self.published().filter(language__in={language, settings.LANGUAGE_CODE})
+        own_last = sorted(readable, key=lambda one: one.language == language)
+        chosen = {guide.slug: guide for guide in own_last}.values()
+        return sorted(chosen, key=lambda one: (not one.is_urgent, one.position, one.slug))
+
+    def get_for_readers_of(self, language, slug):
+        """Return the one of that slug that `for_readers_of` chooses, or raise DoesNotExist."""
+        for guide in self.filter(slug=slug).for_readers_of(language):
+            return guide
+        raise self.model.DoesNotExist
+
+    def for_lists(self):
+        """Leave what a list doesn't print in the database."""
+        return self.defer(*LONG)
+
+
+class Guide(Shipped):
+    """
+    One text in one language; the same slug in another language is its translation.
+
+    The shipped ones come from fixtures/guides/ through `load_guides`. docs/guides.md says
+    how to write and review one.
+    """
+
+    slug = models.SlugField(_("slug"), max_length=60)
+    language = models.CharField(
+        _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    title = models.CharField(_("title"), max_length=120)
+    summary = models.TextField(
+        _("short answer"), help_text=_("One paragraph, shown first. It can cite sources.")
+    )
+    steps = models.TextField(
+        _("steps to take at once"),
+        blank=True,
+        help_text=_("One on each line, shown before all else. Only where a life may depend on it."),
+    )
+    body = models.TextField(
+        _("text"),
+        help_text=_(
+            "Markdown: ## and ### headings, lists, tables, [words](/search/?service=detox), "
+            "[988](tel:988). Cite a source as [@its-id]."
+        ),
+    )
+    sources = models.TextField(
+        _("sources"),
+        blank=True,
+        help_text=_("One on each line: id | title | publisher | https://… | 2024-03"),
+    )
+
+    position = models.PositiveSmallIntegerField(_("position"), default=100)
+    search = models.CharField(
+        _("search it leads to"),
+        max_length=200,
+        blank=True,
+        help_text=_("What stands after the “?” of a search's address: service=detox"),
+    )
+    search_label = models.CharField(
+        _("words of that search"),
+        max_length=80,
+        blank=True,
+        help_text=_("Such as: Find detox near you"),
+    )
+    services = models.TextField(
+        _("services it speaks of"),
+        blank=True,
+        help_text=_("Their slugs with spaces between: detox mat outpatient"),
+    )
+
+    author = models.CharField(_("written by"), max_length=120)
+    reviewer = models.CharField(
+        _("reviewed by"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "Name and credential of the clinician who reviewed it. Empty: the page says "
+            "that no clinician has."
+        ),
+    )
+    last_reviewed = models.DateField(_("last reviewed"))
+    next_due = models.DateField(_("next review due"))
+
+    is_published = models.BooleanField(_("published"), default=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = GuideQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+        ordering = ["position", "slug", "language"]
+        constraints = [
+            *map(says, MUST_SAY),
+            models.UniqueConstraint(fields=["slug", "language"], name="guide_once_a_language"),
+            models.CheckConstraint(
+                condition=Q(language__in=[*dict(settings.LANGUAGES)]),
+                name="guide_language_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_due__gt=F("last_reviewed")), name="guide_due_after_review"
+            ),
+        ]
+
+    # Slugs of the guides that are loaded together with this one.
+    together_with = frozenset()
+
+    def __str__(self):
+        return f"{self.title} ({self.language})"
+
+    def get_absolute_url(self):
+        return reverse("guides:guide", args=[self.slug])
+
+    def clean(self):
+        found = list(problems(self, self.known_guides()))
+        if found:
+            raise ValidationError(_by_field(found))
+
+    def known_guides(self):
+        """Return the slugs a link of this guide may lead to."""
+        languages = {self.language, settings.LANGUAGE_CODE}
+        stored = Guide.objects.filter(language__in=languages)
+        return {self.slug, *self.together_with, *stored.values_list("slug", flat=True)}
+
+    @property
+    def is_urgent(self):
+        """Whether it begins with steps to take at once."""
+        return bool(self.steps)
+
+    @property
+    def is_due(self):
+        return self.next_due < timezone.localdate()
+
+    @property
+    def service_list(self):
+        return self.services.split()
+
+    @property
+    def source_list(self):
+        return parse_sources(self.sources)
+
+    @property
+    def plain_summary(self):
+        """The short answer without marks and citations."""
+        return plain(self.summary)
+
+    @property
+    def opening(self):
+        """The first sentences of the short answer, whole ones: half a sentence can mislead."""
+        sentences = SENTENCE_END.split(self.plain_summary)
+        lengths = accumulate(map(len, sentences))
+        return " ".join(sentences[: 1 + sum(length < OPENING for length in lengths)])
+
+
+def _by_field(found):
+    """Return {field: [sentences]} of Problems, as forms show them."""
+    said = {}
+    for problem in found:
+        line = _("Line %s: ") % problem.line if problem.line else ""
+        said.setdefault(problem.field, []).append(f"{line}{problem.message}")
+    return said

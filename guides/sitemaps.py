@@ -1,0 +1,26 @@
+"""Which guides search engines may list, in which language."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from facilities.sitemaps import BothLanguages
+from guides.models import Guide
+
+
+class GuideSitemap(BothLanguages):
+    """A guide in each language it is written in: not where it only stands in for a translation."""
+
+    def items(self):
+        found = {}
+        for guide in Guide.objects.published().for_lists():
+            found.setdefault(guide.slug, {})[guide.language] = guide
+        return [item for item in found.items() if settings.LANGUAGE_CODE in item[1]]
+
+    def get_languages_for_item(self, item):
+        return [*item[1]]
+
+    def location(self, item):
+        return reverse("guides:guide", args=[item[0]])
+
+    def lastmod(self, item):
+        return max(guide.changed_at for guide in item[1].values())

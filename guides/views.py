@@ -1,0 +1,90 @@
+"""The guides' pages, and "Was this helpful?", of which nothing but a number is kept."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from counters.counting import count
+from facilities.filters import FacilityFilter
+from facilities.taxonomy import taxonomy
+from guides.links import hidden_fields
+from guides.models import Guide
+from guides.rendering import rendered
+from guides.schema import described
+from intake.guard import OwnPagesOnly
+from intake.limits import Limit
+
+# Answers to "Was this helpful?" and what is counted for each.
+COUNTED = {"yes": "helpful", "no": "not-helpful"}
+LIMIT = Limit(times=30, seconds=60 * 60, times_for_all=5_000)
+
+
+def find(slug):
+    """Return the Guide of that slug for readers of the page's language, or raise Http404."""
+    try:
+        return Guide.objects.get_for_readers_of(get_language(), slug)
+    except Guide.DoesNotExist as error:
+        raise Http404 from error
+
+
+class GuideIndex(TemplateView):
+    template_name = "guides/index.html"
+
+    def get_context_data(self, **kwargs):
+        guides = Guide.objects.for_lists().for_readers_of(get_language())
+        return super().get_context_data(guides=guides, **kwargs)
+
+
+class GuidePage(TemplateView):
+    template_name = "guides/guide.html"
+
+    def get_context_data(self, slug, **kwargs):
+        return super().get_context_data(**guide_context(self.request, find(slug)), **kwargs)
+
+
+def guide_context(request, guide):
+    """Return what the page of a Guide prints; the admin's preview is the same page."""
+    others = Guide.objects.exclude(slug=guide.slug).for_lists().for_readers_of(get_language())
+    services = taxonomy().by_slug
+    address = request.build_absolute_uri(reverse("guides:guide", args=[guide.slug]))
+    return {
+        "guide": guide,
+        "text": rendered(guide, get_language()),
+        "is_translated": guide.language == get_language(),
+        "others": others,
+        "where": FacilityFilter().form["where"],
+        "hidden": hidden_fields(guide.search),
+        # A service that a later taxonomy dropped has no chip.
+        "services": [services[slug] for slug in guide.service_list if slug in services],
+        "described": described(guide, address),
+        "contact_email": settings.CONTACT_EMAIL,
+    }
+
+
+class Helpful(OwnPagesOnly, TemplateView):
+    """The answer is counted, and the visitor told what with; GET is where that is said."""
+
+    template_name = "guides/helpful.html"
+
+    def post(self, request, slug):
+        guide = find(slug)
+        kind = COUNTED.get(request.POST.get("answer"))
+        if kind is None:
+            return self.ask_again(_("Choose “Yes” or “No”."), status=400)
+        if not LIMIT.allows(request):
+            return self.ask_again(_("That was often. Please try again in an hour."), status=429)
+        count(kind, guide.slug)
+        # 303: the browser asks for the page with GET, and has nothing to send again.
+        return HttpResponseRedirect(reverse("guides:helpful", args=[guide.slug]), status=303)
+
+    def ask_again(self, problem, status):
+        context = self.get_context_data(**self.kwargs, problem=problem)
+        return self.render_to_response(context, status=status)
+
+    def get_context_data(self, slug, problem="", **kwargs):
+        return super().get_context_data(
+            guide=find(slug), problem=problem, contact_email=settings.CONTACT_EMAIL, **kwargs
+        )

@@ -1,0 +1,99 @@
+"""What keeps a guide from being saved, and where it says the mistake is."""
+
+import pytest
+
+from guides.checks import problems
+
+from .factories import BODY, SOURCES, make_guide
+
+pytestmark = pytest.mark.django_db
+
+GUIDES = {"withdrawal", "overdose"}
+ONE_SOURCE = "cdc | Basics | CDC | https://www.cdc.gov/ | 2024"
+
+
+def found(**changes):
+    """Return [(field, line, message)] of the guide with `changes`."""
+    guide = make_guide(**changes)
+    return [(one.field, one.line, one.message) for one in problems(guide, GUIDES)]
+
+
+def test_a_right_guide_has_no_problem():
+    assert found() == []
+    assert found(sources="", summary="Short.", body="Words.", search="", search_label="") == []
+
+
+@pytest.mark.parametrize(
+    "field, text, line, message",
+    [
+        ("body", "One.\n\n## A\n\n# B", 5, "Headings are ## or ###"),
+        ("body", "## A\n\n#### B", 3, "Headings are ## or ###"),
+        ("body", "## Same\n\nx\n\n### Same", 5, "“Same” is the same as in line 1"),
+        ("body", "## …", 1, "without a letter"),
+        ("body", "One\ntwo [@gone]", 2, "“gone” isn't among the sources"),
+        ("body", "|a|b|\n|-|-|\n|c|[@gone]|", 3, "“gone” isn't among the sources"),
+        ("body", "See [@CDC].", 1, "Write a citation as"),
+        ("body", "See [@cdc, @nida].", 1, "Write a citation as"),
+        ("body", "x\n\n[a](/nowhere/)", 3, "/nowhere/ isn't a page of this site"),
+        ("body", "[a](//evil.example/)", 1, "isn't a page of this site"),
+        ("body", "[a](http://www.cdc.gov/)", 1, "isn't a page of this site"),
+        ("body", "[a](#there)", 1, "isn't a page of this site"),
+        ("body", "[a](/es/search/)", 1, "isn't a page of this site"),
+        ("body", "[a](mailto:a@example.org)", 1, "isn't a page of this site"),
+        ("body", "[a](/guides/nothing/)", 1, "There is no guide at /guides/nothing/"),
+        ("body", "[a](/treatment/ohio/)", 1, "link to a search instead"),
+        ("body", "[a](/search/?service=zzz)", 1, "“zzz” isn't something a search can ask"),
+        ("body", "[a](/search/?payment=detox)", 1, "“detox” isn't something a search"),
+        ("body", "[a](/search/?servcie=detox)", 1, "A search can't ask for “servcie”"),
+        ("body", "[a](/search/?where=zzzzqq)", 1, "There is no place “zzzzqq”"),
+        ("body", "[a](tel:5551234)", 1, "tel:5551234 isn't a number"),
+        ("body", "[a](sms:98)", 1, "sms:98 isn't a number"),
+        ("summary", "It is so [@gone].", 1, "“gone” isn't among the sources"),
+        ("steps", "Call 911.\n[Wait](/nowhere/)", 2, "/nowhere/ isn't a page"),
+        ("services", "detox zzz", 0, "There is no service “zzz”"),
+        ("services", "no-opioid-medication", 0, "There is no service"),
+        ("search", "service=zzz", 0, "“zzz” isn't something a search can ask"),
+        ("search_label", "", 0, "Say what the search finds"),
+        ("sources", f"{SOURCES}\nwho | W | WHO | https://www.who.int/ | 2020", 3, "cited nowhere"),
+        ("sources", f"{SOURCES}\ncdc | W | WHO | https://www.who.int/ | 2020", 3, "used twice"),
+        ("sources", f"{SOURCES}\nwho | W | WHO | 2020", 3, "Write “id | title"),
+        ("sources", f"{SOURCES}\nWHO | W | WHO | https://www.who.int/ | 2020", 3, "id: use small"),
+        ("sources", f"{SOURCES}\nwho | W | WHO | http://www.who.int/ | 2020", 3, "url: write"),
+        ("sources", f"{SOURCES}\nwho | W | WHO | https://www.who.int/ | May", 3, "date: write"),
+        ("sources", f"{SOURCES}\nwho | W | WHO | https://www.who.int/ | 2020-13", 3, "date: write"),
+    ],
+)
+def test_each_mistake_is_found_in_its_line(field, text, line, message):
+    # What the changed text no longer cites is beside the point.
+    said = [one for one in found(**{field: text}) if "is cited nowhere" not in one[2]]
+    said = said or found(**{field: text})
+
+    assert [one[:2] for one in said] == [(field, line)]
+    assert message in said[0][2]
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "/",
+        "/search/",
+        "/search/?service=detox&payment=medicaid&where=Canton,+MA",
+        "/guides/overdose/",
+        "/helplines/#line-988",
+        "/treatment/",
+        "https://www.cdc.gov/overdose/",
+        "tel:911",
+        "tel:+18006624357",
+        "sms:988",
+        "sms:741741?&body=HOME",
+    ],
+)
+def test_links_that_lead_somewhere_are_right(href):
+    assert found(body=f"{BODY}\n[a]({href})") == []
+
+
+def test_a_review_is_due_after_the_last_one():
+    guide = make_guide()
+    [problem] = problems(make_guide(next_due=guide.last_reviewed), GUIDES)
+
+    assert (problem.field, problem.line) == ("next_due", 0)

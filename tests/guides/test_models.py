@@ -1,0 +1,97 @@
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils import timezone
+
+from guides.models import Guide
+
+from .factories import make_guide
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "changes, name",
+    [
+        ({"title": " "}, "guide_says_title"),
+        ({"summary": ""}, "guide_says_summary"),
+        ({"body": ""}, "guide_says_body"),
+        ({"author": ""}, "guide_says_author"),
+        ({"language": "fr"}, "guide_language_is_known"),
+        ({"next_due": make_guide().last_reviewed}, "guide_due_after_review"),
+    ],
+)
+def test_the_database_refuses(changes, name):
+    with pytest.raises(IntegrityError, match=name):
+        make_guide(**changes).save()
+
+
+def test_one_text_a_language(add):
+    add()
+    add(language="es")
+    with pytest.raises(ValidationError, match="already exists"):
+        add()
+
+
+def test_what_is_wrong_is_said_at_its_field_with_its_line():
+    with pytest.raises(ValidationError) as error:
+        make_guide(body="One.\n\n[a](/nowhere/) [@cdc; @nida]", services="zzz").clean()
+
+    said = error.value.message_dict
+    assert said["body"][0].startswith("Line 3: /nowhere/ isn't a page of this site")
+    assert said["services"] == ["There is no service “zzz” that a search can ask for."]
+
+
+def test_readers_get_their_language_or_english_and_urgent_ones_first(add):
+    add(slug="a", position=1)
+    add(slug="b", position=2)
+    add(slug="b", position=2, language="es")
+    add(slug="c", position=3, steps="Call 911.")
+    add(slug="d", position=4, language="es")
+    add(slug="e", position=5, is_published=False)
+
+    def listed(language):
+        guides = Guide.objects.for_lists().for_readers_of(language)
+        return [(guide.slug, guide.language) for guide in guides]
+
+    assert listed("en") == [("c", "en"), ("a", "en"), ("b", "en")]
+    assert listed("es") == [("c", "en"), ("a", "en"), ("b", "es"), ("d", "es")]
+
+
+def test_an_unpublished_translation_leaves_the_english_text(add):
+    add()
+    add(language="es", is_published=False)
+
+    assert Guide.objects.get_for_readers_of("es", "withdrawal").language == "en"
+    with pytest.raises(Guide.DoesNotExist):
+        Guide.objects.get_for_readers_of("en", "nothing")
+
+
+def test_a_list_reads_no_text(add, django_assert_num_queries):
+    for slug in "abc":
+        add(slug=slug, steps="Call 911.")
+
+    with django_assert_num_queries(1):
+        for guide in Guide.objects.for_lists().for_readers_of("en"):
+            assert all([guide.title, guide.opening, guide.is_urgent])
+
+
+@pytest.mark.parametrize("days, is_due", [(-1, True), (0, False), (1, False)])
+def test_a_review_is_due_the_day_after(days, is_due):
+    guide = make_guide(next_due=timezone.localdate() + timedelta(days=days))
+
+    assert guide.is_due is is_due
+
+
+@pytest.mark.parametrize(
+    "summary, opening",
+    [
+        ("Short. And more of it [@cdc].", "Short. And more of it."),
+        (f"{'Long ' * 20}one. Another.", f"{'Long ' * 20}one."),
+        (f"Is it? {'Yes ' * 20}it **is**. Another.", f"Is it? {'Yes ' * 20}it is."),
+    ],
+)
+def test_a_list_shows_whole_sentences(summary, opening):
+    assert make_guide(summary=summary).opening == opening

@@ -1,0 +1,118 @@
+"""The guides that come with the software, each in both languages, none left out."""
+
+import re
+from html import unescape
+
+import pytest
+from django.conf import settings
+
+from guides.fixture import read_fixture
+from guides.links import is_number, is_outside
+from guides.markdown import PARSER, inner
+from guides.sync import sync_guides
+
+SLUGS = {
+    "heroin-after-one-use",
+    "how-opioid-use-disorder-develops",
+    "signs-of-a-problem",
+    "withdrawal",
+    "overdose",
+    "treatment-compared",
+    "medicines-for-opioid-use-disorder",
+    "counseling",
+    "when-you-call",
+    "paying-for-treatment",
+    "helping-someone-you-love",
+    "misleading-helplines",
+}
+BOTH = ("en", "es")
+HREF = re.compile(r'href="(/[^"]*)"')
+
+
+@pytest.fixture(scope="module")
+def shipped(django_db_setup, django_db_blocker):
+    """Return {(language, slug): Guide}, checked as `load_guides` checks them."""
+    with django_db_blocker.unblock():
+        return {(one.language, one.slug): one for one in read_fixture()}
+
+
+@pytest.fixture
+def load(db, shipped):
+    sync_guides(read_fixture())
+
+
+def hrefs(guide):
+    """Return what the text, the steps and the summary of a guide link to."""
+    tokens = PARSER.parse(f"{guide.summary}\n\n{guide.body}\n\n{guide.steps}")
+    return [token.attrs["href"] for _line, token in inner(tokens) if token.type == "link_open"]
+
+
+def pages(guide):
+    """Return the pages of the site that a guide's text leads to: numbers may differ."""
+    return {href for href in hrefs(guide) if href.startswith("/")}
+
+
+def test_none_is_missing_in_either_language(shipped):
+    assert set(shipped) == {(language, slug) for language in BOTH for slug in SLUGS}
+    assert {code for code, _name in settings.LANGUAGES} == set(BOTH)
+
+
+@pytest.mark.parametrize("slug", sorted(SLUGS))
+def test_the_translation_says_the_same(shipped, slug):
+    english, spanish = shipped["en", slug], shipped["es", slug]
+
+    assert len(spanish.steps.splitlines()) == len(english.steps.splitlines())
+    assert spanish.source_list == english.source_list
+    assert spanish.service_list == english.service_list
+    assert (spanish.search, spanish.position) == (english.search, english.position)
+    assert spanish.last_reviewed == english.last_reviewed
+    assert spanish.next_due == english.next_due
+    assert spanish.reviewer == english.reviewer
+    assert spanish.title != english.title
+    assert pages(spanish) == pages(english)
+
+
+@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("slug", sorted(SLUGS))
+def test_it_rests_on_sources_and_leads_somewhere(shipped, slug, language):
+    guide = shipped[language, slug]
+
+    assert len(guide.source_list) >= 2
+    assert guide.service_list
+    assert len(hrefs(guide)) >= 2
+    assert guide.reviewer == "" or "," in guide.reviewer  # a name and a credential
+
+
+@pytest.mark.parametrize("language", BOTH)
+def test_only_the_guide_to_overdose_begins_with_steps_and_the_first_is_a_call(shipped, language):
+    [urgent] = [one for one in shipped.values() if one.language == language and one.is_urgent]
+
+    assert urgent.slug == "overdose"
+    assert "tel:911" in urgent.steps.splitlines()[0]
+    words = re.sub(r"\]\([^)]*\)|\[", "", urgent.steps).split()
+    assert len(words) <= 60  # ten seconds, in haste
+
+
+@pytest.mark.parametrize("language", BOTH)
+def test_each_page_and_every_page_it_links_to_answers(client, load, language):
+    prefix = "" if language == "en" else f"/{language}"
+    leads_to = set()
+    for slug in SLUGS:
+        html = client.get(f"{prefix}/guides/{slug}/").content.decode()
+        main = html[html.index("<main") : html.index("</main")]
+        leads_to |= {unescape(href.partition("#")[0]) for href in HREF.findall(main)}
+
+    assert {f"{prefix}/guides/{slug}/" for slug in SLUGS} <= leads_to
+    assert all(href.startswith(f"{prefix}/") for href in leads_to)
+    assert {href: client.get(href).status_code for href in leads_to} == dict.fromkeys(leads_to, 200)
+
+
+@pytest.mark.parametrize("slug", sorted(SLUGS))
+def test_links_out_are_sources_or_public_bodies(shipped, slug):
+    """A guide sends nobody to a company."""
+    for language in BOTH:
+        for href in hrefs(shipped[language, slug]):
+            if is_outside(href) and not is_number(href):
+                host = href.split("/")[2]
+                listed = [one.url for one in shipped[language, slug].source_list]
+                assert host.endswith((".gov", ".org", ".mil")) or href in listed, href

@@ -1,8 +1,21 @@
 """The directory in the admin: look everything up, change what an import respects."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
 
-from facilities.models import Edition, Facility, Listing, Phone, Service, ServiceGroup
+from facilities.correction_form import CorrectionForm
+from facilities.directory.lock import ImportRunning, import_lock
+from facilities.directory.putting_right import put_right, said_by_source, withdraw, words_of_source
+from facilities.models import (
+    Correction,
+    Edition,
+    Facility,
+    Listing,
+    Phone,
+    Service,
+    ServiceGroup,
+)
+from facilities.signals import corrected
 
 
 class ReadOnly:
@@ -29,9 +42,17 @@ class ListingInline(ReadOnly, admin.TabularInline):
     extra = 0
 
 
+class CorrectionInline(ReadOnly, admin.TabularInline):
+    model = Correction
+    fields = ["what", "right", "service", "state", "is_contested", "provenance"]
+    readonly_fields = ["right", "provenance"]
+    show_change_link = True
+    extra = 0
+
+
 @admin.register(Facility)
 class FacilityAdmin(admin.ModelAdmin):
-    """Its status is the operator's; the rest comes from listings at every import."""
+    """Its status is the operator's; the rest comes from listings and corrections."""
 
     list_display = ["name", "program", "city", "state", "status", "precision"]
     list_filter = ["status", "precision", "address_withheld", "state"]
@@ -42,7 +63,7 @@ class FacilityAdmin(admin.ModelAdmin):
         "website", "highlights", "changed_at",
     ]  # fmt: skip
     raw_id_fields = ["merged_into"]
-    inlines = [PhoneInline, ListingInline]
+    inlines = [PhoneInline, ListingInline, CorrectionInline]
     show_full_result_count = False
 
     def get_readonly_fields(self, request, obj=None):
@@ -74,3 +95,91 @@ class ServiceAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["group", "polarity", "featured", "in_taxonomy"]
     search_fields = ["name", "slug", "code", "source_label"]
     list_select_related = ["group"]
+
+
+@admin.register(Correction)
+class CorrectionAdmin(admin.ModelAdmin):
+    """What was confirmed against a listing; it shows at once, and stays after imports."""
+
+    form = CorrectionForm
+    change_form_template = "admin/facilities/correction/change_form.html"
+    list_display = ["facility", "what", "right", "service", "state", "is_contested"]
+    list_display += ["confirmed_on", "confirmed_by", "made_by"]
+    list_filter = ["state", "is_contested", "what", "confirmed_by"]
+    list_select_related = ["facility", "service", "made_by"]
+    search_fields = ["facility__name", "facility__city", "facility__public_id"]
+    raw_id_fields = ["facility"]
+    readonly_fields = ["said", "says_now", "state", "ended_on", "made_by", "made_at"]
+    actions = ["withdraw"]
+    fieldsets = [
+        (None, {"fields": ["facility", "what", "confirmed_on", "confirmed_by"]}),
+        (_("A phone number"), {"fields": ["phone"]}),
+        (_("An address"), {"fields": ["street", "street2", "city", "state_code", "zip"]}),
+        (_("A website, or a service it doesn't offer"), {"fields": ["website", "service"]}),
+        (
+            _("The source"),
+            {"fields": ["said", "says_now", "state", "ended_on", "made_by", "made_at"]},
+        ),
+    ]
+
+    @admin.display(description=_("right is"))
+    def right(self, correction):
+        return correction.right
+
+    @admin.display(description=_("what the source says now"))
+    def says_now(self, correction):
+        return said_by_source(correction) if correction.pk else ""
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*self.readonly_fields, *(["facility", "what"] if obj else [])]
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.is_import_running = getattr(request, "is_import_running", False)
+        return form
+
+    def has_change_permission(self, request, obj=None):
+        """Only what is in force can be changed; what has ended is kept as it was."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_active)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Hold the directory until all is committed; during an import say so, and lose nothing."""
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **kwargs)
+        try:
+            with import_lock():
+                return super().changeform_view(request, *args, **kwargs)
+        except ImportRunning:
+            request.is_import_running = True
+            return super().changeform_view(request, *args, **kwargs)
+
+    def render_change_form(self, request, context, **kwargs):
+        """Show the listing beside the form."""
+        form = context["adminform"].form
+        pk = str(form.instance.facility_id or form["facility"].value() or "")
+        facility = pk.isdecimal() and Facility.objects.filter(pk=pk[:18]).first()
+        if facility:
+            context |= {"facility": facility, "source_says": words_of_source(facility)}
+        return super().render_change_form(request, context, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        obj.made_by = request.user
+        put_right(obj)
+        corrected.send(Correction, correction=obj, request=request)
+
+    @admin.action(
+        description=_("Withdraw: show what the source says again"), permissions=["change"]
+    )
+    def withdraw(self, request, queryset):
+        try:
+            with import_lock():
+                for one in queryset.active():
+                    withdraw(one)
+                    self.log_change(request, one, "Withdrawn.")
+        except ImportRunning:
+            self.message_user(
+                request, _("An import is running. Try again in a minute."), messages.ERROR
+            )

@@ -6,9 +6,26 @@ class FacilitiesConfig(AppConfig):
     name = "facilities"
 
     def ready(self):
+        from counters.models import Kind
+        from counters.naming import register
         from facilities.models import mark_changed
 
         # Bulk writes send no signal: facilities/directory/store.py says it itself.
-        for name in ("Facility", "Phone", "Edition", "Service", "ServiceGroup", "ServiceRelation"):
+        for name in (
+            "Facility",
+            "Phone",
+            "Edition",
+            "Service",
+            "ServiceGroup",
+            "ServiceRelation",
+            "Correction",
+        ):
             for signal in (post_save, post_delete):
                 signal.connect(mark_changed, sender=self.get_model(name), dispatch_uid=name)
+        register(Kind.CALLS, self._names_of_ids)
+
+    def _names_of_ids(self, ids):
+        """Return {public id: name and city} of facilities, for tables of counts."""
+        found = self.get_model("Facility").objects.filter(public_id__in=ids)
+        rows = found.values_list("public_id", "name", "city", "state")
+        return {public_id: f"{name}, {city}, {state}" for public_id, name, city, state in rows}

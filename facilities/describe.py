@@ -6,8 +6,9 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from facilities.cards import SHORTER
-from facilities.models import Edition, Listing
+from facilities.models import Correction, Edition, Listing
 from facilities.taxonomy import SUBSTANCE_USE, short_name, taxonomy
+from facilities.wording import joined
 
 # The sections of a page, by what people ask first, and the groups of each. Where a listing is
 # silent on one of these, the page says so.
@@ -32,6 +33,8 @@ LISTINGS = Prefetch(
         "raw", "edition__counts", "edition__code_counts"
     ),
 )
+
+CORRECTIONS = Prefetch("corrections", Correction.objects.active().select_related("service"))
 
 
 @dataclass
@@ -70,7 +73,7 @@ def levels(facility):
 
 def in_one_line(services):
     """Return the names of Services as "Detox · Outpatient"."""
-    return " · ".join(str(SHORTER.get(one.slug) or short_name(one.name)) for one in services)
+    return joined(" · ", (SHORTER.get(one.slug) or short_name(one.name) for one in services))
 
 
 @dataclass
@@ -101,7 +104,15 @@ class GroupDescription:
 def describe(facility):
     """Return the GroupDescriptions of a facility, in order; no query beyond its own rows."""
     known, held = taxonomy(), facility.service_pks
-    denied = (_denied(facility, known) | _declined(held, known)) - held
+    # What was found out is said apart, with who found it out: `corrected`.
+    found_out = {
+        pk
+        for one in facility.corrections_now
+        if one.service_id
+        for pk in known.services
+        if known.includes(one.service_id, pk)
+    }
+    denied = (_denied(facility, known) | _declined(held, known)) - held - found_out
     found = []
     for group in known.groups:
         services = known.by_group[group.pk]
@@ -137,6 +148,36 @@ def sections(groups):
         answered = [one for one in own if one.shown or one.not_offered]
         silent = [one.group for one in own if one not in answered]
         found.append(Section(heading, answered, silent))
+    return found
+
+
+@dataclass
+class Corrected:
+    """
+    What a page says of corrections: a line each ("": none).
+
+    `refused`: [(Service, Correction)] of what isn't offered; `all`: the same of every
+    correction, without a Service where it is about none.
+    """
+
+    phone: str = ""
+    address: str = ""
+    website: str = ""
+    closed: str = ""
+    refused: list = field(default_factory=list)
+    all: list = field(default_factory=list)
+
+
+def corrected(facility):
+    """Return the Corrected of a facility, in the language in use."""
+    found = Corrected()
+    for one in facility.corrections_now:
+        service = taxonomy().services[one.service_id] if one.service_id else None
+        found.all.append((service, one))
+        if one.what == Correction.What.NOT_OFFERED:
+            found.refused.append((service, one))
+        else:
+            setattr(found, one.what, one.provenance)
     return found
 
 

@@ -3,7 +3,10 @@
 from urllib.parse import quote
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from intake.crypto import has_keys
 
 
 def mail_link(facility, url):
@@ -19,6 +22,13 @@ def mail_link(facility, url):
     body = "\n".join([_("What is wrong:"), "", "", *filter(None, lines), url])
     to = quote(settings.CONTACT_EMAIL, safe="@")
     return f"mailto:{to}?subject={quote(subject, safe='')}&body={_lines(body)}"
+
+
+def report_link(facility):
+    """Return the address of the form that tells us, or "" where nothing typed can be kept."""
+    if not has_keys():
+        return ""
+    return reverse("feedback:report", args=[facility.public_id, facility.slug])
 
 
 def _lines(text):

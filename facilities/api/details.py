@@ -48,6 +48,7 @@ def attach_details(facilities, index):
         facility.service_slugs = services[facility.pk]
         facility.code_list = sorted(set(codes[facility.pk]))
         facility.listed_in = listed[facility.pk]
+        facility.corrected = index.corrections.get(facility.pk, [])
         facility.main_phone = main.get(facility.pk)
         facility.other_phones = others[facility.pk]
     return facilities

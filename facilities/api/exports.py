@@ -19,8 +19,9 @@ SECONDS_TO_WAIT = 20
 slots = threading.BoundedSemaphore(MOST_AT_ONCE)
 COLUMNS = (
     "id url name program street city state zip county phone phone_uri website latitude longitude "
-    "precision distance_miles services codes listed_in"
+    "precision distance_miles services codes listed_in corrected"
 ).split()
+CORRECTED = "what service confirmed_on confirmed_by".split()
 # A spreadsheet runs text that starts so, in East Asia the wide forms too; an apostrophe
 # makes it text again. Numbers aren't text: a longitude keeps its minus.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -94,8 +95,14 @@ def row(result):
         "services": " ".join(result["services"]),
         "codes": " ".join(result["codes"]),
         "listed_in": "; ".join(edition["title"] for edition in result["listed_in"]),
+        "corrected": "; ".join(_corrected(one) for one in result["corrected"]),
     }
     return [safe_cell(flat[column]) for column in COLUMNS]
+
+
+def _corrected(one):
+    """Return "not-offered detox 2026-11-20 call"."""
+    return " ".join(filter(None, map(one.get, CORRECTED)))
 
 
 def safe_cell(value):

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from facilities.models import Edition, Facility, ServiceGroup
+from facilities.models import Correction, Edition, Facility, ServiceGroup
 from facilities.models import Service as ServiceModel
 
 
@@ -33,6 +33,15 @@ class EditionSerializer(Plain):
     is_demo = serializers.BooleanField(help_text="Every facility in it is invented.")
 
 
+class CorrectionSerializer(Plain):
+    """What we found out where the source is wrong; the facility's own fields say what is right."""
+
+    what = serializers.ChoiceField(choices=Correction.What.choices)
+    service = serializers.CharField(allow_null=True, help_text="Slug of what isn't offered.")
+    confirmed_on = serializers.DateField()
+    confirmed_by = serializers.ChoiceField(choices=Correction.How.choices)
+
+
 class FacilitySerializer(Plain):
     """A facility. Coordinates in degrees (WGS 84), null where the address is withheld."""
 
@@ -58,6 +67,9 @@ class FacilitySerializer(Plain):
     codes = serializers.ListField(child=serializers.CharField(), source="code_list")
     highlights = serializers.ListField(child=serializers.CharField(), source="highlight_lines")
     listed_in = EditionSerializer(many=True)
+    corrected = CorrectionSerializer(
+        many=True, help_text="Where this differs from what the source says."
+    )
 
     def to_representation(self, facility):
         """
@@ -90,6 +102,7 @@ class FacilitySerializer(Plain):
             "codes": facility.code_list,
             "highlights": facility.highlight_lines,
             "listed_in": [edition_of(edition) for edition in facility.listed_in],
+            "corrected": [correction_of(one) for one in facility.corrected],
         }
 
 
@@ -100,6 +113,15 @@ def phone_of(phone):
 def edition_of(edition):
     names = ("kind", "year", "title", "publisher", "is_demo")
     return {name: getattr(edition, name) for name in names}
+
+
+def correction_of(correction):
+    return {
+        "what": correction.what,
+        "service": correction.service and correction.service.slug,
+        "confirmed_on": correction.confirmed_on.isoformat(),
+        "confirmed_by": correction.confirmed_by,
+    }
 
 
 class PlaceSerializer(Plain):

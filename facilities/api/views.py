@@ -162,7 +162,7 @@ class ServiceList(APIView):
 
     @extend_schema(operation_id="services_list", responses=GroupSerializer(many=True))
     def get(self, request):
-        known = taxonomy()
+        known = taxonomy().original
         groups = [
             {
                 "slug": group.slug,

@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from facilities.directory import store
-from facilities.directory.compose import Listed, Positions, compose
+from facilities.directory.compose import Listed, Positions
+from facilities.directory.corrections import Corrections, write_codes
 from facilities.directory.readers import record_of
 from facilities.directory.records import CLEANING_VERSION
 from facilities.directory.taxonomy import taxonomy_fingerprint
@@ -91,9 +92,15 @@ def rebuild(progress=quiet):
     progress("deriving the directory anew")
     stored = {pk: one for pk, one in store.stored_facilities().items() if one.kinds}
     listed, positions = listed_elsewhere(stored), read_positions()
-    writer = Writer(rewrite_all=True, progress=progress)
+    corrections, writer = Corrections(), Writer(rewrite_all=True, progress=progress)
     writer.write(
-        {one.public_id: (one, compose(listed[pk], positions)) for pk, one in stored.items()}
+        {
+            one.public_id: (one, corrections.over(pk, listed[pk], positions))
+            for pk, one in stored.items()
+        }
     )
+    for pk in corrections.of.keys() & stored.keys():
+        write_codes(pk, corrections.removed(pk))
+    corrections.write()
     Edition.objects.filter(is_current=True).update(versions=versions())
     return writer.changed, len(stored) - writer.changed

@@ -59,9 +59,9 @@ def key_of(record, origin, kinds):
     """
     return Key(
         origin=origin,
-        name=_words(f"{record.name} {record.program}", ABBREVIATIONS, NOISE),
-        street=_words(record.street, STREET_WORDS),
-        unit=re.sub(r"\D*", "", record.street2) or _words(record.street2, STREET_WORDS),
+        name=words_in(f"{record.name} {record.program}", ABBREVIATIONS, NOISE),
+        street=words_in(record.street, STREET_WORDS),
+        unit=re.sub(r"\D*", "", record.street2) or words_in(record.street2, STREET_WORDS),
         city=spelling(record.city),
         state=record.state,
         zip=record.zip,
@@ -70,7 +70,8 @@ def key_of(record, origin, kinds):
     )
 
 
-def _words(text, replacements, dropped=()):
+def words_in(text, replacements, dropped=()):
+    """Return the words of a text in lower case, abbreviated as `replacements` do."""
     words = re.sub(r"[^a-z0-9]+", " ", text.lower().replace("'", "")).split()
     return " ".join(replacements.get(word, word) for word in words if word not in dropped)
 
@@ -187,12 +188,24 @@ STAGES = (
 )
 
 
-def match(records, facilities):
+def match(records, facilities, otherwise=()):
     """
     Return ({record origin: facility origin}, Counter of matches by stage).
 
-    `records` and `facilities` are lists of Keys; each stands in at most one pair.
+    `records` and `facilities` are lists of Keys; each stands in at most one pair. `otherwise`:
+    other Keys of some of the facilities, to try with what found no pair.
     """
+    pairs, stages = _pairs(records, facilities)
+    if otherwise:
+        found = set(pairs.values())
+        records = [key for key in records if key.origin not in pairs]
+        more, again = _pairs(records, [key for key in otherwise if key.origin not in found])
+        pairs.update(more)
+        stages.update(again)
+    return pairs, stages
+
+
+def _pairs(records, facilities):
     pairs, stages = {}, Counter()
     for stage in STAGES:
         found = _best_pairs(stage, records, facilities)

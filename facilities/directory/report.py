@@ -44,6 +44,9 @@ class Report:
     no_longer_asked: list[str] = field(default_factory=list)
     newly_asked: list[str] = field(default_factory=list)
     distrusted: list[tuple[int, str]] = field(default_factory=list)
+    settled: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    contested: list[str] = field(default_factory=list)
 
     def as_json(self):
         return asdict(self)
@@ -92,6 +95,12 @@ class Report:
         yield from _some(
             "coordinates not believed, the ZIP's centre used instead",
             [f"line {n}: {why}" for n, why in self.distrusted],
+        )
+        yield from _some("corrections that the source agrees with now, settled", self.settled)
+        yield from _some("corrected addresses that may not be shown any more", self.dropped)
+        yield from _some(
+            "WARNING: corrections of which the source says something new; they stay",
+            self.contested,
         )
 
 

@@ -56,20 +56,25 @@ def make_room():
             cursor.execute(f"PRAGMA cache_size = -{SQLITE_CACHE_KILOBYTES}")
 
 
-def stored_facilities():
-    """Return {pk: Stored} of every facility that wasn't merged into another."""
-    rows = Facility.objects.filter(merged_into=None).values_list("pk", "public_id", *FIELDS)
+def stored_facilities(pks=None):
+    """Return {pk: Stored} of every facility, or of `pks`, that wasn't merged into another."""
+    kept = {} if pks is None else {"pk__in": pks}
+    of_kept = {} if pks is None else {"facility__in": pks}
+    rows = Facility.objects.filter(merged_into=None, **kept)
+    rows = rows.values_list("pk", "public_id", *FIELDS)
     found = {
         pk: Stored(pk, public_id, dict(zip(FIELDS, values, strict=True)))
         for pk, public_id, *values in rows.iterator(BATCH)
     }
-    phones = Phone.objects.order_by("facility", "position").values_list(
-        "facility_id", "kind", "display", "e164", "extension", "answered_by"
+    phones = (
+        Phone.objects.filter(**of_kept)
+        .order_by("facility", "position")
+        .values_list("facility_id", "kind", "display", "e164", "extension", "answered_by")
     )
     for pk, *values in phones.iterator(BATCH):
         if pk in found:
             found[pk].phones.append(PhoneRecord(*values))
-    listings = Listing.objects.filter(edition__is_current=True).order_by()
+    listings = Listing.objects.filter(edition__is_current=True, **of_kept).order_by()
     for pk, kind, codes in listings.values_list("facility_id", "edition__kind", "codes").iterator(
         BATCH
     ):
@@ -202,10 +207,15 @@ def write_listings(edition, listings):
 
 
 def mark_unlisted(pks):
-    """Say of facilities that no current edition names them; they are never deleted."""
+    """Say of facilities that no current edition names them; they are never deleted.
+
+    That one has closed says more, and stays.
+    """
     mark_changed()
     for batch in batches(sorted(pks)):
-        Facility.objects.filter(pk__in=batch).update(status=Facility.Status.UNLISTED)
+        known_closed = Facility.Status.CLOSED
+        listed = Facility.objects.filter(pk__in=batch).exclude(status=known_closed)
+        listed.update(status=Facility.Status.UNLISTED)
 
 
 def refresh_statistics():

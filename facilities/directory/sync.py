@@ -17,7 +17,8 @@ from facilities.directory.changes import (
     read_positions,
     versions,
 )
-from facilities.directory.compose import Listed, compose
+from facilities.directory.compose import Listed
+from facilities.directory.corrections import Corrections
 from facilities.directory.lock import import_lock
 from facilities.directory.matching import duplicates, key_of, match
 from facilities.directory.records import RowError
@@ -89,6 +90,7 @@ class _Sync:
         guards.check_rejected(self.report, self.limits)
         self._remove_demo()
         self.stored = store.stored_facilities()
+        self.positions, self.corrections = read_positions(), Corrections()
         self._match()
         self._write()
         return self.report
@@ -146,9 +148,7 @@ class _Sync:
 
     def _match(self):
         self.progress("matching")
-        facilities = [key_of(one, one.pk, one.kinds) for one in self.stored.values()]
-        self.pairs, matches = match([self.keys[n] for n in self.rows], facilities)
-        self.report.matches = dict(matches)
+        self._pair()
         listed_before = {pk for pk, one in self.stored.items() if self.source.kind in one.kinds}
         self.left = listed_before - set(self.pairs.values())
         if self.previous:
@@ -162,7 +162,17 @@ class _Sync:
         self.report.phones_changed = len(changed)
         guards.check_phones(self.report, len(listed_before & set(self.pairs.values())), self.limits)
 
+    def _pair(self):
+        """Find the facility of each row: by what listings said, then by what we put right."""
+        self.as_listed = self.corrections.as_listed(self.stored, self.positions)
+        known = {**self.stored, **self.as_listed}
+        said = [key_of(one, pk, one.kinds) for pk, one in known.items()]
+        corrected = [key_of(self.stored[pk], pk, known[pk].kinds) for pk in self.as_listed]
+        self.pairs, matches = match([self.keys[n] for n in self.rows], said, corrected)
+        self.report.matches = dict(matches)
+
     def _main_changed(self, line, stored):
+        stored = self.as_listed.get(stored.pk, stored)
         main = self.rows[line].records[0].main_phone
         return bool(main) and main.dialled not in {phone.dialled for phone in stored.phones}
 
@@ -216,7 +226,7 @@ class _Sync:
     def _write_facilities(self):
         """Write what changed and return {first line: facility pk}."""
         others = listed_elsewhere(set(self.pairs.values()) | self.left, self.source.kind)
-        positions = read_positions()
+        positions = self.positions
         taken = {one.public_id for one in self.stored.values()}
         taken |= set(Facility.objects.exclude(merged_into=None).values_list("public_id", flat=True))
         wanted, ids = {}, {}
@@ -225,13 +235,18 @@ class _Sync:
             listed = [Listed(r, self.source.kind, self.source.year) for r in rows.records]
             listed += others.get(stored.pk, []) if stored else []
             ids[line] = stored.public_id if stored else store.public_id_for(self.keys[line], taken)
-            wanted[ids[line]] = (stored, compose(listed, positions))
+            pk = stored and stored.pk
+            wanted[ids[line]] = (stored, self.corrections.over(pk, listed, positions))
             self._note_doubts(rows, positions)
         for pk in self.left & set(others):
             stored = self.stored[pk]
-            wanted[stored.public_id] = (stored, compose(others[pk], positions))
+            wanted[stored.public_id] = (stored, self.corrections.over(pk, others[pk], positions))
         self._note_gone(others)
         pks = self._write_changed(wanted)
+        self.corrections.write()
+        self.report.settled = [str(one) for one in self.corrections.settled]
+        self.report.dropped = [str(one) for one in self.corrections.dropped]
+        self.report.contested = [str(one) for one in self.corrections.contested]
         return {line: pks[public_id] for line, public_id in ids.items()}
 
     def _note_doubts(self, rows, positions):
@@ -255,9 +270,11 @@ class _Sync:
 
     def _listings(self, pks):
         for line, rows in self.rows.items():
+            removed = self.corrections.removed(pks[line])
             for number, record in zip(rows.lines, rows.records, strict=True):
                 raw = self.raw[number]
-                yield pks[line], number, raw, " ".join(record.codes), row_hash(raw)
+                codes = [code for code in record.codes if code not in removed]
+                yield pks[line], number, raw, " ".join(codes), row_hash(raw)
 
     def _retire_previous(self, edition, pks):
         """Drop superseded listings; the last one of a facility that is gone stays as its source."""

@@ -37,7 +37,7 @@ def current() -> Index:
         return kept
     try:
         if _kept is None or _kept.token != token:
-            _kept = build(token, taxonomy())
+            _kept = build(token, taxonomy().original)
     finally:
         _building.release()
     return _kept

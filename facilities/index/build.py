@@ -9,7 +9,7 @@ from facilities.index.bits import bits_of
 from facilities.index.index import ENTRY_FIELDS, PHONE_FIELDS, EditionSets, Entry, Index
 from facilities.index.names import NameIndex
 from facilities.index.points import Points
-from facilities.models import Edition, Facility, FacilityService, Listing, Phone
+from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
 
 ROWS = 20_000
 
@@ -36,6 +36,7 @@ def build(token, known):
         services=_sets(_services(position), size),
         editions=_editions(position),
         real=bits_of(_real(position), size),
+        corrections=_corrections(),
     )
 
 
@@ -91,6 +92,14 @@ def _editions(position):
         sets = EditionSets(edition.kind, asked, bits_of(listed, size), _sets(members, size))
         found.append(sets)
     return found
+
+
+def _corrections():
+    """Return {facility pk: [Correction in force]}."""
+    found = defaultdict(list)
+    for one in Correction.objects.active().select_related("service").order_by("pk"):
+        found[one.facility_id].append(one)
+    return dict(found)
 
 
 def _real(position):

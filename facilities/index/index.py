@@ -8,7 +8,7 @@ from typing import NamedTuple
 from facilities.index.names import NameIndex
 from facilities.index.points import Points
 from facilities.index.spots import Spots
-from facilities.models import Edition
+from facilities.models import Correction, Edition
 from facilities.models.facility import EXACT
 from facilities.taxonomy import SUBSTANCE_USE, Taxonomy
 
@@ -31,6 +31,7 @@ class Entry(NamedTuple):
     latitude: float | None
     longitude: float | None
     precision: str
+    highlights: str
     phone: tuple | None
 
     @property
@@ -58,9 +59,11 @@ class Index:
     """
     Sets of facilities are bits (see bits.py); a position is a facility's rank by name.
 
+    `known` is in the database's words: pages show `known.spoken`.
     `entries` and `pks` by position, `position` by pk; `states` and `counties` ({"MA": bits},
     {("MA", "Norfolk County"): bits}); `services` ({service pk: bits}); `real`: what
-    something else than the invented demo lists.
+    something else than the invented demo lists; `corrections` ({pk: [Correction]}): those in
+    force, of facilities that aren't listed any more, too.
     """
 
     token: str
@@ -75,6 +78,7 @@ class Index:
     services: dict[int, int]
     editions: list[EditionSets]
     real: int
+    corrections: dict[int, list[Correction]]
     # What cards.py made of entries, by language and position: it lasts as long as they do.
     cards: dict = field(default_factory=dict)
     # What asking.py found unanswered, by language.
@@ -112,7 +116,20 @@ class Index:
                 for code, groups in self.known.groups_of_code.items():
                     if group in groups:
                         denying |= edition.codes.get(code, 0)
+        for other, found in self.refused.items():
+            if self.known.includes(other, service):
+                denying |= found
         return denying & ~self.offering(service)
+
+    @cached_property
+    def refused(self) -> dict[int, int]:
+        """Return {service pk: who was found not to offer it, whatever the listing said}."""
+        found = {}
+        for pk, corrections in self.corrections.items():
+            for one in corrections:
+                if one.service_id and pk in self.position:
+                    found[one.service_id] = found.get(one.service_id, 0) | 1 << self.position[pk]
+        return found
 
     @cached_property
     def mental_health_only(self) -> int:

@@ -1,5 +1,6 @@
 """The directory: facilities, what they offer, and which published file says so."""
 
+from facilities.models.correction import Correction
 from facilities.models.edition import Edition, Listing
 from facilities.models.facility import (
     ID_ALPHABET,
@@ -17,6 +18,7 @@ from facilities.models.taxonomy import Service, ServiceGroup, ServiceRelation
 __all__ = [
     "ID_ALPHABET",
     "ID_LENGTH",
+    "Correction",
     "Edition",
     "Facility",
     "FacilityService",

@@ -31,7 +31,7 @@ def test_the_operator_closes_a_facility_and_changes_nothing_else(admin_client, i
     url = reverse("admin:facilities_facility_change", args=[facility.pk])
     inlines = {
         f"{prefix}-{field}": value
-        for prefix in ("phones", "listings")
+        for prefix in ("phones", "listings", "corrections")
         for field, value in (("TOTAL_FORMS", 0), ("INITIAL_FORMS", 0))
     }
     answer = admin_client.post(url, {"status": "closed", "name": "Other", **inlines})

@@ -128,6 +128,7 @@ def test_text_of_a_source_cannot_become_a_formula(name, program, street, display
     facility.other_phones = []
     facility.service_slugs, facility.code_list = [], [name]
     facility.listed_in = [Edition(kind="su", year=2023, title=name, publisher=program)]
+    facility.corrected = []
     result = FacilitySerializer(facility, context={"request": RequestFactory().get("/")}).data
 
     out = io.StringIO(newline="")

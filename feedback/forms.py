@@ -1,0 +1,76 @@
+"""What is asked of a visitor who knows that a listing is wrong."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from facilities.models import Facility, Service
+from facilities.taxonomy import taxonomy
+from feedback.models import LONGEST_NOTE, Report
+from intake.guard import GuardedForm
+
+
+class SpokenChoiceField(forms.ModelChoiceField):
+    """A choice of Services, by their names in the language in use."""
+
+    def label_from_instance(self, obj):
+        return str(taxonomy().services[obj.pk].name)
+
+
+class ReportForm(GuardedForm):
+    """About one Facility: which of its services isn't there is chosen among those it lists."""
+
+    kind = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=Report.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what is wrong."),
+            "invalid_choice": _("Choose what is wrong."),
+        },
+    )
+    service = SpokenChoiceField(
+        label=_("What does it not have?"),
+        queryset=Service.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("Choose one"),
+        help_text=_("Only if it doesn't have something it lists."),
+        error_messages={"invalid_choice": _("Choose one from the list.")},
+    )
+    note = forms.CharField(
+        label=_("What do you know about it? (optional)"),
+        max_length=LONGEST_NOTE,
+        required=False,
+        help_text=_(
+            "The right number, or the new address? At most 500 letters. "
+            "Please don't write names, or about anybody's health."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "max_length": _("Please write no more than %(limit_value)d letters."),
+        },
+    )
+
+    def __init__(self, facility, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if facility.status == Facility.Status.CLOSED:
+            # Of a place that we show as closed, one thing can be wrong.
+            self.fields["kind"].choices = [(Report.Kind.OTHER.value, _("It is open"))]
+            self.fields["kind"].initial = Report.Kind.OTHER
+            del self.fields["service"]
+            return
+        offered = Service.objects.filter(facilities=facility, polarity=Service.Polarity.OFFERS)
+        self.fields["service"].queryset = offered.order_by("name", "slug")
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kind") != Report.Kind.SERVICE:
+            cleaned["service"] = None
+        elif not cleaned.get("service") and "service" not in self.errors:
+            self.add_error("service", _("Choose what it does not have."))
+        return cleaned
+
+    @property
+    def answers(self):
+        """Return what is kept of a valid form, {field of Report: value}."""
+        return {name: self.cleaned_data[name] for name in ("kind", "service", "note")}

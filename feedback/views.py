@@ -1,0 +1,97 @@
+"""“Is this listing right?”: a form about one facility, then what happens next."""
+
+from http import HTTPStatus
+
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+
+from facilities import index
+from facilities.describe import levels
+from facilities.models import Facility
+from facilities.similar import similar
+from feedback.forms import ReportForm
+from feedback.models import Report
+from intake.crypto import has_keys
+from intake.guard import OwnPagesOnly
+from intake.limits import Limit
+
+# A helper's office may have one address for all. In an hour, for each worker.
+LIMIT = Limit(times=10, seconds=3600, times_for_all=300)
+
+
+class OfFacility:
+    """Mixin of views about a facility, at its present address; none where nothing can be kept."""
+
+    name = ""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not has_keys():
+            raise Http404
+        found = Facility.objects.select_related("merged_into")
+        facility = get_object_or_404(found, public_id=kwargs["public_id"])
+        self.facility = facility.merged_into or facility
+        is_here = (self.facility, kwargs["slug"]) == (facility, facility.slug)
+        if request.method != "POST" and not is_here:  # what was typed is never sent on
+            return HttpResponsePermanentRedirect(self.address(self.name))
+        return super().dispatch(request, *args, **kwargs)
+
+    def address(self, name):
+        return reverse(name, args=[self.facility.public_id, self.facility.slug])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(facility=self.facility, **kwargs)
+
+
+class ReportPage(OwnPagesOnly, OfFacility, TemplateView):
+    template_name = "feedback/report.html"
+    name = "feedback:report"
+
+    def post(self, request, **kwargs):
+        form = ReportForm(self.facility, request.POST)
+        if not form.is_valid():
+            return self.again(form, HTTPStatus.BAD_REQUEST)
+        if not LIMIT.allows(request):
+            return self.again(form, HTTPStatus.TOO_MANY_REQUESTS)
+        receive(self.facility, form)
+        return HttpResponseRedirect(self.address("feedback:thanks"), status=HTTPStatus.SEE_OTHER)
+
+    def again(self, form, status):
+        """Answer with the form and all that was typed; over the limit it says so."""
+        is_over = status == HTTPStatus.TOO_MANY_REQUESTS
+        context = self.get_context_data(form=form, is_over=is_over)
+        response = self.render_to_response(context, status=status)
+        if is_over:
+            response.headers["Retry-After"] = LIMIT.seconds
+        return response
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("form", ReportForm(self.facility))
+        kwargs.setdefault("is_over", False)
+        return super().get_context_data(number=self.facility.number_to_call, **kwargs)
+
+
+def receive(facility, form):
+    """Keep what a valid ReportForm says; sent twice from one page, it is kept once."""
+    try:
+        with transaction.atomic():
+            Report.objects.create(facility=facility, nonce=form.nonce, **form.answers)
+    except IntegrityError:
+        if not Report.objects.filter(nonce=form.nonce).exists():
+            raise
+
+
+@method_decorator(never_cache, name="dispatch")
+class Thanks(OfFacility, TemplateView):
+    """A page without data: whoever opens it learns nothing of what was sent, or if anything was."""
+
+    template_name = "feedback/thanks.html"
+    name = "feedback:thanks"
+
+    def get_context_data(self, **kwargs):
+        others = similar(self.facility, levels(self.facility), index.current())
+        return super().get_context_data(similar=others, **kwargs)

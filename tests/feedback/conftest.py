@@ -1,0 +1,44 @@
+import pytest
+
+from facilities.models import Facility
+from feedback.models import Report
+from feedback.views import LIMIT
+from intake import guard
+from tests.facilities.conftest import cast, committed_cast  # noqa: F401
+from tests.pages.conftest import get  # noqa: F401
+
+FROM_HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch):
+    """A test fills in forms faster than people do, and sends more of them."""
+    monkeypatch.setattr(guard, "LEAST_SECONDS", 0)
+    LIMIT.forget()
+
+
+@pytest.fixture
+def alder(cast):  # noqa: F811
+    return Facility.objects.get(name="Alder House")
+
+
+@pytest.fixture
+def send(client, alder):
+    """Return a function that sends a report of Alder House from its form and gives the answer."""
+
+    def do(facility=alder, token=None, headers=FROM_HERE, **fields):
+        fields = {"kind": "number", "token": token or guard.new_token(), **fields}
+        return client.post(f"{facility.get_absolute_url()}report/", fields, **headers)
+
+    return do
+
+
+@pytest.fixture
+def report(alder):
+    """Give a function that stores a report of Alder House."""
+
+    def do(kind="number", nonce=None, **values):
+        nonce = nonce or f"n{Report.objects.count()}"
+        return Report.objects.create(facility=alder, kind=kind, nonce=nonce, **values)
+
+    return do

@@ -1,0 +1,205 @@
+"""The queue of reports in the admin, and what is left when they are done."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from facilities.models import Correction, Facility, Service
+from feedback.models import Report
+from feedback.roles import EDITORS
+
+NOTE = "Canary: someone else answers."
+LIST = "/admin/feedback/report/"
+
+
+@pytest.fixture
+def editor(client, db):
+    """Log in somebody who is an editor and nothing else."""
+    user = User.objects.create_user("edith", password="-", is_staff=True)
+    user.groups.add(Group.objects.get(name=EDITORS))
+    client.force_login(user)
+    return user
+
+
+def text_of(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    return " ".join(response.content.decode().replace("&amp;", "&").split())
+
+
+def change(report):
+    return reverse("admin:feedback_report_change", args=[report.pk])
+
+
+def link_to_correct(html):
+    return html.split('<a class="button" href="')[1].split('"')[0]
+
+
+def test_lists_mask_what_a_visitor_wrote(client, editor, report):
+    report(note=NOTE)
+    html = text_of(client, LIST)
+    assert "Alder House" in html
+    assert "•••" in html
+    assert "Canary" not in html
+
+
+def test_a_report_stands_beside_its_listing_and_the_other_reports(client, editor, alder, report):
+    mine, other = report(note=NOTE), report(kind="closed")
+    html = text_of(client, change(mine))
+    for text in (NOTE, "Alder House", "617-555-0100", "0 Main Street", "The source says"):
+        assert text in html
+    assert f'href="{change(other)}"' in html
+
+
+def test_a_correction_made_from_it_closes_all_that_said_the_same(client, editor, alder, report):
+    mine, same, other = report(note=NOTE), report(), report(kind="moved")
+    link = link_to_correct(text_of(client, change(mine)))
+    html = text_of(client, link)
+    assert f'name="facility" value="{alder.pk}"' in html
+    assert '<option value="phone" selected>' in html
+    answer = client.post(
+        link,
+        {
+            "facility": alder.pk, "what": "phone", "phone": "617-555-0777",
+            "confirmed_on": "2026-11-20", "confirmed_by": "call",
+        },
+    )  # fmt: skip
+    assert answer.status_code == 302
+    correction = Correction.objects.get()
+    assert correction.made_by == editor
+    for one in (mine, same):
+        one.refresh_from_db()
+        assert (one.state, one.handled_by, one.correction) == ("confirmed", editor, correction)
+        assert one.closed_at
+    other.refresh_from_db()
+    assert other.state == "new"
+    assert Facility.objects.get(pk=alder.pk).number_to_call.display == "617-555-0777"
+
+
+@pytest.mark.parametrize(
+    "kind, slug, what", [("closed", "", "closed"), ("service", "detox", "not-offered")]
+)
+def test_the_correction_is_filled_in(client, editor, alder, report, kind, slug, what):
+    service = Service.objects.get(slug=slug) if slug else None
+    mine = report(kind=kind, service=service)
+    apart = report(kind=kind, service=Service.objects.get(slug="medicaid") if slug else None)
+    link = link_to_correct(text_of(client, change(mine)))
+    html = text_of(client, link)
+    assert f'<option value="{what}" selected>' in html
+    assert not service or f'<option value="{service.pk}" selected>' in html
+    fields = {"facility": alder.pk, "what": what, "service": service.pk if service else ""}
+    sent = {**fields, "confirmed_on": "2026-11-20", "confirmed_by": "website"}
+    assert client.post(link, sent).status_code == 302
+    mine.refresh_from_db()
+    apart.refresh_from_db()
+    assert mine.state == "confirmed"
+    assert apart.state == ("new" if slug else "confirmed")
+
+
+def test_something_else_is_closed_by_the_correction_made_from_it(client, editor, alder, report):
+    mine, other = report(kind="other"), report(kind="other")
+    link = link_to_correct(text_of(client, change(mine)))
+    sent = {"facility": alder.pk, "what": "website", "website": "https://alder.example"}
+    client.post(link, {**sent, "confirmed_on": "2026-11-20", "confirmed_by": "website"})
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert (mine.state, other.state) == ("confirmed", "new")
+
+
+def test_a_second_report_leads_to_the_correction_in_force(client, editor, alder, report):
+    from tests.facilities.corrected import correct
+
+    correction = correct(alder, "phone", phone="617-555-0777")
+    link = link_to_correct(text_of(client, change(report())))
+    assert link.startswith(reverse("admin:facilities_correction_change", args=[correction.pk]))
+
+
+@pytest.mark.parametrize("state", ["checking", "dismissed", "confirmed", "new"])
+def test_its_state_is_changed_and_nothing_else(client, editor, report, state):
+    mine = report(note=NOTE)
+    client.post(change(mine), {"state": state, "kind": "closed", "note": "other"})
+    mine.refresh_from_db()
+    assert (mine.state, mine.kind, mine.note) == (state, "number", NOTE)
+    assert (mine.closed_at is not None) is (state in ("dismissed", "confirmed"))
+    assert "Canary" not in repr(list(LogEntry.objects.values()))
+
+
+def test_nothing_of_a_report_is_in_the_records_or_messages(client, editor, report):
+    mine = report(note=NOTE)
+    answer = client.post(change(mine), {"state": "checking"}, follow=True)
+    assert "Canary" not in answer.content.decode()
+    assert LogEntry.objects.exists()
+    assert "Canary" not in repr(list(LogEntry.objects.values()))
+
+
+@pytest.mark.parametrize(
+    "path, status",
+    [
+        (LIST, 200),
+        ("/admin/facilities/correction/", 200),
+        ("/admin/facilities/correction/add/", 200),
+        ("/admin/facilities/facility/", 200),
+        (f"{LIST}add/", 403),
+        ("/admin/auth/user/", 403),
+        ("/admin/facilities/facility/{alder}/delete/", 403),
+    ],
+)
+def test_an_editor_may_this_and_no_more(client, editor, alder, path, status):
+    assert client.get(path.format(alder=alder.pk)).status_code == status
+
+
+def test_an_editor_changes_no_facility_itself(client, editor, alder):
+    path = reverse("admin:facilities_facility_change", args=[alder.pk])
+    assert client.post(path, {"status": "closed"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "changed, is_emptied",
+    [
+        ({"state": "dismissed", "closed": 181}, True),
+        ({"state": "confirmed", "closed": 179}, False),
+        ({"state": "new", "sent": 366}, True),
+        ({"state": "checking", "sent": 364}, False),
+    ],
+)
+def test_notes_are_emptied_when_their_time_is_over(capsys, report, changed, is_emptied):
+    mine, now = report(note=NOTE), timezone.now()
+    closed = changed.get("closed")
+    Report.objects.filter(pk=mine.pk).update(
+        state=changed["state"],
+        closed_at=now - timedelta(days=closed) if closed else None,
+        sent_at=now - timedelta(days=changed.get("sent", closed)),
+    )
+    call_command("purge_reports", "--dry-run")
+    assert capsys.readouterr().out == f"{int(is_emptied)} notes would be emptied\n"
+    call_command("purge_reports")
+    assert capsys.readouterr().out == f"{int(is_emptied)} notes emptied\n"
+    mine.refresh_from_db()
+    assert mine.note == ("" if is_emptied else NOTE)
+    assert mine.state == changed["state"]
+    call_command("purge_reports")
+    assert capsys.readouterr().out == "0 notes emptied\n"
+
+
+def test_an_emptied_note_leaves_no_token(report):
+    mine = report(note=NOTE)
+    Report.objects.filter(pk=mine.pk).update(sent_at=timezone.now() - timedelta(days=400))
+    call_command("purge_reports", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT note FROM feedback_report")
+        assert [bytes(note) for (note,) in cursor.fetchall()] == [b""]
+
+
+def test_keys_can_be_changed(report, settings):
+    mine = report(note=NOTE)
+    old = settings.FIELD_KEYS
+    settings.FIELD_KEYS = ["bmV3LWtleS1uZXcta2V5LW5ldy1rZXktbmV3LWtleSE=", *old]
+    call_command("rotate_field_keys", verbosity=0)
+    settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
+    assert Report.objects.get(pk=mine.pk).note == NOTE

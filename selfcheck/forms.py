@@ -1,0 +1,62 @@
+"""The self-check as a form: every question may be left out."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from selfcheck.questions import CRITERIA, DANGERS, PRESCRIBED, SUBSTANCES
+from selfcheck.scoring import score
+
+YES, NO = "yes", "no"
+SOMEONE = "someone"
+QUESTIONS = (*CRITERIA, PRESCRIBED, *DANGERS)
+NOT_READ = _("We can't read this answer. Choose “Yes” or “No”, or leave it out.")
+
+
+class SelfCheck(forms.Form):
+    """
+    The questions, asked about oneself, or with `is_someone_else` about somebody one cares for.
+
+    After validation `score` and `substances` hold what was answered. Nothing is stored.
+    """
+
+    substances = forms.MultipleChoiceField(
+        required=False,
+        choices=SUBSTANCES,
+        error_messages={
+            "invalid_choice": _("We can't read this answer. Tick what fits, or nothing."),
+            "invalid_list": _("We can't read this answer. Tick what fits, or nothing."),
+        },
+    )
+
+    def __init__(self, *args, is_someone_else=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        for question in QUESTIONS:
+            self.fields[question.name] = forms.ChoiceField(
+                required=False,
+                choices=[(YES, _("Yes")), (NO, _("No"))],
+                label=question.about(is_someone_else),
+                error_messages={"invalid_choice": NOT_READ},
+            )
+
+    @property
+    def criteria(self):
+        return [self[one.name] for one in CRITERIA]
+
+    @property
+    def prescribed(self):
+        return self[PRESCRIBED.name]
+
+    @property
+    def dangers(self):
+        return [self[one.name] for one in DANGERS]
+
+    @property
+    def score(self):
+        answers = {
+            one.name: {YES: True, NO: False}.get(self.cleaned_data[one.name]) for one in QUESTIONS
+        }
+        return score(answers, is_prescribed=answers[PRESCRIBED.name])
+
+    @property
+    def substances_named(self):
+        return self.cleaned_data["substances"]

@@ -1,0 +1,49 @@
+"""The self-check: its questions by GET, what the answers mean by POST. Nothing is kept."""
+
+from django.views.generic import TemplateView
+
+from facilities.filters import FacilityFilter
+from facilities.taxonomy import taxonomy
+from intake.guard import OwnPagesOnly
+from selfcheck.forms import SOMEONE, SelfCheck
+from selfcheck.next_steps import guides, services
+from selfcheck.questions import CRITERIA
+from selfcheck.scoring import Range
+
+
+class SelfCheckPage(OwnPagesOnly, TemplateView):
+    template_name = "selfcheck/form.html"
+
+    def get(self, request):
+        is_someone_else = request.GET.get("for") == SOMEONE
+        return self.ask(SelfCheck(is_someone_else=is_someone_else), is_someone_else)
+
+    def post(self, request):
+        """Answer on a page without an address of its own: no redirect could carry the answers."""
+        is_someone_else = request.POST.get("for") == SOMEONE
+        form = SelfCheck(request.POST, is_someone_else=is_someone_else)
+        if not form.is_valid():
+            return self.ask(form, is_someone_else, status=400)
+        context = self.get_context_data(**meaning(form, is_someone_else))
+        self.template_name = "selfcheck/answer.html"
+        return self.render_to_response(context)
+
+    def ask(self, form, is_someone_else, status=200):
+        context = self.get_context_data(form=form, is_someone_else=is_someone_else)
+        return self.render_to_response(context, status=status)
+
+
+def meaning(form, is_someone_else):
+    """Return what the page of answers says of a valid SelfCheck."""
+    score, substances = form.score, form.substances_named
+    known = taxonomy().by_slug
+    return {
+        "score": score,
+        "count": len(score.yes),
+        "ranges": list(Range),
+        "said_yes": [one.about(is_someone_else) for one in CRITERIA if one.name in score.yes],
+        "services": [known[one] for one in services(score, substances) if one in known],
+        "guides": guides(score, substances, is_someone_else),
+        "where": FacilityFilter().form["where"],
+        "is_someone_else": is_someone_else,
+    }

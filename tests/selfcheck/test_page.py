@@ -1,0 +1,216 @@
+"""The pages of the self-check: asked by GET, answered by POST, kept nowhere."""
+
+import html
+import logging
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from selfcheck.forms import QUESTIONS
+from selfcheck.questions import CRITERIA, DANGERS
+
+PATH = "/self-check/"
+FIRST = dict.fromkeys(("more", "time", "people", "risk"), "yes")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post(client):
+    """Return a function: send answers as a browser on our page does; give the page's text."""
+
+    def do(answers, status=200, path=PATH):
+        response = client.post(path, answers, headers={"Sec-Fetch-Site": "same-origin"})
+        assert response.status_code == status
+        return text_of(response)
+
+    return do
+
+
+def text_of(response):
+    return " ".join(html.unescape(response.content.decode()).split())
+
+
+def headings(page):
+    return [
+        re.sub("<.*?>", "", one).strip() for one in re.findall(r"<h[12].*?>(.*?)</h[12]>", page)
+    ]
+
+
+@pytest.mark.parametrize("whose", ["you", "them"])
+def test_it_asks_every_question_in_the_words_for_whom_it_is_about(client, whose):
+    query = {"for": "someone"} if whose == "them" else {}
+    page = text_of(client.get(PATH, query))
+
+    for question in QUESTIONS:
+        other = question.you if whose == "them" else question.them
+        assert str(getattr(question, whose)) in page
+        assert str(other) not in page
+        assert page.count(f'name="{question.name}"') == 2
+    assert page.count("<fieldset") == page.count("<legend") == len(QUESTIONS) + 1
+
+
+@pytest.mark.parametrize(
+    "answers, count, here",
+    [
+        ({}, 0, ""),
+        ({"more": "no"}, 0, "0 or 1: no range"),
+        ({"more": "yes", "time": "yes"}, 2, "2 or 3: mild range"),
+        (FIRST, 4, "4 or 5: moderate range"),
+        ({one.name: "yes" for one in CRITERIA}, 11, "6 or more: severe range"),
+    ],
+)
+def test_the_answer_says_the_count_the_range_and_that_it_is_no_diagnosis(
+    post, answers, count, here
+):
+    page = post(answers)
+
+    marked = re.search(r'aria-current="true"> <b>(.*?)</b>', page)
+    assert (marked[1] if marked else "") == here
+    if here:
+        assert f"You said yes to {count} of 11 questions." in page
+    else:
+        assert "You left out all of the questions that count" in page
+    assert "This is not a diagnosis." in page
+    assert "Only a clinician" in page
+
+
+@pytest.mark.parametrize(
+    "answers, said",
+    [
+        ({"more": "yes"}, "You left out 10 questions. With an answer, the range could be higher."),
+        (
+            {one.name: "yes" for one in CRITERIA[:10]},
+            "You left out 1 question. That doesn't change the range.",
+        ),
+    ],
+)
+def test_what_is_left_out_is_said_and_no_error(post, answers, said):
+    page = post(answers)
+    assert said in page
+    assert 'role="alert"' not in page
+
+
+def test_a_medicine_taken_as_told_is_said_not_to_count(post):
+    page = post({"tolerance": "yes", "withdrawal": "yes", "more": "yes", "prescribed": "yes"})
+    assert "You said yes to 1 of 9 questions." in page
+    assert "You said that it is a medicine, taken as told." in page
+
+
+@pytest.mark.parametrize(
+    "danger, heading, uris",
+    [
+        ("overdose-now", "Call 911 now", ["tel:911"]),
+        ("suicide", "Call or text 988 now", ["tel:988", "sms:988"]),
+        ("withdrawal-now", "This kind of withdrawal can kill: get help first", ["tel:911"]),
+        ("stopping", "Don't stop all at once on your own", []),
+        ("overdose-lately", "After an overdose, be ready for another", []),
+    ],
+)
+@pytest.mark.parametrize("others", [{}, FIRST, {one.name: "no" for one in CRITERIA}])
+def test_a_danger_comes_before_all_else(post, danger, heading, uris, others):
+    page = post({**others, danger: "yes"})
+
+    assert headings(page)[:2] == ["What it means", heading]
+    section = re.search(r'<section class="check-danger">.*?</section>', page)[0]
+    assert re.findall('href="(.*?)"', section) == uris
+    assert page.index("check-danger") < page.index("This is not a diagnosis")
+
+
+def test_all_dangers_come_the_most_urgent_first(post):
+    page = post({one.name: "yes" for one in DANGERS})
+    assert headings(page)[1:4] == [
+        "Call 911 now",
+        "Call or text 988 now",
+        "This kind of withdrawal can kill: get help first",
+    ]
+    assert page.count("check-danger") == 5
+
+
+def test_it_leads_on_to_people_to_a_search_and_to_guides(post):
+    page = post({"substances": ["opioids"], **FIRST})
+
+    assert "A trained crisis counselor at one of more than 200 local crisis centers." in page
+    assert re.findall('name="service" value="(.*?)" checked', page) == ["mat"]
+    assert '<form class="panel prose" action="/search/">' in page
+    assert 'href="/guides/medicines-for-opioid-use-disorder/"' in page
+    assert 'href="/self-check/"> Start over' in page or 'href="/self-check/">Start over' in page
+
+
+def test_answers_about_someone_stay_about_someone(post):
+    page = post({"for": "someone", **FIRST, "suicide": "yes"})
+    assert "What you see in them" in page
+    assert "You can call for someone else." in page
+    assert 'href="/self-check/?for=someone">Start over' in page
+    assert str(CRITERIA[0].them) in page
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        {"more": "maybe"},
+        {"suicide": "\0"},
+        {"substances": ["tea"]},
+        {"prescribed": "<svg onload=1>"},
+    ],
+    ids=str,
+)
+def test_junk_has_a_message_at_its_question_and_loses_no_answer(post, junk):
+    page = post({**FIRST, **junk}, status=400)
+
+    assert page.count("We can't read this answer.") == 1
+    assert f'id="{next(iter(junk))}-error"' in page
+    assert page.count(" checked") == len(set(FIRST) - set(junk))
+    assert "<svg" not in page
+
+
+@pytest.mark.parametrize(
+    "path, answers, status", [(PATH, FIRST, 200), (PATH, {"more": "x"}, 400)], ids=str
+)
+def test_nothing_is_kept_or_told(client, caplog, path, answers, status):
+    with caplog.at_level(logging.DEBUG), CaptureQueriesContext(connection) as queries:
+        response = client.post(path, answers, headers={"Sec-Fetch-Site": "same-origin"})
+
+    assert response.status_code == status
+    assert "no-store" in response["Cache-Control"]
+    assert not response.cookies
+    assert "Location" not in response
+    assert not [one for one in queries if not one["sql"].startswith("SELECT")]
+    logged = "\n".join(r.getMessage() for r in caplog.records if not r.name.startswith("django.db"))
+    assert "people" not in logged
+
+
+def test_the_title_is_that_of_the_questions(client, post):
+    title = re.compile("<title>(.*?)</title>")
+    asked = title.search(text_of(client.get(PATH)))[1]
+    assert (
+        asked
+        == title.search(post({**FIRST, "suicide": "yes"}))[1]
+        == "Self-check - Treatment Finder"
+    )
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://a.example"}]
+)
+def test_no_other_site_may_send_answers(client, headers):
+    assert client.post(PATH, FIRST, headers=headers).status_code == 403
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        st.sampled_from([*(one.name for one in QUESTIONS), "substances", "for", "x"]),
+        st.one_of(
+            st.sampled_from(["yes", "no", "", "alcohol", "someone", "\0", "é" * 500]),
+            st.text(st.characters(exclude_categories=["Cs"]), max_size=9),
+        ),
+    )
+)
+def test_no_answer_breaks_it(client, answers):
+    response = client.post(PATH, answers, headers={"Sec-Fetch-Site": "same-origin"})
+    assert response.status_code in (200, 400)

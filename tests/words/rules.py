@@ -1,0 +1,151 @@
+"""
+Words we don't use, by language, and what to write instead.
+
+Person-first words follow NIDA's "Words Matter" and SAMHSA's advice: a person has a condition,
+and isn't one. Claims are those that a finder can't keep, and those that sell.
+"""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rule:
+    pattern: re.Pattern
+    instead: str
+
+
+def rule(words, instead):
+    """Return the Rule against whole words; a space stands for any run of white space."""
+    spaced = words.replace(" ", r"\s+")
+    return Rule(re.compile(rf"(?<![\w-])(?:{spaced})(?!\w)", re.IGNORECASE), instead)
+
+
+RULES = {
+    "en": [
+        rule("addicts?", "people with addiction, or with a substance use disorder"),
+        rule("addicted", "has an addiction, or a substance use disorder"),
+        rule("(?:drug|substance|alcohol|opioid|heroin) (?:users?|abusers?)", "people who use …"),
+        rule(r"abus\w*", "use, harmful use; of people: harm, violence"),
+        rule("alcoholics?|a drunk|drunks|drunkards?", "people with alcohol use disorder"),
+        rule("clean|dirty", "of people: not using, in recovery; of tests: negative, positive"),
+        rule("habits?", "use, substance use disorder"),
+        rule("junkies?|druggies?|dopeheads?|crackheads?|potheads?|stoners?", "people who use …"),
+        rule("(?:drug|crack|addicted) bab(?:y|ies)", "babies exposed to drugs before birth"),
+        rule("victims?", "survivors, people who were hurt"),
+        rule("suffer(?:s|ed|ing)? (?:from|with)", "has, have, live with"),
+        rule("the (?:mentally ill|homeless|addicted|disabled)", "people who …"),
+        rule("(?:commit|commits|committed|committing) suicide", "die, died by suicide"),
+        rule(
+            r"(?:opioid )?(?:substitution|replacement) (?:therapy|treatment)",
+            "medicine for opioid use",
+        ),
+        rule("best", "say what is so, and how one knows"),
+        rule(r"guarant\w*|risk-free|miracles?|breakthroughs?|proven", "say what studies found"),
+        rule(
+            r"(?:success|recovery|cure) (?:rates?|percentages?)",
+            "nobody can compare them: leave it out",
+        ),
+        rule(r"cures?|cured|curing", "treats, helps with"),
+        rule(
+            r"HIPAA[\s-]+(?:compliant|compliance|certified|safe)",
+            "say what is kept, and for how long",
+        ),
+        rule(r"100\s?(?:%|percent)", "leave it out"),
+        rule(
+            "(?:completely|fully|totally|strictly) (?:confidential|anonymous|private)",
+            "say who learns what",
+        ),
+        rule(r"#1|number one|no\. 1|top[\s-]rated|world[\s-]class|leading|premier", "leave it out"),
+    ],
+    "es": [
+        rule(
+            "(?:ex-?)?adict[oa]s?|drogadict[oa]s?|drogodependientes?|farmacodependientes?",
+            "personas con adicción",
+        ),
+        rule("drogadicción|drogodependencia", "adicción, consumo de drogas"),
+        rule(
+            "toxicóman[oa]s?|toxicomanías?|yonquis?|drogat[oa]s?|marihuaner[oa]s?",
+            "personas que consumen …",
+        ),
+        rule(r"abus\w+", "consumo, consumo dañino; hacia personas: violencia, maltrato"),
+        rule(
+            "alcohólic[oa]s?|borrach[oa]s?|ebri[oa]s?",
+            "personas con trastorno por consumo de alcohol",
+        ),
+        rule("limpi[oa]s?|suci[oa]s?", "sin consumir; de pruebas: negativo, positivo"),
+        rule("vicios?|vicios[oa]s?|hábitos?", "consumo, adicción"),
+        rule("consumidor(?:a|es|as)?", "personas que consumen …"),
+        rule("víctimas?", "sobrevivientes, personas que sufrieron daño"),
+        rule(
+            "(?:enferm[oa]s?|pacientes?) mentales?|los discapacitados|los indigentes|indigentes?",
+            "personas que …",
+        ),
+        rule("comet\\w+ suicidio|se suicid\\w+", "morir por suicidio"),
+        rule("(?:el|la|los|las) mejor(?:es)?", "diga lo que es, y cómo se sabe"),
+        rule(
+            r"garant\w+|sin riesgos?|milagr\w+|(?:eficacia|científicamente) comprobad[oa]",
+            "diga lo que hallaron los estudios",
+        ),
+        rule(
+            r"(?:tasas?|porcentajes?|índices?) de (?:éxito|curación|recuperación)",
+            "nadie puede compararlos",
+        ),
+        rule(r"curas?|curan|curar\w*|curación", "trata, ayuda con"),
+        rule(
+            "(?:cumple|cumplen|cumplimos|certificad[oa]s?) (?:con )?(?:la )?(?:ley )?HIPAA",
+            "diga qué se guarda",
+        ),
+        rule(r"100\s?%|cien por ciento", "nada"),
+        rule(
+            "(?:total|completa|absoluta)mente (?:confidencial|anónim[oa]|privad[oa])",
+            "diga quién sabe qué",
+        ),
+        rule("n[uú]mero uno|líder(?:es)? en|de primera clase", "nada"),
+    ],
+}
+
+# Where a word stands for good reason: the exact phrase, and why. Each must be needed.
+ALLOWED = {
+    "en": {
+        "They promise a cure, or give a success rate with no proof.": "warns of those who do",
+        "Best match of the name first": "says how results are ordered, and rates no place",
+        "fits your words best": "says how results are ordered, and rates no place",
+        "Can you become addicted to heroin after one use?": (
+            "what people ask, in their words; of what may happen, not of a person"
+        ),
+    },
+    "es": {
+        "Prometen una cura, o dan un porcentaje de éxito sin pruebas.": "warns of those who do",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Mistake:
+    path: str
+    line: int
+    found: str
+    instead: str
+
+    def __str__(self):
+        return f"{self.path}:{self.line}: “{self.found}”: write: {self.instead}"
+
+
+def allowed_spans(words, allowed):
+    """Yield (phrase, start, end) of each allowed phrase in a text, across line breaks."""
+    for phrase in allowed:
+        pattern = r"\s+".join(map(re.escape, phrase.split()))
+        for match in re.finditer(pattern, words, re.IGNORECASE):
+            yield phrase, *match.span()
+
+
+def mistakes(text, rules=RULES, allowed=ALLOWED):
+    """Return the Mistakes in a Text."""
+    spans = list(allowed_spans(text.words, allowed[text.language]))
+    return [
+        Mistake(text.path, text.line_of(match.start()), " ".join(match[0].split()), one.instead)
+        for one in rules[text.language]
+        for match in one.pattern.finditer(text.words)
+        if not any(start <= match.start() and match.end() <= end for _p, start, end in spans)
+    ]

@@ -1,0 +1,147 @@
+"""Nothing that visitors may see names people by a condition, or claims what nobody can keep."""
+
+import pytest
+
+from tests.words import texts
+from tests.words.rules import ALLOWED, RULES, allowed_spans, mistakes
+from tests.words.texts import Text
+
+NOTHING = {"en": {}, "es": {}}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        *(texts.templates, texts.modules, texts.taxonomy),
+        *(texts.helplines, texts.guides, texts.catalogs),
+    ],
+    ids=lambda part: part.__name__,
+)
+def test_every_word_is_kind_and_every_claim_can_be_kept(part):
+    found = part()
+    assert len(found) > 10
+    assert [str(mistake) for text in found for mistake in mistakes(text)] == []
+
+
+@pytest.mark.parametrize(
+    "language, phrase", [(language, phrase) for language in ALLOWED for phrase in ALLOWED[language]]
+)
+def test_every_exception_is_needed(language, phrase):
+    allowed = {phrase: "this one"}
+    found = [
+        text
+        for text in texts.everything()
+        if text.language == language and list(allowed_spans(text.words, allowed))
+    ]
+    assert any(mistakes(text, allowed=NOTHING) for text in found)
+    assert ALLOWED[language][phrase], "say why"
+
+
+@pytest.mark.parametrize(
+    "language, words, found",
+    [
+        ("en", "Help for addicts.", ["addicts"]),
+        ("en", "Are you addicted?", ["addicted"]),
+        ("en", "Drug  abuse, abusers, abused.", ["abuse", "abusers", "abused"]),
+        ("en", "A drug\nuser and an alcoholic", ["drug user", "alcoholic"]),
+        ("en", "Get clean, no dirty tests", ["clean", "dirty"]),
+        ("en", "Kick the habit. A junkie. Victims.", ["habit", "junkie", "Victims"]),
+        ("en", "He committed suicide, suffering from it", ["suffering from", "committed suicide"]),
+        ("en", "The best rehab, guaranteed", ["best", "guaranteed"]),
+        ("en", "A 90% success rate", ["success rate"]),
+        ("en", "HIPAA-compliant, 100% confidential", ["HIPAA-compliant", "100%"]),
+        ("en", "The #1 program cures you", ["cures", "#1"]),
+        ("en", "Addiction, alcohol, cleaning, habitat, bestow, secure, accurate", []),
+        ("en", "Alcohol-free and non-alcoholic drinks; best-practices", ["best"]),
+        ("es", "Ayuda para adictos y drogadictas", ["adictos", "drogadictas"]),
+        ("es", "Un alcohólico, el vicio, el abuso de drogas", ["abuso", "alcohólico", "vicio"]),
+        (
+            "es",
+            "Estar limpio; un toxicómano; consumidores",
+            ["toxicómano", "limpio", "consumidores"],
+        ),
+        (
+            "es",
+            "La mejor clínica, tasa de éxito garantizada",
+            ["La mejor", "garantizada", "tasa de éxito"],
+        ),
+        (
+            "es",
+            "Te cura, 100% confidencial, cumple con HIPAA",
+            ["cura", "cumple con HIPAA", "100%"],
+        ),
+        ("es", "Adicción, mejor cuidado, procurar, limpieza, servicio, seguro", []),
+    ],
+)
+def test_bad_words_are_found(language, words, found):
+    assert [one.found for one in mistakes(Text("a", words, language), allowed=NOTHING)] == found
+
+
+def test_every_rule_finds_something_and_says_what_to_write():
+    for rules in RULES.values():
+        assert len(rules) > 15
+        assert all(one.instead for one in rules)
+
+
+def test_an_exception_is_its_exact_phrase_and_no_more():
+    allowed = {"en": {"best time to call": "a time"}, "es": {}}
+    assert mistakes(Text("a", "The best\n  time to call", "en"), allowed=allowed) == []
+    assert len(mistakes(Text("a", "The best place, best time to call", "en"), allowed=allowed)) == 1
+
+
+def test_a_mistake_says_where_and_what_to_write():
+    [mistake] = mistakes(Text("guides/x.md", "one\ntwo\nfor addicts", "en", first_line=10))
+    assert str(mistake).startswith("guides/x.md:12: “addicts”: write: people with")
+
+
+@pytest.mark.parametrize(
+    "source, seen",
+    [
+        ('{% translate "Some words." %}', "Some words."),
+        ("{% blocktranslate with a=b %}Hi {{ a }}!{% endblocktranslate %}", "Hi !"),
+        ("{% comment %}addicts{% endcomment %}{# abuse #}Text", "Text"),
+        ('<p class="clean" aria-label="Said">Shown</p>', "Said Shown"),
+        ('<a href="/abuse/">{{ clean }}{% if dirty %}A{% endif %}</a>', "A"),
+        (
+            '<b title="{% translate "Hint" %}">{% include "x" with what=_("Place") %}</b>',
+            "Hint Place",
+        ),
+    ],
+)
+def test_of_a_template_what_is_seen_is_read(source, seen):
+    found = texts.of_template(source)
+    assert " ".join(found.split()).replace(" !", " !") == seen
+    assert len(found) == len(source)
+
+
+def test_of_a_module_what_it_gives_to_gettext_is_read(tmp_path):
+    path = tmp_path / "a.py"
+    path.write_text('clean = "dirty"\nx = _("One")\ny = ngettext("Two", "Three", 2)\n')
+    assert [(one.words, one.first_line) for one in texts.of_python(path)] == [
+        *(("One", 2), ("Two", 3), ("Three", 3)),
+    ]
+
+
+def test_of_a_guide_titles_of_sources_are_not_ours(tmp_path):
+    path = tmp_path / "en" / "a.md"
+    path.parent.mkdir()
+    path.write_text(
+        '+++\ntitle = "Ours"\n[[sources]]\nid = "x"\ntitle = "Drug Abuse"\n+++\n\n'
+        "Text [@abuse] [link](https://a.example/clean)\n"
+    )
+    found = texts.of_guide(path)
+    assert found.words.split() == ["+++", "title", "=", '"Ours"', "+++", "Text", "[link"]
+    assert found.line_of(found.words.index("Text")) == 8
+
+
+def test_of_a_catalog_the_translations_are_read(tmp_path):
+    path = tmp_path / "es" / "LC_MESSAGES" / "django.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        'msgid ""\nmsgstr "Language: es"\n\nmsgid "clean"\nmsgstr "uno"\n\n'
+        'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "dos"\n'
+    )
+    found = [one for one in texts.of_catalog(path) if one.words]
+    assert [(one.words, one.language, one.first_line) for one in found] == [
+        *(("uno", "es", 4), ("dos", "es", 7)),
+    ]

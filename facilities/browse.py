@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from facilities.facets import Facets
 from facilities.finding import Finding
 from facilities.models import Facility, Service
+from places.models import Kind
 from places.resolve import resolve
 from places.states import STATES
 
@@ -98,6 +99,18 @@ def cities(state):
 def city_of(state, slug):
     """Return the CitySummary with that slug in a StateSummary, or None."""
     return next((city for city in cities(state) if city.slug == slug), None)
+
+
+def whole_lists(place):
+    """Return the CitySummary and StateSummary a ResolvedPlace lies in that list facilities.
+
+    For a search that found nothing: all there is, whatever was asked for. Two queries.
+    """
+    state = place and state_of(place.state)
+    if not state or not state.count:
+        return []
+    city = place.kind in (Kind.CITY, Kind.ZIP) and city_of(state, slugify(place.name))
+    return [one for one in (city, state) if one]
 
 
 def facilities_in(city):

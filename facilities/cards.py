@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from django.urls import reverse
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from facilities.asking import unanswered
 from facilities.models import Phone
+from facilities.wording import filled, joined
 
 # What the lines of a card are called, by group; what kinds of care there are needs no name.
 LABELS = {"medication": gettext_lazy("Medicine"), "payment": gettext_lazy("Payment")}
@@ -40,6 +41,7 @@ USUAL = "substance-use-treatment"
 # What goes with any kind of care, and so stands behind it.
 BESIDE = ("telehealth", "co-occurring", "mental-health", USUAL)
 MOST_OPEN = 2  # questions on a card
+MOST_SAID = 4  # of a company's own highlights
 
 
 @dataclass
@@ -54,6 +56,7 @@ class Card:
     `is_mental_health_only`: it is listed for mental health care and says nothing of
     substance use. `only`: who alone is served. `care`: its kinds in one line; `lines`:
     [(label, services in one line)]. `open`: what its listing doesn't say, in sentences.
+    `said`: what the company behind it says of it, at most four short texts in one line.
     """
 
     public_id: str
@@ -73,6 +76,7 @@ class Card:
     lines: list[tuple[str, str]]
     care: str = ""
     open: str = ""
+    said: str = ""
     miles: float | None = None
     far: str = ""
 
@@ -112,7 +116,7 @@ def cards(found, index, question=None):
 
 
 def _card(position, index, language):
-    entry, known = index.entries[position], index.known
+    entry, known = index.entries[position], index.known.spoken
     shown = index.on_card(position)
     lines = _lines(shown, known)
     return Card(
@@ -129,10 +133,11 @@ def _card(position, index, language):
         phone=entry.phone and Phone(None, entry.pk, *entry.phone),
         is_real=index.is_real(position),
         is_mental_health_only=index.is_mental_health_only(position),
-        only=". ".join(one.name for one in known.only_of(shown)),
+        only=joined(". ", (one.name for one in known.only_of(shown))),
         care=lines.pop("care", ""),
         lines=[(str(LABELS[group]), text) for group, text in lines.items()],
         open=_open(position, index),
+        said=" · ".join(entry.highlights.splitlines()[:MOST_SAID]),
     )
 
 
@@ -174,9 +179,9 @@ def _open(position, index, asked=()):
     """Return what a listing doesn't say, `asked` Services first, then by importance."""
     usual = {one.slug: one.doesnt_say for one in unanswered(index, position)}
     unsaid = _("Doesn't say: %(service)s")
-    first = {one.slug: usual.get(one.slug) or unsaid % {"service": one.name} for one in asked}
+    first = {one.slug: usual.get(one.slug) or filled(unsaid, service=one.name) for one in asked}
     said = list((first | usual).values())[:MOST_OPEN]
-    return mark_safe(" ".join(f"{escape(text)}." for text in said))
+    return mark_safe(" ".join(f"{conditional_escape(text)}." for text in said))
 
 
 @cache

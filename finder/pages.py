@@ -9,8 +9,22 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from finder.language import CLOSED_TO_ROBOTS, path_in
+
 about = TemplateView.as_view(template_name="about.html")
 privacy = TemplateView.as_view(template_name="privacy.html")
+
+# The form about each facility; who isn't told by an address' start is told by its pattern.
+REPORTS = "/facility/*/report/"
+
+
+class Contact(TemplateView):
+    """Whom to turn to with what; the operator's address, if there is one."""
+
+    template_name = "contact.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(email=settings.CONTACT_EMAIL, **kwargs)
 
 
 class QuickExit(TemplateView):
@@ -25,8 +39,10 @@ class QuickExit(TemplateView):
 def robots(request):
     """Let searches for a place be found, but not every combination of filters."""
     sitemap = request.build_absolute_uri(reverse("sitemap"))
-    closed = ("/search/", "/shortlist/", "/call-sheet/", "/admin/")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {sitemap}"]
+    codes = [code for code, _name in settings.LANGUAGES]
+    closed = [path_in(code, path) for code in codes for path in (*CLOSED_TO_ROBOTS, REPORTS)]
+    lines = [f"Disallow: {path}" for path in (*closed, "/admin/")]
+    lines = ["User-agent: *", *lines, f"Sitemap: {sitemap}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

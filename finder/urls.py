@@ -6,7 +6,11 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from facilities.sitemaps import SITEMAPS
+from facilities.views.calls import CountCall
 from finder import pages, styleguide
+from guides.sitemaps import GuideSitemap
+
+sitemaps_of = {**SITEMAPS, "guides": GuideSitemap}
 
 urlpatterns = [
     *i18n_patterns(
@@ -17,18 +21,19 @@ urlpatterns = [
         path("callback/", include("callbacks.urls")),
         path("", include("feedback.urls")),
         path("about/", pages.about, name="about"),
+        path("contact/", pages.Contact.as_view(), name="contact"),
         path("privacy/", pages.privacy, name="privacy"),
         path("quick-exit/", pages.QuickExit.as_view(), name="quick-exit"),
         prefix_default_language=False,
     ),
-    path("counts/", include("counters.urls")),
+    path("counts/call/", CountCall.as_view(), name="count-call"),
     path("api/v1/", include("facilities.api.urls")),
     path("robots.txt", pages.robots, name="robots"),
-    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": sitemaps_of}, name="sitemap"),
     path(
         "sitemap-<section>.xml",
         sitemaps.sitemap,
-        {"sitemaps": SITEMAPS},
+        {"sitemaps": sitemaps_of},
         name="django.contrib.sitemaps.views.sitemap",
     ),
     path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),

@@ -16,12 +16,19 @@ pytest_plugins = ["tests.skips", "tests.network", "pytester"]
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Give the test database what every installation has: places, taxonomy, helplines."""
+    """Give the test database what every installation has: places, taxonomy, helplines, guides."""
     from django.core.management import call_command
 
     with django_db_blocker.unblock():
-        for command in ("load_gazetteer", "load_taxonomy", "load_helplines"):
+        for command in ("load_gazetteer", "load_taxonomy", "load_helplines", "load_guides"):
             call_command(command, verbosity=0)
+
+
+@pytest.fixture
+def client(client):
+    """Ask from some address: from this machine itself, limits would not tell visitors apart."""
+    client.defaults["REMOTE_ADDR"] = "198.51.100.7"
+    return client
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView, View
 
+from counters.counting import count, may_count
+from counters.models import Kind
+from facilities import browse
 from facilities.cards import cards
 from facilities.counting import counted, errors
 from facilities.filters import FacilityFilter
@@ -31,6 +34,7 @@ class Search(TemplateView):
     def get_context_data(self, **kwargs):
         search = FacilityFilter(self.request.GET)
         page = page_of_search(search, PER_PAGE)
+        count_search(self.request, search)
         return super().get_context_data(
             search=search,
             page=page,
@@ -41,6 +45,7 @@ class Search(TemplateView):
             sorts=sorts(search),
             chips=chips(search),
             ways=ways_on(search),
+            whole=whole_lists(search, page.total),
             as_names=as_names(search),
             with_all=with_all(search),
             is_meagre=page.total < FEW,
@@ -53,6 +58,18 @@ class Search(TemplateView):
         """Return where the search is found again, by whoever it is sent to."""
         query = without(search.data, "page")
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+
+
+def count_search(request, search):
+    """Count a search by the state it is in: once, at its first page, and nothing else of it."""
+    if search.place and search.page_number == 1 and may_count(request):
+        count(Kind.SEARCHES, search.place.state)
+
+
+def whole_lists(search, total):
+    """Return the lists of a search's whole city and state, if it found nothing where it looked."""
+    found_nothing = search.finding and (search.widened or not total)
+    return browse.whole_lists(search.place) if found_nothing else []
 
 
 def heading(search, total):

@@ -246,7 +246,8 @@ def test_a_wider_search_says_so(get, canton):
     html = get("/search/?where=Springfield,+MA&service=detox&radius=25")
 
     assert "No place within 25 miles of Springfield, MA fits all of this" in html
-    assert re.search("The nearest that fits: 7[0-9] miles, in Canton, MA.", html)
+    text = re.sub("<[^>]+>", "", html)
+    assert re.search("The nearest that fits: 7[0-9] miles, in Canton, MA.", text)
     assert '<option value="100" selected>' in html
 
 
@@ -265,7 +266,9 @@ def test_words_are_read_as_services_and_can_be_taken_off(get, canton):
         "/search/?where=MA&q=alder",
         "/search/?where=MA&q=detoks",
     ]
-    assert chips[0][1] == '<span class="vh">Remove</span> “detoks”: Detox'
+    assert (
+        chips[0][1] == '<span class="vh">Remove</span> <span translate="no">“detoks”:</span> Detox'
+    )
     assert "Search for “detoks alder” as a name instead" in html
 
 
@@ -296,7 +299,7 @@ def test_other_places_are_offered(get, canton):
     html = get("/search/?where=springfield&page=1")
 
     assert "Did you mean:" in html
-    assert '<a href="?where=Springfield%2C+IL">Springfield, IL</a>' in html
+    assert '<a href="?where=Springfield%2C+IL" translate="no">Springfield, IL</a>' in html
 
 
 @pytest.mark.parametrize("dirt", ["%00", "%F0%9F%98%80", "x" * 9000, "%2C%2C", "%E2%80%AE"])
@@ -360,3 +363,29 @@ def test_a_search_without_a_place_asks_for_one(get, canton):
 
     assert asks in get("/search/?service=detox")
     assert asks not in get("/search/?service=detox&where=MA")
+
+
+def test_where_nothing_fits_all_of_the_city_and_the_state_is_a_tap_away(get, canton):
+    html = get("/search/?where=Canton,+MA&service=detox&service=iop")
+
+    assert "Or see all there is" in html
+    assert '<a href="/treatment/massachusetts/canton/">' in html
+    assert '<a href="/treatment/massachusetts/">' in html
+    assert "Or see all there is" not in get("/search/?where=Canton,+MA&service=detox")
+
+
+def test_a_place_without_any_facility_leads_to_no_empty_list(get, canton):
+    html = get("/search/?where=Guam&service=detox")
+
+    assert "Or see all there is" not in html
+
+
+def test_a_card_says_what_the_company_says_and_that_it_is_its_own_words(get, canton):
+    canton.alder.highlights = "Medical detox\nPets <welcome>\nGarden\nChef\nPool"
+    canton.alder.save()
+
+    html = get("/search/?where=Canton,+MA&service=detox")
+
+    assert "In its own words:" in html
+    assert "Medical detox · Pets &lt;welcome&gt; · Garden · Chef" in html
+    assert "Pool" not in html

@@ -47,7 +47,7 @@ format: dev ## mend what lint finds, where a tool can
 lock: dev ## compile requirements/*.txt anew (ARGS=--upgrade for newer versions)
 	@scripts/lock.sh $(ARGS)
 
-translations: dev ## compile the words of other languages (locale/)
+translations: dev ## gather the words to translate (locale/), and compile them
 	@$(python) scripts/translations.py
 
 bench: dev ## measure imports and search

@@ -195,8 +195,8 @@ class FacilityFilter(django_filters.FilterSet):
 
     @cached_property
     def known(self):
-        """Return the Taxonomy of this search."""
-        return self.index.known
+        """Return the Taxonomy of this search, in the language in use."""
+        return self.index.known.spoken
 
     @cached_property
     def asked(self):

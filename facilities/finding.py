@@ -129,7 +129,7 @@ class Finding:
     @cached_property
     def left_out(self) -> dict[Service, int]:
         """Return {serves-only Service: how many would turn the searcher away} in the area."""
-        known = self.index.known
+        known = self.index.known.spoken
         counts = {
             pk: count
             for pk, only in self.index.serving_only.items()

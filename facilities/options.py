@@ -13,6 +13,7 @@ from facilities.finding import REACHES, SERVES_ONLY
 from facilities.models import ServiceGroup
 from facilities.repair import Change, repairs
 from facilities.taxonomy import short_name, taxonomy
+from facilities.wording import filled, joined
 
 # Groups whose boxes stand with an explanation, by slug.
 EXPLAINED = ("care", "medication")
@@ -170,7 +171,7 @@ def chips(search):
         return []
     found = [
         Chip(
-            ", ".join(short_name(search.known.by_slug[slug].name) for slug in phrase.services),
+            joined(", ", (short_name(search.known.by_slug[slug].name) for slug in phrase.services)),
             changed(search, q=search.understood.without(phrase)),
             phrase.typed,
         )
@@ -193,7 +194,7 @@ def _included(search, slug):
     if slug == SERVES_ONLY:
         return _("With places for certain people only")
     group = next(group for group in search.known.groups if group.slug == slug)
-    return _("Even if not reported: %(group)s") % {"group": group.name}
+    return filled(_("Even if not reported: %(group)s"), group=group.name)
 
 
 def without_names(search):

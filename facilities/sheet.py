@@ -3,29 +3,13 @@
 from dataclasses import dataclass
 
 import segno
-from django import forms
 from django.utils.safestring import mark_safe
 
 from facilities.asking import OpenQuestion, unanswered
 from facilities.cards import Card, cards
 
-# The languages a sheet comes in, each in its own word.
-LANGUAGES = {"en": "English", "es": "Español"}
 # A longer address makes a code too fine for a camera to read from paper.
 LONGEST_ADDRESS = 400
-
-
-class SheetForm(forms.Form):
-    """The one parameter of a sheet that no search has: `in`, its language."""
-
-    def __init__(self, data):
-        super().__init__(data)
-        self.fields["in"] = forms.ChoiceField(choices=LANGUAGES.items(), required=False)
-
-    @property
-    def language(self):
-        """Return "en" or "es": a language there is no sheet in gives the English one."""
-        return self.is_valid() and self.cleaned_data["in"] or "en"
 
 
 @dataclass

@@ -35,7 +35,7 @@ def similar(facility, levels, index):
 
     Measured from its door if that is published, else from the middle of its ZIP code or city.
     """
-    service = levels[0] if levels else index.known.by_code[SUBSTANCE_USE]
+    service = levels[0] if levels else index.known.spoken.by_code[SUBSTANCE_USE]
     point = _point_of(facility)
     if point is None:
         return Similar(service, [])

@@ -6,12 +6,18 @@ from facilities import browse
 from facilities.models import Facility
 
 
-class StateSitemap(Sitemap):
+class BothLanguages(Sitemap):
+    """Each page in each language, and told apart as one page in several."""
+
+    i18n = alternates = x_default = True
+
+
+class StateSitemap(BothLanguages):
     def items(self):
         return [state for state in browse.states() if state.count]
 
 
-class FacilitySitemap(Sitemap):
+class FacilitySitemap(BothLanguages):
     limit = 10_000
 
     def items(self):

@@ -7,8 +7,9 @@ from itertools import chain
 from operator import itemgetter
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from facilities import index
 from facilities.filters import SERVICE_PARAMETERS
@@ -63,41 +64,51 @@ def _of_place(place: ResolvedPlace) -> Suggestion:
 def _services(text) -> Iterator[Suggestion]:
     for service in matching_services(text, taxonomy())[:MOST]:
         url = _search(**{service.group.parameter: service.slug})
-        yield Suggestion("service", _(service.name), _(service.group.name), url)
+        yield Suggestion("service", service.name, service.group.name, url)
 
 
 def matching_services(text: str, known: Taxonomy) -> list[Service]:
     """
-    Return the Services that `text` may become, the likeliest first.
+    Return the Services of `known` that `text` may become, the likeliest first.
 
-    Those in whose name each of its words begins one; then those that people also call so
-    (fixtures/taxonomy/words.csv), if it begins such a phrase.
+    Those in whose name each of its words begins one, whatever the language; then those that
+    people also call so (fixtures/taxonomy/words.csv), if it begins such a phrase.
     """
     typed = tokens(text)
     if not typed:
         return []
-    names, phrases = _spellings(known)
+    names, phrases = _spellings(known.original)
     start, words = " " + " ".join(typed), [" " + word for word in typed]
+    here = get_language()
     named = [
-        (not name.startswith(start), not service.featured, rank, service)
-        for rank, (name, service) in enumerate(names)
+        (not name.startswith(start), language != here, not known.services[pk].featured, rank, pk)
+        for rank, (language, name, pk) in enumerate(names)
         if all(word in name for word in words)
     ]
-    called = (services for _phrase, services in phrases[slice(*_begun(phrases, start))])
-    found = [service for *_rank, service in sorted(named, key=lambda one: one[:3])]
-    return list(dict.fromkeys([*found, *chain.from_iterable(called)]))
+    called = (pks for _phrase, pks in phrases[slice(*_begun(phrases, start))])
+    found = dict.fromkeys([*(pk for *_rank, pk in sorted(named)), *chain.from_iterable(called)])
+    return [known.services[pk] for pk in found]
 
 
 _kept = (None, None)
 
 
 def _spellings(known):
-    """Return ([(name, Service)], sorted [(phrase, [Service, …])]), a space before each word."""
+    """
+    Return ([(language, name, pk)], sorted [(phrase, [pk, …])]), a space before each word.
+
+    `known` in the database's words; the names are those of all languages.
+    """
     global _kept
     kept_for, spellings = _kept
     if kept_for is not known:
         askable = {one.slug: one for name in SERVICE_PARAMETERS for one in known.of_parameter(name)}
-        names = [(_spelling(one.name), one) for one in askable.values()]
+        askable = {slug: one.pk for slug, one in askable.items()}
+        names = [
+            (language, _spelling(known.told_in(language).services[pk].name), pk)
+            for language, _name in settings.LANGUAGES
+            for pk in askable.values()
+        ]
         phrases = [
             (_spelling(phrase), [askable[slug] for slug in slugs if slug in askable])
             for phrase, slugs, _language in written()

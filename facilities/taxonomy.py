@@ -2,13 +2,17 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from typing import Self
 
+from django.conf import settings
 from django.core.cache import cache
-from django.utils.html import escape
+from django.utils.html import conditional_escape
+from django.utils.translation import get_language
 
 from facilities.models import Service, ServiceGroup, ServiceRelation, current_revision
+from facilities.wording import in_language
 
 # The groups a card in a list of results shows.
 CARD_GROUPS = ("care", "medication", "payment")
@@ -16,10 +20,11 @@ CARD_GROUPS = ("care", "medication", "payment")
 SUBSTANCE_USE = "SA"
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=2000, typed=True)
 def short_name(name):
     """Return a service's name without what stands in brackets at its end."""
-    return re.sub(r"\s*\([^()]*\)$", "", name) or name
+    # Of the same type: what has no translation stays marked as English.
+    return type(name)(re.sub(r"\s*\([^()]*\)$", "", name) or name)
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ class Taxonomy:
     ({pk: set of codes}) are what makes a service: its own code, or those that define it.
     `asked_by` ({pk of a serves-only: pks}): who asks for one of these asks for it, too;
     `denied_by` ({pk: pks}): who says one of these doesn't do it.
+    `source`: what it was translated from; None for the Taxonomy in the database's words.
     """
 
     groups: tuple[ServiceGroup, ...]
@@ -38,6 +44,32 @@ class Taxonomy:
     codes: dict[int, frozenset[str]]
     asked_by: dict[int, frozenset[int]]
     denied_by: dict[int, frozenset[int]]
+    source: Self | None = field(default=None, repr=False)
+
+    @property
+    def original(self):
+        """Return the Taxonomy in the database's words: for machines, and to read what is typed."""
+        return self.source or self
+
+    @property
+    def spoken(self):
+        """Return the Taxonomy in the language in use: for whatever a page shows."""
+        return self.told_in((get_language() or settings.LANGUAGE_CODE).partition("-")[0])
+
+    def told_in(self, language):
+        """Return the Taxonomy in a language by its code; made once for each."""
+        original = self.original
+        if language == settings.LANGUAGE_CODE:
+            return original
+        if language not in original._told:
+            groups, services = in_language(language, original.groups, original.services)
+            told = replace(original, groups=groups, services=services, source=original)
+            original._told[language] = told
+        return original._told[language]
+
+    @cached_property
+    def _told(self):
+        return {}
 
     def asks_for(self, asked, serves_only):
         """Tell whether asking for service `asked` means that a serves-only fits (both pks)."""
@@ -47,6 +79,10 @@ class Taxonomy:
             or bool(self.codes[serves_only])
             and self.codes[serves_only] <= self.codes[asked]
         )
+
+    def includes(self, whole, part):
+        """Tell whether who doesn't offer service `whole` doesn't offer `part` either (pks)."""
+        return whole == part or bool(self.codes[part]) and self.codes[part] <= self.codes[whole]
 
     @cached_property
     def on_cards(self):
@@ -61,7 +97,12 @@ class Taxonomy:
     def escaped(self):
         """Return {pk: (slug, name, explanation, short name)} as HTML: pages print hundreds."""
         return {
-            pk: tuple(map(escape, (one.slug, one.name, one.explanation, short_name(one.name))))
+            pk: tuple(
+                map(
+                    conditional_escape,
+                    (one.slug, one.name, one.explanation, short_name(one.name)),
+                )
+            )
             for pk, one in self.services.items()
         }
 
@@ -129,7 +170,7 @@ def revision():
 
 def taxonomy():
     """
-    Return the Taxonomy in force.
+    Return the Taxonomy in force, in the language in use.
 
     The services it holds are shared between requests: read them, never change them.
     """
@@ -137,7 +178,7 @@ def taxonomy():
     token = revision()
     if _cached[0] != token:
         _cached = (token, _read())
-    return _cached[1]
+    return _cached[1].spoken
 
 
 def _read():

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from facilities import near_me
+from facilities.api.suggest import SuggestOnPages
 from facilities.views import browse, call_sheet, facility, home, map, search, shortlist
 
 app_name = "facilities"
@@ -12,6 +13,7 @@ urlpatterns = [
     path("search/", search.Search.as_view(), name="search"),
     path("search/map/", map.SearchMap.as_view(), name="map"),
     path("search/count/", search.Count.as_view(), name="count"),
+    path("search/suggest/", SuggestOnPages.as_view(), name="suggest"),
     path("search/filters/", search.Filters.as_view(), name="filters"),
     path("shortlist/", shortlist.ShortlistPage.as_view(), name="shortlist"),
     path("call-sheet/", call_sheet.CallSheet.as_view(), name="call-sheet"),

@@ -1,9 +1,11 @@
 """Error pages: they show the numbers to call, and need no database."""
 
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
-from finder.context import site
+from finder.context import languages, site
+from finder.language import of_path
 from helplines.lines import printed_lines
 
 SECONDS_TO_WAIT = 60
@@ -34,9 +36,14 @@ def unavailable(request):
 
 
 def _page(request, status, title):
-    # No `request` in the context: what templates could ask of it may need the database.
-    context = {"title": title, "status": status, "lines": printed_lines(), **site()}
-    response = render(None, "error.html", context, status=status)
+    # No `request` in the context: what templates could ask of it may need the database. The
+    # language is set here, too: a wrong request may be refused before LanguageMiddleware has it.
+    language = of_path(request.path_info) if request else translation.get_language()
+    with translation.override(language):
+        context = {"title": title, "status": status, "lines": printed_lines(), **site()}
+        context |= languages(request)
+        response = render(None, "error.html", context, status=status)
+    response.headers["Content-Language"] = language
     if status in (429, 503):
         response.headers["Retry-After"] = SECONDS_TO_WAIT
     return response

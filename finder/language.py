@@ -7,6 +7,17 @@ make every page vary by visitor, out of reach for shared caches (docs/decisions/
 from django.conf import settings
 from django.utils import translation
 
+# What search engines are asked to leave alone, in each language (robots.txt).
+CLOSED_TO_ROBOTS = (
+    "/search/",
+    "/shortlist/",
+    "/call-sheet/",
+    "/near-me/",
+    "/callback/",
+    "/self-check/",
+)
+# Pages about another page, and forms' answers: these ask not to be listed (noindex).
+UNLISTED = ("/source/", "/report/", "/thanks/", "/helpful/")
 OTHERS = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
 
 
@@ -21,7 +32,36 @@ class LanguageMiddleware:
         with translation.override(request.LANGUAGE_CODE):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        if is_listed(request, response):
+            response.headers["Link"] = alternates(request)
         return response
+
+
+def is_listed(request, response):
+    """Tell whether search engines may list a response, and so need to know its languages."""
+    return (
+        request.method in ("GET", "HEAD")
+        and response.status_code == 200
+        and response.get("Content-Type", "").startswith("text/html")
+        and has_languages(request.path_info)
+        and is_for_search_engines(request.path_info)
+    )
+
+
+def alternates(request):
+    """
+    Return the value of `Link` that says where a page is in which language.
+
+    Not <link>s in its head: the numbers to call come within a page's first 2 KB, whatever
+    the site's name and the page's address.
+    """
+    here = request.get_full_path()
+    found = {code: path_in(code, here) for code, _name in settings.LANGUAGES}
+    found["x-default"] = found[settings.LANGUAGE_CODE]
+    return ", ".join(
+        f'<{request.build_absolute_uri(path)}>; rel="alternate"; hreflang="{code}"'
+        for code, path in found.items()
+    )
 
 
 def of_path(path):
@@ -30,13 +70,25 @@ def of_path(path):
     return first if first in OTHERS else settings.LANGUAGE_CODE
 
 
-def path_in(language, path):
-    """Return the same address (path and query) in another language."""
+def path_in(language, address):
+    """Return the same address (path and query) in a language: always one of this site.
+
+    Any text goes in. What browsers would take for another host ("//", "/\\") doesn't come out.
+    """
+    path, mark, query = address.partition("?")
     here = of_path(path)
     plain = path if here == settings.LANGUAGE_CODE else path[len(here) + 1 :]
-    return plain if language == settings.LANGUAGE_CODE else f"/{language}{plain}"
+    plain = "/" + plain.lstrip("/\\" + "".join(map(chr, range(33))))
+    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
+    return f"{prefix}{plain}{mark}{query}"
 
 
 def has_languages(path):
     """Tell whether what this path leads to is there in each language; the API isn't."""
     return not path.startswith(("/api/", "/admin/", "/static/", "/counts/", "/styleguide/"))
+
+
+def is_for_search_engines(path):
+    """Tell whether a page may be listed by search engines: these need to know its languages."""
+    plain = path_in(settings.LANGUAGE_CODE, path)
+    return not plain.startswith(CLOSED_TO_ROBOTS) and not plain.endswith(UNLISTED)

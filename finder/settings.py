@@ -10,10 +10,10 @@ import re
 from pathlib import Path
 
 import environ
-from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.core.validators import validate_email
+from django.core.exceptions import ImproperlyConfigured
+
+from finder.values import email_address, field_keys, mail_server, phone_number, web_address
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -27,44 +27,6 @@ def required(name, advice):
     if value := env.str(name, default=""):
         return value
     raise ImproperlyConfigured(f"{name} is not set. {advice}")
-
-
-def web_address(name, value):
-    """Return `value`, an http(s) address, or stop with one line that says what is wrong."""
-    is_printable = value.isprintable() and " " not in value
-    if is_printable and re.match(r"https?://[^/?#@:]+", value):
-        return value
-    raise ImproperlyConfigured(
-        f"{name} is not a web address. Set it to one that starts with https://, "
-        "as in https://www.weather.gov/"
-    )
-
-
-def email_address(name, value):
-    """Return `value`, an e-mail address or "", or stop with one line that says what is wrong."""
-    try:
-        if value:
-            validate_email(value)
-    except ValidationError as error:
-        raise ImproperlyConfigured(
-            f"{name} is not an e-mail address. Set it to one, as in help@example.org, "
-            "or leave it empty."
-        ) from error
-    return value
-
-
-def field_keys(name, value):
-    """Return the keys in `value`, newest first, or stop with one line that says what is wrong."""
-    keys = [key.strip() for key in value.split(",") if key.strip()]
-    try:
-        for key in keys:
-            Fernet(key)
-    except ValueError as error:
-        raise ImproperlyConfigured(
-            f"{name} holds something that is not a key: 32 random bytes in URL-safe base64. "
-            "Make one with `openssl rand -base64 32 | tr +/ -_`."
-        ) from error
-    return keys
 
 
 # --- The site --------------------------------------------------------------------
@@ -95,6 +57,44 @@ HTTPS = env.bool("HTTPS", default=True)
 FIELD_KEYS = field_keys("FIELD_KEYS", env.str("FIELD_KEYS", default=""))
 # The request header in which the proxy says whose address it is; empty: the connection's own.
 CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="")
+
+# --- Callbacks: people leave a number to be called (docs/decisions/0017) -------------
+
+CALLBACKS_ENABLED = env.bool("CALLBACKS_ENABLED", default=False)
+# Who calls, from which number, when, in the words that visitors read before they send.
+CALLBACKS_BY = env.str("CALLBACKS_BY", default="")
+CALLBACKS_FROM = env.str("CALLBACKS_FROM", default="")
+CALLBACKS_HOURS = env.str("CALLBACKS_HOURS", default="")
+if CALLBACKS_ENABLED:
+    if not FIELD_KEYS:
+        raise ImproperlyConfigured(
+            "CALLBACKS_ENABLED is on but FIELD_KEYS is not set, so no number could be kept. "
+            "Make a key with `openssl rand -base64 32 | tr +/ -_`."
+        )
+    CALLBACKS_BY = required("CALLBACKS_BY", "Set it to who calls people back, by name.")
+    CALLBACKS_FROM = required("CALLBACKS_FROM", "Set it to the phone number that will show.")
+    CALLBACKS_FROM = phone_number("CALLBACKS_FROM", CALLBACKS_FROM)
+    CALLBACKS_HOURS = required("CALLBACKS_HOURS", "Set it to when they call, in words.")
+# Who is told by mail that somebody waits (an id, nothing else); empty: nobody.
+CALLBACKS_NOTIFY = [
+    email_address("CALLBACKS_NOTIFY", one.strip())
+    for one in env.str("CALLBACKS_NOTIFY", default="").split(",")
+    if one.strip()
+]
+
+# --- Mail: none unless EMAIL_URL says how ------------------------------------------
+
+EMAIL = mail_server("EMAIL_URL", env.str("EMAIL_URL", default=""), env.email_url_config)
+globals().update(EMAIL)
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=5)  # seconds
+DEFAULT_FROM_EMAIL = email_address(
+    "DEFAULT_FROM_EMAIL", env.str("DEFAULT_FROM_EMAIL", default="").strip()
+)
+if CALLBACKS_NOTIFY:
+    required(
+        "EMAIL_URL", "CALLBACKS_NOTIFY needs it. Set it like smtp+tls://user:password@host:587"
+    )
+    required("DEFAULT_FROM_EMAIL", "CALLBACKS_NOTIFY needs it. Set it to where mails come from.")
 
 # --- Applications ----------------------------------------------------------------
 
@@ -186,6 +186,11 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+# --- Counts (docs/decisions/0019-counters.md) ----------------------------------------
+
+# So many seconds apart, at least, each worker writes what it counted; None: never by itself.
+COUNTS_EVERY = 30
+
 # --- Static files ----------------------------------------------------------------
 
 STATIC_URL = "static/"
@@ -263,7 +268,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 TIME_ZONE = "America/New_York"
 USE_TZ = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second: what the taxonomy's services are called.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "fixtures" / "taxonomy" / "locale"]
 FORMAT_MODULE_PATH = ["finder.formats"]
 
 # --- API -------------------------------------------------------------------------

@@ -1,7 +1,9 @@
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from .models import Helpline
+from .models import Helpline, HelplineTranslation
+from .translation import LANGUAGES, words_digest
 
 OWN_LINE = _(
     "To add your own 24/7 line, choose the role “This site's own line”, say who answers "
@@ -17,6 +19,44 @@ NUMBERS = _(
     "+1 and ten digits, or a three-digit code."
 )
 MUST_SAY = _("All required. Plain words, whole sentences. Write “Not stated by the source” if so.")
+STILL_RIGHT = _(
+    "When the English words above are edited, pages show them instead of this translation, "
+    "until it is changed or, if it still says the same, this is ticked."
+)
+
+
+class TranslationForm(forms.ModelForm):
+    """A translation; saved, it is one of the English words that stand above it."""
+
+    is_right = forms.BooleanField(
+        label=_("It says the same as the English"), required=False, help_text=STILL_RIGHT
+    )
+
+    def clean(self):
+        self.instance.translates = words_digest(self.instance.line)
+        return super().clean()
+
+
+class TranslationFormSet(forms.BaseInlineFormSet):
+    """Translations that know the line as it is being saved, not as it was."""
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.instance.line = self.instance
+        return form
+
+
+class TranslationInline(admin.StackedInline):
+    model = HelplineTranslation
+    form = TranslationForm
+    formset = TranslationFormSet
+    extra = 0
+    max_num = len(LANGUAGES)
+    readonly_fields = ["is_shown"]
+
+    @admin.display(boolean=True, description=_("shown on pages"))
+    def is_shown(self, translation):
+        return translation.pk is not None and translation.is_current
 
 
 @admin.register(Helpline)
@@ -33,6 +73,7 @@ class HelplineAdmin(admin.ModelAdmin):
     ]
     list_filter = ["role", "is_published", "in_header"]
     search_fields = ["name", "call_display", "who_answers"]
+    inlines = [TranslationInline]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
         (None, {"fields": ["name", "slug", "role"], "description": OWN_LINE}),

@@ -1,6 +1,7 @@
 """Read the helplines shipped with the code: fixtures/helplines.json, without a database.
 
-The file is a list of objects; their keys are Helpline's fields.
+The file is a list of objects; their keys are Helpline's fields. Beside it lie the words in
+other languages, as in helplines.es.json: a line's slug and HelplineTranslation's fields.
 """
 
 import json
@@ -9,10 +10,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from .models import Helpline
+from .models import Helpline, HelplineTranslation
+from .translation import LANGUAGES, words_digest
 
 FIXTURE = settings.BASE_DIR / "fixtures" / "helplines.json"
 JSON_TYPES = {models.BooleanField: bool, models.PositiveSmallIntegerField: int}
+# What the file of a language says of its entries without naming it.
+IMPLIED = {"language", "translates"}
 
 
 class FixtureError(Exception):
@@ -21,6 +25,44 @@ class FixtureError(Exception):
 
 def read_fixture(path=FIXTURE):
     """Return the file's lines as Helplines that aren't saved; FixtureError names what is wrong."""
+    fields = {field.name: field for field in Helpline.content_fields()}
+    return [_checked(Helpline(**entry), where) for entry, where in _entries(path, fields)]
+
+
+def read_translations(lines, path=FIXTURE):
+    """
+    Return HelplineTranslations of Helplines, neither saved, of the files beside theirs.
+
+    A language without a file has none; FixtureError names what is wrong.
+    """
+    files = [(code, path.with_suffix(f".{code}.json")) for code, _name in LANGUAGES]
+    by_slug = {line.slug: line for line in lines}
+    return [
+        translation
+        for code, file in files
+        if file.exists()
+        for translation in _read_translations(code, file, by_slug)
+    ]
+
+
+def _read_translations(language, path, by_slug):
+    fields = {field.name: field for field in HelplineTranslation.content_fields()}
+    fields = {"slug": Helpline._meta.get_field("slug")} | fields
+    try:
+        for entry, where in _entries(path, {n: f for n, f in fields.items() if n not in IMPLIED}):
+            line = by_slug.get(entry.pop("slug"))
+            if line is None:
+                raise FixtureError(f"{where}: slug: no line has it")
+            translation = HelplineTranslation(
+                line=line, language=language, translates=words_digest(line), **entry
+            )
+            yield _checked(translation, where, exclude=["line"])
+    except FixtureError as error:
+        raise FixtureError(f"{path.name}: {error}") from error
+
+
+def _entries(path, fields):
+    """Yield (entry, where it is) of a file, each of its keys one of `fields` and of its type."""
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -30,34 +72,36 @@ def read_fixture(path=FIXTURE):
     if not isinstance(entries, list):
         raise FixtureError("not a list of helplines")
 
-    lines = {}
+    slugs = set()
     for number, entry in enumerate(entries, start=1):
-        line = _read_entry(entry, number)
-        if line.slug in lines:
-            raise FixtureError(f"entry {number} ({line.slug}): slug: used twice")
-        lines[line.slug] = line
-    return list(lines.values())
+        if not isinstance(entry, dict):
+            raise FixtureError(f"entry {number}: not an object")
+        slug = entry.get("slug", "")
+        where = f"entry {number} ({slug or 'no slug'})"
+        _check_types(entry, fields, where)
+        if slug in slugs:
+            raise FixtureError(f"{where}: slug: used twice")
+        slugs.add(slug)
+        yield {"slug": "", **entry}, where
 
 
-def _read_entry(entry, number):
-    """Return one entry as a Helpline with every field checked and converted."""
-    if not isinstance(entry, dict):
-        raise FixtureError(f"entry {number}: not an object")
-    where = f"entry {number} ({entry.get('slug', 'no slug')})"
-    fields = {field.name: field for field in Helpline.content_fields()}
+def _check_types(entry, fields, where):
     for name, value in entry.items():
         if name not in fields:
             raise FixtureError(f"{where}: {name}: no such field")
         expected = JSON_TYPES.get(type(fields[name]), str)
         if type(value) is not expected:
             raise FixtureError(f"{where}: {name}: {value!r} is not {expected.__name__}")
-    line = Helpline(**entry)
+
+
+def _checked(one, where, exclude=None):
+    """Return a line or translation with every field checked and converted."""
     try:
-        line.clean_fields()
-        line.clean()
+        one.clean_fields(exclude=exclude)
+        one.clean()
     except ValidationError as error:
         raise FixtureError(f"{where}: {first_problem(error)}") from error
-    return line
+    return one
 
 
 def first_problem(error):

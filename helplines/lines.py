@@ -2,33 +2,46 @@
 
 import functools
 
+from django.conf import settings
 from django.core.cache import cache
 
-from .fixture import read_fixture
+from .fixture import read_fixture, read_translations
 from .models import Helpline
+from .translation import language_in_use, told
 
 # An edit in the admin shows on pages after so many seconds at most.
 SECONDS_KEPT = 5
 
 
 def header_lines():
-    """Return the published Helplines of the header, in order; one query every few seconds.
+    """Return the published Helplines of the header, in order, in the language in use.
 
-    Before load_helplines has run there are none: the shipped ones stand in, for a page
-    without a number to call is worse than one an operator hasn't edited yet.
+    One or two queries every few seconds. Before load_helplines has run there are none: the
+    shipped ones stand in, for a page without a number to call is worse than one an operator
+    hasn't edited yet.
     """
-    return cache.get_or_set("header-lines", _header_lines, SECONDS_KEPT)
+    return cache.get_or_set(f"header-lines-{language_in_use()}", _header_lines, SECONDS_KEPT)
 
 
 def _header_lines():
-    return list(Helpline.objects.in_header()) or printed_lines()
+    return Helpline.objects.in_header().in_words() or printed_lines()
 
 
-@functools.cache
 def printed_lines():
     """Return the header's Helplines as shipped, without a database: for error pages.
 
-    They aren't saved; templates read them like stored ones. Read once per process.
+    In the language in use. They aren't saved; templates read them like stored ones.
     """
-    lines = [line for line in read_fixture() if line.in_header and line.is_published]
-    return sorted(lines, key=lambda line: (line.position, line.name))
+    return _printed(language_in_use())
+
+
+@functools.cache
+def _printed(language):
+    """Return the shipped lines in a language; read once per process."""
+    lines = read_fixture()
+    own = {one.line.slug: one for one in read_translations(lines) if one.language == language}
+    lines = [line for line in lines if line.in_header and line.is_published]
+    lines.sort(key=lambda line: (line.position, line.name))
+    if language == settings.LANGUAGE_CODE:
+        return lines
+    return [told(line, own.get(line.slug)) for line in lines]

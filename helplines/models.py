@@ -1,31 +1,23 @@
 """Every number that isn't a facility's, and who answers it."""
 
-import hashlib
-import json
-
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Length, Trim
-from django.db.models.lookups import GreaterThan
+from django.db.models import Prefetch, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .options import parse_options
+from .rules import MUST_KNOW, says
+from .shipped import Shipped
+from .translation import HelplineTranslation, language_in_use, told
 from .uris import sms_uri, tel_uri
 
-# What a caller must be able to know before dialing: a line that doesn't say is not saved.
-MUST_SAY = (
-    "name",
-    "who_answers",
-    "who_pays",
-    "hours",
-    "languages",
-    "cost",
-    "does",
-    "does_not",
-    "source_name",
-)
+__all__ = ["Helpline", "HelplineTranslation", "Referral", "Role"]
+
+# A line that doesn't say these is not saved.
+MUST_SAY = (*MUST_KNOW, "source_name")
 
 dialable = RegexValidator(
     r"^(\+1[2-9]\d{9}|[2-9]\d{2})$",
@@ -58,14 +50,6 @@ class Referral(models.TextChoices):
     UNKNOWN = "unknown", _("Not known")
 
 
-def says(field):
-    """Return the constraint that `field` holds more than spaces."""
-    return models.CheckConstraint(
-        condition=GreaterThan(Length(Trim(field)), 0),
-        name=f"helpline_says_{field}",
-    )
-
-
 def paired(way):
     """Return the constraint that a number to print and a number to dial come together."""
     neither = Q(**{f"{way}_display": "", f"{way}_number": ""})
@@ -86,8 +70,17 @@ class HelplineQuerySet(models.QuerySet):
         """Keep the lines printed at the top of every page."""
         return self.published().filter(in_header=True)
 
+    def in_words(self):
+        """Return the lines in a list, in the language in use: what pages show."""
+        language = language_in_use()
+        if language == settings.LANGUAGE_CODE:
+            return list(self)
+        own = HelplineTranslation.objects.filter(language=language)
+        lines = self.prefetch_related(Prefetch("translations", own, to_attr="in_language"))
+        return [told(line, *line.in_language) for line in lines]
 
-class Helpline(models.Model):
+
+class Helpline(Shipped):
     """A number or chat to turn to, and what a caller should know first.
 
     The shipped lines come from fixtures/helplines.json through `load_helplines`. An
@@ -149,8 +142,6 @@ class Helpline(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=100)
     in_header = models.BooleanField(_("at the top of every page"), default=False)
     is_published = models.BooleanField(_("published"), default=True)
-    # Digest of what load_helplines last stored; "" for a line made in the admin.
-    fixture_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = HelplineQuerySet.as_manager()
 
@@ -219,35 +210,10 @@ class Helpline(models.Model):
         """Whether one number takes both calls and texts, as 988 does."""
         return bool(self.call_number) and self.call_number == self.text_number
 
-    @property
+    @cached_property
     def option_list(self):
         return parse_options(self.options)
 
     @property
     def is_provider(self):
         return self.role == Role.PROVIDER
-
-    @property
-    def is_edited(self):
-        """Whether somebody changed the line since load_helplines stored it, or made it."""
-        return self.content_digest() != self.fixture_digest
-
-    @classmethod
-    def content_fields(cls):
-        """Return the fields that say something, leaving out the bookkeeping."""
-        return [
-            field for field in cls._meta.concrete_fields if field.editable and field.name != "id"
-        ]
-
-    def content_digest(self):
-        """Return a fingerprint of all the line says.
-
-        Values left at their default don't count: a field added by a later release doesn't
-        make every line look edited. Nor do the line endings a browser's form sends.
-        """
-        said = {
-            field.name: str(getattr(self, field.attname)).replace("\r\n", "\n")
-            for field in self.content_fields()
-            if getattr(self, field.attname) != field.get_default()
-        }
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -4,41 +4,42 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from .fixture import FixtureError, first_problem
-from .models import Helpline
+from .models import Helpline, HelplineTranslation
+from .shipped import store
 
 
 @transaction.atomic
-def sync_helplines(shipped, *, force=False):
+def sync_helplines(shipped, translations=(), *, force=False):
     """Store `shipped` and return what became of each, as (slug, outcome) pairs.
 
-    Outcomes: "created", "changed", "unchanged", and "kept" for a line edited in the admin,
-    which only `force` overwrites. Nothing is deleted. All or nothing: FixtureError if a
-    line breaks a rule of the database.
+    Then `translations`, of the shipped lines, as ("slug (language)", outcome) pairs.
+    Outcomes: "created", "changed", "unchanged", and "kept" for what was edited in the admin,
+    which only `force` overwrites. Nothing is deleted. All or nothing: FixtureError if
+    one breaks a rule of the database.
     """
     stored = {line.slug: line for line in Helpline.objects.select_for_update()}
-    return [(line.slug, _store(line, stored.get(line.slug), force)) for line in shipped]
+    outcomes = []
+    for line in shipped:
+        outcomes.append((line.slug, _store(line.slug, line, stored.get(line.slug), force)))
+        stored.setdefault(line.slug, line)
+    return outcomes + (_sync_translations(translations, stored, force) if translations else [])
 
 
-def _store(line, stored, force):
-    """Write `line` over `stored` (None: it's new) where that is called for; say what was done."""
-    if stored is None:
-        _save(line)
-        return "created"
-    if stored.content_digest() == line.content_digest():
-        return "unchanged"
-    if stored.is_edited and not force:
-        return "kept"
-    for field in Helpline.content_fields():
-        setattr(stored, field.attname, getattr(line, field.attname))
-    _save(stored)
-    return "changed"
+def _sync_translations(translations, lines, force):
+    stored = {
+        (one.line_id, one.language): one for one in HelplineTranslation.objects.select_for_update()
+    }
+    outcomes = []
+    for one in translations:
+        one.line = lines[one.line.slug]
+        name = f"{one.line.slug} ({one.language})"
+        known = stored.get((one.line_id, one.language))
+        outcomes.append((name, _store(name, one, known, force)))
+    return outcomes
 
 
-def _save(line):
-    """Check `line` against every constraint, so that a mistake gets a sentence, and save it."""
-    line.fixture_digest = line.content_digest()
+def _store(name, shipped, stored, force):
     try:
-        line.full_clean()
+        return store(shipped, stored, force=force)
     except ValidationError as error:
-        raise FixtureError(f"{line.slug}: {first_problem(error)}") from error
-    line.save()
+        raise FixtureError(f"{name}: {first_problem(error)}") from error

@@ -4,6 +4,8 @@ from .models import Helpline
 
 
 class HelplineList(ListView):
-    queryset = Helpline.objects.published()
     context_object_name = "lines"
     template_name = "helplines/list.html"
+
+    def get_queryset(self):
+        return Helpline.objects.published().in_words()

@@ -1,11 +1,155 @@
-"""Compile locale/*/LC_MESSAGES/django.po; the .mo files are kept, so that serving needs no tool."""
+"""
+Bring locale/*/LC_MESSAGES/django.po up to date with the code, and compile it (`make translations`).
 
+Needs none of gettext's own tools. What has to be translated is what can reach a visitor
+(docs/decisions/0015-spanish.md): every string of the templates but the style guide's, and of the
+apps' Python but the admin, the commands, and what models say to the admin alone.
+"""
+
+import ast
+import sys
+from io import BytesIO
 from pathlib import Path
 
 import polib
+from babel.messages.extract import extract_python
+from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
+# Which arguments of a function are what is looked up.
+FUNCTIONS = {
+    "_": ("msgid",),
+    "gettext": ("msgid",),
+    "gettext_lazy": ("msgid",),
+    "gettext_noop": ("msgid",),
+    "pgettext": ("msgctxt", "msgid"),
+    "pgettext_lazy": ("msgctxt", "msgid"),
+    "ngettext": ("msgid", "msgid_plural"),
+    "ngettext_lazy": ("msgid", "msgid_plural"),
+    "npgettext": ("msgctxt", "msgid", "msgid_plural"),
+    "npgettext_lazy": ("msgctxt", "msgid", "msgid_plural"),
+}
+# No visitor comes here: the admin is in English.
+UNSEEN = ("admin", "admin.py", "management", "migrations", "styleguide", "styleguide.py")
+UNSEEN_TEMPLATES = ("admin", "styleguide", "styleguide.html")
+# What a model tells the admin of itself and its fields.
+FOR_THE_ADMIN = {"verbose_name", "verbose_name_plural", "help_text", "violation_error_message"}
 
-for source in sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po")):
-    polib.pofile(source).save_as_mofile(source.with_suffix(".mo"))
-    print(f"{source.relative_to(ROOT)} is compiled.")
+
+def sources():
+    """Return {path as written in a .po: list of entries' keys} of all that visitors may read."""
+    apps = sorted(path.parent for path in [*ROOT.glob("*/apps.py"), ROOT / "finder/urls.py"])
+    templates = [ROOT / "templates", *(app / "templates" for app in apps)]
+    found = {}
+    for folder, kind, unseen, read in [
+        *((folder, "*.html", UNSEEN_TEMPLATES, of_template) for folder in templates),
+        *((folder, "*.txt", UNSEEN_TEMPLATES, of_template) for folder in templates),
+        *((app, "*.py", UNSEEN, of_python) for app in apps),
+    ]:
+        for path in sorted(folder.rglob(kind)):
+            if not set(path.relative_to(folder).parts) & set(unseen):
+                found[path.relative_to(ROOT).as_posix()] = read(path)
+    return found
+
+
+def of_template(path):
+    """Return the keys of a template's strings: (msgctxt or None, msgid, msgid_plural or "")."""
+    code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    # Its rest is blanked out, but keeps an indentation that Python wouldn't have.
+    code = "\n".join(line.strip() for line in code.splitlines())
+    calls = extract_python(BytesIO(code.encode()), FUNCTIONS, [], {"encoding": "utf-8"})
+    return [
+        key_of(name, said if isinstance(said, tuple) else (said,)) for _, name, said, _ in calls
+    ]
+
+
+def of_python(path):
+    """Return the keys of a module's strings, without what a model tells the admin."""
+    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    has_models = any(map(is_models, tree.body))
+    unseen = {id(one) for node in ast.walk(tree) if has_models for one in for_the_admin(node)}
+    calls = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and name_of(node) in FUNCTIONS and id(node) not in unseen
+    ]
+    calls.sort(key=lambda call: (call.lineno, call.col_offset))
+    texts = [(name_of(call), [getattr(one, "value", None) for one in call.args]) for call in calls]
+    return [key_of(name, said) for name, said in texts if said and isinstance(said[0], str)]
+
+
+def name_of(call):
+    return getattr(call.func, "id", "")
+
+
+def is_models(node):
+    """Tell whether a line is `from django.db import models`: what follows are models."""
+    return isinstance(node, ast.ImportFrom) and "models" in {name.name for name in node.names}
+
+
+def for_the_admin(node):
+    """Return the calls in a field, constraint or Meta of a model that only the admin prints."""
+    if isinstance(node, ast.keyword) and node.arg in FOR_THE_ADMIN:
+        return [node.value]
+    if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in FOR_THE_ADMIN:
+        return [node.value]
+    is_field = isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Field")
+    return node.args[:1] if is_field else []
+
+
+def key_of(name, texts):
+    said = dict(zip(FUNCTIONS[name], texts, strict=False))
+    return said.get("msgctxt"), said["msgid"], said.get("msgid_plural", "")
+
+
+def wanted():
+    """Return {key: paths of the files it is in}, in the order of the files."""
+    found = {}
+    for path, keys in sources().items():
+        for key in keys:
+            paths = found.setdefault(key, [])
+            if path not in paths:
+                paths.append(path)
+    return found
+
+
+def key(entry):
+    return entry.msgctxt, entry.msgid, entry.msgid_plural
+
+
+def updated(catalog):
+    """Return a polib catalog with what is wanted, in its order, as far as `catalog` has it."""
+    known = {key(entry): entry for entry in catalog if not entry.obsolete}
+    new = polib.POFile(wrapwidth=98)
+    new.header, new.metadata = catalog.header, catalog.metadata
+    for one, paths in wanted().items():
+        msgctxt, msgid, plural = one
+        entry = known.get(one) or polib.POEntry(
+            msgctxt=msgctxt,
+            msgid=msgid,
+            msgid_plural=plural,
+            msgstr_plural={0: "", 1: ""} if plural else {},
+        )
+        entry.occurrences = [(path, "") for path in paths]
+        entry.flags = ["python-format"] if "%(" in msgid else []
+        new.append(entry)
+    return new
+
+
+def main():
+    status = 0
+    for path in sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po")):
+        catalog = updated(polib.pofile(path, wrapwidth=98))
+        catalog.save(path)
+        catalog.save_as_mofile(path.with_suffix(".mo"))
+        missing = [entry for entry in catalog if not entry.translated()]
+        print(f"{path.relative_to(ROOT)}: {len(catalog)} strings, {len(missing)} to translate.")
+        status |= bool(missing)
+    # The taxonomy's: a test compares it with the files its words are in.
+    for path in sorted(ROOT.glob("fixtures/*/locale/*/LC_MESSAGES/django.po")):
+        polib.pofile(path).save_as_mofile(path.with_suffix(".mo"))
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

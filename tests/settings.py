@@ -12,6 +12,14 @@ os.environ.update(
     NEUTRAL_TITLE="",
     FIELD_KEYS="dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
     CLIENT_ADDRESS_HEADER="",
+    CALLBACKS_ENABLED="on",
+    CALLBACKS_BY="Bay County Helpers",
+    CALLBACKS_FROM="617-555-0142",
+    CALLBACKS_HOURS="Every day from 9 am to 9 pm, Eastern Time.",
+    CALLBACKS_NOTIFY="",
+    EMAIL_URL="",
+    EMAIL_TIMEOUT="2",
+    DEFAULT_FROM_EMAIL="",
     MAP_TILES_URL="",
     MAP_TILES_CREDIT="",
     GEOCODER="",
@@ -31,3 +39,5 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 # Each test sees its own data at once: what pages keep for some seconds isn't kept here.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+# Tests that count write it themselves: no other test is slower or asks more for it.
+COUNTS_EVERY = None

@@ -1,15 +1,23 @@
-"""The words of other languages: compiled, whole, and kind."""
+"""The words of other languages: whole, compiled, and kind (scripts/translations.py)."""
 
 import re
+from collections import Counter
 
 import polib
 import pytest
 from django.conf import settings
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, ngettext, override
+
+from scripts.translations import FUNCTIONS, of_python, of_template, updated, wanted
 
 FILES = sorted(settings.BASE_DIR.glob("locale/*/LC_MESSAGES/django.po"))
 # Words that name a person by a condition, or judge; facilities' names are no part of this.
 UNKIND = r"\b((drog)?adict[oa]s?|alcohólic[oa]s?|borrach[oa]s?|abus\w+|limpi[oa]s?|suci[oa]s?)\b"
+# What a page fills in, or a script does ("#"), and what marks it up.
+HOLES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|#(?= )")
+TAGS = re.compile(r"</?\w[^>]*>")
+
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.parts[-3])
 
 
 @pytest.fixture(params=FILES, ids=lambda path: path.parts[-3])
@@ -17,45 +25,73 @@ def words(request):
     return polib.pofile(request.param)
 
 
-def translations(entry):
-    return list(entry.msgstr_plural.values()) or [entry.msgstr]
+def pairs(words):
+    """Yield (entry, English, translation), for each form of a plural, too."""
+    for entry in words:
+        yield entry, entry.msgid, entry.msgstr_plural.get(0, entry.msgstr)
+        if entry.msgid_plural:
+            yield entry, entry.msgid_plural, entry.msgstr_plural[1]
 
 
-def test_there_is_spanish():
-    assert [path.parts[-3] for path in FILES] == ["es"]
+def test_there_is_a_file_for_every_language():
+    languages = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+    assert {path.parts[-3] for path in FILES} == languages
 
 
-@pytest.mark.parametrize("source", FILES, ids=lambda path: path.parts[-3])
-def test_what_is_served_is_what_is_written(source, tmp_path):
+@each_file
+def test_it_has_the_strings_of_the_code_and_no_others(path):
+    fresh = updated(polib.pofile(path, wrapwidth=98))
+    missing = [entry.msgid for entry in fresh if not entry.translated()]
+    assert missing == [], "translate these, then: make translations"
+    assert str(fresh) == path.read_text(encoding="utf-8"), "make translations"
+
+
+@each_file
+def test_what_is_served_is_what_is_written(path, tmp_path):
     compiled = tmp_path / "django.mo"
-    polib.pofile(source).save_as_mofile(compiled)
-    assert compiled.read_bytes() == source.with_suffix(".mo").read_bytes(), "make translations"
+    polib.pofile(path).save_as_mofile(compiled)
+    assert compiled.read_bytes() == path.with_suffix(".mo").read_bytes(), "make translations"
 
 
 def test_every_sentence_is_translated_once(words):
     ids = [(entry.msgctxt, entry.msgid) for entry in words]
-    assert len(ids) == len(set(ids))
-    assert all(text.strip() and not entry.fuzzy for entry in words for text in translations(entry))
+    assert len(ids) == len(set(ids)) > 500
+    assert [entry.msgid for entry in words if entry.fuzzy or entry.obsolete] == []
+    assert [english for _entry, english, text in pairs(words) if not text.strip()] == []
 
 
 def test_what_is_filled_in_is_the_same(words):
-    holes = re.compile(r"%\(\w+\)s")
-    for entry in words:
-        for text in translations(entry):
-            assert set(holes.findall(text)) == set(holes.findall(entry.msgid)), entry.msgid
+    for entry, english, text in pairs(words):
+        allowed = set(HOLES.findall(english))
+        if entry.msgid_plural:  # "one place" may leave its number out
+            allowed |= set(HOLES.findall(entry.msgid_plural))
+            assert set(HOLES.findall(text)) <= allowed, english
+        else:
+            assert Counter(HOLES.findall(text)).keys() == allowed, english
+
+
+def test_what_is_marked_up_is_the_same(words):
+    for _entry, english, text in pairs(words):
+        assert sorted(TAGS.findall(text)) == sorted(TAGS.findall(english)), english
 
 
 def test_questions_stay_questions_and_sentences_end(words):
-    for entry in words:
-        for text in translations(entry):
-            assert entry.msgid[-1:] in ".?:" or text[-1:] not in ".?:", entry.msgid
-            assert text.count("¿") == text.count("?"), text
+    for _entry, english, text in pairs(words):
+        assert english.endswith(tuple(".?:")) or not text.endswith(tuple(".?:")), english
+        assert text.count("¿") == text.count("?"), text
 
 
 def test_it_names_nobody_by_a_condition(words):
-    for entry in words:
-        for text in translations(entry):
-            assert not re.search(UNKIND, text, re.IGNORECASE), text
+    for _entry, _english, text in pairs(words):
+        assert not re.search(UNKIND, text, re.IGNORECASE), text
+
+
+def test_it_speaks_to_one_person_as_to_a_friend(words):
+    formal = (
+        r"\b(usted|(?<!que [st]e )llame|pregunte|escriba|pruebe|busque|presione|elija|espere)\b"
+    )
+    for _entry, _english, text in pairs(words):
+        assert not re.search(formal, text, re.IGNORECASE), text
 
 
 def test_plural_forms_are_those_of_spanish(words):
@@ -66,3 +102,77 @@ def test_plural_forms_are_those_of_spanish(words):
 def test_django_finds_them():
     with override("es"):
         assert gettext("Do you take Medicaid?") == "¿Aceptan Medicaid?"
+        found = [ngettext("%(number)s place", "%(number)s places", one) for one in (0, 1, 2)]
+    assert found == ["%(number)s lugares", "%(number)s lugar", "%(number)s lugares"]
+
+
+TEMPLATE = """
+{% load i18n %}
+    {% translate "Plain" %} {{ one|default:_("In a filter") }}
+{% if one %}
+  {% blocktranslate with name=one trimmed %}
+    Hello {{ name }},
+    100% yours
+  {% endblocktranslate %}
+{% endif %}
+{% blocktranslate count counter=one %}1 one{% plural %}{{ counter }} many{% endblocktranslate %}
+{% translate "May" context "month" as may %}
+"""
+
+
+def test_templates_give_their_strings(tmp_path):
+    path = tmp_path / "some.html"
+    path.write_text(TEMPLATE)
+    assert of_template(path) == [
+        (None, "Plain", ""),
+        (None, "In a filter", ""),
+        (None, "Hello %(name)s, 100%% yours", ""),
+        (None, "1 one", "%(counter)s many"),
+        ("month", "May", ""),
+    ]
+
+
+MODULE = """
+from django.db import models
+LABEL = _("First, "
+          "and on")
+class Thing(models.Model):
+    slug = models.SlugField(_("slug"), help_text=_("For the admin."))
+    kind = EncryptedTextField(_("kind"), choices=[("a", _("Shown"))])
+    class Meta:
+        verbose_name = _("thing")
+def said(n):
+    return ngettext("one", "many", n), pgettext("month", "May"), gettext(LABEL), other("not this")
+"""
+
+
+def test_modules_give_their_strings_but_those_for_the_admin(tmp_path):
+    path = tmp_path / "some.py"
+    path.write_text(MODULE)
+    assert of_python(path) == [
+        (None, "First, and on", ""),
+        (None, "Shown", ""),
+        (None, "one", "many"),
+        ("month", "May", ""),
+    ]
+
+
+def test_what_forms_say_is_for_visitors(tmp_path):
+    path = tmp_path / "some.py"
+    path.write_text('from django import forms\nx = forms.CharField(help_text=_("Help."))\n')
+    assert of_python(path) == [(None, "Help.", "")]
+
+
+def test_nobody_looks_up_words_under_another_name():
+    """An alias that the gathering doesn't know would leave its strings untranslated."""
+    alias = re.compile(r"import \(?[\w, ]*?gettext\w* as (\w+)")
+    modules = [path for path in settings.BASE_DIR.glob("*/**/*.py") if ".venv" not in path.parts]
+    used = {name for path in modules for name in alias.findall(path.read_text(encoding="utf-8"))}
+    assert used <= FUNCTIONS.keys()
+
+
+def test_the_admin_and_the_style_guide_are_not_for_visitors():
+    files = {path for paths in wanted().values() for path in paths}
+    assert "templates/skeleton.html" in files
+    assert "facilities/filters.py" in files
+    assert not [path for path in files if "admin" in path or "styleguide" in path]

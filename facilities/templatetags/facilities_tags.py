@@ -3,6 +3,8 @@
 import re
 
 from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from facilities.taxonomy import short_name
 from places.states import STATES
@@ -16,6 +18,20 @@ EXTENSION = re.compile(r"[\s,;]*(?:x|ext\.?|extension)\s*(\d+)\s*$", re.IGNORECA
 def bare_number(phone):
     """Return a Phone's number as its source writes it, without the extension it has."""
     return EXTENSION.sub("", phone.display)
+
+
+@register.filter
+def kept(name):
+    """Return a name as HTML that no browser translates, for a sentence it stands in."""
+    return format_html('<span translate="no">{}</span>', name)
+
+
+@register.filter
+def in_english(text):
+    """Return words of the directory, which are English, as HTML that says so where a page isn't."""
+    if not text or get_language() == "en":
+        return text
+    return format_html('<span lang="en">{}</span>', text)
 
 
 @register.filter

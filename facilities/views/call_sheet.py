@@ -1,9 +1,7 @@
 """A page to print: the places of a search or a shortlist, and what to ask them. No logic."""
 
-from contextlib import nullcontext
-
+from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import override
 from django.views.generic import TemplateView
 
@@ -12,7 +10,7 @@ from facilities.asking import ALWAYS
 from facilities.filters import FacilityFilter
 from facilities.options import without
 from facilities.paging import PER_PAGE, page_of_search
-from facilities.sheet import LANGUAGES, SheetForm, blocks, qr_code
+from facilities.sheet import blocks, qr_code
 from facilities.shortlist import MOST, Shortlist
 from facilities.views.search import heading
 
@@ -23,24 +21,16 @@ class CallSheet(TemplateView):
     template_name = "facilities/call_sheet.html"
 
     def get(self, request, *args, **kwargs):
-        # The site's own language is left as it is: cards are kept by the name it has.
-        with override(self.language) if self.language != "en" else nullcontext():
-            response = super().get(request, *args, **kwargs).render()
-        response.headers["Content-Language"] = self.language
-        return response
-
-    @cached_property
-    def language(self):
-        return SheetForm(self.request.GET).language
+        if "in" in request.GET:
+            return HttpResponsePermanentRedirect(_without_in(request.GET))
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        query = without(self.request.GET, "in")
+        query = without(self.request.GET)
         about = _shortlist(query) if "id" in query else _search(query)
         address = self.request.build_absolute_uri(about["path"])
         return super().get_context_data(
             always=ALWAYS,
-            written_in=self.language,
-            languages=[(code, name, _in(query, code)) for code, name in LANGUAGES.items()],
             address=address,
             qr_code=qr_code(address),
             **about,
@@ -48,12 +38,12 @@ class CallSheet(TemplateView):
         )
 
 
-def _in(query, language):
-    """Return a sheet's query string in another language; English needs no word of it."""
-    query = query.copy()
-    if language != "en":
-        query["in"] = language
-    return query.urlencode()
+def _without_in(query):
+    """Return the address of a sheet whose language was a parameter, as links once had it."""
+    with override("es" if query["in"] == "es" else "en"):
+        path = reverse("facilities:call-sheet")
+    rest = without(query, "in").urlencode()
+    return f"{path}?{rest}" if rest else path
 
 
 def _shortlist(query):

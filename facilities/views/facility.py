@@ -5,17 +5,28 @@ from django.views.generic import DetailView
 
 from facilities import index
 from facilities.asking import ALWAYS, questions_for
-from facilities.describe import LISTINGS, describe, in_one_line, levels, sections, standing
+from facilities.describe import (
+    CORRECTIONS,
+    LISTINGS,
+    corrected,
+    describe,
+    in_one_line,
+    levels,
+    sections,
+    standing,
+)
 from facilities.directions import directions
 from facilities.models import Facility
-from facilities.reporting import mail_link
+from facilities.reporting import mail_link, report_link
 from facilities.similar import similar
 
 
 class FacilityPage(DetailView):
     """A page about one facility: at its present address, 410 once the facility has closed."""
 
-    queryset = Facility.objects.select_related("merged_into").prefetch_related("phones", LISTINGS)
+    queryset = Facility.objects.select_related("merged_into").prefetch_related(
+        "phones", LISTINGS, CORRECTIONS
+    )
     slug_field = slug_url_kwarg = "public_id"
 
     def get(self, request, *args, **kwargs):
@@ -39,6 +50,7 @@ class FacilityDetail(FacilityPage):
         address = self.request.build_absolute_uri(self.request.path)
         return super().get_context_data(
             standing=standing(facility),
+            corrected=corrected(facility),
             kinds=in_one_line(kinds),
             directions=directions(facility),
             declined=[service for one in groups for service in one.declined],
@@ -48,6 +60,7 @@ class FacilityDetail(FacilityPage):
             always=ALWAYS,
             similar=similar(facility, kinds, index.current()),
             mail_link=mail_link(facility, address),
+            report_link=report_link(facility),
             address=address,
             name_and_number=name_and_number(facility),
             **kwargs,
@@ -70,4 +83,4 @@ class FacilitySource(FacilityPage):
 
     def get_context_data(self, **kwargs):
         groups = [one for one in describe(self.object) if one.offered or one.declined]
-        return super().get_context_data(groups=groups, **kwargs)
+        return super().get_context_data(groups=groups, corrected=corrected(self.object), **kwargs)

@@ -64,6 +64,8 @@ class Vocabulary:
         self.phrases = dict(_taxonomy_phrases(known))
         self.phrases.update(_written_phrases(known.by_slug))
         self.spelling = Spelling(self._meanings())
+        # Read as they stand: as guesses for a typo they would compete with English words.
+        self.phrases = dict(_translated_phrases(known)) | self.phrases
         self._add_joined()
         self.services = _tree(self.phrases)
         self.fillers = _tree(
@@ -136,8 +138,19 @@ def _written_phrases(by_slug):
 
 def _taxonomy_phrases(known):
     """Yield the phrases of what can be asked for, those that others override first."""
+    yield from _own_phrases(known, (_codes, _labels, _names))
+
+
+def _translated_phrases(known):
+    """Yield the phrases of what services are called in other languages than English."""
+    for language, _name in settings.LANGUAGES:
+        if language != settings.LANGUAGE_CODE:
+            yield from _own_phrases(known.told_in(language), (_names,))
+
+
+def _own_phrases(known, kinds):
     askable = [one for one in known.services.values() if not one.declines]
-    for texts in (_codes, _labels, _names):
+    for texts in kinds:
         found = [(phrase, one) for one in askable for phrase in set(texts(one)) if phrase]
         shared = Counter(phrase for phrase, _one in found)
         for phrase, one in found:
@@ -193,6 +206,7 @@ _kept: Vocabulary | None = None
 def vocabulary(known: Taxonomy) -> Vocabulary:
     """Return the Vocabulary of a Taxonomy: built anew only when the Taxonomy is another."""
     global _kept
+    known = known.original  # one vocabulary for all languages: words.csv has those of each
     if _kept is None or _kept.known is not known:
         _kept = Vocabulary(known)
     return _kept

@@ -70,8 +70,8 @@ export class Pins {
 
   cluster(at, count) {
     const size = count < 10 ? "s" : count < 100 ? "m" : "l";
-    const name = this.words.cluster.replace("#", count.toLocaleString());
-    this.pin(at, `group group--${size}`, count.toLocaleString(), name, () => {
+    const name = this.words.cluster.replace("#", count.toLocaleString("en"));
+    this.pin(at, `group group--${size}`, count.toLocaleString("en"), name, () => {
       this.map.setView(at, Math.min(this.map.getZoom() + 2, this.map.getMaxZoom()));
     });
   }

@@ -84,6 +84,8 @@ def show(page, site, broken_site, watch):
         path = (site.facility(kind.facility) if kind.facility else "") + kind.path
         if kind.saved:
             path += site.ids(kind.saved, 3)
+        if kind.language:
+            path = f"/{kind.language}{path}"
         response = page.goto((broken_site if kind.is_broken else site).url + path)
         assert response.status == kind.status
         return page

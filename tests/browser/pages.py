@@ -1,6 +1,6 @@
 """Every type of page and every state it can be in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 REAL = "name = 'Northeast Addictions Treatment Center'"
 SERVES_ONLY = (
@@ -18,6 +18,7 @@ class PageKind:
     or at `path` below it.
 
     `saved`: an SQL condition, too; the path ends with the ids of the first 3 of these.
+    `language`: "" for English, "es" for the same page in Spanish.
     """
 
     path: str = ""
@@ -25,6 +26,7 @@ class PageKind:
     saved: str = ""
     status: int = 200
     is_broken: bool = False
+    language: str = ""
 
 
 HOME = PageKind("/")
@@ -33,7 +35,13 @@ FACILITY = PageKind(facility=INVENTED)
 SHORTLIST = PageKind("/shortlist/?where=Boston,+MA&", saved=INVENTED)
 STATE = PageKind("/treatment/massachusetts/")
 HELPLINES = PageKind("/helplines/")
+GUIDE = PageKind("/guides/treatment-compared/")
 SHEET = PageKind("/call-sheet/?where=Boston,+MA&service=detox&payment=medicaid")
+
+
+def in_spanish(kind):
+    return replace(kind, language="es")
+
 
 PAGES = {
     "home": HOME,
@@ -53,8 +61,11 @@ PAGES = {
     "closed facility": PageKind(facility="status = 'closed'", status=410),
     "facility for some only": PageKind(facility=SERVES_ONLY),
     "listing of a facility": PageKind("source/", facility=INVENTED),
+    "report of a facility": PageKind("report/", facility=INVENTED),
+    "report of a closed facility": PageKind("report/", facility="status = 'closed'"),
+    "thanks for a report": PageKind("report/thanks/", facility=INVENTED),
     "call sheet": SHEET,
-    "call sheet in Spanish": PageKind(SHEET.path + "&in=es"),
+    "call sheet in Spanish": in_spanish(SHEET),
     "empty call sheet": PageKind("/call-sheet/"),
     "shortlist": SHORTLIST,
     "shortlist with places that are gone": PageKind(
@@ -66,10 +77,25 @@ PAGES = {
     "state": STATE,
     "state without facilities": PageKind("/treatment/guam/"),
     "city": PageKind("/treatment/massachusetts/boston/"),
+    "self-check": PageKind("/self-check/"),
+    "self-check for someone": PageKind("/self-check/?for=someone"),
+    "guides": PageKind("/guides/"),
+    "guide": GUIDE,
+    "guide with steps": PageKind("/guides/overdose/"),
+    "guide found helpful": PageKind("/guides/overdose/helpful/"),
+    "callback": PageKind("/callback/"),
+    "thanks for a callback": PageKind("/callback/thanks/"),
     "helplines": HELPLINES,
     "about": PageKind("/about/"),
     "privacy": PageKind("/privacy/"),
     "quick exit": PageKind("/quick-exit/"),
+    # Spanish is longer: one of each kind of layout.
+    "home in Spanish": in_spanish(HOME),
+    "results in Spanish": in_spanish(RESULTS),
+    "facility in Spanish": in_spanish(FACILITY),
+    "shortlist in Spanish": in_spanish(SHORTLIST),
+    "guide in Spanish": PageKind("/guides/overdose/", language="es"),
+    "callback in Spanish": PageKind("/callback/", language="es"),
     "not found": PageKind("/nope/", status=404),
     "out of order": PageKind("/", status=503, is_broken=True),
 }

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import FACILITY, HELPLINES, HOME, RESULTS, SHEET, STATE, PageKind
+from tests.browser.pages import FACILITY, HELPLINES, HOME, RESULTS, SHEET, STATE, in_spanish
 
 pytestmark = pytest.mark.browser
 
@@ -87,9 +87,9 @@ TALLEST = """(height) => [...document.querySelectorAll(".sheet-place")]
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-@pytest.mark.parametrize("query", ["", "&in=es"], ids=["English", "Spanish"])
-def test_a_call_sheet_fits_its_paper_and_breaks_no_place(page, show, paper, query):
-    show(PageKind(SHEET.path + query))
+@pytest.mark.parametrize("kind", [SHEET, in_spanish(SHEET)], ids=["English", "Spanish"])
+def test_a_call_sheet_fits_its_paper_and_breaks_no_place(page, show, paper, kind):
+    show(kind)
     places = page.locator(".sheet-place")
     assert places.count() > 3
     page.emulate_media(media="print")

@@ -2,6 +2,7 @@
 
 import http.client
 from contextlib import closing
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import brotli
@@ -19,11 +20,12 @@ ALL_SCRIPTS = 8_000  # bytes; the map has its own budget (test_map.py)
 FULL_PAGE = PageKind("/search/?where=New+York,+NY&service=outpatient&payment=medicaid")
 
 
+@pytest.mark.parametrize("language", ["", "es"], ids=["English", "Spanish"])
 @pytest.mark.parametrize(
     "kind", [HOME, FULL_PAGE, FACILITY], ids=["home", "20 results", "facility"]
 )
-def test_page_and_style_fit_in_one_round_trip(show, watch, kind):
-    page = show(kind)
+def test_page_and_style_fit_in_one_round_trip(show, watch, kind, language):
+    page = show(replace(kind, language=language))
     page.wait_for_load_state("networkidle")
 
     html = packed_size(page.url)

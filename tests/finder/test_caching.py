@@ -29,6 +29,8 @@ KEPT = {
 NOT_KEPT = {
     "suggestions": "/api/v1/suggest/?q=bos",
     "near me": "/near-me/",
+    "callback": "/callback/",
+    "thanks for a callback": "/callback/thanks/",
     "admin": "/admin/",
     "login": "/admin/login/",
     "alive": "/livez",

@@ -84,20 +84,22 @@ def test_error_pages_are_written_for_the_proxy_without_a_database(tmp_path, caps
     # pytest-django refuses the database to this test.
     call_command("write_error_pages", tmp_path / "errors")
 
-    assert {path.name for path in (tmp_path / "errors").iterdir()} == {
-        f"{status}.html" for status in PAGES
-    }
-    for status in PAGES:
-        html = (tmp_path / "errors" / f"{status}.html").read_text()
-        assert 'href="tel:988"' in html[:2048]
-        assert "Try again</a>" in html
-    assert "5 error pages are in" in capsys.readouterr().out
+    for folder, again in (("errors", "Try again"), ("errors/es", "Probar otra vez")):
+        assert {path.name for path in (tmp_path / folder).glob("*.html")} == {
+            f"{status}.html" for status in PAGES
+        }
+        for status in PAGES:
+            html = (tmp_path / folder / f"{status}.html").read_text()
+            assert 'href="tel:988"' in html[:2048]
+            assert f"{again}</a>" in html
+    assert "10 error pages are in" in capsys.readouterr().out
 
 
 def test_the_example_for_nginx_shows_them(settings):
     example = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
     for status in (429, 500, 502, 504):
-        assert f"error_page {status} /errors/{status}.html;" in example
+        assert f"error_page {status} $errors/{status}.html;" in example
+    assert "~^/es([/?]|$) /errors/es;" in example
     log_format = re.search(r"log_format discreet (.*?);", example, re.DOTALL)[1]
     for telling in ("remote_addr", "request_uri", "args", "referer", "user_agent", "$request "):
         assert telling not in log_format

@@ -6,6 +6,8 @@ import pytest
 from django.db import OperationalError, connection
 
 from facilities.models import Edition, Facility
+from finder.language import CLOSED_TO_ROBOTS
+from finder.pages import REPORTS
 from tests.facilities.cast import remove_cast
 
 
@@ -17,14 +19,17 @@ def addresses(client, path):
     return [element.text for element in root.iter() if element.tag.endswith("}loc")]
 
 
+def test_robots_leave_searches_and_forms_alone():
+    assert {"/search/", "/shortlist/", "/call-sheet/", "/callback/"} <= set(CLOSED_TO_ROBOTS)
+
+
 def test_robots_may_read_all_but_searches_and_the_admin(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain"
     assert response.content.decode().splitlines() == [
         "User-agent: *",
-        "Disallow: /search/",
-        "Disallow: /shortlist/",
-        "Disallow: /call-sheet/",
+        *(f"Disallow: {path}" for path in (*CLOSED_TO_ROBOTS, REPORTS)),
+        *(f"Disallow: /es{path}" for path in (*CLOSED_TO_ROBOTS, REPORTS)),
         "Disallow: /admin/",
         "Sitemap: http://testserver/sitemap.xml",
     ]
@@ -34,19 +39,29 @@ def test_the_sitemap_leads_to_its_sections(client, cast):
     assert addresses(client, "/sitemap.xml") == [
         "http://testserver/sitemap-states.xml",
         "http://testserver/sitemap-facilities.xml",
+        "http://testserver/sitemap-guides.xml",
     ]
 
 
 def test_the_sitemap_has_the_states_where_something_is(client, cast):
-    assert addresses(client, "/sitemap-states.xml") == [
-        f"http://testserver/treatment/{slug}/"
+    assert sorted(addresses(client, "/sitemap-states.xml")) == sorted(
+        f"http://testserver{prefix}treatment/{slug}/"
         for slug in ("maine", "massachusetts", "new-hampshire", "rhode-island")
-    ]
+        for prefix in ("/", "/es/")
+    )
+
+
+def test_the_sitemap_says_which_pages_are_one_in_several_languages(client, cast):
+    root = ElementTree.fromstring(client.get("/sitemap-states.xml").content)
+    for entry in root:
+        links = {one.get("hreflang"): one.get("href") for one in entry if one.tag.endswith("}link")}
+        assert links["es"] == links["en"].replace("testserver/", "testserver/es/")
+        assert links["x-default"] == links["en"]
 
 
 def test_the_sitemap_has_every_listed_facility_at_an_address_that_answers(client, cast):
     found = addresses(client, "/sitemap-facilities.xml")
-    assert len(found) == Facility.objects.listed().count() == len(set(found))
+    assert len(found) == 2 * Facility.objects.listed().count() == len(set(found))
     for address in found:
         assert client.get(address).status_code == 200
 

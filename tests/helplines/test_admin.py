@@ -12,13 +12,20 @@ from .factories import make_helpline
 def save(admin_client):
     """Post a line to the admin as its form would, with a browser's line endings."""
 
-    def post(line, **changes):
+    def post(line, translated=None, **changes):
         values = model_to_dict(line) | changes
         data = {
             name: value.replace("\n", "\r\n") if isinstance(value, str) else value
             for name, value in values.items()
             if value not in (None, False)
         }
+        # The form of each translation that is there, as it stands.
+        translations = line.translations.all() if line.pk else []
+        data |= {"translations-TOTAL_FORMS": len(translations)}
+        data |= {"translations-INITIAL_FORMS": len(translations)}
+        for number, one in enumerate(translations):
+            own = model_to_dict(one) | (translated or {})
+            data |= {f"translations-{number}-{field}": value for field, value in own.items()}
         name = "change" if line.pk else "add"
         return admin_client.post(
             reverse(f"admin:helplines_helpline_{name}", args=[line.pk] if line.pk else []), data

@@ -40,7 +40,7 @@ def test_first_load_creates_every_line(load):
     printed = load()
 
     assert printed[0] == "911: created"
-    assert printed[-1] == "Helplines: 7 created, 0 changed, 0 unchanged, 0 kept."
+    assert printed[-1] == "Helplines and translations: 14 created, 0 changed, 0 unchanged, 0 kept."
     assert Helpline.objects.count() == 7
     assert not any(line.is_edited for line in Helpline.objects.all())
 
@@ -48,9 +48,9 @@ def test_first_load_creates_every_line(load):
 def test_second_load_writes_nothing(load, django_assert_num_queries):
     load()
 
-    with django_assert_num_queries(3):  # savepoint, select, release
+    with django_assert_num_queries(4):  # savepoint, two selects, release
         printed = load()
-    assert printed == ["Helplines: 0 created, 0 changed, 7 unchanged, 0 kept."]
+    assert printed == ["Helplines and translations: 0 created, 0 changed, 14 unchanged, 0 kept."]
 
 
 def test_a_line_nobody_edited_follows_the_file(load, release):
@@ -58,7 +58,8 @@ def test_a_line_nobody_edited_follows_the_file(load, release):
 
     printed = load(release("988", hours="Day and night."))
 
-    assert printed == ["988: changed", "Helplines: 0 created, 1 changed, 6 unchanged, 0 kept."]
+    summary = "Helplines and translations: 0 created, 1 changed, 6 unchanged, 0 kept."
+    assert printed == ["988: changed", summary]
     assert Helpline.objects.get(slug="988").hours == "Day and night."
 
 

@@ -10,17 +10,21 @@ from .factories import make_facility
 def test_every_state_is_there_with_its_count(get, canton):
     html = get("/treatment/")
 
-    assert (
-        '<a href="/treatment/massachusetts/">Massachusetts</a> <span class="count">3</span>' in html
-    )
-    assert '<a href="/treatment/guam/">Guam</a> <span class="quiet">none listed</span>' in html
+    for link, said in (
+        ('"/treatment/massachusetts/" translate="no">Massachusetts', '"count">3'),
+        ('"/treatment/guam/" translate="no">Guam', '"quiet">none listed'),
+    ):
+        assert f"<a href={link}</a> <span class={said}</span>" in html
 
 
 def test_a_state_lists_its_cities_and_its_facilities(get, canton):
     html = get("/treatment/massachusetts/")
 
     assert "3 places for treatment in Massachusetts" in html
-    assert 'href="/treatment/massachusetts/canton/">Canton <span class="count">3</span>' in html
+    assert (
+        'href="/treatment/massachusetts/canton/" translate="no">Canton <span class="count">3</span>'
+        in html
+    )
     assert 'name="where" type="text" value="Massachusetts"' in html
     assert "Talk to someone now" in html
     assert html.count('<li class="card"') == 3
@@ -29,7 +33,7 @@ def test_a_state_lists_its_cities_and_its_facilities(get, canton):
 def test_a_state_without_facilities_says_so_and_who_can_help(get, canton):
     html = get("/treatment/guam/")
 
-    assert "The directory lists no place in Guam." in html
+    assert 'The directory lists no place in <span translate="no">Guam</span>.' in html
     assert 'href="/search/?where=Guam"' in html
     assert html.count('href="tel:+18006624357"') == 2
 
@@ -39,7 +43,7 @@ def test_a_city_with_few_shows_the_nearest_around_it(get, canton):
     html = get("/treatment/massachusetts/canton/")
 
     assert "3 places for treatment in Canton, MA" in html
-    assert "Quincy House" in html.split("Nearest around Canton")[1]
+    assert "Quincy House" in html.split('Nearest around <span translate="no">Canton<')[1]
     assert 'name="where" type="text" value="Canton, MA"' in html
     assert "Talk to someone now" in html
 

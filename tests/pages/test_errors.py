@@ -47,3 +47,22 @@ def test_an_address_that_is_nothing_answers_404_with_the_policy(client):
     assert "We can&#x27;t find this page" in response.content.decode()
     assert "default-src 'none'" in response["Content-Security-Policy"]
     assert not response.cookies
+
+
+@pytest.mark.parametrize("status", PAGES)
+def test_it_is_in_the_language_of_the_address(status):
+    response = PAGES[status](RequestFactory().get("/es/search/?where=Canton"))
+    html = response.content.decode()
+
+    assert '<html lang="es">' in html
+    assert response["Content-Language"] == "es"
+    assert "Llama al 911" in html
+    assert "Habla con alguien ahora" in html
+    assert 'href="/search/?where=Canton" lang="en" hreflang="en">English</a>' in html
+
+
+def test_nothing_there_is_said_in_spanish(client):
+    response = client.get("/es/nope/")
+
+    assert response.status_code == 404
+    assert "No encontramos esta página" in response.content.decode()

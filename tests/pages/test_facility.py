@@ -62,7 +62,7 @@ def test_what_matters_first_comes_first(get, canton):
         "<h2>What to ask when you call</h2>",
         "<h2>More about this place</h2>",
         "<h2>Where this comes from</h2>",
-        "<h2>Is something wrong here?</h2>",
+        "<h2>Is this listing right?</h2>",
         "<h2>Similar places nearby</h2>",
     ]
     assert [html.count(one) for one in order] == [1] * len(order)
@@ -122,8 +122,17 @@ def test_there_is_no_way_to_an_address_that_is_not_published(get, canton):
 
 def test_something_wrong_is_told_to_the_directory_and_to_us(get, canton, settings):
     html = get(canton.alder.get_absolute_url())
+    told = html.split("Is this listing right?")[1]
+    assert f'<a href="{canton.alder.get_absolute_url()}report/">Tell us what is wrong</a>' in told
+    assert 'href="https://www.samhsa.gov/" rel="noreferrer noopener">Tell SAMHSA' in told
+
+
+def test_without_a_key_it_is_told_by_mail(get, canton, settings):
+    settings.FIELD_KEYS = []
+    html = get(canton.alder.get_absolute_url())
+    assert "/report/" not in html
     assert 'href="https://www.samhsa.gov/" rel="noreferrer noopener">Tell SAMHSA' in html
-    assert "mailto:" not in html.split("Is something wrong here?")[1]
+    assert "mailto:" not in html.split("Is this listing right?")[1]
 
     settings.CONTACT_EMAIL = "help@example.org"
     html = get(canton.alder.get_absolute_url())

@@ -18,11 +18,15 @@ from places.sources import Malformed
 
 CURATED = settings.BASE_DIR / "fixtures" / "curated" / "ark-behavioral-health.json"
 
+# In this order: guides speak of services.
+COMMANDS = ("load_gazetteer", "load_taxonomy", "load_helplines", "load_guides")
+
 
 class Command(BaseCommand):
     help = (
-        "Migrate the database, load the gazetteer, the taxonomy and the helplines, and fill "
-        "an empty directory with invented facilities. What is done already stays as it is."
+        "Migrate the database, load the gazetteer, the taxonomy, the helplines and the "
+        "guides, and fill an empty directory with invented facilities. What is done already "
+        "stays as it is."
     )
 
     # They take as long as all the rest of a second run; `make lint` makes them.
@@ -37,7 +41,7 @@ class Command(BaseCommand):
         try:
             settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
             self._migrate()
-            for command in ("load_gazetteer", "load_taxonomy", "load_helplines"):
+            for command in COMMANDS:
                 self._load(command)
             if not no_demo:
                 self._fill()

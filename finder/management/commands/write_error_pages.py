@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.translation import override
 
 from finder import errors
 
@@ -17,8 +19,9 @@ PAGES = {
 
 class Command(BaseCommand):
     help = (
-        "Write 429.html, 500.html, 502.html, 503.html and 504.html into FOLDER: the same pages "
-        "the finder shows, with the numbers to call. Needs no database. After collectstatic."
+        "Write 429.html, 500.html, 502.html, 503.html and 504.html into FOLDER, in Spanish into "
+        "FOLDER/es: the same pages the finder shows, with the numbers to call. Needs no "
+        "database. After collectstatic."
     )
     requires_system_checks = []
 
@@ -26,10 +29,13 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, metavar="FOLDER")
 
     def handle(self, *, folder, **options):
-        folder.mkdir(parents=True, exist_ok=True)
-        for status, page in PAGES.items():
-            write(folder / f"{status}.html", page(None).content)
-        self.stdout.write(f"{len(PAGES)} error pages are in {folder}")
+        for code, _name in settings.LANGUAGES:
+            own = folder if code == settings.LANGUAGE_CODE else folder / code
+            own.mkdir(parents=True, exist_ok=True)
+            with override(code):
+                for status, page in PAGES.items():
+                    write(own / f"{status}.html", page(None).content)
+        self.stdout.write(f"{len(PAGES) * len(settings.LANGUAGES)} error pages are in {folder}")
 
 
 def write(path, content):

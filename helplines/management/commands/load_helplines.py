@@ -1,9 +1,9 @@
-from collections import Counter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from helplines.fixture import FIXTURE, FixtureError, read_fixture
+from helplines.fixture import FIXTURE, FixtureError, read_fixture, read_translations
+from helplines.shipped import told
 from helplines.sync import sync_helplines
 
 
@@ -20,18 +20,10 @@ class Command(BaseCommand):
 
     def handle(self, *, fixture, force, **options):
         try:
-            outcomes = sync_helplines(read_fixture(fixture), force=force)
+            lines = read_fixture(fixture)
+            outcomes = sync_helplines(lines, read_translations(lines, fixture), force=force)
         except FixtureError as error:
             raise CommandError(f"Nothing was changed. {fixture}: {error}") from error
 
-        for slug, outcome in outcomes:
-            if outcome == "kept":
-                self.stdout.write(f"{slug}: kept as edited in the admin; --force overwrites it")
-            elif outcome != "unchanged":
-                self.stdout.write(f"{slug}: {outcome}")
-        counts = Counter(outcome for _, outcome in outcomes)
-        summary = ", ".join(
-            f"{counts[outcome]} {outcome}"
-            for outcome in ("created", "changed", "unchanged", "kept")
-        )
-        self.stdout.write(f"Helplines: {summary}.")
+        for line in told("Helplines and translations", outcomes):
+            self.stdout.write(line)

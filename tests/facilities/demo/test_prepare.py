@@ -42,7 +42,7 @@ def small(monkeypatch):
 
 def test_the_first_run_fills_and_the_second_writes_nothing(run, small, var):
     printed = run()
-    assert len(printed) == 5
+    assert len(printed) == 6
     assert printed[-1] == "directory: 60 invented facilities and 4 real ones added"
     assert Facility.objects.count() == 64
     assert set(Edition.objects.values_list("kind", "year", "is_demo")) == {
@@ -53,14 +53,14 @@ def test_the_first_run_fills_and_the_second_writes_nothing(run, small, var):
 
     with CaptureQueriesContext(connection) as queries:
         printed = run()
-    assert len(printed) == 5
+    assert len(printed) == 6
     assert printed[-1] == "directory: kept as it is"
     assert [query["sql"] for query in queries if WRITES.match(query["sql"])] == []
     assert {path: path.stat().st_mtime_ns for path in var.rglob("*")} == files
 
 
 def test_production_starts_empty(run, var):
-    assert len(run("--no-demo")) == 4
+    assert len(run("--no-demo")) == 5
     assert not Edition.objects.exists()
     assert not (var / "demo").exists()
 

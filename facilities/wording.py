@@ -1,0 +1,56 @@
+"""The taxonomy's words in other languages than its own, English (docs/translating.md)."""
+
+from copy import copy
+
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, override
+
+# As in fixtures/taxonomy/locale/: no word of the pages can be taken for one of the taxonomy.
+CONTEXT = "service"
+# What gettext puts between a context and the words it is given.
+SEPARATOR = "\x04"
+
+
+class English(str):
+    """Words without a translation: plain for JSON, marked as English in HTML."""
+
+    def __html__(self):
+        return format_html('<span lang="en">{}</span>', str(self))
+
+
+def translated(text):
+    """Return words of the taxonomy in the language in use, or as they are, as English."""
+    # What gettext doesn't know it gives back as it came, context and all. (Its pgettext can't
+    # tell that from "Medicaid", which is the same in Spanish.)
+    found = gettext(f"{CONTEXT}{SEPARATOR}{text}") if text else ""
+    return English(text) if SEPARATOR in found else found
+
+
+def in_language(language, groups, services):
+    """Return ServiceGroups and {pk: Service} as copies in a language: for pages, never saved."""
+    with override(language):
+        groups = tuple(map(_copied, groups))
+        by_pk = {group.pk: group for group in groups}
+        copies = {pk: _copied(service) for pk, service in services.items()}
+    for service in copies.values():
+        service.group = by_pk[service.group_id]
+    return groups, copies
+
+
+def _copied(one):
+    found = copy(one)
+    found.name, found.explanation = translated(one.name), translated(one.explanation)
+    return found
+
+
+def joined(separator, words):
+    """Return words of the taxonomy in one line of HTML."""
+    return mark_safe(separator.join(map(conditional_escape, words)))
+
+
+def filled(sentence, **words):
+    """Return a translated sentence with words of the taxonomy in its %(holes)s, as HTML."""
+    return mark_safe(
+        escape(sentence) % {name: conditional_escape(word) for name, word in words.items()}
+    )

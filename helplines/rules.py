@@ -1,0 +1,16 @@
+"""Rules of the database that lines and their translations share."""
+
+from django.db import models
+from django.db.models.functions import Length, Trim
+from django.db.models.lookups import GreaterThan
+
+# What a caller must be able to know before dialing, in whatever language they read.
+MUST_KNOW = ("name", "who_answers", "who_pays", "hours", "languages", "cost", "does", "does_not")
+
+
+def says(field, of="helpline"):
+    """Return the constraint that `field` holds more than spaces."""
+    return models.CheckConstraint(
+        condition=GreaterThan(Length(Trim(field)), 0),
+        name=f"{of}_says_{field}",
+    )

@@ -74,6 +74,10 @@ def pages(site):
         "map": RESULTS,
         "shortlist": f"/shortlist/?{saved}",
         "call-sheet": f"/call-sheet/?{saved}",
+        "guide": "/guides/overdose/",
+        "self-check": "/self-check/",
+        "callback": "/callback/",
+        "spanish": f"/es{RESULTS}",
     }
 
 

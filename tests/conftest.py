@@ -31,6 +31,22 @@ def client(client):
     return client
 
 
+@pytest.fixture
+def committing(django_db_setup, django_db_blocker):
+    """
+    Commit as in production, with no transaction around the test; then undo it.
+
+    Not `transaction=True`, which empties all tables afterwards: places and taxonomy, too.
+    """
+    from callbacks.models import CallbackRequest
+    from counters.models import DailyCount
+
+    with django_db_blocker.unblock():
+        yield
+        for model in (CallbackRequest, DailyCount):
+            model.objects.all().delete()
+
+
 @pytest.fixture(scope="session")
 def real_data_folder():
     """Return the folder of the published files; tests that use it are marked real_data."""

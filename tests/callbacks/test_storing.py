@@ -54,7 +54,7 @@ def refuse(*_arguments):
     raise OperationalError("the server closed the connection")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committing")
 @pytest.mark.parametrize("step", ["_commit", "_cursor"])
 def test_when_the_database_fails_one_gets_the_numbers_and_no_thanks(send, monkeypatch, step):
     with monkeypatch.context() as patch:
@@ -70,14 +70,14 @@ def test_when_the_database_fails_one_gets_the_numbers_and_no_thanks(send, monkey
     assert not CallbackRequest.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committing")
 def test_it_is_committed_when_the_visitor_is_thanked(send):
     assert send().status_code == 303
     connection.rollback()
     assert CallbackRequest.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committing")
 def test_sqlite_writes_it_through_to_the_disk():
     if connection.vendor != "sqlite":  # does so of itself
         with durably():

@@ -135,7 +135,7 @@ def test_no_count_is_lost_between_threads(db, waiting):
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committing")
 def test_whatever_threads_flush_at_once_is_written_once():
     def work(_number):
         try:

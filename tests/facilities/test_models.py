@@ -1,12 +1,13 @@
 """Every invariant is a constraint of the database: each is broken here, and just kept."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from facilities.models import (
+    Correction,
     Edition,
     Facility,
     FacilityService,
@@ -56,6 +57,14 @@ def listing(**values):
     return Listing(**usual | values)
 
 
+def correction(**values):
+    day = date(2026, 11, 20)
+    usual = {"what": "closed", "confirmed_on": day, "confirmed_by": "call"}
+    if slug := values.get("service"):
+        values = values | {"service": Service.objects.get(slug=slug)}
+    return Correction(**{"facility": the(facility)} | usual | values)
+
+
 def relation(**values):
     slugs = {"service": "women-only", "other": "detox"}
     services = {name: Service.objects.get(slug=slug) for name, slug in slugs.items()}
@@ -78,6 +87,13 @@ def the(make):
 POINT = {"latitude": 42.2, "longitude": -71.1, "precision": "source"}
 WITHHELD = {"address_withheld": True, "street": ""}
 
+MOVED = {
+    "what": "address",
+    "street": "2 Main Street",
+    "city": "Canton",
+    "state_code": "MA",
+    "zip": "02021",
+}
 # What breaks it, and what just keeps it.
 CHECKS = [
     ("servicegroup_rule_known", group, {"rule": "one"}, {"rule": "all"}),
@@ -132,6 +148,25 @@ CHECKS = [
         {"website": "https://example.org/"},
     ),
     ("facility_has_a_name", facility, {"name": ""}, {"name": "X"}),
+    *(
+        ("correction_says_what_is_right", correction, broken, kept)
+        for broken, kept in [
+            ({"what": "phone"}, {"what": "phone", "phone": "781-555-0100"}),
+            ({"what": "website"}, {"what": "website", "website": "https://example.org/"}),
+            ({"what": "closed", "service": "detox"}, {}),
+            ({"what": "not-offered"}, {"what": "not-offered", "service": "detox"}),
+            ({**MOVED, "zip": ""}, MOVED),
+            ({**MOVED, "street": ""}, MOVED),
+        ]
+    ),
+    ("correction_way_known", correction, {"confirmed_by": "hearsay"}, {"confirmed_by": "visit"}),
+    (
+        "correction_active_or_ended",
+        correction,
+        {"state": "settled"},
+        {"state": "settled", "ended_on": date(2026, 11, 21)},
+    ),
+    ("correction_active_or_ended", correction, {"ended_on": date(2026, 11, 21)}, {}),
     ("phone_kind_known", phone, {"kind": "fax"}, {"kind": "intake"}),
     ("phone_e164_has_a_plus", phone, {"e164": "17815550100"}, {"e164": ""}),
     ("phone_has_text", phone, {"display": ""}, {"display": "call"}),
@@ -158,6 +193,20 @@ UNIQUE = [
     ("facilityservice_once", offer, {}, {}, {"service_id": 0}),
     ("phone_position_unique", phone, {}, {"kind": "intake"}, {"kind": "intake", "position": 1}),
     ("phone_one_main", phone, {}, {"position": 1}, {"kind": "other", "position": 1}),
+    (
+        "correction_one_active_of_a_kind",
+        correction,
+        {},
+        {},
+        {"state": "withdrawn", "ended_on": date(2026, 11, 21)},
+    ),
+    (
+        "correction_one_active_of_a_service",
+        correction,
+        {"what": "not-offered", "service": "detox"},
+        {"what": "not-offered", "service": "detox"},
+        {"what": "not-offered", "service": "iop"},
+    ),
     ("listing_line_once", listing, {}, {}, {"line": 3}),
     ("slug", group, {}, {}, {"slug": "shapes"}),
     ("slug", service, {}, {}, {"slug": "blue"}),

@@ -1,8 +1,5 @@
 """What to do next: filters of a search that fit, and guides to read."""
 
-from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-
 from selfcheck.questions import (
     ALCOHOL,
     BENZODIAZEPINES,
@@ -27,15 +24,6 @@ SERVICES = {
 ANY = "substance-use-treatment"
 DETOX = "detox"
 
-GUIDES = {
-    "overdose": _("Overdose: signs, and what to do now"),
-    "withdrawal": _("Withdrawal: how it feels, and when it is a danger"),
-    "medicines-for-opioid-use-disorder": _("Medicines for opioid use"),
-    "helping-someone-you-love": _("How to help someone you love"),
-    "when-you-call": _("What happens when you call"),
-    "treatment-compared": _("Kinds of treatment, side by side"),
-}
-
 
 def services(score, substances):
     """Return the slugs of the services a fitting search asks for, each once."""
@@ -48,7 +36,7 @@ def services(score, substances):
 
 
 def guides(score, substances, is_someone_else):
-    """Return [(address, title)] of the guides that fit, the most urgent first."""
+    """Return the slugs of the guides that fit, the most urgent first."""
     dangers, taken = set(score.dangers), set(substances)
     fitting = {
         "overdose": dangers & {OVERDOSE_NOW, OVERDOSE_LATELY} or OPIOIDS in taken,
@@ -58,8 +46,4 @@ def guides(score, substances, is_someone_else):
         "when-you-call": True,
         "treatment-compared": True,
     }
-    return [(guide_address(slug), GUIDES[slug]) for slug, fits in fitting.items() if fits]
-
-
-def guide_address(slug):
-    return reverse("guides:guide", args=[slug])
+    return [slug for slug, fits in fitting.items() if fits]

@@ -1,9 +1,11 @@
 """The self-check: its questions by GET, what the answers mean by POST. Nothing is kept."""
 
+from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
 from facilities.filters import FacilityFilter
 from facilities.taxonomy import taxonomy
+from guides.models import Guide
 from intake.guard import OwnPagesOnly
 from selfcheck.forms import SOMEONE, SelfCheck
 from selfcheck.next_steps import guides, services
@@ -43,7 +45,13 @@ def meaning(form, is_someone_else):
         "ranges": list(Range),
         "said_yes": [one.about(is_someone_else) for one in CRITERIA if one.name in score.yes],
         "services": [known[one] for one in services(score, substances) if one in known],
-        "guides": guides(score, substances, is_someone_else),
+        "guides": published(guides(score, substances, is_someone_else)),
         "where": FacilityFilter().form["where"],
         "is_someone_else": is_someone_else,
     }
+
+
+def published(slugs):
+    """Return those Guides of these slugs, in their order, that are there to be read."""
+    found = Guide.objects.filter(slug__in=slugs).for_lists().for_readers_of(get_language())
+    return sorted(found, key=lambda guide: slugs.index(guide.slug))

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from guides.models import Guide
 from selfcheck.forms import QUESTIONS
 from selfcheck.questions import CRITERIA, DANGERS
 
@@ -214,3 +215,12 @@ def test_no_other_site_may_send_answers(client, headers):
 def test_no_answer_breaks_it(client, answers):
     response = client.post(PATH, answers, headers={"Sec-Fetch-Site": "same-origin"})
     assert response.status_code in (200, 400)
+
+
+def test_a_guide_that_is_not_published_is_not_linked(post):
+    Guide.objects.filter(slug="treatment-compared").update(is_published=False)
+
+    page = post(FIRST)
+
+    assert 'href="/guides/when-you-call/"' in page
+    assert "treatment-compared" not in page

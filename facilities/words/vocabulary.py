@@ -4,7 +4,7 @@ import csv
 import re
 from collections import Counter
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
@@ -99,6 +99,9 @@ class Vocabulary:
         return meanings
 
 
+# Cutting them takes most of the time of a new Vocabulary. Of our own phrases alone: what
+# visitors type never comes here.
+@lru_cache(maxsize=20_000)
 def content(phrase: str) -> tuple[str, ...]:
     """Return the keys of a phrase without the small words that are skipped anyway."""
     return tuple(word for word in keys(phrase) if word not in fillers.SMALL)
@@ -114,6 +117,7 @@ def written():
         ]
 
 
+@cache
 def _surfaces():
     """Return {key: the word as words.csv spells it}, to show what a typo was read as."""
     found = {word: word for word in fillers.KINDS}

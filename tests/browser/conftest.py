@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.browser.server import prepare, serving
+from tests.browser.server import manage, prepare, serving
 from tests.browser.watch import Watch
 from tests.chromium import ARGUMENTS, find_chromium
 
@@ -14,6 +14,7 @@ from tests.chromium import ARGUMENTS, find_chromium
 # later test its database, though nothing here is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+PASSWORD = "not-a-secret-of-anyone"
 PHONE = {"width": 390, "height": 844}
 # So that some facility isn't in the latest edition, and some state has none.
 UNLIST = "UPDATE facilities_facility SET status = 'unlisted' WHERE state = 'GU'"
@@ -31,6 +32,14 @@ def site(tmp_path_factory):
         connection.execute(CLOSE)
     with serving(database, folder / "server.log") as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def administrator(site):
+    """Create an administrator of the site; return the name."""
+    command = ("createsuperuser", "--noinput", "--username", "ada", "--email", "ada@site.example")
+    manage(site.database, *command, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
+    return "ada"
 
 
 @pytest.fixture(scope="session")

@@ -3,19 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.server import manage
+from tests.browser.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
-
-PASSWORD = "not-a-secret-of-anyone"
-
-
-@pytest.fixture(scope="session")
-def administrator(site):
-    """Create an administrator of the site; return the name."""
-    command = ("createsuperuser", "--noinput", "--username", "ada", "--email", "ada@site.example")
-    manage(site.database, *command, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
-    return "ada"
 
 
 @pytest.fixture
@@ -42,7 +32,7 @@ def test_facilities_are_found_and_looked_at(admin_page):
 
 def test_a_helpline_is_written_with_the_help_of_scripts(admin_page):
     admin_page.goto("/admin/helplines/helpline/add/")
-    admin_page.get_by_label("Name:", exact=True).press_sequentially("Night Line")
+    admin_page.locator("#id_name").press_sequentially("Night Line")
 
     # Filled in by the admin's own script from the name.
     expect(admin_page.locator("#id_slug")).to_have_value("night-line")

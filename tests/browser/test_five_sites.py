@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import expect
 
 from intake.guard import LEAST_SECONDS
+from tests.browser.conftest import PASSWORD
 from tests.browser.pages import INVENTED, REAL
 from tests.browser.server import manage
-from tests.browser.test_admin import PASSWORD, administrator  # noqa: F401 (a fixture)
 from tests.browser.test_journeys import _javascript, digits, follow, heading  # noqa: F401
 
 pytestmark = pytest.mark.browser
@@ -198,7 +198,7 @@ class TestCallback:
 
     PHONE = "781-555-0199"
 
-    def test_from_the_form_to_the_queue_to_the_purge(self, page, site, watch, administrator):  # noqa: F811
+    def test_from_the_form_to_the_queue_to_the_purge(self, page, site, watch, administrator):
         watch.statuses.add(400)
         self.ask(page)
         expect(heading(page)).to_contain_text("We have your request")

@@ -72,6 +72,11 @@ def environment(database, **changes):
 def prepare(database):
     """Fill a new database with places, helplines and the demonstration; collect static files."""
     manage(database, "prepare")
+    collect_static(database)
+
+
+def collect_static(database):
+    """Collect static files as `make run` does: without, no page can name its stylesheet."""
     collect = "import run; run.collect_static()"
     check([sys.executable, "-c", collect], cwd=ROOT / "scripts", env=environment(database))
 

@@ -10,7 +10,7 @@ import time
 from contextlib import closing, contextmanager
 from urllib.parse import urlencode
 
-from tests.browser.server import ROOT, environment, free_port, wait_for
+from tests.browser.server import ROOT, collect_static, environment, free_port, wait_for
 from tests.callbacks.factories import filled
 
 FOUND = """
@@ -23,6 +23,7 @@ assert (one.name, one.phone, one.state) == ("Robin", "+16175550123", "new")
 @contextmanager
 def gunicorn(installation, log):
     """Serve an Installation by processes of their own group; yield (port, process)."""
+    collect_static(installation.file)
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
     with log.open("w") as output:

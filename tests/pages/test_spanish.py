@@ -144,8 +144,8 @@ def test_both_languages_understand_words_of_both(client, prefix, words, services
 
 
 def test_chips_are_in_the_language_of_the_page(get):
-    assert "“metadona”:</span> Metadona</a>" in get("/es/search/?q=metadona")
-    assert "“metadona”:</span> Methadone</a>" in get("/search/?q=metadona")
+    assert "“metadona”:</span> Metadona</span></a>" in get("/es/search/?q=metadona")
+    assert "“metadona”:</span> Methadone</span></a>" in get("/search/?q=metadona")
 
 
 def test_a_page_tells_search_engines_where_it_is_in_which_language(client):

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
 from callbacks.models import CallbackRequest
+from intake.erasing import for_good
 
 # Visitors are told these (templates/callbacks/, templates/privacy.html).
 DAYS_AFTER_CLOSING = 30
@@ -24,12 +24,5 @@ def overdue():
 
 def purge():
     """Delete them; return how many."""
-    if connection.vendor != "sqlite":
+    with for_good():
         return overdue().delete()[0]
-    with connection.cursor() as cursor:
-        # Else the deleted bytes stay in the file until something else needs their place.
-        cursor.execute("PRAGMA secure_delete=ON")
-        deleted, _models = overdue().delete()
-        if not connection.in_atomic_block:  # what was written before lies in the log beside it
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return deleted

@@ -16,7 +16,7 @@ from callbacks.notifying import logger, notify
 from callbacks.phones import in_words
 from callbacks.receiving import receive
 from helplines.models import Helpline
-from intake.guard import OwnPagesOnly
+from intake.guard import GuardedPage
 from intake.limits import Limit
 
 # A shelter or a clinic may have one address for all. In an hour, for each worker.
@@ -57,29 +57,18 @@ class Accepted(HttpResponseRedirect):
             super().close()
 
 
-class Callback(OwnPagesOnly, OnlyIfEnabled, TemplateView):
+class Callback(GuardedPage, OnlyIfEnabled, TemplateView):
     template_name = "callbacks/form.html"
+    limit = LIMIT
 
-    def post(self, request):
-        form = CallbackForm(request.POST)
-        if not form.is_valid():
-            return self.again(form, HTTPStatus.BAD_REQUEST)
-        if not LIMIT.allows(request):
-            return self.again(form, HTTPStatus.TOO_MANY_REQUESTS)
+    def make_form(self, data=None):
+        return CallbackForm(data)
+
+    def accept(self, form):
         receive(form.answers, form.nonce, get_language())
         return Accepted()
 
-    def again(self, form, status):
-        """Answer with the form and all that was typed; over the limit it says so."""
-        is_over = status == HTTPStatus.TOO_MANY_REQUESTS
-        context = self.get_context_data(form=form, is_over=is_over)
-        response = self.render_to_response(context, status=status)
-        if is_over:
-            response.headers["Retry-After"] = LIMIT.seconds
-        return response
-
     def get_context_data(self, **kwargs):
-        kwargs.setdefault("form", CallbackForm())
         texting = Helpline.objects.published().exclude(text_number="").in_words()
         return super().get_context_data(texting=texting, **kwargs)
 

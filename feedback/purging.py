@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.utils import timezone
 
 from feedback.models import Report
+from intake.erasing import for_good
 
 # Visitors are told these (templates/feedback/report.html).
 DAYS_AFTER_CLOSING = 180
@@ -26,12 +26,5 @@ def overdue():
 
 def purge():
     """Empty them; return how many."""
-    if connection.vendor != "sqlite":
+    with for_good():
         return overdue().update(note="")
-    with connection.cursor() as cursor:
-        # Else the old bytes stay in the file until something else needs their place.
-        cursor.execute("PRAGMA secure_delete=ON")
-        emptied = overdue().update(note="")
-        if not connection.in_atomic_block:  # what was written before lies in the log beside it
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return emptied

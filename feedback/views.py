@@ -17,7 +17,7 @@ from facilities.similar import similar
 from feedback.forms import ReportForm
 from feedback.models import Report
 from intake.crypto import has_keys
-from intake.guard import OwnPagesOnly
+from intake.guard import GuardedPage
 from intake.limits import Limit
 
 # A helper's office may have one address for all. In an hour, for each worker.
@@ -47,31 +47,19 @@ class OfFacility:
         return super().get_context_data(facility=self.facility, **kwargs)
 
 
-class ReportPage(OwnPagesOnly, OfFacility, TemplateView):
+class ReportPage(GuardedPage, OfFacility, TemplateView):
     template_name = "feedback/report.html"
     name = "feedback:report"
+    limit = LIMIT
 
-    def post(self, request, **kwargs):
-        form = ReportForm(self.facility, request.POST)
-        if not form.is_valid():
-            return self.again(form, HTTPStatus.BAD_REQUEST)
-        if not LIMIT.allows(request):
-            return self.again(form, HTTPStatus.TOO_MANY_REQUESTS)
+    def make_form(self, data=None):
+        return ReportForm(self.facility, data)
+
+    def accept(self, form):
         receive(self.facility, form)
         return HttpResponseRedirect(self.address("feedback:thanks"), status=HTTPStatus.SEE_OTHER)
 
-    def again(self, form, status):
-        """Answer with the form and all that was typed; over the limit it says so."""
-        is_over = status == HTTPStatus.TOO_MANY_REQUESTS
-        context = self.get_context_data(form=form, is_over=is_over)
-        response = self.render_to_response(context, status=status)
-        if is_over:
-            response.headers["Retry-After"] = LIMIT.seconds
-        return response
-
     def get_context_data(self, **kwargs):
-        kwargs.setdefault("form", ReportForm(self.facility))
-        kwargs.setdefault("is_over", False)
         return super().get_context_data(number=self.facility.number_to_call, **kwargs)
 
 

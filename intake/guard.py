@@ -5,6 +5,8 @@ less time than a person needs, or fills what people don't see, is asked to send 
 request is ever dropped behind a "thank you": a person's browser may fill such a field, too.
 """
 
+from http import HTTPStatus
+
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.signing import BadSignature, TimestampSigner
@@ -86,3 +88,33 @@ class OwnPagesOnly:
         if request.method == "POST" and not is_own(request):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+
+class GuardedPage(OwnPagesOnly):
+    """
+    Mixin of TemplateViews that show a GuardedForm and take it in, within a Limit.
+
+    A view gives `limit`, `make_form(data)` and `accept(form)`, whose answer follows a form that
+    is valid. Else the page comes again with all that was typed; `is_over`: too many came.
+    """
+
+    limit = None
+
+    def post(self, request, **kwargs):
+        form = self.make_form(request.POST)
+        if not form.is_valid():
+            return self.again(form, HTTPStatus.BAD_REQUEST)
+        if not self.limit.allows(request):
+            return self.again(form, HTTPStatus.TOO_MANY_REQUESTS)
+        return self.accept(form)
+
+    def again(self, form, status):
+        is_over = status == HTTPStatus.TOO_MANY_REQUESTS
+        context = self.get_context_data(form=form, is_over=is_over)
+        response = self.render_to_response(context, status=status)
+        if is_over:
+            response.headers["Retry-After"] = self.limit.seconds
+        return response
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"form": self.make_form(), "is_over": False} | kwargs)

@@ -1,9 +1,12 @@
 """Fixtures of the whole suite; tests/settings.py has its settings."""
 
+import logging
 import os
 
 import hypothesis
 import pytest
+from django.core import mail
+from django.utils.log import AdminEmailHandler
 
 # Busy machines stall now and then, so no deadline; in CI the same examples every time.
 hypothesis.settings.register_profile(
@@ -29,6 +32,33 @@ def client(client):
     """Ask from some address: from this machine itself, limits would not tell visitors apart."""
     client.defaults["REMOTE_ADDR"] = "198.51.100.7"
     return client
+
+
+@pytest.fixture
+def logged(caplog):
+    """Return a function: all that was logged, at any level, with what handlers are given."""
+    loggers = [logging.getLogger(name) for name in ("django", "django.request")]
+    for logger in loggers:
+        logger.addHandler(caplog.handler)
+
+    def text():
+        return caplog.text + "".join(str(vars(record)) for record in caplog.records)
+
+    with caplog.at_level(logging.DEBUG), caplog.at_level(logging.DEBUG, "django"):
+        yield text
+    for logger in loggers:
+        logger.removeHandler(caplog.handler)
+
+
+@pytest.fixture
+def mails(settings):
+    """Mail what goes wrong to the site's owner, as an operator may choose to."""
+    settings.ADMINS = [("Owner", "owner@site.example")]
+    handler = AdminEmailHandler(include_html=True)
+    logger = logging.getLogger("django.request")
+    logger.addHandler(handler)
+    yield mail.outbox
+    logger.removeHandler(handler)
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """No thanks without a commit; and nothing that was typed gets anywhere but into its columns."""
 
-import logging
 import re
 
 import pytest
-from django.core import mail
 from django.core.cache import cache
 from django.db import OperationalError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.utils.log import AdminEmailHandler
 
 from callbacks import receiving, views
 from callbacks.models import CallbackRequest
@@ -21,33 +18,6 @@ ANSWERS = {
     **{"name": NAME, "phone": "+16175550187", "times": "any"},
     **{"voicemail": "no", "whom_for": "self"},
 }
-
-
-@pytest.fixture
-def logged(caplog):
-    """Return a function: all that was logged, at any level, with what handlers are given."""
-    loggers = [logging.getLogger(name) for name in ("django", "django.request")]
-    for logger in loggers:
-        logger.addHandler(caplog.handler)
-
-    def text():
-        return caplog.text + "".join(str(vars(record)) for record in caplog.records)
-
-    with caplog.at_level(logging.DEBUG), caplog.at_level(logging.DEBUG, "django"):
-        yield text
-    for logger in loggers:
-        logger.removeHandler(caplog.handler)
-
-
-@pytest.fixture
-def mails(settings):
-    """Mail what goes wrong to the site's owner, as an operator may choose to."""
-    settings.ADMINS = [("Owner", "owner@site.example")]
-    handler = AdminEmailHandler(include_html=True)
-    logger = logging.getLogger("django.request")
-    logger.addHandler(handler)
-    yield mail.outbox
-    logger.removeHandler(handler)
 
 
 def refuse(*_arguments):

@@ -1,13 +1,10 @@
 """“Use my location”: from a position to the search around its ZIP code, and nothing kept of it."""
 
-import logging
 import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.core import mail
 from django.test import Client
-from django.utils.log import AdminEmailHandler
 
 from facilities import near_me
 from facilities.filters import LONGEST_TEXT, MOST_PARAMETERS
@@ -185,33 +182,6 @@ def test_behind_tls_the_origin_is_https(settings):
         "X-Forwarded-Proto": "https",
     }
     assert Client().post("/near-me/", BOSTON, headers=headers).status_code == 303
-
-
-@pytest.fixture
-def logged(caplog):
-    """Return a function: all that was logged, at any level, with what handlers are given."""
-    loggers = [logging.getLogger(name) for name in ("django", "django.request")]
-    for logger in loggers:
-        logger.addHandler(caplog.handler)
-
-    def text():
-        return caplog.text + "".join(str(vars(record)) for record in caplog.records)
-
-    with caplog.at_level(logging.DEBUG), caplog.at_level(logging.DEBUG, "django"):
-        yield text
-    for logger in loggers:
-        logger.removeHandler(caplog.handler)
-
-
-@pytest.fixture
-def mails(settings):
-    """Mail what goes wrong to the site's owner, as an operator may choose to."""
-    settings.ADMINS = [("Owner", "owner@site.example")]
-    handler = AdminEmailHandler(include_html=True)
-    logger = logging.getLogger("django.request")
-    logger.addHandler(handler)
-    yield mail.outbox
-    logger.removeHandler(handler)
 
 
 def test_no_log_holds_a_position(send, logged):

@@ -71,6 +71,15 @@ class Taxonomy:
     def _told(self):
         return {}
 
+    @cached_property
+    def rows(self):
+        """Return all it was read from, to compare: models are equal whose keys are."""
+        models = (*self.groups, *self.services.values())
+        values = [
+            [getattr(one, field.attname) for field in one._meta.concrete_fields] for one in models
+        ]
+        return values, self.codes, self.asked_by, self.denied_by
+
     def asks_for(self, asked, serves_only):
         """Tell whether asking for service `asked` means that a serves-only fits (both pks)."""
         return (
@@ -177,7 +186,9 @@ def taxonomy():
     global _cached
     token = revision()
     if _cached[0] != token:
-        _cached = (token, _read())
+        kept, found = _cached[1], _read()
+        # Imports and corrections rarely touch services: what was made of them still holds.
+        _cached = (token, kept if kept and kept.rows == found.rows else found)
     return _cached[1].spoken
 
 

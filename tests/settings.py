@@ -29,7 +29,7 @@ os.environ.update(
 )
 
 from finder.settings import *  # noqa: E402, F403
-from finder.settings import STORAGES  # noqa: E402
+from finder.settings import CACHES, STORAGES  # noqa: E402
 
 # Hashed names would need a collectstatic before each run; the browser tests do one.
 STORAGES = {
@@ -38,6 +38,8 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 # Each test sees its own data at once: what pages keep for some seconds isn't kept here.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+CACHES = {**CACHES, "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+# Slow on purpose where passwords are real: here it would be a sixth of the suite.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Tests that count write it themselves: no other test is slower or asks more for it.
 COUNTS_EVERY = None

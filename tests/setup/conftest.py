@@ -98,5 +98,12 @@ def first_install(tmp_path_factory):
 @pytest.fixture
 def project_with_venv(project, first_install):
     """A project whose first lock, an empty one, is installed."""
-    shutil.copytree(first_install[0].venv, project.venv, symlinks=True)
+    shutil.copytree(
+        first_install[0].venv, project.venv, symlinks=True, copy_function=link_packages
+    )
     return project
+
+
+def link_packages(source, target):
+    """Copy a file of a .venv; pip never writes into a package's file, so those are linked."""
+    (os.link if "site-packages" in source else shutil.copy2)(source, target)

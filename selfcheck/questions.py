@@ -32,8 +32,8 @@ CRITERIA = (
     ),
     Question(
         "cut-down",
-        _("Did you want to use less or stop, but could not?"),
-        _("Did they want to use less or stop, but could not?"),
+        _("Did you keep wishing to use less or stop, or try to but could not?"),
+        _("Did they keep wishing to use less or stop, or try to but could not?"),
     ),
     Question(
         "time",
@@ -47,8 +47,8 @@ CRITERIA = (
     ),
     Question(
         "duties",
-        _("Because of it, did you fail more than once at work, at school, or at home?"),
-        _("Because of it, did they fail more than once at work, at school, or at home?"),
+        _("Because of it, did you fail more than once to do your part at work, school, or home?"),
+        _("Because of it, did they fail more than once to do their part at work, school, or home?"),
     ),
     Question(
         "people",
@@ -77,8 +77,8 @@ CRITERIA = (
     ),
     Question(
         "withdrawal",
-        _("Did you feel sick or shaky when it wore off, or use so that you would not?"),
-        _("Did they feel sick or shaky when it wore off, or use so that they would not?"),
+        _("Did you feel sick, shaky, or very low when it wore off, or use so you would not?"),
+        _("Did they feel sick, shaky, or very low when it wore off, or use so they would not?"),
     ),
 )
 # The body gets used to a medicine that is taken as told, too: these two don't count then.

@@ -1,6 +1,7 @@
 """The guides that come with the software, each in both languages, none left out."""
 
 import re
+from collections import Counter
 from html import unescape
 
 import pytest
@@ -27,6 +28,9 @@ SLUGS = {
 }
 BOTH = ("en", "es")
 HREF = re.compile(r'href="(/[^"]*)"')
+NUMBER = re.compile(r"\d+(?:[.,-]\d+)*")
+# Addresses, citations, the numbers of a list, and how to reach Spanish on 988.
+NO_FACT = re.compile(r"\]\([^)]*\)|\[@[^\]]*\]|^\d+\. |\b(?:press|marc\w+|oprim\w+) 2\b", re.M)
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +56,12 @@ def pages(guide):
     return {href for href in hrefs(guide) if href.startswith("/")}
 
 
+def numbers(guide):
+    """Return how often each number stands in what a guide says: doses, times, shares, ages."""
+    words = NO_FACT.sub(" ", f"{guide.summary}\n\n{guide.body}\n\n{guide.steps}")
+    return Counter(NUMBER.findall(words))
+
+
 def test_none_is_missing_in_either_language(shipped):
     assert set(shipped) == {(language, slug) for language in BOTH for slug in SLUGS}
     assert {code for code, _name in settings.LANGUAGES} == set(BOTH)
@@ -70,6 +80,16 @@ def test_the_translation_says_the_same(shipped, slug):
     assert spanish.reviewer == english.reviewer
     assert spanish.title != english.title
     assert pages(spanish) == pages(english)
+    assert numbers(spanish) == numbers(english)
+
+
+def test_a_source_is_named_and_dated_alike_wherever_it_is_cited(shipped):
+    named = {}
+    for guide in shipped.values():
+        for one in guide.source_list:
+            named.setdefault(one.url, set()).add((one.title, one.publisher, one.date))
+
+    assert {url: names for url, names in named.items() if len(names) > 1} == {}
 
 
 @pytest.mark.parametrize("language", BOTH)

@@ -36,6 +36,7 @@ OTHER_SPELLINGS = {
     "AZ": ["Ariz"],
     "CA": ["Cali", "Cal"],
     "DC": ["Wash DC", "Distrito de Columbia"],
+    "FL": ["La Florida"],
     "FM": ["Micronesia"],
     "HI": ["Hawai'i"],
     "ID": ["Ida"],

@@ -32,6 +32,7 @@ AROUND_A_CITY = (
     *(("city", "of"), ("town", "of"), ("village", "of"), ("township", "of"), ("greater",)),
     *(("downtown",), ("metro",), ("metropolitan",), ("ciudad", "de"), ("pueblo", "de")),
     *(("el", "centro", "de"), ("centro", "de"), ("area", "de"), ("el", "area", "de")),
+    *(("la", "ciudad", "de"), ("el", "pueblo", "de")),
 )
 AFTER_A_CITY = (
     *(("metropolitan", "area"), ("metro", "area"), ("metro",), ("area",), ("region",)),
@@ -40,6 +41,7 @@ AFTER_A_CITY = (
 COUNTIES = {
     ("county", "of"): "county",
     ("condado", "de"): "county",
+    ("el", "condado", "de"): "county",
     ("parish", "of"): "parish",
     ("borough", "of"): "borough",
     ("municipio", "de"): "municipio",

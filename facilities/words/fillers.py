@@ -39,7 +39,9 @@ ALWAYS = _phrases(
     que aceptan; que tome; que tomen; que tenga; que tengan; que hablen; que ofrezca; para mi hijo
     para mi hija; mi hijo; mi hija; mi esposo; mi esposa; mi hermano; mi hermana; mi amigo
     mi amiga; mi novio; mi novia; mi mama; mi papa; para mi; un lugar; lugares; alguien
-    en mi area; en mi ciudad; en mi estado; ayuda con; ayuda para
+    en mi area; en mi ciudad; en mi estado; ayuda con; ayuda para; donde puedo ir; a donde voy
+    24 horas; codigo postal; abierto ahora; lo antes posible; ahora mismo; hoy mismo; urgente
+    urgentemente; ayuda ya; ayuda urgente; cerca de mi casa
     """
 )
 

@@ -9,6 +9,7 @@ from places.states import state_named
 
 # What stands before a place. The second kind stands in names, too ("Healing in Motion").
 SURE_MARKERS = {("near",), ("around",), ("close", "to"), ("cerca", "de"), ("cerca", "del")}
+SURE_MARKERS |= {("alrededor", "de"), ("alrededor", "del")}
 MARKERS = {("in",), ("en",)}
 MOST_WORDS = 5
 # "Rancho Mission Viejo, CA"
@@ -16,11 +17,12 @@ LONGEST_CITY = 3
 LONGEST_STATE = 3
 ZIP_LENGTH = 5
 # Abbreviations of states that are words, too: read as states in capitals only.
-STATES_THAT_ARE_WORDS = frozenset("al as co de hi id in la md me mi ms oh ok or so".split())
+STATES_THAT_ARE_WORDS = frozenset("al as co de del hi id ida in la md me mi ms oh ok or so".split())
 # "Families of Iowa" is a name.
 BEFORE_A_STATE_IN_NAMES = frozenset({"at", "for", "of"})
-# In names of facilities this is mental health, not the Marshall Islands.
-NOT_STATES = frozenset({"mh"})
+# In names of facilities this is mental health, not the Marshall Islands; "adicción a la cocaína"
+# isn't in Alabama ("Ala."), nor "a las drogas" in Alaska.
+NOT_STATES = frozenset({("mh",), ("a", "la"), ("a", "las")})
 
 
 class Place(NamedTuple):
@@ -74,7 +76,7 @@ def _state_before(reading, end):
 
 def _is_state(reading, first, end):
     words = reading.words[first:end]
-    if not words or (len(words) == 1 and words[0].plain in NOT_STATES):
+    if not words or _plain(reading, first, end) in NOT_STATES:
         return False
     is_after_a_city = words[0].after_comma and _city_before(reading, first) < first
     if len(words) == 1 and words[0].plain in STATES_THAT_ARE_WORDS and not is_after_a_city:

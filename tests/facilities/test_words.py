@@ -6,9 +6,11 @@ import io
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilities.cards import SHORTER
 from facilities.models import Service
 from facilities.taxonomy import taxonomy
 from facilities.words import Understood, understand
@@ -26,6 +28,13 @@ pytestmark = pytest.mark.django_db
 ELSEWHERE = {"MOA", "ACMA", "INPE", "RPE", "PC", "AUINPE", "AURPE", "AUPC"}
 # Its name is the wider service's, too, whose phrase wins: both kinds of listings have one.
 REACHED_OTHERWISE = {"psychiatric-hospital-mental-health": "psychiatric-hospital"}
+# Spanish has one name for what a counselor and a therapist do: it asks for both.
+REACHED_IN_SPANISH = REACHED_OTHERWISE | {
+    "detox-program": "detox",
+    "individual-counseling": "one-on-one-counseling",
+    "group-counseling": "group-sessions",
+    "couples-counseling": "family-or-couples-counseling",
+}
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +87,22 @@ def test_every_service_that_can_be_asked_for_is_reached_by_its_name(known):
         and slugs(understand(one.name, known)) != [REACHED_OTHERWISE.get(one.slug, one.slug)]
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_cards_call_a_service_is_understood(language, known):
+    with override(language):
+        said = {slug: str(words) for slug, words in SHORTER.items()}
+    assert {slug: slugs(understand(words, known)) for slug, words in said.items()} == {
+        slug: [slug] for slug in said
+    }
+
+
+def test_every_service_is_reached_by_its_spanish_name(known):
+    told = known.told_in("es").services.values()
+    asked = {one.slug: slugs(understand(one.name, known)) for one in told if not one.declines}
+    wrong = {slug: found for slug, found in asked.items() if found != [slug]}
+    assert wrong == {slug: [wider] for slug, wider in REACHED_IN_SPANISH.items()}
 
 
 def test_what_declines_is_never_asked_for(known):

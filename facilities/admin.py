@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from facilities.correction_form import CorrectionForm
 from facilities.directory.lock import ImportRunning, import_lock
 from facilities.directory.putting_right import put_right, said_by_source, withdraw, words_of_source
+from facilities.facility_form import FacilityForm
 from facilities.models import (
     Correction,
     Edition,
@@ -44,8 +45,8 @@ class ListingInline(ReadOnly, admin.TabularInline):
 
 class CorrectionInline(ReadOnly, admin.TabularInline):
     model = Correction
-    fields = ["what", "right", "service", "state", "is_contested", "provenance"]
-    readonly_fields = ["right", "provenance"]
+    fields = ["what", "summary", "state", "is_contested", "provenance"]
+    readonly_fields = ["summary", "provenance"]
     show_change_link = True
     extra = 0
 
@@ -54,6 +55,7 @@ class CorrectionInline(ReadOnly, admin.TabularInline):
 class FacilityAdmin(admin.ModelAdmin):
     """Its status is the operator's; the rest comes from listings and corrections."""
 
+    form = FacilityForm
     list_display = ["name", "program", "city", "state", "status", "precision"]
     list_filter = ["status", "precision", "address_withheld", "state"]
     search_fields = ["name", "program", "city", "zip", "public_id"]
@@ -103,9 +105,9 @@ class CorrectionAdmin(admin.ModelAdmin):
 
     form = CorrectionForm
     change_form_template = "admin/facilities/correction/change_form.html"
-    list_display = ["facility", "what", "right", "service", "state", "is_contested"]
+    list_display = ["facility", "what", "summary", "state", "is_contested"]
     list_display += ["confirmed_on", "confirmed_by", "made_by"]
-    list_filter = ["state", "is_contested", "what", "confirmed_by"]
+    list_filter = ["state", "is_contested", "is_gone", "what", "confirmed_by"]
     list_select_related = ["facility", "service", "made_by"]
     search_fields = ["facility__name", "facility__city", "facility__public_id"]
     raw_id_fields = ["facility"]
@@ -113,18 +115,20 @@ class CorrectionAdmin(admin.ModelAdmin):
     actions = ["withdraw"]
     fieldsets = [
         (None, {"fields": ["facility", "what", "confirmed_on", "confirmed_by"]}),
-        (_("A phone number"), {"fields": ["phone"]}),
+        (_("A phone number"), {"fields": ["wrong", "phone", "line"]}),
         (_("An address"), {"fields": ["street", "street2", "city", "state_code", "zip"]}),
-        (_("A website, or a service it doesn't offer"), {"fields": ["website", "service"]}),
+        (_("A website"), {"fields": ["website"]}),
+        (_("A number or a website that is only wrong"), {"fields": ["is_gone"]}),
+        (_("A service"), {"fields": ["service"]}),
         (
             _("The source"),
             {"fields": ["said", "says_now", "state", "ended_on", "made_by", "made_at"]},
         ),
     ]
 
-    @admin.display(description=_("right is"))
-    def right(self, correction):
-        return correction.right
+    @admin.display(description=_("what it says"))
+    def summary(self, correction):
+        return correction.summary
 
     @admin.display(description=_("what the source says now"))
     def says_now(self, correction):
@@ -167,8 +171,19 @@ class CorrectionAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         obj.made_by = request.user
+        if obj.what == Correction.What.WITHHELD:
+            self._name_neighbors(request, obj.facility)
         put_right(obj)
         corrected.send(Correction, correction=obj, request=request)
+
+    def _name_neighbors(self, request, facility):
+        """Say what else is listed at an address that is about to be hidden."""
+        same = {"street__iexact": facility.street, "city__iexact": facility.city}
+        others = Facility.objects.filter(state=facility.state, merged_into=None, **same)
+        if facility.street and (found := others.exclude(pk=facility.pk)):
+            names = "; ".join(str(one) for one in found)
+            text = _("These are listed at the same address, and still show it: %(names)s")
+            messages.warning(request, text % {"names": names})
 
     @admin.action(
         description=_("Withdraw: show what the source says again"), permissions=["change"]

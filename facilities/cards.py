@@ -50,7 +50,8 @@ class Card:
     The little a card shows of a facility.
 
     `street`: "" where it isn't published. `phone`: the number to call, a Phone that isn't
-    saved, or None. `miles`: how far, `far` in words; None and "" where nobody asked;
+    saved, or None; `is_number_sought`: the one it gives is wrong, and the right one isn't
+    known. `miles`: how far, `far` in words; None and "" where nobody asked;
     `is_exact`: measured to its door, not to the middle of its ZIP code.
     `is_real`: something else than the invented demo lists it, or did.
     `is_mental_health_only`: it is listed for mental health care and says nothing of
@@ -79,6 +80,7 @@ class Card:
     said: str = ""
     miles: float | None = None
     far: str = ""
+    is_number_sought: bool = False
 
     @cached_property
     def plain_number(self):
@@ -131,6 +133,7 @@ def _card(position, index, language):
         withheld=entry.address_withheld,
         is_exact=entry.is_exact,
         phone=entry.phone and Phone(None, entry.pk, *entry.phone),
+        is_number_sought=index.seeks_number(entry.pk),
         is_real=index.is_real(position),
         is_mental_health_only=index.is_mental_health_only(position),
         only=joined(". ", (one.name for one in known.only_of(shown))),

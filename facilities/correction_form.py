@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from facilities.directory.phones import numbers_in
-from facilities.directory.putting_right import AlreadySaid, NothingListed, check
+from facilities.directory.putting_right import AlreadySaid, NothingListed, check, other_numbers
 from facilities.directory.records import (
     RowError,
     clean_city,
@@ -16,50 +16,89 @@ from facilities.directory.records import (
     clean_website,
     clean_zip,
 )
-from facilities.models import Correction, Service
+from facilities.models import Correction, Facility, Service
 from places.zips import zip_centres
 
 What = Correction.What
-# What each kind of correction needs; what belongs to another is dropped.
-NEEDED = {
-    What.PHONE: ["phone"],
-    What.ADDRESS: ["street", "city", "state_code", "zip"],
-    What.WEBSITE: ["website"],
+ADDRESS = ["street", "street2", "city", "state_code", "zip"]
+# What belongs to each kind of correction; the rest is dropped.
+FIELDS = {
+    What.PHONE: ["phone", "is_gone"],
+    What.OTHER_PHONE: ["wrong", "phone", "is_gone", "line"],
+    What.MORE_PHONE: ["phone", "line"],
+    What.ADDRESS: ADDRESS,
+    What.WITHHELD: ["city", "state_code", "zip"],
+    What.WEBSITE: ["website", "is_gone"],
     What.CLOSED: [],
+    What.OFFERED: ["service"],
     What.NOT_OFFERED: ["service"],
+    What.UNCLEAR: ["service"],
 }
-TWICE = _("There is a correction of this in force already. Change that one, or withdraw it.")
-VALUES = {"phone", "street", "street2", "city", "state_code", "zip", "website", "service"}
+# What may be left empty: `line` is known of a number that is listed.
+OPTIONAL = {"street2", "is_gone", "line"}
+EMPTY = {"service": None, "is_gone": False}
+NUMBERS = (What.PHONE, What.OTHER_PHONE, What.MORE_PHONE)
+CAN_BE_ADDED = Q(polarity=Service.Polarity.OFFERS) & ~Q(code="")
+VALUES = {name for names in FIELDS.values() for name in names}
 CLEANERS = {"city": clean_city, "state_code": clean_state, "zip": clean_zip, "street": clean_text}
+TWICE = _("There is a correction of this in force already. Change that one, or withdraw it.")
 
 
 class CorrectionForm(forms.ModelForm):
     """`is_import_running`: an import holds the directory, so nothing can be written now."""
 
     is_import_running = False
-    # Not the model's own field: it would refuse "example.org" where listings may write so.
+    # Not the model's own fields: it would refuse "example.org" where listings may write so,
+    # and would ask for numbers in a box of many lines.
     website = forms.CharField(label=_("Website"), required=False, max_length=500)
+    wrong = forms.CharField(
+        label=_("The number that is wrong"),
+        required=False,
+        max_length=100,
+        help_text=_("Only for another number than the one to call."),
+    )
 
     class Meta:
         model = Correction
         fields = [
-            "facility", "what", "phone", "street", "street2", "city", "state_code", "zip",
+            "facility", "what", "wrong", "phone", "line", "is_gone", *ADDRESS,
             "website", "service", "confirmed_on", "confirmed_by",
         ]  # fmt: skip
+        help_texts = {
+            "phone": _("With its extension, if it has one: 781-555-0100 x12."),
+            "is_gone": _(
+                "For a number or a website: nothing is shown in its place until you find out."
+            ),
+            "line": _("Only for a number that its listing lacks."),
+            "city": _(
+                "For an address that must not be shown: the city and ZIP code that may be "
+                "shown. Left empty, they stay as they are."
+            ),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        facility = self._facility()
         if "service" in self.fields:
-            self.fields["service"].queryset = self._services()
+            self.fields["service"].queryset = self._services(facility)
+        if "wrong" in self.fields and facility:
+            listed = [one.display for one in other_numbers(facility)]
+            known = dict.fromkeys(["", *filter(None, [self.instance.wrong]), *listed])
+            self.fields["wrong"].widget = forms.Select(choices=[(one, one) for one in known])
 
-    def _services(self):
-        """Return what can be taken away: what the facility offers, where that is known yet."""
+    def _facility(self):
+        """Return the Facility that it is about, where that is known yet, else None."""
+        pk = self.instance.facility_id or self.data.get("facility") or self.initial.get("facility")
+        pk = str(pk or "")
+        is_number = pk.isdecimal() and int(pk) < 2**63
+        return Facility.objects.filter(pk=int(pk)).first() if is_number else None
+
+    def _services(self, facility):
+        """Return what can be chosen: what the facility offers, and what it could."""
         services = Service.objects.exclude(polarity=Service.Polarity.DECLINES)
-        facility = self.instance.facility_id or self.data.get("facility")
-        facility = str(facility or self.initial.get("facility") or "")
-        if facility.isdecimal() and int(facility) < 2**63:
-            offered = Q(facilities=int(facility)) | Q(pk=self.instance.service_id)
-            services = services.filter(offered).distinct()
+        if facility:
+            offered = Q(pk__in=facility.service_pks) | Q(pk=self.instance.service_id)
+            services = services.filter(offered | CAN_BE_ADDED)
         return services.order_by("group__position", "position", "slug")
 
     def clean_confirmed_on(self):
@@ -80,34 +119,67 @@ class CorrectionForm(forms.ModelForm):
         if facility.merged_into:
             raise ValidationError(_("It was merged into another: correct that one."))
         if what == What.ADDRESS and facility.address_withheld:
-            message = _("Its address is kept secret by its listing. It can't be shown here.")
+            message = _("Its address is kept secret. It can't be shown here.")
             raise ValidationError(message)
         self._clean_values(what, facility)
         if not self.errors:
             self._check_once(what, facility)
+        if not self.errors:
             self._compare(what, facility)
         return cleaned
 
     def _clean_values(self, what, facility):
         """Keep what this kind of correction says, each cleaned as an import would."""
-        cleaned = self.cleaned_data
-        kept = {*NEEDED[what], *(["street2"] if what == What.ADDRESS else [])}
-        for name in VALUES - kept:
-            cleaned[name] = None if name == "service" else ""
-        for name in NEEDED[what]:
-            if not cleaned.get(name):
+        cleaned, kept = self.cleaned_data, FIELDS[what]
+        for name in VALUES - set(kept):
+            cleaned[name] = EMPTY.get(name, "")
+        if what == What.WITHHELD and not any(cleaned[name] for name in kept):
+            cleaned |= {"city": facility.city, "state_code": facility.state, "zip": facility.zip}
+        for name in set(kept) - OPTIONAL:
+            is_said = bool(cleaned.get(name))
+            if cleaned["is_gone"] and name in ("phone", "website"):
+                if is_said:
+                    self.add_error(name, _("Say what is right, or that it isn't known: not both."))
+            elif not is_said and not (what == What.WITHHELD and name == "zip"):
                 self.add_error(name, _("Say what is right."))
         if self.errors:
             return
-        cleaned["street2"] = clean_text(cleaned["street2"])
-        if what == What.PHONE:
-            self._clean_number(facility)
-        if what == What.WEBSITE and not (site := clean_website(cleaned["website"])):
-            self.add_error("website", _("This is no web address."))
+        if what in NUMBERS:
+            self._clean_numbers(what, facility)
         elif what == What.WEBSITE:
-            cleaned["website"] = site
-        if what == What.ADDRESS:
+            self._clean_website()
+        elif what in (What.ADDRESS, What.WITHHELD):
             self._clean_address()
+        elif kept == ["service"]:
+            self._clean_service(what, facility)
+
+    def _clean_website(self):
+        text = self.cleaned_data["website"]
+        self.cleaned_data["website"] = clean_website(text)
+        if text and not self.cleaned_data["website"]:
+            self.add_error("website", _("This is no web address."))
+
+    def _clean_service(self, what, facility):
+        service, held = self.cleaned_data["service"], facility.service_pks
+        if what == What.OFFERED:
+            if not service.code or service.polarity != Service.Polarity.OFFERS:
+                self.add_error("service", _("Choose one that stands for itself."))
+        elif service.pk not in held and service.pk != self.instance.service_id:
+            self.add_error("service", _("Its listing doesn't say that it offers this."))
+
+    def _clean_numbers(self, what, facility):
+        cleaned = self.cleaned_data
+        if cleaned["phone"]:
+            self._clean_number(facility)
+        if what == What.OTHER_PHONE:
+            kinds = {one.display: one.kind for one in other_numbers(facility)}
+            kinds.setdefault(self.instance.wrong, self.instance.line)
+            if not kinds.get(cleaned["wrong"]):
+                self.add_error("wrong", _("Its listing gives no such number. Choose one it gives."))
+                return
+            cleaned["line"] = kinds[cleaned["wrong"]].replace("main", "other")
+        elif what == What.MORE_PHONE and not cleaned["line"]:
+            cleaned["line"] = Correction.Line.OTHER
 
     def _clean_number(self, facility):
         numbers = numbers_in(clean_text(self.cleaned_data["phone"], 100), facility.state)
@@ -117,22 +189,36 @@ class CorrectionForm(forms.ModelForm):
             self.add_error("phone", _("Write one number that can be dialled, like 781-555-0100."))
 
     def _clean_address(self):
+        cleaned = self.cleaned_data
+        cleaned["street2"] = clean_text(cleaned["street2"])
         for name, cleaner in CLEANERS.items():
             try:
-                self.cleaned_data[name] = cleaner(self.cleaned_data[name])
+                cleaned[name] = cleaned[name] and cleaner(cleaned[name])
             except RowError:
                 self.add_error(name, _("Something is wrong with this."))
                 return
-        if self.cleaned_data["zip"] not in zip_centres():
+        if cleaned["zip"] and cleaned["zip"] not in zip_centres():
             self.add_error("zip", _("There is no such ZIP code, so it couldn't be found."))
 
     def _check_once(self, what, facility):
-        """Say what the database would refuse: a form that has no `state` can't see it."""
-        same = Correction.objects.active().filter(
-            facility=facility, what=what, service=self.cleaned_data["service"]
-        )
-        if same.exclude(pk=self.instance.pk).exists():
+        """Say what the database would refuse (a form that has no `state` can't see it), and
+        what another correction denies."""
+        cleaned = self.cleaned_data
+        others = Correction.objects.active().filter(facility=facility).exclude(pk=self.instance.pk)
+        if cleaned["service"]:
+            same = others.filter(service=cleaned["service"])
+        else:
+            same = others.filter(what=what)
+            if what == What.OTHER_PHONE:
+                same = same.filter(wrong=cleaned["wrong"])
+            elif what == What.MORE_PHONE:
+                same = same.filter(phone=cleaned["phone"])
+        if same.exists():
             self.add_error(None, TWICE)
+        wrong = " / ".join(others.filter(what__in=NUMBERS).values_list("wrong", flat=True))
+        known = {one.dialled for one in numbers_in(wrong.strip(" /"), facility.state)}
+        if known & {one.dialled for one in numbers_in(cleaned["phone"], facility.state)}:
+            self.add_error("phone", _("Another correction says that this number is wrong."))
 
     def _compare(self, what, facility):
         values = {name: self.cleaned_data[name] for name in VALUES}

@@ -34,7 +34,7 @@ LISTINGS = Prefetch(
     ),
 )
 
-CORRECTIONS = Prefetch("corrections", Correction.objects.active().select_related("service"))
+CORRECTIONS = Prefetch("corrections", Correction.objects.public().select_related("service"))
 
 
 @dataclass
@@ -156,28 +156,42 @@ class Corrected:
     """
     What a page says of corrections: a line each ("": none).
 
-    `refused`: [(Service, Correction)] of what isn't offered; `all`: the same of every
-    correction, without a Service where it is about none.
+    `is_number_sought`: the number to call was found wrong, and none is known to be right;
+    `numbers`: lines of the other numbers. `refused`, `offered`, `unclear`: [(Service, Correction)]
+    of what isn't offered, is though its listing is silent, or nobody can say; `all`: the same
+    of every correction, without a Service where it is about none.
     """
 
     phone: str = ""
     address: str = ""
     website: str = ""
     closed: str = ""
+    is_number_sought: bool = False
+    numbers: list = field(default_factory=list)
     refused: list = field(default_factory=list)
+    offered: list = field(default_factory=list)
+    unclear: list = field(default_factory=list)
     all: list = field(default_factory=list)
 
 
 def corrected(facility):
     """Return the Corrected of a facility, in the language in use."""
-    found = Corrected()
+    found, What = Corrected(), Correction.What
+    about_services = {
+        What.NOT_OFFERED: found.refused,
+        What.OFFERED: found.offered,
+        What.UNCLEAR: found.unclear,
+    }
     for one in facility.corrections_now:
         service = taxonomy().services[one.service_id] if one.service_id else None
         found.all.append((service, one))
-        if one.what == Correction.What.NOT_OFFERED:
-            found.refused.append((service, one))
+        if service:
+            about_services[one.what].append((service, one))
+        elif one.what in (What.OTHER_PHONE, What.MORE_PHONE):
+            found.numbers.append(one.provenance)
         else:
             setattr(found, one.what, one.provenance)
+            found.is_number_sought |= one.what == What.PHONE and one.is_gone
     return found
 
 

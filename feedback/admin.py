@@ -2,8 +2,8 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import admin
-from django.db.models import Count, F, Q
+from django.contrib import admin, messages
+from django.db.models import Case, Count, F, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,33 +11,54 @@ from facilities.directory.putting_right import words_of_source
 from facilities.models import Correction
 from feedback.handling import ANSWERED_BY
 from feedback.models import Report
+from feedback.purging import overdue
+
+OPEN_FIRST = Case(When(state__in=Report.OPEN, then=Value(0)), default=Value(1))
 
 
 @admin.register(Report)
 class ReportAdmin(admin.ModelAdmin):
     """Only its state is changed here; what is right is written in a correction."""
 
-    list_display = ["__str__", "facility", "state", "sent_at", "open_here", "has_note", "service"]
+    list_display = ["__str__", "about", "facility", "state", "sent_at", "open_here", "has_note"]
     list_filter = ["state", "kind"]
     list_select_related = ["facility", "service"]
     search_fields = ["facility__name", "facility__city", "facility__public_id"]
     date_hierarchy = "sent_at"
-    fields = ["facility", "kind", "service", "note", "sent_at"]
+    fields = ["facility", "kind", "number", "service", "note", "sent_at"]
     fields += ["state", "closed_at", "handled_by", "correction"]
     change_form_template = "admin/feedback/report/change_form.html"
 
     def get_queryset(self, request):
         still = Q(facility__reports__state__in=Report.OPEN)
-        reports = (
+        same = still & Q(facility__reports__kind=F("kind"))
+        return (
             super()
             .get_queryset(request)
-            .annotate(open_reports=Count("facility__reports", filter=still))
+            .annotate(
+                open_reports=Count("facility__reports", filter=still),
+                same_reports=Count("facility__reports", filter=same),
+            )
         )
-        return reports.order_by("-sent_at", "-pk")
 
-    @admin.display(description=_("open of this place"), ordering=F("open_reports").desc())
+    def get_ordering(self, request):
+        """What nobody has decided on yet comes before what is done."""
+        return [OPEN_FIRST, "-sent_at"]
+
+    def changelist_view(self, request, extra_context=None):
+        if count := overdue().count():
+            text = _("%(count)s notes should be emptied by now: run purge_reports every night.")
+            messages.warning(request, text % {"count": count})
+        return super().changelist_view(request, extra_context)
+
+    @admin.display(description=_("the same, of all open here"), ordering=F("same_reports").desc())
     def open_here(self, report):
-        return report.open_reports
+        counts = {"same": report.same_reports, "all": report.open_reports}
+        return _("%(same)s of %(all)s") % counts
+
+    @admin.display(description=_("which"))
+    def about(self, report):
+        return report.number or report.service or ""
 
     @admin.display(description=_("note"))
     def has_note(self, report):
@@ -60,9 +81,10 @@ class ReportAdmin(admin.ModelAdmin):
         extra = {**(extra_context or {})}
         if report and self.has_view_permission(request, report):
             may_correct = request.user.has_perm("facilities.add_correction")
+            place = report.facility.merged_into or report.facility
             extra |= {
-                "facility": report.facility,
-                "source_says": words_of_source(report.facility),
+                "facility": place,
+                "source_says": words_of_source(place),
                 "others": report.facility.reports.exclude(pk=report.pk),
                 "correct_link": correct_link(report) if may_correct else "",
             }
@@ -70,14 +92,32 @@ class ReportAdmin(admin.ModelAdmin):
 
 
 def correct_link(report):
-    """Return the address of the form for the correction that a Report asks for, filled in."""
-    known = {"report": report.pk, "facility": report.facility_id}
-    if what := ANSWERED_BY.get(report.kind):
-        known["what"] = what.value
-    if report.service_id:
-        known["service"] = report.service_id
-    mine = Correction.objects.active().filter(facility=report.facility_id, what=known.get("what"))
-    if existing := mine.filter(service=report.service_id).first():
+    """
+    Return the address of the form for the correction that a Report asks for, filled in: the one
+    in force, if there is one; of the place that its own was merged into.
+    """
+    facility = report.facility.merged_into or report.facility
+    known = {"facility": facility.pk, **_asked(report, facility)}
+    mine = Correction.objects.active().filter(facility=facility)
+    if service := known.get("service"):
+        mine = mine.filter(service=service)
+    else:
+        mine = mine.filter(what=known.get("what"), service=None)
+    if known.get("what") == Correction.What.OTHER_PHONE:
+        mine = mine.filter(Q(wrong=report.number) | Q(phone=report.number))
+    if existing := mine.first():
         address = reverse("admin:facilities_correction_change", args=[existing.pk])
         return f"{address}?{urlencode({'report': report.pk})}"
-    return f"{reverse('admin:facilities_correction_add')}?{urlencode(known)}"
+    address = reverse("admin:facilities_correction_add")
+    return f"{address}?{urlencode({'report': report.pk, **known})}"
+
+
+def _asked(report, facility):
+    """Return {field of Correction: value} of what a Report asks to put right."""
+    what = ANSWERED_BY.get(report.kind)
+    if not what:
+        return {}
+    shown = facility.number_to_call
+    if report.number and shown and report.number != shown.display:
+        return {"what": Correction.What.OTHER_PHONE.value, "wrong": report.number}
+    return {"what": what.value, **({"service": report.service_id} if report.service_id else {})}

@@ -8,6 +8,8 @@ from facilities.taxonomy import taxonomy
 from feedback.models import LONGEST_NOTE, Report
 from intake.guard import GuardedForm
 
+EMPTY = {"kind": "", "number": "", "service": None, "note": ""}
+
 
 class SpokenChoiceField(forms.ModelChoiceField):
     """A choice of Services, by their names in the language in use."""
@@ -27,6 +29,12 @@ class ReportForm(GuardedForm):
             "required": _("Choose what is wrong."),
             "invalid_choice": _("Choose what is wrong."),
         },
+    )
+    number = forms.ChoiceField(
+        label=_("Which number is wrong?"),
+        required=False,
+        help_text=_("Only if a phone number is wrong."),
+        error_messages={"invalid_choice": _("Choose one from the list.")},
     )
     service = SpokenChoiceField(
         label=_("What does it not have?"),
@@ -57,13 +65,36 @@ class ReportForm(GuardedForm):
             # Of a place that we show as closed, one thing can be wrong.
             self.fields["kind"].choices = [(Report.Kind.OTHER.value, _("It is open"))]
             self.fields["kind"].initial = Report.Kind.OTHER
-            del self.fields["service"]
+            del self.fields["service"], self.fields["number"]
             return
+        self._offer_kinds(facility)
+        self._offer_numbers(facility)
         offered = Service.objects.filter(facilities=facility, polarity=Service.Polarity.OFFERS)
         self.fields["service"].queryset = offered.order_by("name", "slug")
 
+    def _offer_kinds(self, facility):
+        """Leave out what can't be wrong: nothing of it is shown."""
+        left_out = set()
+        if not facility.website:
+            left_out.add(Report.Kind.WEBSITE)
+        if facility.address_withheld:
+            left_out.add(Report.Kind.SECRET)
+        kinds = [one for one in Report.Kind.choices if one[0] not in left_out]
+        self.fields["kind"].choices = kinds
+
+    def _offer_numbers(self, facility):
+        """Let one choose among several numbers, the one to call first; of one, nobody asks."""
+        first, numbers = facility.number_to_call, [one.display for one in facility.phones.all()]
+        if len(numbers) < 2:
+            del self.fields["number"]
+            return
+        ordered = dict.fromkeys([first.display, *numbers])
+        self.fields["number"].choices = [(one, one) for one in ordered]
+
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("kind") != Report.Kind.NUMBER:
+            cleaned["number"] = ""
         if cleaned.get("kind") != Report.Kind.SERVICE:
             cleaned["service"] = None
         elif not cleaned.get("service") and "service" not in self.errors:
@@ -73,4 +104,5 @@ class ReportForm(GuardedForm):
     @property
     def answers(self):
         """Return what is kept of a valid form, {field of Report: value}."""
-        return {name: self.cleaned_data[name] for name in ("kind", "service", "note")}
+        names = ("kind", "number", "service", "note")
+        return {name: self.cleaned_data.get(name) or EMPTY[name] for name in names}

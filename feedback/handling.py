@@ -1,12 +1,17 @@
 """What becomes of reports when somebody found out that they are right."""
 
-from facilities.models import Correction
+from django.db.models import Q
+
+from facilities.models import Correction, Phone
 from feedback.models import Report
 
+NUMBERS = (Correction.What.PHONE, Correction.What.OTHER_PHONE)
 # Which correction answers which kind of report; "something else" names none.
 ANSWERED_BY = {
     Report.Kind.NUMBER: Correction.What.PHONE,
+    Report.Kind.WEBSITE: Correction.What.WEBSITE,
     Report.Kind.MOVED: Correction.What.ADDRESS,
+    Report.Kind.SECRET: Correction.What.WITHHELD,
     Report.Kind.CLOSED: Correction.What.CLOSED,
     Report.Kind.SERVICE: Correction.What.NOT_OFFERED,
 }
@@ -18,13 +23,25 @@ def confirm(correction, request, **_signal):
     and the one it was made from (`?report=` in the admin's address).
     """
     made_from = request.GET.get("report", "")
-    for report in Report.objects.open().filter(facility=correction.facility_id):
-        if str(report.pk) == made_from or is_answered(report, correction):
+    place = correction.facility
+    reports = Report.objects.open().filter(Q(facility=place) | Q(facility__merged_into=place))
+    shown = {phone.display for phone in Phone.objects.filter(facility=place)}
+    for report in reports:
+        if str(report.pk) == made_from or is_answered(report, correction, shown):
             report.move(Report.State.CONFIRMED, request.user, correction)
 
 
-def is_answered(report, correction):
-    """Tell whether a Correction says what a Report does."""
-    if ANSWERED_BY.get(report.kind) != correction.what:
-        return False
-    return report.kind != Report.Kind.SERVICE or report.service_id == correction.service_id
+def is_answered(report, correction, shown):
+    """
+    Tell whether a Correction says what a Report does. `shown`: the numbers on the page now.
+
+    Which number is wrong, a report says only of a place that has several.
+    """
+    What = Correction.What
+    match report.kind:
+        case Report.Kind.NUMBER if report.number:
+            return correction.what in NUMBERS and report.number not in shown
+        case Report.Kind.SERVICE:
+            is_about = correction.what in (What.NOT_OFFERED, What.UNCLEAR)
+            return is_about and report.service_id == correction.service_id
+    return ANSWERED_BY.get(report.kind) == correction.what

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Correction, Facility, Service
-from intake.fields import EncryptedTextField
+from intake.fields import EncryptedTextField, is_sealed
 
 LONGEST_NOTE = 500
 
@@ -22,13 +22,16 @@ class Report(models.Model):
     """
     A visitor's word that something in a listing isn't right. Nothing tells who sent it.
 
-    `nonce`: of the page it was sent from, so that it comes once. `note`: encrypted, and
-    emptied some months after the report is closed (feedback/purging.py).
+    `number`: which of several numbers, as the page showed it: chosen, not typed.
+    `nonce`: of the page it was sent from and what it says, so that it comes once. `note`:
+    encrypted, and emptied some months after the report is closed (feedback/purging.py).
     """
 
     class Kind(models.TextChoices):
         NUMBER = "number", _("The phone number is wrong")
+        WEBSITE = "website", _("The website is wrong")
         MOVED = "moved", _("It has moved")
+        SECRET = "secret", _("Its address should not be shown")
         CLOSED = "closed", _("It has closed")
         SERVICE = "service", _("It doesn't have something it lists")
         OTHER = "other", _("Something else")
@@ -46,6 +49,7 @@ class Report(models.Model):
     service = models.ForeignKey(
         Service, models.SET_NULL, null=True, blank=True, verbose_name=_("service")
     )
+    number = models.CharField(_("number"), max_length=100, blank=True)
     note = EncryptedTextField(_("note"), blank=True)
     nonce = models.CharField(max_length=40, unique=True, editable=False)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.NEW)
@@ -67,7 +71,7 @@ class Report(models.Model):
         ordering = ["-sent_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["number", "moved", "closed", "service", "other"]),
+                condition=Q(kind__in="number website moved secret closed service other".split()),
                 name="report_kind_known",
             ),
             models.CheckConstraint(
@@ -78,11 +82,19 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=Q(service__isnull=True) | Q(kind="service"), name="report_service_of_kind"
             ),
+            models.CheckConstraint(
+                condition=Q(number="") | Q(kind="number"), name="report_number_of_kind"
+            ),
             models.CheckConstraint(condition=~Q(nonce=""), name="report_has_a_nonce"),
         ]
 
     def __str__(self):
         return f"{self.get_kind_display()} ({self.pk})"
+
+    @property
+    def is_sealed(self):
+        """Whether no key opens its note."""
+        return is_sealed(self)
 
     @property
     def is_open(self):

@@ -16,7 +16,7 @@ from facilities.models import Facility
 from facilities.similar import similar
 from feedback.forms import ReportForm
 from feedback.models import Report
-from intake.crypto import has_keys
+from intake.crypto import has_keys, sendings
 from intake.guard import GuardedPage
 from intake.limits import Limit
 
@@ -64,12 +64,13 @@ class ReportPage(GuardedPage, OfFacility, TemplateView):
 
 
 def receive(facility, form):
-    """Keep what a valid ReportForm says; sent twice from one page, it is kept once."""
+    """Keep what a valid ReportForm says; the same sent twice from one page is kept once."""
+    nonce = sendings(form.nonce, str(facility.pk), *map(str, form.answers.values()))[0]
     try:
         with transaction.atomic():
-            Report.objects.create(facility=facility, nonce=form.nonce, **form.answers)
+            Report.objects.create(facility=facility, nonce=nonce, **form.answers)
     except IntegrityError:
-        if not Report.objects.filter(nonce=form.nonce).exists():
+        if not Report.objects.filter(nonce=nonce).exists():
             raise
 
 

@@ -21,7 +21,6 @@ COLUMNS = (
     "id url name program street city state zip county phone phone_uri website latitude longitude "
     "precision distance_miles services codes listed_in corrected"
 ).split()
-CORRECTED = "what service confirmed_on confirmed_by".split()
 # A spreadsheet runs text that starts so, in East Asia the wide forms too; an apostrophe
 # makes it text again. Numbers aren't text: a longitude keeps its minus.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -101,8 +100,10 @@ def row(result):
 
 
 def _corrected(one):
-    """Return "not-offered detox 2026-11-20 call"."""
-    return " ".join(filter(None, map(one.get, CORRECTED)))
+    """Return "not-offered detox 2026-11-20 call", or "phone removed 2026-11-20 call"."""
+    removed = "removed" if one["removed"] else ""
+    words = one["what"], one["service"], removed, one["confirmed_on"], one["confirmed_by"]
+    return " ".join(filter(None, words))
 
 
 def safe_cell(value):

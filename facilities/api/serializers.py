@@ -33,11 +33,22 @@ class EditionSerializer(Plain):
     is_demo = serializers.BooleanField(help_text="Every facility in it is invented.")
 
 
+# That we took an address off isn't said: see Correction.is_public.
+PUBLIC_KINDS = [
+    choice for choice in Correction.What.choices if choice[0] != Correction.What.WITHHELD
+]
+
+
 class CorrectionSerializer(Plain):
     """What we found out where the source is wrong; the facility's own fields say what is right."""
 
-    what = serializers.ChoiceField(choices=Correction.What.choices)
-    service = serializers.CharField(allow_null=True, help_text="Slug of what isn't offered.")
+    what = serializers.ChoiceField(choices=PUBLIC_KINDS)
+    service = serializers.CharField(
+        allow_null=True, help_text="Slug of what is offered, isn't, or can't be told."
+    )
+    removed = serializers.BooleanField(
+        help_text="A number or website is wrong, and nothing is known to be right in its place."
+    )
     confirmed_on = serializers.DateField()
     confirmed_by = serializers.ChoiceField(choices=Correction.How.choices)
 
@@ -119,6 +130,7 @@ def correction_of(correction):
     return {
         "what": correction.what,
         "service": correction.service and correction.service.slug,
+        "removed": correction.is_gone,
         "confirmed_on": correction.confirmed_on.isoformat(),
         "confirmed_by": correction.confirmed_by,
     }

@@ -29,11 +29,11 @@ class Writer:
         self.created = self.changed = 0
 
     def write(self, wanted):
-        """Write `wanted` ({public id: (Stored or None, composed)}); return {public id: pk}."""
+        """Write `wanted` ({public id: (Stored or None, Composed)}); return {public id: pk}."""
         pks = {public_id: stored.pk for public_id, (stored, _c) in wanted.items() if stored}
-        for stored, (fields, _phones, _codes) in wanted.values():
+        for stored, composed in wanted.values():
             if stored and stored.status == Facility.Status.CLOSED:  # the operator knows better
-                fields["status"] = Facility.Status.CLOSED
+                composed.fields["status"] = Facility.Status.CLOSED
         differing = {
             public_id: (stored, composed)
             for public_id, (stored, composed) in wanted.items()
@@ -42,16 +42,16 @@ class Writer:
         self.created = sum(stored is None for stored, _composed in differing.values())
         self.changed = len(differing) - self.created
         self.progress(f"writing {len(differing)} facilities")
-        pks |= store.write_facilities([(i, c[0]) for i, (_s, c) in differing.items()])
+        pks |= store.write_facilities([(i, c.fields) for i, (_s, c) in differing.items()])
         new = {pks[i] for i, (stored, _c) in differing.items() if stored is None}
-        store.write_phones({pks[i]: c[1] for i, (_s, c) in differing.items()})
+        store.write_phones({pks[i]: c.phones for i, (_s, c) in differing.items()})
         self.progress("writing services")
-        codes = {pks[i]: c[2] for i, (s, c) in differing.items() if self._new_codes(s, c)}
+        codes = {pks[i]: c.codes for i, (s, c) in differing.items() if self._new_codes(s, c)}
         store.write_services(codes, new)
         return pks
 
     def _new_codes(self, stored, composed):
-        return stored is None or self.rewrite_all or stored.codes != set(composed[2])
+        return stored is None or self.rewrite_all or stored.codes != set(composed.codes)
 
 
 def _differs(stored, composed):

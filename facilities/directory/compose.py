@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from facilities.directory.records import Record
 from facilities.models import slug_for
@@ -28,6 +29,18 @@ class Listed:
     @property
     def rank(self):
         return (self.kind == "curated", -self.year, KINDS.index(self.kind))
+
+
+class Composed(NamedTuple):
+    """What a facility should hold: `fields` are the model's own, {name: value}."""
+
+    fields: dict
+    phones: tuple  # of PhoneRecords, the main line first
+    codes: tuple  # sorted
+
+    def with_fields(self, **values):
+        """Return it with some fields of another value."""
+        return self._replace(fields={**self.fields, **values})
 
 
 @dataclass(frozen=True)
@@ -83,9 +96,9 @@ def address_of(record):
 
 def compose(listed, positions):
     """
-    Return (fields, phones, codes) of the facility that the `Listed` records describe.
+    Return the Composed of the facility that the `Listed` records describe.
 
-    `fields` are the model's own; an address that any listing withholds is withheld.
+    An address that any listing withholds is withheld.
     """
     listed = sorted(listed, key=lambda one: one.rank)
     records = [one.record for one in listed]
@@ -112,7 +125,7 @@ def compose(listed, positions):
         "slug": slug_for(first.name, first.city),
     }
     codes = tuple(sorted({code for record in records for code in record.codes}))
-    return fields, _phones(records), codes
+    return Composed(fields, _phones(records), codes)
 
 
 def _first(records, name):

@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from facilities.directory import store
 from facilities.directory.compose import Listed, compose
-from facilities.directory.overlay import agrees, is_news, lay, source_says
+from facilities.directory.overlay import Codes, in_order, rule_of
 from facilities.directory.readers import record_of
-from facilities.models import Correction, Listing, Service
+from facilities.models import Correction, Listing, Service, ServiceRelation
 
-MOVING = {Correction.What.PHONE, Correction.What.ADDRESS}
+What = Correction.What
+# What an edition is matched by.
+MATCHED_BY = {What.PHONE, What.OTHER_PHONE, What.MORE_PHONE, What.ADDRESS, What.WITHHELD}
 
 
 class Corrections:
@@ -29,41 +31,63 @@ class Corrections:
         self.of = defaultdict(list)
         for one in active if pks is None else active.filter(facility__in=pks):
             self.of[one.facility_id].append(one)
+        self.of = {pk: in_order(some) for pk, some in self.of.items()}
         self.settled, self.contested, self.dropped, self._changed = [], [], [], []
         self._codes = _codes_of({one.service_id for some in self.of.values() for one in some})
 
     @staticmethod
     def of_service(pk):
-        """Return the codes that make the service with this pk; none for None."""
-        return _codes_of({pk}).get(pk, frozenset())
+        """Return the Codes of the service with this pk; none for None."""
+        return _codes_of({pk}).get(pk, Codes())
 
     def codes(self, correction):
-        """Return the codes that make the service a Correction is about."""
-        return self._codes.get(correction.service_id, frozenset())
+        """Return the Codes of the service a Correction is about."""
+        return self._codes.get(correction.service_id, Codes())
 
     def removed(self, pk):
         """Return the codes that a facility was found not to stand for."""
-        return frozenset().union(*(self.codes(one) for one in self.of.get(pk, ())))
+        found = set()
+        for one in self.of.get(pk, ()):
+            codes = self.codes(one)
+            found |= codes.denying if one.what == What.OFFERED else codes.making
+        return frozenset(found)
+
+    def count_in(self, stored):
+        """
+        Add to {pk: Stored} the codes that corrections gave: no listing names them.
+
+        Not kept in `Listing.codes`: who names one code of a group has answered for all of it.
+        """
+        for pk, some in self.of.items():
+            if pk in stored:
+                given = (self.codes(one).making for one in some if one.what == What.OFFERED)
+                stored[pk].codes.update(*given)
 
     def over(self, pk, listed, positions):
-        """Return what `compose` makes of a facility's `Listed`, with its corrections over it."""
+        """Return the Composed of a facility's `Listed`, with its corrections laid over it."""
         composed = source = compose(listed, positions)
-        for correction in self.of.get(pk, ()):
-            codes = self.codes(correction)
-            if correction.what == Correction.What.ADDRESS and source[0]["address_withheld"]:
+        some = self.of.get(pk, ())
+        is_withheld = source.fields["address_withheld"] or any(
+            o.what == What.WITHHELD for o in some
+        )
+        for correction in some:
+            codes, rule = self.codes(correction), rule_of(correction)
+            if correction.what == What.ADDRESS and is_withheld:
                 self._end(correction, Correction.State.WITHDRAWN, self.dropped)
-                continue
-            if agrees(correction, source, codes):
+            elif rule.agrees(correction, source, codes):
                 self._end(correction, Correction.State.SETTLED, self.settled)
-                continue
-            composed = lay(correction, composed, positions, codes)
-            news = is_news(correction, source_says(correction, source, listed, codes))
-            if news:
-                self.contested.append(correction)
-            if news != correction.is_contested:
-                correction.is_contested = news
-                self._changed.append(correction)
+            else:
+                composed = rule.lay(correction, composed, positions, codes)
+                self._compare(correction, rule.says(correction, source, listed, codes))
         return composed
+
+    def _compare(self, correction, says):
+        news = rule_of(correction).is_news(correction, says)
+        if news:
+            self.contested.append(correction)
+        if news != correction.is_contested:
+            correction.is_contested = news
+            self._changed.append(correction)
 
     def _end(self, correction, state, found):
         correction.state, correction.is_contested = state, False
@@ -84,12 +108,14 @@ class Corrections:
         An edition is matched with what the last one said: it knows nothing of corrections.
         """
         pks = [
-            pk for pk, some in self.of.items() if pk in stored and MOVING & {c.what for c in some}
+            pk
+            for pk, some in self.of.items()
+            if pk in stored and MATCHED_BY & {one.what for one in some}
         ]
         found = {}
         for pk, listed in listings_of(pks).items():
-            fields, phones, _codes = compose(listed, positions)
-            found[pk] = replace(stored[pk], values=fields, phones=list(phones))
+            said = compose(listed, positions)
+            found[pk] = replace(stored[pk], values=said.fields, phones=list(said.phones))
         return found
 
 
@@ -117,14 +143,27 @@ def write_codes(pk, removed):
 
 
 def _codes_of(services):
-    """Return {service pk: codes that make it}, its own or those that define it."""
+    """
+    Return {service pk: Codes}: its own code or those that define it, and those of the services
+    that deny it, or deny what it is a part of.
+    """
     services = services - {None}
-    found = defaultdict(set)
+    making, denying = defaultdict(set), defaultdict(set)
     if services:
         own = Service.objects.filter(pk__in=services).exclude(code="")
         links = Service.any_of.through.objects.filter(from_service__in=services)
         for pk, code in own.values_list("pk", "code"):
-            found[pk].add(code)
+            making[pk].add(code)
         for pk, code in links.values_list("from_service_id", "to_service__code"):
-            found[pk].add(code)
-    return {pk: frozenset(codes) for pk, codes in found.items()}
+            making[pk].add(code)
+        parts = Service.any_of.through.objects.filter(to_service__in=services)
+        wholes = defaultdict(set, {pk: {pk} for pk in services})
+        for whole, pk in parts.values_list("from_service_id", "to_service_id"):
+            wholes[pk].add(whole)
+        denied = defaultdict(set)
+        relations = ServiceRelation.objects.filter(kind=ServiceRelation.Kind.DENIED_BY)
+        for pk, code in relations.values_list("service_id", "other__code"):
+            denied[pk].add(code)
+        for pk, some in wholes.items():
+            denying[pk] = set().union(*(denied[whole] for whole in some))
+    return {pk: Codes(frozenset(making[pk]), frozenset(denying[pk])) for pk in services}

@@ -7,7 +7,7 @@ from facilities.directory import store
 from facilities.directory.changes import Writer, quiet, read_positions
 from facilities.directory.compose import compose
 from facilities.directory.corrections import Corrections, listings_of, write_codes
-from facilities.directory.overlay import agrees, source_says
+from facilities.directory.overlay import Codes, rule_of, to_call, wrong_numbers
 from facilities.models import Correction, Facility
 
 
@@ -21,8 +21,9 @@ class AlreadySaid(ValueError):
 
 def check(correction):
     """Raise NothingListed or AlreadySaid where an unsaved Correction has no use."""
-    _listed, source = _source(correction.facility_id)
-    if agrees(correction, source, Corrections.of_service(correction.service_id)):
+    source = _note_source(correction)
+    codes = Corrections.of_service(correction.service_id)
+    if rule_of(correction).agrees(correction, source, codes):
         raise AlreadySaid
 
 
@@ -33,12 +34,22 @@ def put_right(correction):
 
     What the source says now is what was looked into: it is `said`, and isn't news any more.
     """
-    listed, source = _source(correction.facility_id)
-    codes = Corrections.of_service(correction.service_id)
-    correction.said = source_says(correction, source, listed, codes)
+    _note_source(correction)
     correction.is_contested = False
     correction.save()
     refresh(correction.facility_id)
+
+
+def _note_source(correction):
+    """Note in a Correction what the source says, and return that, a Composed."""
+    listed, source = _source(correction.facility_id)
+    before, codes = correction.said, Corrections.of_service(correction.service_id)
+    correction.said = rule_of(correction).says(correction, source, listed, codes)
+    if correction.what == Correction.What.PHONE:
+        # The one found wrong earlier is so still, though the source says a third now.
+        known = (correction.wrong, before, correction.said)
+        correction.wrong = wrong_numbers(*known, right=correction.phone)
+    return source
 
 
 @transaction.atomic
@@ -63,8 +74,8 @@ def refresh(pk, reopens=False):
     if reopens:
         stored.values["status"] = Facility.Status.OPEN
     composed = corrections.over(pk, listed, positions)
-    if not stored.kinds and composed[0]["status"] == Facility.Status.OPEN:
-        composed[0]["status"] = Facility.Status.UNLISTED
+    if not stored.kinds and composed.fields["status"] == Facility.Status.OPEN:
+        composed = composed.with_fields(status=Facility.Status.UNLISTED)
     Writer(rewrite_all=True, progress=quiet).write({stored.public_id: (stored, composed)})
     write_codes(pk, corrections.removed(pk))
     corrections.write()
@@ -76,7 +87,8 @@ def said_by_source(correction):
         listed, source = _source(correction.facility_id)
     except NothingListed:
         return ""
-    return source_says(correction, source, listed, Corrections.of_service(correction.service_id))
+    codes = Corrections.of_service(correction.service_id)
+    return rule_of(correction).says(correction, source, listed, codes)
 
 
 def words_of_source(facility):
@@ -85,14 +97,31 @@ def words_of_source(facility):
         listed, source = _source(facility.pk)
     except NothingListed:
         return []
-    return [
-        (what.label, source_says(Correction(what=what), source, listed, frozenset()))
-        for what in (Correction.What.PHONE, Correction.What.ADDRESS, Correction.What.WEBSITE)
-    ]
+    What = Correction.What
+    said = {
+        what: rule_of(one).says(one, source, listed, Codes())
+        for what in (What.PHONE, What.ADDRESS, What.WEBSITE)
+        for one in [Correction(what=what)]
+    }
+    others = ", ".join(one.display for one in other_numbers(facility))
+    return [(what.label, words) for what, words in {**said, What.OTHER_PHONE: others}.items()]
+
+
+def other_numbers(facility):
+    """Return the PhoneRecords that a facility's listings give besides the one to call."""
+    try:
+        _listed, source = _source(facility.pk)
+    except NothingListed:
+        return []
+    return [one for one in source.phones if one is not to_call(source.phones)]
 
 
 def _source(pk):
-    """Return (the Listed of a facility, what they say of it without any correction)."""
+    """
+    Return ([Listed] of a facility, the Composed that they make without any correction).
+
+    NothingListed: nothing ever listed it.
+    """
     listed = listings_of([pk]).get(pk)
     if not listed:
         raise NothingListed

@@ -47,6 +47,7 @@ class Report:
     settled: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     contested: list[str] = field(default_factory=list)
+    unlisted: list[str] = field(default_factory=list)
 
     def as_json(self):
         return asdict(self)
@@ -101,6 +102,11 @@ class Report:
         yield from _some(
             "WARNING: corrections of which the source says something new; they stay",
             self.contested,
+        )
+        yield from _some(
+            "WARNING: corrections of places that no directory lists any more; is one of them"
+            " listed anew by another name?",
+            self.unlisted,
         )
 
 

@@ -91,6 +91,7 @@ class _Sync:
         self._remove_demo()
         self.stored = store.stored_facilities()
         self.positions, self.corrections = read_positions(), Corrections()
+        self.corrections.count_in(self.stored)
         self._match()
         self._write()
         return self.report
@@ -257,6 +258,8 @@ class _Sync:
     def _note_gone(self, others):
         gone = self.left - set(others)
         self.report.left, self.report.gone = len(self.left), len(gone)
+        lost = [one for pk in gone & self.corrections.of.keys() for one in self.corrections.of[pk]]
+        self.report.unlisted = sorted(str(one) for one in lost)
         store.mark_unlisted(gone)
 
     def _write_changed(self, wanted):

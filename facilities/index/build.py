@@ -95,9 +95,9 @@ def _editions(position):
 
 
 def _corrections():
-    """Return {facility pk: [Correction in force]}."""
+    """Return {facility pk: [Correction in force that pages speak of]}."""
     found = defaultdict(list)
-    for one in Correction.objects.active().select_related("service").order_by("pk"):
+    for one in Correction.objects.public().select_related("service").order_by("pk"):
         found[one.facility_id].append(one)
     return dict(found)
 

@@ -116,20 +116,30 @@ class Index:
                 for code, groups in self.known.groups_of_code.items():
                     if group in groups:
                         denying |= edition.codes.get(code, 0)
-        for other, found in self.refused.items():
+        for other, found in self.found_out[Correction.What.UNCLEAR].items():
+            if self.known.includes(other, service):
+                denying &= ~found
+        for other, found in self.found_out[Correction.What.NOT_OFFERED].items():
             if self.known.includes(other, service):
                 denying |= found
         return denying & ~self.offering(service)
 
     @cached_property
-    def refused(self) -> dict[int, int]:
-        """Return {service pk: who was found not to offer it, whatever the listing said}."""
-        found = {}
+    def found_out(self) -> dict[str, dict[int, int]]:
+        """Return {kind of correction: {service pk: of whom it was found out}}."""
+        kinds = Correction.What.NOT_OFFERED, Correction.What.UNCLEAR, Correction.What.OFFERED
+        found = {what: {} for what in kinds}
         for pk, corrections in self.corrections.items():
             for one in corrections:
                 if one.service_id and pk in self.position:
-                    found[one.service_id] = found.get(one.service_id, 0) | 1 << self.position[pk]
+                    of_kind, bit = found[one.what], 1 << self.position[pk]
+                    of_kind[one.service_id] = of_kind.get(one.service_id, 0) | bit
         return found
+
+    def seeks_number(self, pk: int) -> bool:
+        """Tell whether a facility's number to call was found wrong, and none is known."""
+        corrections = self.corrections.get(pk, ())
+        return any(one.what == Correction.What.PHONE and one.is_gone for one in corrections)
 
     @cached_property
     def mental_health_only(self) -> int:

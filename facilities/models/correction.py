@@ -15,22 +15,47 @@ class CorrectionQuerySet(models.QuerySet):
         """Keep those in force."""
         return self.filter(state=Correction.State.ACTIVE)
 
+    def public(self):
+        """Keep those in force that pages and files speak of; see `Correction.is_public`."""
+        return self.active().exclude(what=Correction.What.WITHHELD)
+
+
+def _says(what, right, **values):
+    """Return the Q of a kind of correction that is about no service."""
+    return Q(what=what, service__isnull=True, **values) & right
+
+
+def _one_or_none(name):
+    """Return the Q of a value that is right, or is wrong with nothing in its place."""
+    return Q(is_gone=True, **{name: ""}) | Q(is_gone=False) & ~Q(**{name: ""})
+
 
 class Correction(models.Model):
     """
     One thing about a facility that its listing has wrong, what is right, and who found out how.
 
-    Active ones are laid over what the listings say (facilities/directory/overlay.py).
+    Active ones are laid over what the listings say (facilities/directory/overlay/).
     `said`: what the listings said of it when it was confirmed, in words; `is_contested`:
-    they have said something new since, which nobody has looked into yet.
+    they have said something new since, which nobody has looked into yet. `is_gone`: a number
+    or a website is wrong, and nothing is known to be right in its place. `wrong`: the numbers
+    found wrong, "; " between them; `line`: what the right one of several is for.
     """
 
     class What(models.TextChoices):
         PHONE = "phone", _("Phone: the number to call")
+        OTHER_PHONE = "other-phone", _("Phone: another of its numbers")
+        MORE_PHONE = "more-phone", _("Phone: a number that its listing lacks")
         ADDRESS = "address", _("Address")
+        WITHHELD = "withheld", _("Its address must not be shown")
         WEBSITE = "website", _("Website")
         CLOSED = "closed", _("It has closed")
+        OFFERED = "offered", _("It offers a service that its listing lacks")
         NOT_OFFERED = "not-offered", _("It doesn't offer a service")
+        UNCLEAR = "unclear", _("Nobody can say if it offers a service")
+
+    class Line(models.TextChoices):
+        INTAKE = "intake", _("to ask about starting treatment (intake)")
+        OTHER = "other", _("another line")
 
     class How(models.TextChoices):
         CALL = "call", _("confirmed by call")
@@ -45,7 +70,10 @@ class Correction(models.Model):
 
     facility = models.ForeignKey(Facility, models.CASCADE, related_name="corrections")
     what = models.CharField(_("what is wrong"), max_length=11, choices=What)
-    phone = models.CharField(_("number to call"), max_length=100, blank=True)
+    wrong = models.TextField(_("number that is wrong"), blank=True)
+    phone = models.CharField(_("right number"), max_length=100, blank=True)
+    line = models.CharField(_("what this line is for"), max_length=6, choices=Line, blank=True)
+    is_gone = models.BooleanField(_("it is wrong, and the right one isn't known"), default=False)
     street = models.CharField(_("street"), max_length=200, blank=True)
     street2 = models.CharField(_("suite or floor"), max_length=200, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
@@ -75,8 +103,19 @@ class Correction(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["facility", "what"],
-                condition=Q(state="active", service__isnull=True),
+                condition=Q(state="active", service__isnull=True)
+                & ~Q(what__in=["other-phone", "more-phone"]),
                 name="correction_one_active_of_a_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["facility", "wrong"],
+                condition=Q(state="active", what="other-phone"),
+                name="correction_one_active_of_a_number",
+            ),
+            models.UniqueConstraint(
+                fields=["facility", "phone"],
+                condition=Q(state="active", what="more-phone"),
+                name="correction_adds_a_number_once",
             ),
             models.UniqueConstraint(
                 fields=["facility", "service"],
@@ -84,12 +123,18 @@ class Correction(models.Model):
                 name="correction_one_active_of_a_service",
             ),
             models.CheckConstraint(
-                condition=Q(what="closed", service__isnull=True)
-                | Q(what="phone", service__isnull=True) & ~Q(phone="")
-                | Q(what="website", service__isnull=True) & ~Q(website="")
-                | Q(what="address", service__isnull=True)
-                & ~(Q(street="") | Q(city="") | Q(state_code="") | Q(zip=""))
-                | Q(what="not-offered", service__isnull=False),
+                condition=_says("phone", _one_or_none("phone"))
+                | _says("other-phone", _one_or_none("phone") & ~(Q(wrong="") | Q(line="")))
+                | _says("more-phone", ~(Q(phone="") | Q(line="")), is_gone=False)
+                | _says("website", _one_or_none("website"))
+                | _says("address", ~(Q(street="") | Q(city="") | Q(state_code="") | Q(zip="")))
+                | _says("withheld", ~(Q(city="") | Q(state_code="")), street="", street2="")
+                | _says("closed", Q(is_gone=False))
+                | Q(
+                    what__in=["offered", "not-offered", "unclear"],
+                    service__isnull=False,
+                    is_gone=False,
+                ),
                 name="correction_says_what_is_right",
             ),
             models.CheckConstraint(
@@ -111,26 +156,60 @@ class Correction(models.Model):
         return self.state == Correction.State.ACTIVE
 
     @property
+    def is_public(self):
+        """
+        Whether pages and files say that it was made.
+
+        That we took an address off would send whoever looks for it to an older directory.
+        """
+        return self.what != Correction.What.WITHHELD
+
+    @property
     def address(self):
         """Return the corrected address in one line."""
-        street = ", ".join(filter(None, [self.street, self.street2]))
-        return f"{street}, {self.city}, {self.state_code} {self.zip}"
+        place = f"{self.city}, {self.state_code} {self.zip}".strip()
+        return ", ".join(filter(None, [self.street, self.street2, place]))
 
     @property
     def right(self):
         """Return what is right, in words; "" for what is only no longer so."""
-        values = {"phone": self.phone, "address": self.address, "website": self.website}
-        return values.get(self.what, "")
+        What = Correction.What
+        match self.what:
+            case What.PHONE | What.OTHER_PHONE | What.MORE_PHONE:
+                return self.phone
+            case What.ADDRESS | What.WITHHELD:
+                return self.address
+            case What.WEBSITE:
+                return self.website
+        return ""
+
+    @property
+    def summary(self):
+        """Return what it says, for those who work on it: what is right, or what is wrong."""
+        if self.is_gone:
+            return _("%(value)s is wrong") % {"value": self.wrong or self.said}
+        return self.right or str(self.service or "")
 
     @property
     def provenance(self):
         """Return what a page says of it: "Phone corrected Nov. 20, 2026, confirmed by call"."""
-        said = {
-            Correction.What.PHONE: _("Phone corrected %(date)s, %(how)s"),
-            Correction.What.ADDRESS: _("Address corrected %(date)s, %(how)s"),
-            Correction.What.WEBSITE: _("Website corrected %(date)s, %(how)s"),
-            Correction.What.CLOSED: _("Closed: put in here %(date)s, %(how)s"),
-            Correction.What.NOT_OFFERED: _("Corrected %(date)s, %(how)s"),
-        }
         date = date_format(self.confirmed_on, "DATE_FORMAT")
-        return said[self.what] % {"date": date, "how": self.get_confirmed_by_display()}
+        words = GONE.get(self.what) if self.is_gone else SAID.get(self.what)
+        words = words or _("Corrected %(date)s, %(how)s")
+        return words % {"date": date, "how": self.get_confirmed_by_display()}
+
+
+# What a page says of corrections: of a value put right, and of one taken off.
+SAID = {
+    Correction.What.PHONE: _("Phone corrected %(date)s, %(how)s"),
+    Correction.What.OTHER_PHONE: _("Another number corrected %(date)s, %(how)s"),
+    Correction.What.MORE_PHONE: _("A number added %(date)s, %(how)s"),
+    Correction.What.ADDRESS: _("Address corrected %(date)s, %(how)s"),
+    Correction.What.WEBSITE: _("Website corrected %(date)s, %(how)s"),
+    Correction.What.CLOSED: _("Closed: put in here %(date)s, %(how)s"),
+}
+GONE = {
+    Correction.What.PHONE: _("Phone found wrong %(date)s, %(how)s"),
+    Correction.What.OTHER_PHONE: _("A wrong number taken off %(date)s, %(how)s"),
+    Correction.What.WEBSITE: _("Website taken off %(date)s, %(how)s"),
+}

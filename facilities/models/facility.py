@@ -142,8 +142,8 @@ class Facility(models.Model):
 
     @cached_property
     def corrections_now(self):
-        """Return the Corrections in force, oldest first."""
-        found = [one for one in self.corrections.all() if one.is_active]
+        """Return the Corrections in force that a page speaks of, oldest first."""
+        found = [one for one in self.corrections.all() if one.is_active and one.is_public]
         return sorted(found, key=lambda one: one.pk)
 
     @property

@@ -15,6 +15,8 @@ from facilities.directory.putting_right import withdraw
 from facilities.models import Correction, Facility, Service, current_revision
 from tests.facilities.corrected import CONFIRMED, NEW_ADDRESS, correct, slugs
 
+WITHHELD = {"city": "Boston", "state_code": "MA", "zip": "02118"}
+
 
 def text_of(client, path, status=200):
     response = client.get(path)
@@ -123,7 +125,7 @@ def test_files_say_it_too(client, alder):
     correct(alder, "phone", phone="617-555-0777")
     correct(alder, "not-offered", service="detox")
     said = client.get(f"/api/v1/facilities/{alder.public_id}/").json()["corrected"]
-    usual = {"confirmed_on": "2026-11-20", "confirmed_by": "call"}
+    usual = {"removed": False, "confirmed_on": "2026-11-20", "confirmed_by": "call"}
     assert said == [
         {"what": "phone", "service": None, **usual},
         {"what": "not-offered", "service": "detox", **usual},
@@ -215,6 +217,11 @@ def test_one_of_a_kind_is_in_force(alder):
     "what, values",
     [
         ("phone", {}),
+        ("phone", {"phone": "617-555-0777", "is_gone": True}),
+        ("other-phone", {"phone": "617-555-0777", "line": "intake"}),
+        ("more-phone", {"phone": "617-555-0777"}),
+        ("withheld", NEW_ADDRESS),
+        ("offered", {}),
         ("website", {}),
         ("address", {**NEW_ADDRESS, "zip": ""}),
         ("not-offered", {}),
@@ -245,6 +252,10 @@ def filled(facility, what, **values):
         ("website", {"website": "alder.example/en"}),
         ("closed", {"phone": "617-555-0777"}),
         ("not-offered", {"service": "detox"}),
+        ("unclear", {"service": "detox"}),
+        ("offered", {"service": "telehealth"}),
+        ("withheld", {"phone": "617-555-0777"}),
+        ("more-phone", {"phone": "617-555-0777 x4"}),
     ],
 )
 def test_the_admin_puts_it_right(admin_client, admin_user, alder, what, values):
@@ -255,7 +266,7 @@ def test_the_admin_puts_it_right(admin_client, admin_user, alder, what, values):
     assert response.status_code == 302
     correction = Correction.objects.get()
     assert (correction.what, correction.made_by, correction.is_active) == (what, admin_user, True)
-    assert correction.phone == values.get("phone", "") * (what == "phone")
+    assert correction.phone == values.get("phone", "") * (what in ("phone", "more-phone"))
     alder = Facility.objects.get(pk=alder.pk)
     assert {
         "phone": alder.number_to_call.e164 == "+16175550777",
@@ -263,6 +274,10 @@ def test_the_admin_puts_it_right(admin_client, admin_user, alder, what, values):
         "website": alder.website == "http://alder.example/en",
         "closed": alder.status == "closed",
         "not-offered": "detox" not in slugs(alder),
+        "unclear": "detox" not in slugs(alder),
+        "offered": "telehealth" in slugs(alder),
+        "withheld": (alder.street, alder.city, alder.zip) == ("", "Boston", "02118"),
+        "more-phone": [one.kind for one in alder.phones.all()] == ["main", "other"],
     }[what]
     change = reverse("admin:facilities_correction_change", args=[correction.pk])
     assert admin_client.get(change).status_code == 200
@@ -279,10 +294,18 @@ def test_the_admin_puts_it_right(admin_client, admin_user, alder, what, values):
         ("Alder House", "address", {**NEW_ADDRESS, "zip": "00000"}, "no such ZIP code"),
         ("Alder House", "address", {**NEW_ADDRESS, "state_code": "ZZ"}, "Something is wrong"),
         ("Alder House", "website", {"website": "javascript:alert(1)"}, "no web address"),
-        ("Cedar Shelter", "address", NEW_ADDRESS, "kept secret by its listing"),
+        ("Cedar Shelter", "address", NEW_ADDRESS, "Its address is kept secret"),
         ("Quince House", "phone", {"phone": "617-555-0777"}, "merged into another"),
         ("Alder House", "phone", {"phone": "617-555-0777", "confirmed_on": "2999-01-01"}, "still"),
         ("Alder House", "not-offered", {"service": "0"}, "Select a valid choice"),
+        ("Alder House", "phone", {"phone": "617-555-0777", "is_gone": "on"}, "not both"),
+        ("Nutmeg Place", "website", {"is_gone": "on"}, "says so already"),
+        ("Birch Clinic", "other-phone", {"wrong": "617-555-0101", "is_gone": "on"}, "no such"),
+        ("Birch Clinic", "other-phone", {"wrong": "617-555-0177 x5"}, "Say what is right"),
+        ("Birch Clinic", "other-phone", {"is_gone": "on"}, "Say what is right"),
+        ("Alder House", "more-phone", {"phone": "617-555-0100"}, "says so already"),
+        ("Alder House", "more-phone", {"is_gone": "on"}, "Say what is right"),
+        ("Alder House", "withheld", {"city": "Boston"}, "Say what is right"),
     ],
 )
 def test_the_admin_says_what_is_wrong(admin_client, cast, name, what, values, message):
@@ -291,6 +314,68 @@ def test_the_admin_says_what_is_wrong(admin_client, cast, name, what, values, me
     assert response.status_code == 200
     assert message in response.content.decode()
     assert not Correction.objects.exists()
+
+
+def test_the_admin_names_what_else_shows_a_secret_address(admin_client, alder):
+    same = {"street": alder.street, "city": alder.city}
+    Facility.objects.filter(name="Birch Clinic").update(**same)
+    response = admin_client.post(ADD, filled(alder, "withheld"), follow=True)
+    said = "These are listed at the same address, and still show it: Birch Clinic"
+    assert said in response.content.decode()
+
+
+def test_the_admin_offers_what_can_be_chosen(admin_client, cast):
+    birch = Facility.objects.get(name="Birch Clinic")
+    form = admin_client.get(f"{ADD}?facility={birch.pk}&what=offered").context["adminform"].form
+    offered = {one.slug for one in form.fields["service"].queryset}
+    assert {"telehealth", "iop", "mat"} <= offered  # what could be added, what could go
+    assert not {"no-opioid-medication", "detox"} & offered  # a denial; what is made of others
+    wrong = [value for value, _label in form.fields["wrong"].widget.choices]
+    assert wrong == ["", "617-555-0177 x5"]
+
+
+def test_the_admin_refuses_to_show_what_another_correction_calls_wrong(admin_client, cast):
+    birch = Facility.objects.get(name="Birch Clinic")
+    correct(birch, "other-phone", wrong="617-555-0177 x5", line="intake", is_gone=True)
+    response = admin_client.post(ADD, filled(birch, "phone", phone="(617) 555-0177 x5"))
+    assert "Another correction says that this number is wrong" in response.content.decode()
+
+
+def test_the_admin_changes_another_number(admin_client, cast):
+    birch = Facility.objects.get(name="Birch Clinic")
+    values = {"wrong": "617-555-0177 x5", "line": "intake"}
+    correction = correct(birch, "other-phone", is_gone=True, **values)
+    change = reverse("admin:facilities_correction_change", args=[correction.pk])
+    sent = filled(birch, "other-phone", phone="617-555-0188", wrong="617-555-0177 x5")
+    assert admin_client.post(change, sent).status_code == 302
+    assert [one.display for one in birch.phones.all()] == ["617-555-0101", "617-555-0188"]
+    assert [one.kind for one in birch.phones.all()] == ["main", "intake"]
+
+
+@pytest.mark.parametrize(
+    "what, values, sent, message",
+    [
+        ("closed", {}, {"status": "open"}, "A correction says that it has closed"),
+        ("withheld", WITHHELD, {"merged_into": "Elm Recovery"}, "Its address must not be shown"),
+        ("withheld", WITHHELD, {"merged_into": "Cedar Shelter"}, ""),
+        ("phone", {"is_gone": True}, {"merged_into": "Elm Recovery"}, ""),
+    ],
+)
+def test_what_a_correction_says_is_not_undone_beside_it(
+    admin_client, alder, what, values, sent, message
+):
+    correct(alder, what, **values)
+    if target := sent.get("merged_into"):
+        sent = {"status": "open", "merged_into": Facility.objects.get(name=target).pk}
+    inlines = {
+        f"{prefix}-{name}": 0
+        for prefix in ("phones", "listings", "corrections")
+        for name in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+    url = reverse("admin:facilities_facility_change", args=[alder.pk])
+    response = admin_client.post(url, {**sent, **inlines})
+    assert response.status_code == (200 if message else 302)
+    assert message in response.content.decode()
 
 
 def test_the_admin_asks_to_change_the_one_in_force(admin_client, alder):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
@@ -47,6 +48,13 @@ def test_lists_mask_what_a_visitor_wrote(client, editor, report):
     assert "Alder House" in html
     assert "•••" in html
     assert "Canary" not in html
+
+
+def test_what_is_open_comes_before_what_is_done(client, editor, report):
+    waiting = report()
+    done = report(state=Report.State.DISMISSED, closed_at=timezone.now())
+    html = text_of(client, LIST)
+    assert html.index(change(waiting)) < html.index(change(done))
 
 
 def test_a_report_stands_beside_its_listing_and_the_other_reports(client, editor, alder, report):
@@ -118,6 +126,104 @@ def test_a_second_report_leads_to_the_correction_in_force(client, editor, alder,
     correction = correct(alder, "phone", phone="617-555-0777")
     link = link_to_correct(text_of(client, change(report())))
     assert link.startswith(reverse("admin:facilities_correction_change", args=[correction.pk]))
+
+
+def of_birch(report, **values):
+    mine = report(**values)
+    mine.facility = Facility.objects.get(name="Birch Clinic")
+    mine.save()
+    return mine
+
+
+def test_a_report_about_another_number_leads_to_its_correction(client, editor, report):
+    mine = of_birch(report, number="617-555-0177 x5")
+    apart = of_birch(report, number="617-555-0101")
+    link = link_to_correct(text_of(client, change(mine)))
+    html = text_of(client, link)
+    assert '<option value="other-phone" selected>' in html
+    assert '<option value="617-555-0177 x5" selected>' in html
+    sent = {
+        "facility": mine.facility_id, "what": "other-phone", "wrong": "617-555-0177 x5",
+        "is_gone": "on", "confirmed_on": "2026-11-20", "confirmed_by": "call",
+    }  # fmt: skip
+    assert client.post(link, sent).status_code == 302
+    mine.refresh_from_db()
+    apart.refresh_from_db()
+    assert (mine.state, apart.state) == ("confirmed", "new")
+    assert [one.display for one in mine.facility.phones.all()] == ["617-555-0101"]
+    again = of_birch(report, number="617-555-0101")
+    assert "what=phone" in link_to_correct(text_of(client, change(again)))
+
+
+def test_a_corrected_number_that_is_wrong_again_leads_to_that_correction(client, editor, report):
+    from tests.facilities.corrected import correct
+
+    mine = of_birch(report, number="617-555-0188")
+    values = {"wrong": "617-555-0177 x5", "line": "intake", "phone": "617-555-0188"}
+    correction = correct(mine.facility, "other-phone", **values)
+    link = link_to_correct(text_of(client, change(mine)))
+    assert link.startswith(reverse("admin:facilities_correction_change", args=[correction.pk]))
+    assert "617-555-0188" in text_of(client, link)
+
+
+@pytest.mark.parametrize(
+    "kind, what, sent",
+    [
+        ("website", "website", {"website": "https://alder.example"}),
+        ("secret", "withheld", {}),
+    ],
+)
+def test_reports_of_a_wrong_website_and_a_secret_address(
+    client, editor, alder, report, kind, what, sent
+):
+    mine = report(kind=kind)
+    link = link_to_correct(text_of(client, change(mine)))
+    assert f'<option value="{what}" selected>' in text_of(client, link)
+    fields = {"facility": alder.pk, "what": what, **sent}
+    answer = client.post(link, {**fields, "confirmed_on": "2026-11-20", "confirmed_by": "call"})
+    assert answer.status_code == 302
+    mine.refresh_from_db()
+    assert mine.state == "confirmed"
+    alder = Facility.objects.get(pk=alder.pk)
+    assert (alder.website, alder.address_withheld) == (sent.get("website", ""), kind == "secret")
+
+
+def test_reports_of_one_thing_are_counted(client, editor, report):
+    for kind in ("number", "number", "closed"):
+        report(kind=kind)
+    answer = client.get(LIST)
+    counts = {
+        (one.kind, one.open_reports, one.same_reports) for one in answer.context["cl"].queryset
+    }
+    assert counts == {("number", 3, 2), ("closed", 3, 1)}
+
+
+def test_a_report_of_a_merged_place_is_put_right_where_it_is_now(client, editor, alder, report):
+    mine = report()
+    mine.facility = Facility.objects.get(name="Quince House")
+    mine.save()
+    link = link_to_correct(text_of(client, change(mine)))
+    assert f"facility={alder.pk}" in link
+    sent = {"facility": alder.pk, "what": "phone", "phone": "617-555-0777"}
+    client.post(link, {**sent, "confirmed_on": "2026-11-20", "confirmed_by": "call"})
+    mine.refresh_from_db()
+    assert mine.state == "confirmed"
+
+
+@pytest.mark.parametrize("name", ["Oak House", "Pine House"])
+def test_a_report_of_a_place_that_is_gone_is_worked_on_like_any(client, editor, report, name):
+    """Oak House left the directory, Pine House has closed."""
+    mine = report()
+    mine.facility = Facility.objects.get(name=name)
+    mine.save()
+    html = text_of(client, change(mine))
+    assert mine.facility.get_status_display() in html.replace("&#x27;", "'")
+    sent = {"facility": mine.facility_id, "what": "phone", "is_gone": "on"}
+    link = link_to_correct(html)
+    client.post(link, {**sent, "confirmed_on": "2026-11-20", "confirmed_by": "call"})
+    mine.refresh_from_db()
+    assert mine.state == "confirmed"
+    assert not mine.facility.phones.exists()
 
 
 @pytest.mark.parametrize("state", ["checking", "dismissed", "confirmed", "new"])
@@ -203,3 +309,36 @@ def test_keys_can_be_changed(report, settings):
     call_command("rotate_field_keys", verbosity=0)
     settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
     assert Report.objects.get(pk=mine.pk).note == NOTE
+
+
+def test_a_note_whose_key_is_gone_says_so_and_holds_nothing_up(
+    client, editor, alder, report, settings
+):
+    keys = settings.FIELD_KEYS
+    mine = report(note=NOTE)
+    settings.FIELD_KEYS = [Fernet.generate_key().decode()]
+
+    assert "Alder House" in text_of(client, LIST)
+    html = text_of(client, change(mine))
+    assert "No key in FIELD_KEYS opens this note" in html
+    assert "can&#x27;t be read: its key is missing" in html
+    mine.move(Report.State.CHECKING, editor)
+    link = link_to_correct(html)
+    client.post(
+        link,
+        {
+            "facility": alder.pk, "what": "phone", "phone": "617-555-0777",
+            "confirmed_on": "2026-11-20", "confirmed_by": "call",
+        },
+    )  # fmt: skip
+    settings.FIELD_KEYS = keys
+    mine.refresh_from_db()
+    assert (mine.state, mine.note) == ("confirmed", NOTE)
+
+
+def test_notes_that_should_be_gone_are_named(client, editor, report):
+    report(note=NOTE)
+    report()
+    assert "should be emptied" not in text_of(client, LIST)
+    Report.objects.update(sent_at=timezone.now() - timedelta(days=366))
+    assert "1 notes should be emptied by now" in text_of(client, LIST)

@@ -13,7 +13,7 @@ NOTE = "Canary: the clinic moved to Elm."
 NUMBERS = ("tel:911", "tel:988", "sms:988", "tel:+18006624357")
 
 
-@pytest.mark.parametrize("kind", ["number", "moved", "closed", "other"])
+@pytest.mark.parametrize("kind", ["number", "moved", "secret", "closed", "other"])
 def test_a_report_is_kept_and_thanked_for(client, alder, send, kind):
     response = send(kind=kind, note=NOTE)
     assert response.status_code == 303
@@ -30,6 +30,39 @@ def test_what_it_does_not_have_is_chosen_among_what_it_lists(client, alder, send
     listed = {service.slug for service in form.fields["service"].queryset}
     assert "detox" in listed
     assert "methadone" not in listed
+
+
+def test_which_of_several_numbers_is_wrong_is_chosen(client, send, cast):
+    birch = Facility.objects.get(name="Birch Clinic")
+    form = client.get(f"{birch.get_absolute_url()}report/").context["form"]
+    numbers = [value for value, _label in form.fields["number"].choices]
+    assert numbers == ["617-555-0101", "617-555-0177 x5"]
+    assert send(facility=birch, number="617-555-0177 x5").status_code == 303
+    assert Report.objects.get().number == "617-555-0177 x5"
+    assert send(facility=birch, number="617-555-9999").status_code == 400
+    assert send(facility=birch, kind="moved", number="617-555-0101").status_code == 303
+    assert Report.objects.first().number == ""
+
+
+def test_of_one_number_nobody_asks_which(client, alder):
+    form = client.get(f"{alder.get_absolute_url()}report/").context["form"]
+    assert "number" not in form.fields
+
+
+@pytest.mark.parametrize(
+    "name, changes, kinds",
+    [
+        ("Alder House", {}, {"secret"}),
+        ("Alder House", {"website": "https://alder.example"}, {"secret", "website"}),
+        ("Cedar Shelter", {}, set()),
+    ],
+)
+def test_what_is_not_shown_cannot_be_wrong(client, cast, name, changes, kinds):
+    facility = Facility.objects.get(name=name)
+    Facility.objects.filter(pk=facility.pk).update(**changes)
+    form = client.get(f"{facility.get_absolute_url()}report/").context["form"]
+    offered = {value for value, _label in form.fields["kind"].choices}
+    assert offered & {"secret", "website"} == kinds
 
 
 def test_a_service_chosen_beside_another_kind_is_not_kept(send):
@@ -69,6 +102,14 @@ def test_sent_twice_it_is_kept_once(send):
     token = new_token()
     assert [send(token=token).status_code for _time in range(2)] == [303, 303]
     assert Report.objects.count() == 1
+
+
+def test_whoever_goes_back_and_says_something_else_is_heard_again(send):
+    token = new_token()
+    send(token=token)
+    send(token=token, note="Someone else answers.")
+    send(token=token, kind="closed")
+    assert Report.objects.count() == 3
 
 
 @pytest.mark.parametrize(

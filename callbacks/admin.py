@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
-from callbacks.handling import STEPS, Refused, act, may_see, note, steps_for
+from callbacks.handling import STEPS, Refused, act, may_see, note, stale, steps_for
 from callbacks.models import WAITING, CallbackAccess, CallbackRequest, State, What
 from callbacks.purging import overdue
 
@@ -47,8 +47,7 @@ class NothingByHand:
 
 @admin.register(CallbackRequest)
 class CallbackRequestAdmin(NothingByHand, admin.ModelAdmin):
-    list_display = ["number", "state", "age", "good_times", "spoken", "phone_masked", "tries"]
-    list_display += ["claimed_by"]
+    list_display = ["number", "standing", "waiting", "good_times", "spoken", "phone_masked"]
     list_filter = ["state"]
     list_select_related = ["claimed_by"]
 
@@ -56,9 +55,17 @@ class CallbackRequestAdmin(NothingByHand, admin.ModelAdmin):
     def number(self, one):
         return one.pk
 
-    @admin.display(description=gettext_lazy("waiting since"))
-    def age(self, one):
-        return timesince(one.created_at)
+    @admin.display(description=gettext_lazy("state"))
+    def standing(self, one):
+        """Return the state with who has it, or how often nobody picked up."""
+        state = one.get_state_display()
+        if one.claimed_by:
+            return f"{state}: {one.claimed_by.get_username()}"
+        return f"{state} ({one.tries})" if one.state == State.NO_ANSWER else state
+
+    @admin.display(description=gettext_lazy("came in"))
+    def waiting(self, one):
+        return _("%(time)s ago") % {"time": timesince(one.created_at, depth=1)}
 
     @admin.display(description=gettext_lazy("good times"))
     def good_times(self, one):
@@ -79,6 +86,11 @@ class CallbackRequestAdmin(NothingByHand, admin.ModelAdmin):
         if count := overdue().count():
             text = _(
                 "%(count)s requests should be deleted by now: run purge_callbacks every night."
+            )
+            messages.warning(request, text % {"count": count})
+        if count := CallbackRequest.objects.filter(stale()).count():
+            text = _(
+                "%(count)s requests were claimed more than a day ago. Any agent may give them back."
             )
             messages.warning(request, text % {"count": count})
         return super().changelist_view(request, extra_context)
@@ -114,6 +126,8 @@ class CallbackRequestAdmin(NothingByHand, admin.ModelAdmin):
         if what not in STEPS:
             raise SuspiciousOperation("An unknown step.")
         try:
+            if one.is_sealed and what not in steps_for(request.user, one):
+                raise Refused
             act(request.user, one.pk, what)
         except Refused:
             messages.error(request, where_it_is(one.pk))
@@ -129,6 +143,8 @@ def where_it_is(number):
     one = CallbackRequest.objects.select_related("claimed_by").filter(pk=number).first()
     if one is None:
         return _("This request was deleted meanwhile.")
+    if one.is_sealed:
+        return _("This request can't be read now.")
     if one.claimed_by:
         return _("%(agent)s has this request.") % {"agent": one.claimed_by.get_username()}
     if one.closed_at:

@@ -1,11 +1,16 @@
 """What agents do with a request. Each step is one UPDATE that holds only from the state before:
 of two agents who press at once, one wins, and the other is told."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from callbacks.models import DONE, WAITING, CallbackAccess, CallbackRequest, State, What
+
+# Somebody waits for a call: who claimed that long ago forgot it, and any agent may free it.
+STALE_AFTER = timedelta(hours=24)
 
 
 class Refused(Exception):
@@ -14,7 +19,14 @@ class Refused(Exception):
 
 def may_see(user, request):
     """Tell whether `user` may see name and number: whoever claimed it, while they have it."""
+    if request.is_sealed:  # there is nothing to see
+        return False
     return request.state == State.CLAIMED and request.claimed_by_id == user.pk
+
+
+def stale():
+    """Return the Q of requests whose agent seems to have forgotten them."""
+    return Q(state=State.CLAIMED, claimed_at__lte=timezone.now() - STALE_AFTER)
 
 
 def note(user, number, what):
@@ -39,14 +51,24 @@ def act(user, number, what):
 
 def steps_for(user, request):
     """Return the Whats that `user` may do with a request now, in order."""
+    steps = _steps_for(user, request)
+    # What can't be read waits for its key: there is no number to call.
+    return [step for step in steps if not (request.is_sealed and step in TO_CALL)]
+
+
+def _steps_for(user, request):
     if request.state in WAITING:
         return [What.CLAIM]
     if request.state in DONE:
         return [What.REOPEN, *([What.CLOSE] if request.state == State.REACHED else [])]
     if request.claimed_by_id == user.pk:
         return [What.REACHED, What.NO_ANSWER, What.GIVE_BACK, What.CLOSE]
-    # Of someone who is away: a superuser frees it, and sees nothing by that.
-    return [What.GIVE_BACK] if user.is_superuser else []
+    # Of someone who is away: to free it shows nothing of it.
+    return [What.GIVE_BACK] if user.is_superuser or _is_stale(request) else []
+
+
+def _is_stale(request):
+    return request.state == State.CLAIMED and request.claimed_at <= timezone.now() - STALE_AFTER
 
 
 def _claim(user):
@@ -55,7 +77,7 @@ def _claim(user):
 
 
 def _give_back(user):
-    before = Q(state=State.CLAIMED) if user.is_superuser else _theirs(user)
+    before = Q(state=State.CLAIMED) if user.is_superuser else _theirs(user) | stale()
     state = Case(When(tries=0, then=Value(State.NEW)), default=Value(State.NO_ANSWER))
     return before, {"state": state, **NOBODY}
 
@@ -83,6 +105,7 @@ def _theirs(user):
     return Q(state=State.CLAIMED, claimed_by=user)
 
 
+TO_CALL = (What.CLAIM, What.REOPEN)
 NOBODY = {"claimed_by": None, "claimed_at": None}
 STEPS = {
     What.CLAIM: _claim,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from callbacks.phones import in_words, masked
 from intake.crypto import fingerprints
-from intake.fields import EncryptedTextField
+from intake.fields import EncryptedTextField, Sealed, is_sealed
 
 PURPOSE = "callbacks.phone"
 
@@ -112,11 +112,17 @@ class CallbackRequest(models.Model):
 
     def save(self, *args, **kwargs):
         # Anew each time, so that it follows the newest key (rotate_field_keys).
-        self.phone_fingerprint = fingerprints(self.phone, PURPOSE)[0]
+        if not isinstance(self.phone, Sealed):
+            self.phone_fingerprint = fingerprints(self.phone, PURPOSE)[0]
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("admin:callbacks_callbackrequest_change", args=[self.pk])
+
+    @property
+    def is_sealed(self):
+        """Whether no key opens it: nobody can call until the key is back."""
+        return is_sealed(self)
 
     @property
     def phone_in_words(self):
@@ -124,7 +130,7 @@ class CallbackRequest(models.Model):
 
     @property
     def phone_masked(self):
-        return masked(self.phone)
+        return self._said("phone", masked)
 
     @property
     def phone_uri(self):
@@ -132,7 +138,7 @@ class CallbackRequest(models.Model):
 
     @property
     def times_label(self):
-        return Times(self.times).label
+        return self._said("times", lambda value: Times(value).label)
 
     @property
     def whom_for_label(self):
@@ -144,7 +150,12 @@ class CallbackRequest(models.Model):
 
     @property
     def language_label(self):
-        return dict(settings.LANGUAGES).get(self.language, self.language)
+        return self._said("language", lambda code: dict(settings.LANGUAGES).get(code, code))
+
+    def _said(self, field, in_words_of):
+        """Return a field in words; of one that can't be read, that it can't."""
+        value = getattr(self, field)
+        return str(value) if isinstance(value, Sealed) else in_words_of(value)
 
 
 class What(models.TextChoices):

@@ -1,6 +1,7 @@
 """Tell the operator by mail that somebody waits: an id and a link, nothing of the visitor's."""
 
 import logging
+from threading import Lock
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from callbacks.models import CallbackRequest, State
 
 logger = logging.getLogger(__name__)
+_sending = Lock()
 
 
 def untold():
@@ -23,12 +25,20 @@ def notify():
 
     Stops at the first that fails: the mail server is away, and the rest waits for the next
     request or for `manage.py notify_callbacks`. Rather twice than never: two processes at
-    once may both send it.
+    once may both send it. Of a process one thread: where the mail server hangs, the others
+    go on answering visitors. That thread sends what comes in meanwhile, too.
     """
+    if not settings.CALLBACKS_NOTIFY or not _sending.acquire(blocking=False):
+        return 0
+    try:
+        return _send_all()
+    finally:
+        _sending.release()
+
+
+def _send_all():
     sent = 0
-    if not settings.CALLBACKS_NOTIFY:
-        return sent
-    for pk in untold().values_list("pk", flat=True):
+    while pk := untold().values_list("pk", flat=True).first():
         try:
             message(pk).send()
         except OSError as error:  # also what SMTP servers answer

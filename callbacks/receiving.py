@@ -6,6 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from callbacks.models import CallbackRequest
+from intake.crypto import sendings
 
 
 def receive(answers, nonce, language):
@@ -20,7 +21,10 @@ def receive(answers, nonce, language):
             with transaction.atomic(durable=True):
                 if not is_known(answers["phone"], nonce):
                     CallbackRequest.objects.create(
-                        **answers, nonce=nonce, language=language, created_at=timezone.now()
+                        **answers,
+                        nonce=sendings(nonce, answers["phone"])[0],
+                        language=language,
+                        created_at=timezone.now(),
                     )
         except IntegrityError:
             # Another process stored the same in between; anything else is no reason to thank.
@@ -29,9 +33,10 @@ def receive(answers, nonce, language):
 
 
 def is_known(phone, nonce):
-    """Tell whether this page was sent already, or its phone waits for a call."""
+    """Tell whether this page was sent already for that phone, or the phone waits for a call."""
     requests = CallbackRequest.objects
-    return requests.filter(nonce=nonce).exists() or requests.with_phone(phone).exists()
+    sent = requests.filter(nonce__in=sendings(nonce, phone))
+    return sent.exists() or requests.with_phone(phone).exists()
 
 
 @contextmanager

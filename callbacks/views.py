@@ -23,6 +23,13 @@ from intake.limits import Limit
 LIMIT = Limit(times=10, seconds=3600, times_for_all=200)
 
 
+def when_they_call():
+    """Return (the hours in words, the code of their language)."""
+    if settings.CALLBACKS_HOURS_ES and get_language() == "es":
+        return settings.CALLBACKS_HOURS_ES, "es"
+    return settings.CALLBACKS_HOURS, "en"
+
+
 class OnlyIfEnabled:
     """Mixin of views that are not there unless the operator calls people back."""
 
@@ -36,7 +43,7 @@ class OnlyIfEnabled:
             by=settings.CALLBACKS_BY,
             number=in_words(settings.CALLBACKS_FROM),
             number_uri=f"tel:{settings.CALLBACKS_FROM}",
-            hours=settings.CALLBACKS_HOURS,
+            hours=when_they_call(),
             **kwargs,
         )
 

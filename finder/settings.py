@@ -7,6 +7,7 @@ docs/deploying.md lists them all; tests/finder/test_settings.py keeps it honest.
 """
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -65,6 +66,8 @@ CALLBACKS_ENABLED = env.bool("CALLBACKS_ENABLED", default=False)
 CALLBACKS_BY = env.str("CALLBACKS_BY", default="")
 CALLBACKS_FROM = env.str("CALLBACKS_FROM", default="")
 CALLBACKS_HOURS = env.str("CALLBACKS_HOURS", default="")
+# The same for the Spanish pages, which otherwise show the English.
+CALLBACKS_HOURS_ES = env.str("CALLBACKS_HOURS_ES", default="")
 if CALLBACKS_ENABLED:
     if not FIELD_KEYS:
         raise ImproperlyConfigured(
@@ -117,6 +120,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "axes",
     "csp",
     "django_filters",
     "drf_spectacular",
@@ -142,6 +146,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "finder.urls"
@@ -184,7 +189,15 @@ else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 4, "timeout": 5}}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": LOCAL_MEMORY},
+    # Of its own, so that pages kept in memory don't push out who guesses passwords.
+    "logins": {
+        **{"BACKEND": LOCAL_MEMORY, "LOCATION": "logins"},
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 
 # --- Counts (docs/decisions/0019-counters.md) ----------------------------------------
 
@@ -251,6 +264,33 @@ SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_HANDLERS = ["intake.uploads.NoFiles"]
+
+# --- Log-in of the staff (docs/decisions/0021-log-in.md) ------------------------------
+
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a shift, not the two weeks that are usual
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Counted in memory by a digest: no table holds names, addresses, or what was typed.
+AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
+AXES_CACHE = "logins"
+# It warns of a memory that each worker has for itself: we know, and the proxy counts for all.
+SILENCED_SYSTEM_CHECKS = ["axes.W001"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# One account from one address: nobody can lock others out of their accounts.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "intake.limits.address"
+# Who goes on trying makes nobody wait longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "finder.log_in.held_up"
+# Its tables stay empty; its messages say that, not who.
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_CLIENT_STR_CALLABLE = "finder.log_in.unnamed"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -306,5 +346,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Django would attach a mail handler with the whole request; nobody is mailed.
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "axes": {"level": "WARNING"},
+    },
 }

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -92,6 +93,8 @@ class GuideAdmin(admin.ModelAdmin):
     def preview_page(self, request, pk):
         """Show the page of a guide, published or not, in its language."""
         guide = get_object_or_404(Guide, pk=pk)
+        if not self.has_view_permission(request, guide):
+            raise PermissionDenied
         with override(guide.language):
             context = guide_context(request, guide)
             return TemplateResponse(request, "guides/guide.html", context).render()

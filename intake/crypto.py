@@ -42,6 +42,8 @@ def encrypt(text):
 
 def decrypt(token):
     """Return the text of a token. Unreadable: no key of FIELD_KEYS made it."""
+    if not has_keys():
+        raise Unreadable(NO_KEY)
     try:
         return _box(tuple(settings.FIELD_KEYS)).decrypt(bytes(token)).decode()
     except InvalidToken as error:
@@ -59,3 +61,13 @@ def fingerprints(text, purpose):
     return [
         hmac.new(urlsafe_b64decode(key), said, sha256).hexdigest() for key in settings.FIELD_KEYS
     ]
+
+
+def sendings(nonce, *said):
+    """
+    Return what tells one sending from others, a digest of 22 characters a key, newest first.
+
+    Pressed twice it is the same. Whoever goes back, changes what they said and sends the same
+    page again has sent something else.
+    """
+    return [digest[:22] for digest in fingerprints("\0".join((nonce, *said)), "sending")]

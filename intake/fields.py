@@ -2,16 +2,42 @@
 
 from django.core.validators import EMPTY_VALUES
 from django.db import models
+from django.utils.translation import gettext as _
 
-from intake.crypto import decrypt, encrypt
+from intake.crypto import Unreadable, decrypt, encrypt
+
+
+class Sealed:
+    """
+    What is read in place of a text that no key opens. Saved again, it is kept as it was.
+
+    Not a string, on purpose: whoever takes it for what was typed fails at once. One such row mustn't
+    take the others' page away, nor look as if nothing had been written.
+    """
+
+    def __init__(self, token):
+        self.token = bytes(token)
+
+    def __str__(self):
+        return _("can't be read: its key is missing")
+
+
+def is_sealed(row):
+    """Tell whether anything of a model's row can't be read."""
+    return any(isinstance(value, Sealed) for value in vars(row).values())
+
+
+def _token_of(value):
+    if isinstance(value, Sealed):
+        return value.token
+    return encrypt(value) if value else b""
 
 
 class EncryptedTextField(models.BinaryField):
     """
     A text, kept as a Fernet token (see crypto.py); "" is kept as no bytes.
 
-    It can't be searched or sorted by, on purpose. Reading one that no key opens raises
-    Unreadable: rather no page than a page that looks as if nothing had been written.
+    It can't be searched or sorted by, on purpose. One that no key opens is read as Sealed.
     """
 
     def __init__(self, *args, **kwargs):
@@ -25,11 +51,15 @@ class EncryptedTextField(models.BinaryField):
         return super().get_default() or ""
 
     def get_db_prep_value(self, value, connection, prepared=False):
-        token = encrypt(value) if value else b""
-        return super().get_db_prep_value(token, connection, prepared)
+        return super().get_db_prep_value(_token_of(value), connection, prepared)
 
     def from_db_value(self, value, expression, connection):
-        return decrypt(value) if value else ""
+        if not value:
+            return ""
+        try:
+            return decrypt(value)
+        except Unreadable:
+            return Sealed(value)
 
     def to_python(self, value):
         return value

@@ -41,7 +41,8 @@ class GuardedForm(forms.Form):
     """
     A form of a visitor's. After validation `nonce` is the random text of its page.
 
-    Store it as unique: who presses "Send" twice is one request, not two. The template prints
+    What `intake.crypto.sendings` makes of it and of what was said is to be stored as unique: who
+    presses "Send" twice is one request, not two. The template prints
     `form.token` and `form.homepage` by {% include "intake/_guard.html" with form=form only %}.
     """
 

@@ -16,6 +16,9 @@ from django.conf import settings
 
 # More visitors than this at once: the oldest are forgotten, the site's own limit still holds.
 MOST_KEPT = 10_000
+# Whoever rents a server often has 65,536 networks of IPv6; all of them together, so many times
+# what one may: else one of them could fill the limit for all, and nobody else could send.
+NETWORKS_OF_ONE = 4
 
 
 class Limit:
@@ -37,19 +40,26 @@ class Limit:
         where = address(request)
         now = time.monotonic()
         with self._lock:
-            if not self._has_room(self._all, self.times_for_all, now):
-                return False
+            counted = [(self._all, self.times_for_all)]
             if where:
-                who = hmac.new(self._key, where.encode(), sha256).digest()
-                mine = self._seen.pop(who, None) or deque()
-                self._seen[who] = mine  # last: dicts keep the order in which keys came
-                if len(self._seen) > MOST_KEPT:
-                    self._seen.pop(next(iter(self._seen)))
-                if not self._has_room(mine, self.times, now):
-                    return False
-                mine.append(now)
-            self._all.append(now)
+                counted.append((self._sendings(where), self.times))
+            if "/" in where:
+                wider = str(ip_network(where).supernet(new_prefix=48))
+                counted.append((self._sendings(wider), self.times * NETWORKS_OF_ONE))
+            if not all(self._has_room(times, most, now) for times, most in counted):
+                return False
+            for times, _most in counted:
+                times.append(now)
         return True
+
+    def _sendings(self, where):
+        """Return when it was sent from an address or network before, to be added to."""
+        who = hmac.new(self._key, where.encode(), sha256).digest()
+        times = self._seen.pop(who, None) or deque()
+        self._seen[who] = times  # last: dicts keep the order in which keys came
+        if len(self._seen) > MOST_KEPT:
+            self._seen.pop(next(iter(self._seen)))
+        return times
 
     def _has_room(self, times, most, now):
         """Forget what is too long ago, and tell whether fewer than `most` are left."""
@@ -64,14 +74,15 @@ def address(request):
 
     "" where that is this machine itself: behind a proxy that doesn't say, all visitors would
     be one, and the first of them would lock out the others. Of IPv6 the first half, a
-    network of one household: within it everyone has 2^64 addresses.
+    network of one household: within it everyone has 2^64 addresses. Of several addresses the
+    last: our proxy added it to what a visitor's browser may have made up. "" if it is none.
     """
     header = settings.CLIENT_ADDRESS_HEADER
     said = header and request.headers.get(header, "") or request.META.get("REMOTE_ADDR", "")
     try:
-        found = ip_address(said.strip())
+        found = ip_address(said.rpartition(",")[2].strip())
     except ValueError:
-        return said
+        return ""
     found = getattr(found, "ipv4_mapped", None) or found
     if found.is_loopback:
         return ""

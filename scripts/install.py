@@ -49,6 +49,7 @@ CALLBACKS_ENABLED=on
 CALLBACKS_BY=Nobody: this is a demonstration
 CALLBACKS_FROM=+16175550142
 CALLBACKS_HOURS=Never: this is a demonstration.
+CALLBACKS_HOURS_ES=Nunca: esto es una demostración.
 """
 
 
@@ -84,7 +85,9 @@ def write_env():
     if os.path.lexists(path):
         complete_env(path)
         return
-    with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+    with open(
+        path, "x", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, 0o600)
+    ) as file:
         file.write(
             "# For this machine only; docs/deploying.md lists every setting.\n"
             f"SECRET_KEY={secrets.token_urlsafe(50)}\n"
@@ -106,7 +109,7 @@ def complete_env(path):
     Nothing is added to a file made for a server (no HTTPS=off) or without keys on purpose,
     nor beside callbacks that someone set up.
     """
-    text = path.read_text() if path.is_file() else ""
+    text = path.read_text("utf-8", errors="replace") if path.is_file() else ""
     lines = text.splitlines()
     if "HTTPS=off" not in lines or "FIELD_KEYS=" in lines:
         return
@@ -114,7 +117,7 @@ def complete_env(path):
     has_callbacks = re.search("^CALLBACKS_", text, re.MULTILINE)
     added = ("" if has_key else key_line()) + ("" if has_callbacks else CALLBACKS)
     if added:
-        with path.open("a") as file:
+        with path.open("a", encoding="utf-8") as file:
             file.write(("" if text.endswith("\n") else "\n") + added)
         print("Completed .env: callbacks can be tried on this machine.")
 

@@ -16,6 +16,7 @@ os.environ.update(
     CALLBACKS_BY="Bay County Helpers",
     CALLBACKS_FROM="617-555-0142",
     CALLBACKS_HOURS="Every day from 9 am to 9 pm, Eastern Time.",
+    CALLBACKS_HOURS_ES="",
     CALLBACKS_NOTIFY="",
     EMAIL_URL="",
     EMAIL_TIMEOUT="2",

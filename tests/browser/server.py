@@ -57,6 +57,7 @@ def environment(database, **changes):
         "CALLBACKS_BY": "Bay County Helpers",
         "CALLBACKS_FROM": "617-555-0142",
         "CALLBACKS_HOURS": "Every day from 9 am to 9 pm, Eastern Time.",
+        "CALLBACKS_HOURS_ES": "Todos los días de 9 a. m. a 9 p. m., hora del este.",
         "CALLBACKS_NOTIFY": "",
         "EMAIL_URL": "",
         "EMAIL_TIMEOUT": "2",

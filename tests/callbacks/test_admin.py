@@ -72,6 +72,15 @@ def test_those_who_wait_come_first(as_ada, ada):
     assert shown == sorted(shown)
 
 
+def test_the_queue_says_who_has_one_and_how_often_nobody_picked_up(as_ada, ada):
+    make_request(phone="+16175550111", state="claimed", claimed_by=ada, claimed_at=timezone.now())
+    make_request(phone="+16175550112", state="no_answer", tries=2)
+    html = text(as_ada.get(QUEUE))
+    assert "Claimed: ada" in html
+    assert "No answer (2)" in html
+    assert "minutes ago" in html
+
+
 def test_opening_one_shows_nothing_of_who_until_it_is_claimed(as_ada, one):
     html = text(as_ada.get(one.get_absolute_url()))
 
@@ -203,3 +212,10 @@ def test_an_agent_with_a_request_cannot_be_deleted_by_accident(ada, one):
     with pytest.raises(ProtectedError):
         ada.delete()
     make_agent("cleo").delete()
+
+
+def test_what_somebody_forgot_is_named(as_ada, ben, one):
+    claimed_at = timezone.now() - timezone.timedelta(hours=25)
+    CallbackRequest.objects.update(state="claimed", claimed_by=ben, claimed_at=claimed_at)
+    assert "1 requests were claimed more than a day ago" in text(as_ada.get(QUEUE))
+    assert 'value="give_back"' in text(as_ada.get(one.get_absolute_url()))

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.test.html import parse_html
+from django.utils import timezone
 
 from callbacks.models import CallbackRequest
 from intake.guard import new_token
@@ -38,12 +39,26 @@ def test_before_the_form_it_says_what_happens(client):
     for said in (
         *("Bay County Helpers", "617-555-0142", "Every day from 9 am to 9 pm, Eastern Time."),
         *("We say only our first name and number", "encryption", "not an emergency service"),
-        *("30 days after we are done", "90 days after you sent it", "tel:988", "sms:838255"),
-        *("A trained crisis counselor", "Send your ZIP code", "send STOP"),
+        *("30 days after we are done", "90 days after you sent it", 'href="#now"'),
     ):
         assert said in start
+    instead = html[html.index('id="now"') :]
+    for said in ("tel:988", "sms:838255", "A trained crisis counselor", "Send your ZIP code"):
+        assert said in instead
+    assert "send STOP" in instead
     assert "no-store" in client.get("/callback/")["Cache-Control"]
     assert '<meta name="robots" content="noindex">' in html
+
+
+@pytest.mark.parametrize("path", ["/es/callback/", "/es/callback/thanks/"])
+def test_the_hours_are_told_in_spanish_or_marked_as_english(client, settings, path):
+    html = text(client.get(path))
+    assert f'lang="en">{settings.CALLBACKS_HOURS}<' in html
+
+    settings.CALLBACKS_HOURS_ES = "Todos los días de 9 a. m. a 9 p. m."
+    html = text(client.get(path))
+    assert f'lang="es">{settings.CALLBACKS_HOURS_ES}<' in html
+    assert settings.CALLBACKS_HOURS not in html
 
 
 @pytest.mark.parametrize("path", ["/callback/", "/callback/thanks/"])
@@ -129,10 +144,23 @@ def test_a_mistake_is_named_at_its_field_and_nothing_is_lost(send, changes, said
 
 def test_whoever_sends_twice_is_one_request(send):
     same = token()
-    first, second = send(token=same), send(token=same, phone="617-555-0199")
-
+    first, second = send(token=same), send(token=same, phone="617.555.0123")
     assert first.status_code == second.status_code == 303
     assert CallbackRequest.objects.count() == 1
+
+    # Done by now; sent again is still the same.
+    CallbackRequest.objects.update(state="closed", closed_at=timezone.now())
+    assert send(token=same).status_code == 303
+    assert CallbackRequest.objects.count() == 1
+
+
+def test_whoever_goes_back_and_corrects_the_number_is_called_there_too(send):
+    same = token()
+    send(token=same, phone="617-555-0198")
+    assert send(token=same, phone="617-555-0199").status_code == 303
+
+    phones = {one.phone for one in CallbackRequest.objects.all()}
+    assert phones == {"+16175550198", "+16175550199"}
 
 
 @pytest.mark.parametrize("state", ["new", "no_answer"])

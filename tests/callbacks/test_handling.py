@@ -184,3 +184,22 @@ def test_the_database_refuses_the_same_twice(changes):
     make_request(**{**usual, **changes})
     with pytest.raises(IntegrityError), transaction.atomic():
         make_request(**{"nonce": "b", "phone": "+16175550188", **changes})
+
+
+@pytest.mark.django_db
+def test_any_agent_may_free_what_another_forgot(ada, ben):
+    one = in_state(State.CLAIMED, ada)
+    for hours, possible in ((23, []), (25, [What.GIVE_BACK])):
+        claimed_at = timezone.now() - timezone.timedelta(hours=hours)
+        CallbackRequest.objects.update(claimed_at=claimed_at)
+        assert steps_for(ben, CallbackRequest.objects.get()) == possible
+        if not possible:
+            with pytest.raises(Refused):
+                act(ben, one.pk, What.GIVE_BACK)
+
+    act(ben, one.pk, What.GIVE_BACK)
+    assert CallbackRequest.objects.get().state == State.NEW
+    assert CallbackAccess.objects.get().agent == ben
+    with pytest.raises(Refused):  # from a page that was left open
+        act(ada, one.pk, What.REACHED)
+    assert not may_see(ada, CallbackRequest.objects.get())

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from callbacks.models import CallbackRequest
-from callbacks.notifying import link
+from callbacks.notifying import link, notify
 from tests.callbacks.factories import make_request
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,29 @@ def test_what_is_being_handled_needs_no_mail():
     make_request(state="no_answer")
     call_command("notify_callbacks")
     assert mail.outbox == []
+
+
+class Slow(EmailBackend):
+    """A mail server that takes so long that another request comes in meanwhile."""
+
+    others = []
+
+    def send_messages(self, messages):
+        if not self.others:
+            make_request(phone="+16175550199")
+            self.others.append(notify())
+        return super().send_messages(messages)
+
+
+def test_a_slow_mail_server_holds_up_one_thread_which_sends_all(settings):
+    settings.EMAIL_BACKEND = "tests.callbacks.test_notifying.Slow"
+    first = make_request()
+
+    assert notify() == 2
+    assert Slow.others == [0]  # at once, and sent nothing
+    second = CallbackRequest.objects.latest("pk")
+    said = [f"Callback {one.pk} is waiting" for one in (first, second)]
+    assert [sent.subject for sent in mail.outbox] == said
 
 
 def test_the_visitor_is_answered_before_the_mail_is_sent(rf, monkeypatch):

@@ -89,4 +89,4 @@ def test_helpfulness_is_of_the_whole_year(db):
         add("helpful", "overdose", day, 7)
         add("not-helpful", "overdose", day, 4)
     add("helpful", "withdrawal", months[0], 9)
-    assert helpfulness(months) == [Row("overdose", "overdose", (14, None), 14)]
+    assert helpfulness(months) == [Row("overdose", "Overdose: what to do now", (14, None), 14)]

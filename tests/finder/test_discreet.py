@@ -84,7 +84,7 @@ def test_error_pages_are_written_for_the_proxy_without_a_database(tmp_path, caps
     # pytest-django refuses the database to this test.
     call_command("write_error_pages", tmp_path / "errors")
 
-    for folder, again in (("errors", "Try again"), ("errors/es", "Probar otra vez")):
+    for folder, again in (("errors", "Try again"), ("errors/es", "Intentar otra vez")):
         assert {path.name for path in (tmp_path / folder).glob("*.html")} == {
             f"{status}.html" for status in PAGES
         }

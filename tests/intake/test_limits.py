@@ -118,6 +118,14 @@ def test_memory_is_bounded(clock, monkeypatch):
     assert len(limit._all) == 70
 
 
+def test_who_has_many_networks_cannot_use_up_what_is_for_all(clock):
+    limit = Limit(times=2, seconds=60, times_for_all=100)
+    theirs = [limit.allows(asking(f"2001:db8:1:{number:x}::1")) for number in range(300)]
+    assert sum(theirs) == 8
+    assert limit.allows(asking("2001:db8:2::1"))
+    assert limit.allows(asking("192.0.2.1"))
+
+
 @pytest.mark.parametrize(
     "header, sent, remote, expected",
     [
@@ -133,7 +141,9 @@ def test_memory_is_bounded(clock, monkeypatch):
         ("", {}, "::ffff:192.0.2.1", "192.0.2.1"),
         ("", {}, "fe80::1%eth0", "fe80::/64"),
         ("", {}, "", ""),
-        ("X-Real-IP", {"X-Real-IP": "somebody"}, "127.0.0.1", "somebody"),
+        ("X-Real-IP", {"X-Real-IP": "somebody"}, "127.0.0.1", ""),
+        ("X-Forwarded-For", {"X-Forwarded-For": "10.1.1.1, 192.0.2.1"}, "127.0.0.1", "192.0.2.1"),
+        ("X-Forwarded-For", {"X-Forwarded-For": "192.0.2.1,"}, "127.0.0.1", ""),
     ],
 )
 def test_whose_address_it_is(settings, header, sent, remote, expected):

@@ -7,13 +7,14 @@ from cryptography.fernet import Fernet
 from django.core.exceptions import FieldError
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from callbacks.models import CallbackRequest
-from intake.crypto import Unreadable
-from intake.management.commands.rotate_field_keys import encrypted_fields
+from intake.fields import Sealed
+from intake.management.commands.rotate_field_keys import encrypted_fields, some
 from tests.callbacks.factories import make_request
 
-OLD, NEW = (Fernet.generate_key().decode() for _ in range(2))
+OLD, NEW, THIRD = (Fernet.generate_key().decode() for _ in range(3))
 ROW = "SELECT name, phone, times, voicemail, whom_for, language FROM callbacks_callbackrequest"
 
 pytestmark = pytest.mark.django_db
@@ -101,13 +102,44 @@ def test_a_rotation_changes_nothing_else_and_can_be_repeated(settings):
 
 def test_before_a_rotation_the_old_key_is_needed(settings):
     settings.FIELD_KEYS = [OLD]
-    one = make_request()
-    settings.FIELD_KEYS = [NEW]
+    lost = make_request()
+    settings.FIELD_KEYS = [THIRD]
+    other = make_request(phone="+16175550111")
+    kept = stored()[0]
+    settings.FIELD_KEYS = [NEW, THIRD]
 
-    with pytest.raises(Unreadable):
-        CallbackRequest.objects.get()
-    with pytest.raises(CommandError, match=f"^callback request {one.pk}: .*Add the key"):
+    assert isinstance(CallbackRequest.objects.get(pk=lost.pk).phone, Sealed)
+    with pytest.raises(CommandError, match=f": callback request {lost.pk}. Add the key"):
         rotate()
+
+    assert stored()[0] == kept
+    settings.FIELD_KEYS = [NEW]  # the other one was rotated all the same
+    assert CallbackRequest.objects.get(pk=other.pk).phone == "+16175550111"
+    settings.FIELD_KEYS = [NEW, OLD]
+    rotate()
+    settings.FIELD_KEYS = [NEW]
+    assert CallbackRequest.objects.get(pk=lost.pk).phone == "+16175550123"
+
+
+def test_one_phone_under_two_keys_is_named_and_not_lost(settings):
+    settings.FIELD_KEYS = [OLD]
+    first = make_request()
+    settings.FIELD_KEYS = [NEW]
+    make_request()  # the same phone, while the old key was away
+    settings.FIELD_KEYS = [NEW, OLD]
+
+    with pytest.raises(CommandError, match=f"twice, .*: callback request {first.pk}. Close one"):
+        rotate()
+    assert {one.phone for one in CallbackRequest.objects.all()} == {"+16175550123"}
+
+    CallbackRequest.objects.filter(pk=first.pk).update(state="closed", closed_at=timezone.now())
+    assert "callback requests: 2 rows" in rotate()
+
+
+def test_not_all_of_many_are_named():
+    names = [f"row {number}" for number in range(25)]
+    assert some(names).endswith("row 19 and 5 more")
+    assert some(names[:20]).endswith("row 18, row 19")
 
 
 def test_without_keys_there_is_nothing_to_rotate_to(settings):

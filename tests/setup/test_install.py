@@ -202,7 +202,8 @@ def test_an_env_from_before_callbacks_is_completed_once(project_with_venv):
     completed = env.read_text()
     assert completed.startswith(OLD_ENV)
     assert re.findall("^[A-Z_]+(?==)", completed[len(OLD_ENV) :], re.MULTILINE) == [
-        *("FIELD_KEYS", "CALLBACKS_ENABLED", "CALLBACKS_BY", "CALLBACKS_FROM", "CALLBACKS_HOURS")
+        *("FIELD_KEYS", "CALLBACKS_ENABLED", "CALLBACKS_BY", "CALLBACKS_FROM", "CALLBACKS_HOURS"),
+        "CALLBACKS_HOURS_ES",
     ]
 
     assert project_with_venv.install().stdout == ""

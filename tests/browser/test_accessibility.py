@@ -105,6 +105,33 @@ def test_wider_spaced_text_still_fits(show, kind):
         assert page.evaluate(CLIPPED) == []
 
 
+# On a cheap phone, with its letters set as large as it can.
+SMALL_AND_LARGE = (
+    "home",
+    "guides",
+    "guide with steps",
+    "self-check",
+    "callback",
+    "home in Spanish",
+)
+OVERLAP = """() => [...document.querySelectorAll(".help-bar__role")].filter(role => {
+    const words = document.createRange(), call = document.createRange();
+    words.selectNodeContents(role);
+    call.selectNodeContents(role.parentElement.querySelector("a"));
+    return words.getBoundingClientRect().bottom > call.getBoundingClientRect().top + 3;
+}).map(role => role.textContent)"""
+
+
+@pytest.mark.parametrize("name", SMALL_AND_LARGE)
+def test_letters_twice_as_large_fit_a_small_phone(show, name):
+    page = show(PAGES[name])
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    resize(page, 320)
+
+    assert page.evaluate(TOO_WIDE) == 0
+    assert page.evaluate(OVERLAP) == []
+
+
 @every_page
 def test_text_twice_as_large_still_fits(show, kind):
     page = show(kind)

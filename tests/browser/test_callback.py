@@ -7,6 +7,7 @@ from tests.browser.server import manage
 
 pytestmark = pytest.mark.browser
 
+CUT = "table => table.scrollWidth - table.clientWidth"
 PASSWORD = "not-a-secret-of-anyone"
 MAKE_AGENT = f"""
 from django.contrib.auth.models import Group, User
@@ -46,6 +47,7 @@ def test_a_mistake_keeps_what_was_typed(page, watch):
     watch.statuses.add(400)
     ask_for_a_call(page, "617-555")
 
+    expect(page.get_by_role("alert")).to_be_focused()  # so it is read, and Tab goes to its links
     page.get_by_role("alert").get_by_role("link", name="Your phone number").click()
     expect(page.get_by_label("Your phone number")).to_have_value("617-555")
     expect(page.get_by_label("What should we call you?")).to_have_value("Robin")
@@ -67,6 +69,7 @@ def test_an_agent_claims_it_calls_and_closes_it(page, agent):
 
     row = page.get_by_role("row").filter(has_text="•••-•••-••53")
     expect(row).to_contain_text("Evenings")
+    assert page.locator("#changelist .results").evaluate(CUT) == 0
     row.get_by_role("link").click()
     expect(page.get_by_text("617-555-0153")).to_have_count(0)
     page.get_by_role("button", name="I call this person").click()

@@ -69,7 +69,7 @@ def test_every_number_says_who_answers(page, site):
     for path in ("/", "/guides/withdrawal/", "/callback/", "/helplines/"):
         page.goto(path)
         lines = page.locator(
-            "main :is(.lines, .cards) > li:has(> a[href^='tel:']), article.helpline"
+            "main :is(.lines, .form-instead) > li:has(> a[href^='tel:']), article.helpline"
         )
         assert lines.count() >= 3
         for line in lines.all():

@@ -3,11 +3,22 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import FACILITY, HELPLINES, HOME, RESULTS, SHEET, STATE, in_spanish
+from tests.browser.pages import (
+    FACILITY,
+    HELPLINES,
+    HOME,
+    PAGES,
+    RESULTS,
+    SHEET,
+    STATE,
+    PageKind,
+    in_spanish,
+)
 
 pytestmark = pytest.mark.browser
 
-NOT_ON_PAPER = "form, search, .top__nav, .skip, .pages, .chip--off, .button, .sheet"
+NUMBERS = ".button:is([href^='tel:'], [href^='sms:'])"
+NOT_ON_PAPER = f"form, search, .top__nav, .skip, .pages, .chip--off, .button:not({NUMBERS}), .sheet"
 
 
 @pytest.fixture
@@ -42,6 +53,14 @@ def test_a_facility_prints_its_name_address_number_and_services(on_paper):
     expect(page.locator("address")).to_be_visible()
     expect(page.locator(".contact .call .nb").first).to_be_visible()
     expect(page.get_by_role("heading", name="What it offers")).to_be_visible()
+
+
+def test_a_page_whose_form_is_gone_prints_the_numbers_to_call(on_paper):
+    page = on_paper(PAGES["callback"])
+
+    assert page.locator(NUMBERS).count() > 3
+    for number in page.locator(NUMBERS).all():
+        expect(number).to_be_visible()
 
 
 @pytest.mark.parametrize("kind", [HOME, STATE], ids=["home", "state"])
@@ -101,6 +120,15 @@ def test_a_call_sheet_fits_its_paper_and_breaks_no_place(page, show, paper, kind
     assert places.first.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
     pages = page.pdf(format=paper).count(b"/Type /Page\n")
     assert places.count() / 3 < pages <= places.count() + 1
+
+
+def test_who_answers_leaves_room_for_the_name_on_a_call_sheet(on_paper):
+    page = on_paper(PageKind("/call-sheet/?where=02021"))
+    page.set_viewport_size({"width": 740, "height": 1000})
+
+    head = page.locator(".sheet-place__head", has=page.locator(".answers")).first
+    name, whole = head.locator("> :first-child").bounding_box(), head.bounding_box()
+    assert name["width"] >= whole["width"] * 0.4
 
 
 def test_a_call_sheet_prints_what_one_needs_beside_a_phone(on_paper):

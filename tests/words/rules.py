@@ -102,6 +102,26 @@ RULES = {
             "diga quién sabe qué",
         ),
         rule("n[uú]mero uno|líder(?:es)? en|de primera clase", "nada"),
+        # One Spanish for one thing (docs/translating.md); a search understands these, too.
+        rule("benzodiazepinas?", "benzodiacepinas"),
+        rule("trastornos? por (?:el )?uso", "trastorno por consumo"),
+        rule("volver a usar|vuelv[ae]n? a usar|us(?:ar|es?|an?) a solas", "consumir"),
+        rule("vida sobria|(?:vivienda|casa|hogar)(?:e?s)? sobri[oa]s?", "vivienda de recuperación"),
+        rule("diagnósticos? dobles?|dobles? diagnósticos?", "diagnóstico dual"),
+        rule("petición|peticiones", "solicitud"),
+        rule(r"(?:marca|presiona|pulsa) (?:el )?\d", "oprime 2"),
+        # English in Spanish words.
+        rule("evidencias?", "pruebas, estudios"),
+        rule(
+            "en orden de|hac\\w+ sentido|remov\\w+|remuev\\w+|aplic\\w+ para", "para, quitar, pedir"
+        ),
+        # To one person, as to a friend, whoever it is.
+        rule("usted(?:es)?", "tú"),
+        rule(
+            "(?:estás|estés|te sientes|te quedes) (?:muy |tan )?"
+            "(?:solo|listo|seguro|preocupado|cansado|enfermo|perdido|interesado)",
+            "lo que vale para todas las personas: sin nadie, quieres, te preocupa …",
+        ),
     ],
 }
 
@@ -117,6 +137,7 @@ ALLOWED = {
     },
     "es": {
         "Prometen una cura, o dan un porcentaje de éxito sin pruebas.": "warns of those who do",
+        "¿Usted sabe usar CRAFT?": "what a reader asks a counselor",
     },
 }
 

@@ -71,6 +71,23 @@ def test_every_exception_is_needed(language, phrase):
             ["cura", "cumple con HIPAA", "100%"],
         ),
         ("es", "Adicción, mejor cuidado, procurar, limpieza, servicio, seguro", []),
+        (
+            "es",
+            "El trastorno por uso de opioides, vuelven a usar; no uses a solas",
+            ["trastorno por uso", "vuelven a usar", "uses a solas"],
+        ),
+        (
+            "es",
+            "Una casa sobria, para un diagnóstico doble, con benzodiazepinas: marca 2",
+            ["benzodiazepinas", "casa sobria", "diagnóstico doble", "marca 2"],
+        ),
+        (
+            "es",
+            "Su petición hace sentido; hay evidencia, y puede aplicar para Medicaid",
+            ["petición", "evidencia", "hace sentido", "aplicar para"],
+        ),
+        ("es", "Si usted lo pide, cuando estés listo", ["usted", "estés listo"]),
+        ("es", "Usa drogas, marca una casilla, está seguro, se aplica, hace años", []),
     ],
 )
 def test_bad_words_are_found(language, words, found):

@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from callbacks.handling import STEPS, Refused, act, may_see, note, stale, steps_for
 from callbacks.models import WAITING, CallbackAccess, CallbackRequest, State, What
 from callbacks.purging import overdue
+from intake.by_hand import NeitherAddedNorDeleted, ReadOnly
 
 # What the buttons say.
 LABELS = {
@@ -32,21 +33,12 @@ WAITING_FIRST = Case(
 )
 
 
-class NothingByHand:
-    """Nothing is added or deleted here: visitors add, time deletes (purge_callbacks)."""
+@admin.register(CallbackRequest)
+class CallbackRequestAdmin(NeitherAddedNorDeleted, admin.ModelAdmin):
+    """Visitors add them, time deletes them (purge_callbacks)."""
 
     actions = None
     sortable_by = ()
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-@admin.register(CallbackRequest)
-class CallbackRequestAdmin(NothingByHand, admin.ModelAdmin):
     list_display = ["number", "standing", "waiting", "good_times", "spoken", "phone_masked"]
     list_filter = ["state"]
     list_select_related = ["claimed_by"]
@@ -155,12 +147,11 @@ def where_it_is(number):
 
 
 @admin.register(CallbackAccess)
-class CallbackAccessAdmin(NothingByHand, admin.ModelAdmin):
+class CallbackAccessAdmin(ReadOnly, admin.ModelAdmin):
     """Who saw and did what. Read only, for those who answer for the agents."""
 
+    actions = None
+    sortable_by = ()
     list_display = ["at", "agent_name", "what", "request_number"]
     list_filter = ["what"]
     date_hierarchy = "at"
-
-    def has_change_permission(self, request, obj=None):
-        return False

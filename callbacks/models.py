@@ -47,10 +47,6 @@ DONE = (State.REACHED, State.CLOSED)
 
 
 class CallbackRequestQuerySet(models.QuerySet):
-    def waiting(self):
-        """Keep those that anyone may claim."""
-        return self.filter(state__in=WAITING)
-
     def with_phone(self, phone):
         """Keep the open ones of a canonical number, whichever key they were stored under."""
         return self.filter(state__in=OPEN, phone_fingerprint__in=fingerprints(phone, PURPOSE))

@@ -1,12 +1,15 @@
 """Take in a request for good: once this returns, it is stored, whatever happens to the server."""
 
-from contextlib import contextmanager
+from contextlib import nullcontext
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from callbacks.models import CallbackRequest
 from intake.crypto import sendings
+from intake.sqlite import pragma
+
+FULL = 2  # https://www.sqlite.org/pragma.html#pragma_synchronous
 
 
 def receive(answers, nonce, language):
@@ -39,20 +42,11 @@ def is_known(phone, nonce):
     return sent.exists() or requests.with_phone(phone).exists()
 
 
-@contextmanager
 def durably():
-    """Have what is committed in this block on the disk: a power cut doesn't take it back either.
-
-    PostgreSQL does so unless it was set up otherwise, SQLite only if asked (settings.DATABASES).
     """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous=FULL")
-    try:
-        yield
-    finally:
-        if connection.connection is not None:
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA synchronous=NORMAL")
+    Have what is committed in this block on the disk: a power cut doesn't take it back either.
+
+    PostgreSQL does so unless it was set up otherwise, SQLite only if asked (settings.DATABASES),
+    which it can't be inside a transaction.
+    """
+    return nullcontext() if connection.in_atomic_block else pragma("synchronous", FULL)

@@ -9,23 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from counters.models import DailyCount, Kind
 from counters.tables import LEAST, by_month, helpfulness, last_months
+from intake.by_hand import ReadOnly
 
 
 @admin.register(DailyCount)
-class DailyCountAdmin(admin.ModelAdmin):
+class DailyCountAdmin(ReadOnly, admin.ModelAdmin):
     def get_urls(self):
         """Return the address of the tables alone: a row's own page would show its number."""
         name = f"{self.opts.app_label}_{self.opts.model_name}_changelist"
         return [path("", self.admin_site.admin_view(self.changelist_view), name=name)]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def changelist_view(self, request, extra_context=None):
         if not self.has_view_permission(request):

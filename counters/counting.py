@@ -9,7 +9,6 @@ breaks or holds up a page. Decisions: docs/decisions/0019-counters.md.
 import logging
 import time
 from collections import Counter
-from contextlib import contextmanager
 from threading import Lock
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
 from counters.models import DailyCount, Kind
+from intake.sqlite import pragma
 
 logger = logging.getLogger(__name__)
 
@@ -77,12 +77,6 @@ def flush():
         _flushing.release()
 
 
-def forget():
-    """Drop what waits, as a new process would."""
-    with _guard:
-        _waiting.clear()
-
-
 def _add(counts):
     """Add {(kind, key, day): number} to the database, all or nothing."""
     if not counts:
@@ -90,8 +84,9 @@ def _add(counts):
     table = connection.ops.quote_name(DailyCount._meta.db_table)
     # In one order everywhere, so that two workers never wait for each other.
     rows = [(*what, number) for what, number in sorted(counts.items())]
+    soon = pragma("busy_timeout", MILLISECONDS_TO_WAIT)  # it waits for long otherwise
     try:
-        with _without_waiting(), transaction.atomic(), connection.cursor() as cursor:
+        with soon, transaction.atomic(), connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.execute(f"SET LOCAL lock_timeout = {MILLISECONDS_TO_WAIT}")
             cursor.executemany(ADD.format(table=table), rows)
@@ -99,18 +94,3 @@ def _add(counts):
         # Django's own clean-up at the end of the request was before.
         if not connection.in_atomic_block:
             close_old_connections()
-
-
-@contextmanager
-def _without_waiting():
-    """Let SQLite give up soon where another process writes; it waits for long otherwise."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    with connection.cursor() as cursor:
-        [(usual,)] = cursor.execute("PRAGMA busy_timeout").fetchall()
-        cursor.execute(f"PRAGMA busy_timeout = {MILLISECONDS_TO_WAIT}")
-        try:
-            yield
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {usual:d}")

@@ -12,6 +12,7 @@ from django.db.models import Sum
 from django.db.models.functions import TruncMonth
 
 from counters.models import DailyCount, Kind
+from counters.months import months_before
 from counters.naming import names
 
 LEAST = 10
@@ -46,10 +47,7 @@ def rows(numbers, columns, namer=None):
 
 def last_months(today):
     """Return the first days of the last MONTHS months, the current one first."""
-    last = today.year * 12 + today.month - 1
-    return [
-        today.replace(year=n // 12, month=n % 12 + 1, day=1) for n in range(last, last - MONTHS, -1)
-    ]
+    return [months_before(today, number) for number in range(MONTHS)]
 
 
 def by_month(kind, months):

@@ -17,19 +17,7 @@ from facilities.models import (
     ServiceGroup,
 )
 from facilities.signals import corrected
-
-
-class ReadOnly:
-    """What only an import may write."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
+from intake.by_hand import NeitherAddedNorDeleted, ReadOnly
 
 
 class PhoneInline(ReadOnly, admin.TabularInline):
@@ -52,7 +40,7 @@ class CorrectionInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Facility)
-class FacilityAdmin(admin.ModelAdmin):
+class FacilityAdmin(NeitherAddedNorDeleted, admin.ModelAdmin):
     """Its status is the operator's; the rest comes from listings and corrections."""
 
     form = FacilityForm
@@ -70,12 +58,6 @@ class FacilityAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return [name for name in self.fields if name not in ("status", "merged_into")]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Edition)

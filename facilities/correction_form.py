@@ -205,14 +205,11 @@ class CorrectionForm(forms.ModelForm):
         what another correction denies."""
         cleaned = self.cleaned_data
         others = Correction.objects.active().filter(facility=facility).exclude(pk=self.instance.pk)
-        if cleaned["service"]:
-            same = others.filter(service=cleaned["service"])
-        else:
-            same = others.filter(what=what)
-            if what == What.OTHER_PHONE:
-                same = same.filter(wrong=cleaned["wrong"])
-            elif what == What.MORE_PHONE:
-                same = same.filter(phone=cleaned["phone"])
+        same = others.about(what, cleaned["service"])
+        if what == What.OTHER_PHONE:
+            same = same.filter(wrong=cleaned["wrong"])
+        elif what == What.MORE_PHONE:
+            same = same.filter(phone=cleaned["phone"])
         if same.exists():
             self.add_error(None, TWICE)
         wrong = " / ".join(others.filter(what__in=NUMBERS).values_list("wrong", flat=True))

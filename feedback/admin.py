@@ -12,12 +12,13 @@ from facilities.models import Correction
 from feedback.handling import ANSWERED_BY
 from feedback.models import Report
 from feedback.purging import overdue
+from intake.by_hand import NeitherAddedNorDeleted
 
 OPEN_FIRST = Case(When(state__in=Report.OPEN, then=Value(0)), default=Value(1))
 
 
 @admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
+class ReportAdmin(NeitherAddedNorDeleted, admin.ModelAdmin):
     """Only its state is changed here; what is right is written in a correction."""
 
     list_display = ["__str__", "about", "facility", "state", "sent_at", "open_here", "has_note"]
@@ -67,12 +68,6 @@ class ReportAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         return [name for name in self.fields if name != "state"]
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def save_model(self, request, obj, form, change):
         obj.move(obj.state, request.user)
 
@@ -81,7 +76,7 @@ class ReportAdmin(admin.ModelAdmin):
         extra = {**(extra_context or {})}
         if report and self.has_view_permission(request, report):
             may_correct = request.user.has_perm("facilities.add_correction")
-            place = report.facility.merged_into or report.facility
+            place = report.facility.survivor
             extra |= {
                 "facility": place,
                 "source_says": words_of_source(place),
@@ -96,13 +91,9 @@ def correct_link(report):
     Return the address of the form for the correction that a Report asks for, filled in: the one
     in force, if there is one; of the place that its own was merged into.
     """
-    facility = report.facility.merged_into or report.facility
+    facility = report.facility.survivor
     known = {"facility": facility.pk, **_asked(report, facility)}
-    mine = Correction.objects.active().filter(facility=facility)
-    if service := known.get("service"):
-        mine = mine.filter(service=service)
-    else:
-        mine = mine.filter(what=known.get("what"), service=None)
+    mine = facility.corrections.active().about(known.get("what"), known.get("service"))
     if known.get("what") == Correction.What.OTHER_PHONE:
         mine = mine.filter(Q(wrong=report.number) | Q(phone=report.number))
     if existing := mine.first():

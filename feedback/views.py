@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,8 +14,8 @@ from facilities.describe import levels
 from facilities.models import Facility
 from facilities.similar import similar
 from feedback.forms import ReportForm
-from feedback.models import Report
-from intake.crypto import has_keys, sendings
+from feedback.receiving import receive
+from intake.crypto import has_keys
 from intake.guard import GuardedPage
 from intake.limits import Limit
 
@@ -34,7 +33,7 @@ class OfFacility:
             raise Http404
         found = Facility.objects.select_related("merged_into")
         facility = get_object_or_404(found, public_id=kwargs["public_id"])
-        self.facility = facility.merged_into or facility
+        self.facility = facility.survivor
         is_here = (self.facility, kwargs["slug"]) == (facility, facility.slug)
         if request.method != "POST" and not is_here:  # what was typed is never sent on
             return HttpResponsePermanentRedirect(self.address(self.name))
@@ -61,17 +60,6 @@ class ReportPage(GuardedPage, OfFacility, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(number=self.facility.number_to_call, **kwargs)
-
-
-def receive(facility, form):
-    """Keep what a valid ReportForm says; the same sent twice from one page is kept once."""
-    nonce = sendings(form.nonce, str(facility.pk), *map(str, form.answers.values()))[0]
-    try:
-        with transaction.atomic():
-            Report.objects.create(facility=facility, nonce=nonce, **form.answers)
-    except IntegrityError:
-        if not Report.objects.filter(nonce=nonce).exists():
-            raise
 
 
 @method_decorator(never_cache, name="dispatch")

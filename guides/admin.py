@@ -1,3 +1,5 @@
+"""Guides in the admin: written, previewed as visitors will see them, and due for review."""
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from counters.counting import count
+from counters.models import Kind
 from facilities.filters import FacilityFilter
 from facilities.taxonomy import taxonomy
 from guides.links import hidden_fields
@@ -18,7 +19,7 @@ from intake.guard import OwnPagesOnly
 from intake.limits import Limit
 
 # Answers to "Was this helpful?" and what is counted for each.
-COUNTED = {"yes": "helpful", "no": "not-helpful"}
+COUNTED = {"yes": Kind.HELPFUL, "no": Kind.NOT_HELPFUL}
 LIMIT = Limit(times=30, seconds=60 * 60, times_for_all=5_000)
 
 

@@ -4,6 +4,8 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from intake.sqlite import pragma
+
 
 @contextmanager
 def for_good():
@@ -12,12 +14,9 @@ def for_good():
 
     PostgreSQL's vacuum does it in its own time (docs/deploying.md).
     """
-    if connection.vendor != "sqlite":
+    # Else the old bytes stay in the file until something else needs their place.
+    with pragma("secure_delete", 1):
         yield
-        return
-    with connection.cursor() as cursor:
-        # Else the old bytes stay in the file until something else needs their place.
-        cursor.execute("PRAGMA secure_delete=ON")
-        yield
-        if not connection.in_atomic_block:  # what was written before lies in the log beside it
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:  # what was written before lies in the log beside it
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -11,8 +11,8 @@ class Sealed:
     """
     What is read in place of a text that no key opens. Saved again, it is kept as it was.
 
-    Not a string, on purpose: whoever takes it for what was typed fails at once. One such row mustn't
-    take the others' page away, nor look as if nothing had been written.
+    Not a string, on purpose: whoever takes it for what was typed fails at once. One such row
+    mustn't take the others' page away, nor look as if nothing had been written.
     """
 
     def __init__(self, token):

@@ -18,7 +18,6 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 
 import node
@@ -136,7 +135,7 @@ def stamp(name):
 
 
 def digest(name):
-    return sha256((REQUIREMENTS / f"{name}.txt").read_bytes()).hexdigest()
+    return node.digest(REQUIREMENTS / f"{name}.txt")
 
 
 def is_usable():

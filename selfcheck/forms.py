@@ -16,7 +16,7 @@ class SelfCheck(forms.Form):
     """
     The questions, asked about oneself, or with `is_someone_else` about somebody one cares for.
 
-    After validation `score` and `substances` hold what was answered. Nothing is stored.
+    After validation `score` and `substances_named` hold what was answered. Nothing is stored.
     """
 
     substances = forms.MultipleChoiceField(

@@ -135,8 +135,7 @@ class FacilityDetail(APIView):
         responses={200: FacilitySerializer, 404: OpenApiTypes.OBJECT},
     )
     def get(self, request, public_id):
-        facility = get_object_or_404(Facility.objects.all(), public_id=public_id)
-        facility = facility.merged_into or facility
+        facility = get_object_or_404(Facility.objects.all(), public_id=public_id).survivor
         attach_details([facility], index.current())
         return Response(FacilitySerializer(facility, context={"request": request}).data)
 

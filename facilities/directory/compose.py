@@ -104,13 +104,11 @@ def compose(listed, positions):
     records = [one.record for one in listed]
     first = records[0]
     withheld = any(record.address_withheld for record in records)
-    street = "" if withheld else first.street
     position = _best_position(records, positions, withheld)
     fields = {
         "name": first.name,
         "program": first.program,
-        "street": street or ("" if withheld else _first(records, "street")),
-        "street2": first.street2 if street else "" if withheld else _first(records, "street2"),
+        **_door(records, withheld),
         "city": first.city,
         "state": first.state,
         "zip": first.zip or _first(records, "zip"),
@@ -130,6 +128,14 @@ def compose(listed, positions):
 
 def _first(records, name):
     return next((value for record in records if (value := getattr(record, name))), "")
+
+
+def _door(records, withheld):
+    """Return {field: text} of the door, all of one listing where the first one gives it."""
+    if withheld:
+        return {"street": "", "street2": ""}
+    of = records[:1] if records[0].street else records
+    return {name: _first(of, name) for name in ("street", "street2")}
 
 
 def _county(records, positions):

@@ -9,7 +9,8 @@ from facilities.directory import store
 from facilities.directory.compose import Listed, compose
 from facilities.directory.overlay import Codes, in_order, rule_of
 from facilities.directory.readers import record_of
-from facilities.models import Correction, Listing, Service, ServiceRelation
+from facilities.directory.service_codes import codes_of
+from facilities.models import Correction, Listing
 
 What = Correction.What
 # What an edition is matched by.
@@ -33,12 +34,7 @@ class Corrections:
             self.of[one.facility_id].append(one)
         self.of = {pk: in_order(some) for pk, some in self.of.items()}
         self.settled, self.contested, self.dropped, self._changed = [], [], [], []
-        self._codes = _codes_of({one.service_id for some in self.of.values() for one in some})
-
-    @staticmethod
-    def of_service(pk):
-        """Return the Codes of the service with this pk; none for None."""
-        return _codes_of({pk}).get(pk, Codes())
+        self._codes = codes_of({one.service_id for some in self.of.values() for one in some})
 
     def codes(self, correction):
         """Return the Codes of the service a Correction is about."""
@@ -140,30 +136,3 @@ def write_codes(pk, removed):
         kept = " ".join(code for code in codes if code not in removed)
         if kept != listing.codes:
             Listing.objects.filter(pk=listing.pk).update(codes=kept)
-
-
-def _codes_of(services):
-    """
-    Return {service pk: Codes}: its own code or those that define it, and those of the services
-    that deny it, or deny what it is a part of.
-    """
-    services = services - {None}
-    making, denying = defaultdict(set), defaultdict(set)
-    if services:
-        own = Service.objects.filter(pk__in=services).exclude(code="")
-        links = Service.any_of.through.objects.filter(from_service__in=services)
-        for pk, code in own.values_list("pk", "code"):
-            making[pk].add(code)
-        for pk, code in links.values_list("from_service_id", "to_service__code"):
-            making[pk].add(code)
-        parts = Service.any_of.through.objects.filter(to_service__in=services)
-        wholes = defaultdict(set, {pk: {pk} for pk in services})
-        for whole, pk in parts.values_list("from_service_id", "to_service_id"):
-            wholes[pk].add(whole)
-        denied = defaultdict(set)
-        relations = ServiceRelation.objects.filter(kind=ServiceRelation.Kind.DENIED_BY)
-        for pk, code in relations.values_list("service_id", "other__code"):
-            denied[pk].add(code)
-        for pk, some in wholes.items():
-            denying[pk] = set().union(*(denied[whole] for whole in some))
-    return {pk: Codes(frozenset(making[pk]), frozenset(denying[pk])) for pk in services}

@@ -8,6 +8,7 @@ from facilities.directory.changes import Writer, quiet, read_positions
 from facilities.directory.compose import compose
 from facilities.directory.corrections import Corrections, listings_of, write_codes
 from facilities.directory.overlay import Codes, rule_of, to_call, wrong_numbers
+from facilities.directory.service_codes import codes_of_one
 from facilities.models import Correction, Facility
 
 
@@ -22,7 +23,7 @@ class AlreadySaid(ValueError):
 def check(correction):
     """Raise NothingListed or AlreadySaid where an unsaved Correction has no use."""
     source = _note_source(correction)
-    codes = Corrections.of_service(correction.service_id)
+    codes = codes_of_one(correction.service_id)
     if rule_of(correction).agrees(correction, source, codes):
         raise AlreadySaid
 
@@ -43,7 +44,7 @@ def put_right(correction):
 def _note_source(correction):
     """Note in a Correction what the source says, and return that, a Composed."""
     listed, source = _source(correction.facility_id)
-    before, codes = correction.said, Corrections.of_service(correction.service_id)
+    before, codes = correction.said, codes_of_one(correction.service_id)
     correction.said = rule_of(correction).says(correction, source, listed, codes)
     if correction.what == Correction.What.PHONE:
         # The one found wrong earlier is so still, though the source says a third now.
@@ -87,7 +88,7 @@ def said_by_source(correction):
         listed, source = _source(correction.facility_id)
     except NothingListed:
         return ""
-    codes = Corrections.of_service(correction.service_id)
+    codes = codes_of_one(correction.service_id)
     return rule_of(correction).says(correction, source, listed, codes)
 
 

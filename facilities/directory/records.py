@@ -25,7 +25,7 @@ class RowError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PhoneRecord:
-    """One number of a facility: kind is "main" or "intake"."""
+    """One number of a facility: kind is "main", "intake" or "other"."""
 
     kind: str
     display: str

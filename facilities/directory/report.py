@@ -74,11 +74,22 @@ class Report:
         yield from self._lists()
 
     def _lists(self):
+        yield from self._of_rows()
+        yield from self._of_codes()
+        yield from _some(
+            "coordinates not believed, the ZIP's centre used instead",
+            [f"line {n}: {why}" for n, why in self.distrusted],
+        )
+        yield from self._of_corrections()
+
+    def _of_rows(self):
         yield from _some("rejected", [f"line {n}: {why}" for n, why in self.rejected])
         yield from _some(
             "same facility twice in the file",
             [f"line {n} repeats line {first}" for n, first in self.duplicates],
         )
+
+    def _of_codes(self):
         yield from _some(
             "codes the taxonomy doesn't know, shown under Other",
             [f"{code}: {label or 'no label'}" for code, label in self.unknown_codes.items()],
@@ -93,10 +104,8 @@ class Report:
         )
         yield from _some("codes no longer asked", self.no_longer_asked)
         yield from _some("codes newly asked", self.newly_asked)
-        yield from _some(
-            "coordinates not believed, the ZIP's centre used instead",
-            [f"line {n}: {why}" for n, why in self.distrusted],
-        )
+
+    def _of_corrections(self):
         yield from _some("corrections that the source agrees with now, settled", self.settled)
         yield from _some("corrected addresses that may not be shown any more", self.dropped)
         yield from _some(

@@ -1,15 +1,11 @@
 """Make the directory equal to a published edition, in one transaction, or not at all."""
 
-import hashlib
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Count, Q
-from django.utils import timezone
 
-from facilities.directory import guards, store
+from facilities.directory import editions, guards, store
 from facilities.directory.changes import (
     Writer,
     listed_elsewhere,
@@ -24,7 +20,7 @@ from facilities.directory.matching import duplicates, key_of, match
 from facilities.directory.records import RowError
 from facilities.directory.report import Report, swings
 from facilities.directory.taxonomy import add_unknown_codes
-from facilities.models import Edition, Facility, Listing
+from facilities.models import Facility
 
 
 def import_sources(sources, limits=None, dry_run=False, progress=quiet):
@@ -53,11 +49,6 @@ def import_source(source, limits=None, dry_run=False, progress=quiet):
     return import_sources([source], limits, dry_run, progress)[0]
 
 
-def row_hash(raw):
-    """Return what tells whether a row is still the same."""
-    return hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()
-
-
 @dataclass
 class _Rows:
     """The rows of one facility in the file: the first names it, others repeat it."""
@@ -80,11 +71,10 @@ class _Sync:
 
     def run(self):
         self.versions = versions()
-        self.previous = Edition.objects.filter(kind=self.source.kind, is_current=True).first()
+        self.previous = editions.current(self.source.kind)
         guards.check_age(self.previous, self.source, self.limits)
         if self._is_unchanged():
-            self.report.unchanged = self.previous.counts["facilities"]
-            self.report.in_both = count_in_both()
+            self._report_unchanged()
             return self.report
         self._read_records()
         guards.check_rejected(self.report, self.limits)
@@ -98,19 +88,14 @@ class _Sync:
 
     def _is_unchanged(self):
         edition = self.previous
-        if not self._is_same_file(edition) or edition.versions != self.versions:
-            return False
-        # The file's hash is the rows' hash, unless someone changed listings by hand.
-        listed = dict(edition.listings.values_list("line", "row_hash"))
-        rejected = {line for line, _why in edition.counts["rejected"]}
-        self.report.rejected = [tuple(entry) for entry in edition.counts["rejected"]]
-        return listed == {
-            line: row_hash(raw) for line, raw in self.raw.items() if line not in rejected
-        }
+        is_same = editions.is_of_file(edition, self.source) and edition.versions == self.versions
+        return is_same and editions.holds_rows(edition, self.source.rows)
 
-    def _is_same_file(self, edition):
-        source = self.source
-        return bool(edition) and (edition.sha256, edition.year) == (source.sha256, source.year)
+    def _report_unchanged(self):
+        counts = self.previous.counts
+        self.report.unchanged = counts["facilities"]
+        self.report.rejected = [tuple(entry) for entry in counts["rejected"]]
+        self.report.in_both = editions.count_in_both()
 
     def _read_records(self):
         self.progress(f"reading {len(self.raw)} rows")
@@ -132,20 +117,10 @@ class _Sync:
 
     def _remove_demo(self):
         """Invented facilities never stand beside published ones."""
-        demo = Edition.objects.filter(is_demo=True)
-        if self.source.is_demo or self.source.kind == "curated" or not demo.exists():
+        if self.source.is_demo or self.source.kind == "curated":
             return
-        invented = Facility.objects.filter(listings__edition__in=demo).exclude(
-            listings__edition__is_demo=False
-        )
-        pks = set(invented.values_list("pk", flat=True))
-        self.report.demo_removed = len(pks)
-        self.progress(f"removing {self.report.demo_removed} invented facilities")
-        Listing.objects.filter(edition__in=demo).delete()
-        for batch in store.batches(pks):
-            Facility.objects.filter(pk__in=batch).delete()
-        demo.delete()
-        self.previous = Edition.objects.filter(kind=self.source.kind, is_current=True).first()
+        self.report.demo_removed = editions.remove_demo(self.progress)
+        self.previous = editions.current(self.source.kind)
 
     def _match(self):
         self.progress("matching")
@@ -180,12 +155,12 @@ class _Sync:
     def _write(self):
         self.has_written = True
         self._add_codes()
-        edition = self._edition()
+        edition = self._write_edition()
         pks = self._write_facilities()
         self.progress("writing listings")
         store.write_listings(edition, self._listings(pks))
-        self._retire_previous(edition, set(pks.values()))
-        self.report.in_both = count_in_both()
+        editions.drop_older(edition, set(pks.values()))
+        self.report.in_both = editions.count_in_both()
 
     def _add_codes(self):
         counts = Counter(
@@ -195,34 +170,22 @@ class _Sync:
         )
         self.code_counts = dict(counts)
         self.report.unknown_codes = add_unknown_codes(counts, self.source.labels)
-        if self.previous and not self._is_same_file(self.previous):
+        if self.previous and not editions.is_of_file(self.previous, self.source):
             asked = set(self.previous.asked_codes)
             both = asked & self.source.asked
             self.report.swings = swings(self.previous.code_counts, self.code_counts, both)
             self.report.no_longer_asked = sorted(asked - self.source.asked)
             self.report.newly_asked = sorted(self.source.asked - asked)
 
-    def _edition(self):
-        """Return the edition to write into: the same file's own, or a new current one."""
-        edition = self.previous
-        if not self._is_same_file(edition):
-            Edition.objects.filter(kind=self.source.kind).update(is_current=False)
-            edition = Edition(kind=self.source.kind, sha256=self.source.sha256)
-        for name in ("year", "title", "publisher", "url", "file_name", "is_demo"):
-            setattr(edition, name, getattr(self.source, name))
-        edition.is_current = True
-        edition.imported_at = timezone.now()
-        edition.versions = self.versions
-        edition.asked_codes = sorted(self.source.asked)
-        edition.code_counts = self.code_counts
-        edition.counts = {
+    def _write_edition(self):
+        counts = {
             "read": self.report.read,
             "rejected": self.report.rejected,
             "duplicates": self.report.duplicates,
             "facilities": len(self.rows),
         }
-        edition.save()
-        return edition
+        derived = {"versions": self.versions, "code_counts": self.code_counts}
+        return editions.write(self.previous, self.source, counts=counts, **derived)
 
     def _write_facilities(self):
         """Write what changed and return {first line: facility pk}."""
@@ -277,23 +240,4 @@ class _Sync:
             for number, record in zip(rows.lines, rows.records, strict=True):
                 raw = self.raw[number]
                 codes = [code for code in record.codes if code not in removed]
-                yield pks[line], number, raw, " ".join(codes), row_hash(raw)
-
-    def _retire_previous(self, edition, pks):
-        """Drop superseded listings; the last one of a facility that is gone stays as its source."""
-        old = Listing.objects.filter(edition__kind=edition.kind).exclude(edition=edition)
-        for batch in store.batches(sorted(pks)):
-            old.filter(facility_id__in=batch).delete()
-
-
-def count_in_both():
-    """Return how many facilities both national directories list."""
-    current = Q(listings__edition__is_current=True)
-    return (
-        Facility.objects.annotate(
-            su=Count("listings", filter=current & Q(listings__edition__kind="su")),
-            mh=Count("listings", filter=current & Q(listings__edition__kind="mh")),
-        )
-        .filter(su__gt=0, mh__gt=0)
-        .count()
-    )
+                yield pks[line], number, raw, " ".join(codes), editions.row_hash(raw)

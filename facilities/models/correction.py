@@ -15,6 +15,10 @@ class CorrectionQuerySet(models.QuerySet):
         """Keep those in force."""
         return self.filter(state=Correction.State.ACTIVE)
 
+    def about(self, what, service=None):
+        """Keep those about a service, whatever they say of it; without one, those of a kind."""
+        return self.filter(service=service) if service else self.filter(what=what, service=None)
+
     def public(self):
         """Keep those in force that pages and files speak of; see `Correction.is_public`."""
         return self.active().exclude(what=Correction.What.WITHHELD)

@@ -122,6 +122,11 @@ class Facility(models.Model):
         return reverse("facilities:detail", args=[self.public_id, self.slug])
 
     @property
+    def survivor(self):
+        """Return the Facility that stands for it: what it was merged into, or itself."""
+        return self.merged_into or self
+
+    @property
     def is_exact(self):
         """Whether its position is that of its door, not the middle of an area."""
         return self.precision in EXACT

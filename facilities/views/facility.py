@@ -31,7 +31,7 @@ class FacilityPage(DetailView):
 
     def get(self, request, *args, **kwargs):
         facility = self.object = self.get_object()
-        target = facility.merged_into or facility
+        target = facility.survivor
         if target != facility or kwargs["slug"] != facility.slug:
             return HttpResponsePermanentRedirect(self.address_of(target))
         status = 410 if facility.status == Facility.Status.CLOSED else 200

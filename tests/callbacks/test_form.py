@@ -142,6 +142,19 @@ def test_a_mistake_is_named_at_its_field_and_nothing_is_lost(send, changes, said
         assert name in changes or re.search(shown, html), name
 
 
+@pytest.mark.parametrize(
+    "changes, said",
+    [
+        ({"phone": "617"}, '<a href="#id_phone">Your phone number</a>: A number has ten digits'),
+        ({"name": "x" * 61}, '<a href="#id_name">What should we call you?</a> Please write'),
+        ({"consent": None}, '<a href="#id_consent">We may call you only if you tick this box.</a>'),
+    ],
+    ids=["a name of a field", "a question", "a box to tick"],
+)
+def test_at_the_top_each_mistake_leads_to_its_field(send, changes, said):
+    assert said in text(send(**changes))
+
+
 def test_whoever_sends_twice_is_one_request(send):
     same = token()
     first, second = send(token=same), send(token=same, phone="617.555.0123")

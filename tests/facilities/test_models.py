@@ -87,6 +87,8 @@ def the(make):
 POINT = {"latitude": 42.2, "longitude": -71.1, "precision": "source"}
 WITHHELD = {"address_withheld": True, "street": ""}
 
+OTHER_PHONE = {"what": "other-phone", "wrong": "781-555-0101", "line": "other"}
+MORE_PHONE = {"what": "more-phone", "line": "other"}
 MOVED = {
     "what": "address",
     "street": "2 Main Street",
@@ -157,6 +159,10 @@ CHECKS = [
             ({"what": "not-offered"}, {"what": "not-offered", "service": "detox"}),
             ({**MOVED, "zip": ""}, MOVED),
             ({**MOVED, "street": ""}, MOVED),
+            ({**OTHER_PHONE, "is_gone": True, "wrong": ""}, {**OTHER_PHONE, "is_gone": True}),
+            ({**OTHER_PHONE, "is_gone": True, "phone": "781-555-0102"}, {}),
+            (MORE_PHONE, {**MORE_PHONE, "phone": "781-555-0102"}),
+            ({"is_gone": True}, {}),
         ]
     ),
     ("correction_way_known", correction, {"confirmed_by": "hearsay"}, {"confirmed_by": "visit"}),
@@ -199,6 +205,20 @@ UNIQUE = [
         {},
         {},
         {"state": "withdrawn", "ended_on": date(2026, 11, 21)},
+    ),
+    (
+        "correction_one_active_of_a_number",
+        correction,
+        {**OTHER_PHONE, "phone": "781-555-0102"},
+        {**OTHER_PHONE, "is_gone": True},
+        {**OTHER_PHONE, "is_gone": True, "wrong": "781-555-0103"},
+    ),
+    (
+        "correction_adds_a_number_once",
+        correction,
+        {**MORE_PHONE, "phone": "781-555-0102"},
+        {**MORE_PHONE, "phone": "781-555-0102", "line": "intake"},
+        {**MORE_PHONE, "phone": "781-555-0103"},
     ),
     (
         "correction_one_active_of_a_service",

@@ -98,9 +98,7 @@ def first_install(tmp_path_factory):
 @pytest.fixture
 def project_with_venv(project, first_install):
     """A project whose first lock, an empty one, is installed."""
-    shutil.copytree(
-        first_install[0].venv, project.venv, symlinks=True, copy_function=link_packages
-    )
+    shutil.copytree(first_install[0].venv, project.venv, symlinks=True, copy_function=link_packages)
     return project
 
 

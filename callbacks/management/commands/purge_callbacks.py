@@ -2,13 +2,14 @@
 
 from django.core.management.base import BaseCommand
 
-from callbacks.purging import overdue, purge
+from callbacks.purging import DAYS_AFTER_CLOSING, DAYS_AT_MOST, overdue, purge
 
 
 class Command(BaseCommand):
     help = (
-        "Delete callback requests 30 days after they were closed, and 90 days after they came "
-        "in whatever their state. Who looked at them stays on record, by their numbers alone."
+        f"Delete callback requests {DAYS_AFTER_CLOSING} days after they were closed, and "
+        f"{DAYS_AT_MOST} days after they came in whatever their state. Who looked at them "
+        "stays on record, by their numbers alone."
     )
 
     def add_arguments(self, parser):

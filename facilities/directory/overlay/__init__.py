@@ -5,22 +5,13 @@ Each kind has a Rule. They are laid in the order of RULES: what keeps a value of
 what gives it.
 """
 
-from facilities.directory.overlay.numbers import (
-    APART,
-    More,
-    Other,
-    ToCall,
-    number_of,
-    to_call,
-    wrong_numbers,
-)
+from facilities.directory.overlay.numbers import More, Other, ToCall, to_call, wrong_numbers
 from facilities.directory.overlay.others import Closed, NotOffered, Offered, Website
 from facilities.directory.overlay.places import Address, Withheld
 from facilities.directory.overlay.rule import Codes
 from facilities.models import Correction
 
-__all__ = ["APART", "RULES", "Codes", "in_order", "number_of", "rule_of", "to_call"]
-__all__ += ["wrong_numbers"]
+__all__ = ["Codes", "in_order", "rule_of", "to_call", "wrong_numbers"]
 
 What = Correction.What
 RULES = {

@@ -7,7 +7,7 @@ from facilities.directory.records import PhoneRecord
 APART = "; "  # between the numbers found wrong
 
 
-def number_of(one, state):
+def _number_of(one, state):
     """Return the Number that a Correction gives, or None."""
     return next(iter(numbers_in(one.phone, state)), None)
 
@@ -42,7 +42,7 @@ class ToCall(Rule):
 
     def lay(self, one, composed, positions, codes):
         state = composed.fields["state"]
-        right, is_wrong = number_of(one, state), _Wrong(one, state)
+        right, is_wrong = _number_of(one, state), _Wrong(one, state)
         kept = [phone for phone in composed.phones if not is_wrong(phone)]
         if right:
             shown = to_call(composed.phones)
@@ -70,7 +70,7 @@ class Other(Rule):
 
     def lay(self, one, composed, positions, codes):
         state = composed.fields["state"]
-        right, is_wrong = number_of(one, state), _Wrong(one, state)
+        right, is_wrong = _number_of(one, state), _Wrong(one, state)
         found = []
         for phone in composed.phones:
             if not is_wrong(phone):
@@ -88,7 +88,7 @@ class More(Rule):
         return any(phone.dialled == right for phone in composed.phones)
 
     def lay(self, one, composed, positions, codes):
-        right = number_of(one, composed.fields["state"])
+        right = _number_of(one, composed.fields["state"])
         return composed._replace(phones=_with(composed.phones, one.line, right))
 
 
@@ -119,7 +119,7 @@ def _record(kind, number):
 
 
 def _dialled_by(one, state):
-    right = number_of(one, state)
+    right = _number_of(one, state)
     return right and right.dialled
 
 

@@ -1,3 +1,5 @@
+"""Store the guides that come with the code: `manage.py load_guides`."""
+
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError

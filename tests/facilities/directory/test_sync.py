@@ -210,6 +210,16 @@ def test_a_rejected_row_is_named_and_the_others_are_imported(imported):
     assert Facility.objects.count() == 59
 
 
+def test_rows_changed_by_hand_are_read_again_and_a_rejected_one_counts_once(imported):
+    rows = many(60)
+    rows[3]["state"] = "XX"
+    imported(rows)
+    Listing.objects.filter(line=2).update(row_hash="-")
+    report = imported(rows)
+    assert [line for line, _why in report.rejected] == [5]
+    assert not Listing.objects.filter(row_hash="-").exists()
+
+
 STOPPED = [
     ("--allow-rejected", many(5), [*many(4), row(state="XX")], Limits(rejected=None)),
     ("--allow-gone", many(5), many(2), Limits(gone=None)),

@@ -13,7 +13,7 @@ import subprocess
 from hashlib import sha256
 
 import node
-from install import PYTHON, REQUIREMENTS, ROOT, VAR, SetupError, install, one_line_errors
+from install import PYTHON, REQUIREMENTS, ROOT, VAR, SetupError, alone, install, one_line_errors
 
 WELCOME = """
 Treatment Finder is at {site}/   (Ctrl-C stops it)
@@ -73,11 +73,12 @@ def collect_static():
     """Collect, hash and compress static files, unless none has changed since."""
     stamp = VAR / "static.sha256"
     current = static_digest()
-    if stamp.exists() and stamp.read_text() == current and (VAR / "static").exists():
-        return
-    # rest_framework's are for its browsable pages, which are off, and take the longest.
-    manage("collectstatic", "--noinput", "--verbosity", "0", "--ignore", "rest_framework")
-    stamp.write_text(current)
+    with alone():
+        if stamp.exists() and stamp.read_text() == current and (VAR / "static").exists():
+            return
+        # rest_framework's are for its browsable pages, which are off, and take the longest.
+        manage("collectstatic", "--noinput", "--verbosity", "0", "--ignore", "rest_framework")
+        stamp.write_text(current)
 
 
 def static_digest():

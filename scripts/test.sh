@@ -3,8 +3,9 @@
 # PART is sqlite, postgres or browser. Stops at the first part that fails, so that
 # pytest's own closing lines are the last to be seen.
 #
-# TEST_JOBS  1: one part after another; more (the processors there are): PostgreSQL's part
-#            runs beside SQLite's, and is shown when both are done
+# TEST_JOBS  1: one part after another, the browser's in one process; more (the processors there
+#            are): PostgreSQL's part runs beside SQLite's, and is shown when both are done; so
+#            many browsers (--pdb and the like need -n0)
 set -u
 cd "$(dirname "$0")/.." || exit
 
@@ -15,6 +16,7 @@ while [ $# -gt 0 ] && [ "$1" != "--" ]; do
 done
 [ $# -gt 0 ] && shift
 python=.venv/bin/python
+jobs=${TEST_JOBS:-$(nproc 2>/dev/null || echo 1)}
 
 run_part() {
     part=$1
@@ -24,7 +26,7 @@ run_part() {
     sqlite) env -u TEST_DATABASE_URL $python -m pytest -m "not browser and not postgres" "$@" ;;
     # Set-up doesn't touch a database: once is enough.
     postgres) $python -m tests.postgres -- $python -m pytest -m "not browser" --ignore tests/setup "$@" ;;
-    browser) env -u TEST_DATABASE_URL $python -m pytest -m browser "$@" ;;
+    browser) env -u TEST_DATABASE_URL $python -m pytest -m browser -n "$jobs" "$@" ;;
     *) echo "no such part of the suite: $part (sqlite, postgres, browser)" >&2; return 2 ;;
     esac
 }
@@ -33,7 +35,7 @@ run_part() {
 beside=
 case " $parts " in
 *" sqlite"*" postgres "*)
-    if [ "${TEST_JOBS:-$(nproc 2>/dev/null || echo 1)}" -gt 1 ]; then
+    if [ "$jobs" -gt 1 ]; then
         log=$(mktemp)
         trap 'rm -f "$log"' EXIT
         run_part postgres "$@" >"$log" 2>&1 &

@@ -6,6 +6,7 @@ percentages are those of the national directory. Same seed, same file.
 """
 
 import csv
+import os
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -88,14 +89,17 @@ class State:
 def write_demo(path, facilities=FACILITIES, seed=SEED):
     """Write the directory to `path`; return {state: number of facilities}."""
     rows = _Generator(seed).rows(facilities)
+    # Never half a file at `path`: another process may be reading it.
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
     write_workbook(
-        path,
+        unfinished,
         {
             "Facilities List": [COLUMNS, *([row[column] for column in COLUMNS] for row in rows)],
             "Service Code Reference": [KEY_COLUMNS, *code_key()],
             DEMO_SHEET: [[line] for line in NOTICE],
         },
     )
+    unfinished.replace(path)
     counts = defaultdict(int)
     for row in rows:
         counts[row["state"]] += 1

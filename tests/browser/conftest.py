@@ -1,6 +1,8 @@
 """Fixtures of the browser tests: a real server, and a page that nothing may go wrong on."""
 
+import fcntl
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -22,14 +24,30 @@ CLOSE = "UPDATE facilities_facility SET status = 'closed' WHERE state = 'VI'"
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def directory(tmp_path_factory, worker_id):
+    """Return the database of the demonstration; the first of several workers makes it."""
+    folder = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        folder = folder.parent
+    database = folder / "directory.sqlite3"
+    with (folder / "directory.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not database.exists():
+            unfinished = folder / "unfinished.sqlite3"
+            prepare(unfinished)
+            with closing(sqlite3.connect(unfinished)) as connection, connection:
+                connection.execute(UNLIST)
+                connection.execute(CLOSE)
+            unfinished.rename(database)
+    return database
+
+
+@pytest.fixture(scope="session")
+def site(directory, tmp_path_factory):
     """Serve the demonstration directory; return the Site."""
     folder = tmp_path_factory.mktemp("site")
     database = folder / "finder.sqlite3"
-    prepare(database)
-    with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute(UNLIST)
-        connection.execute(CLOSE)
+    shutil.copy(directory, database)
     with serving(database, folder / "server.log") as site:
         yield site
 

@@ -47,7 +47,7 @@ def type_in(page):
         if path != HOME:
             page.get_by_text("Change place or filters").click()
         input = find(page)
-        input.focus()
+        input.click()  # waits until it is in view; what isn't can't take the focus
         expect(input).to_have_role("combobox")
         input.fill("")
         page.keyboard.type(text)

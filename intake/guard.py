@@ -118,4 +118,6 @@ class GuardedPage(OwnPagesOnly):
         return response
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"form": self.make_form(), "is_over": False} | kwargs)
+        if "form" not in kwargs:
+            kwargs["form"] = self.make_form()
+        return super().get_context_data(**{"is_over": False} | kwargs)

@@ -33,10 +33,7 @@ class EditionSerializer(Plain):
     is_demo = serializers.BooleanField(help_text="Every facility in it is invented.")
 
 
-# That we took an address off isn't said: see Correction.is_public.
-PUBLIC_KINDS = [
-    choice for choice in Correction.What.choices if choice[0] != Correction.What.WITHHELD
-]
+PUBLIC_KINDS = [one for one in Correction.What.choices if Correction(what=one[0]).is_public]
 
 
 class CorrectionSerializer(Plain):

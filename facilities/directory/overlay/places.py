@@ -25,43 +25,41 @@ class Address(Rule):
         return _plain(says) not in (_plain(one.said), _plain(one.address))
 
     def lay(self, one, composed, positions, codes):
-        new = {
-            "street": one.street,
-            "street2": one.street2,
-            "city": one.city,
-            "state": one.state_code,
-            "zip": one.zip,
-            "address_withheld": False,
-        }
+        new = _given(one, address_withheld=False)
         if all(composed.fields[name] == new[name] for name in PLACED_BY):
             return composed.with_fields(**new)
         return _at(new, composed, positions)
 
 
-class Withheld(Rule):
+class Withheld(Address):
     """
     Only its city and ZIP code may be known: from here on it is like one whose source withholds
     the address, everywhere.
 
-    No edition ends that: one that withholds it may be followed by one that doesn't.
+    No edition ends that: one that withholds it may be followed by one that doesn't. It gives
+    no street: the database sees to that.
     """
 
     def says(self, one, composed, listed, codes):
         return _in_words(composed.fields)
 
-    def is_news(self, one, says):
-        return _plain(says) not in (_plain(one.said), _plain(one.address))
+    def agrees(self, one, composed, codes):
+        return False
 
     def lay(self, one, composed, positions, codes):
-        new = {
-            "street": "",
-            "street2": "",
-            "city": one.city,
-            "state": one.state_code,
-            "zip": one.zip,
-            "address_withheld": True,
-        }
-        return _at(new, composed, positions)
+        return _at(_given(one, address_withheld=True), composed, positions)
+
+
+def _given(one, **more):
+    """Return the address a Correction gives as {field of Facility: value}, with `more`."""
+    return {
+        "street": one.street,
+        "street2": one.street2,
+        "city": one.city,
+        "state": one.state_code,
+        "zip": one.zip,
+        **more,
+    }
 
 
 def _at(new, composed, positions):

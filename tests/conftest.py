@@ -17,6 +17,14 @@ hypothesis.settings.load_profile("finder")
 pytest_plugins = ["tests.skips", "tests.network", "pytester"]
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--slow-phone",
+        action="store_true",
+        help="let browser tests use a slow phone's processor and network: what hangs on luck fails",
+    )
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Give the test database what every installation has: places, taxonomy, helplines, guides."""

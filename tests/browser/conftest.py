@@ -18,6 +18,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PASSWORD = "not-a-secret-of-anyone"
 PHONE = {"width": 390, "height": 844}
+# What scripts/lighthouse.py's phone has; latency in milliseconds, -1: unlimited.
+SLOW_PROCESSOR = 4
+SLOW_NETWORK = {"offline": False, "latency": 150, "downloadThroughput": -1, "uploadThroughput": -1}
 # So that some facility isn't in the latest edition, and some state has none.
 UNLIST = "UPDATE facilities_facility SET status = 'unlisted' WHERE state = 'GU'"
 CLOSE = "UPDATE facilities_facility SET status = 'closed' WHERE state = 'VI'"
@@ -96,8 +99,19 @@ def watch(context, site):
 
 
 @pytest.fixture
-def page(watch, context):
-    return context.new_page()
+def page(watch, context, request):
+    page = context.new_page()
+    if request.config.getoption("--slow-phone"):
+        slow_down(page)
+    return page
+
+
+def slow_down(page):
+    """Make all it does take longer, so that a test which doesn't wait is seen to."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", SLOW_NETWORK)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW_PROCESSOR})
 
 
 @pytest.fixture

@@ -213,10 +213,12 @@ def tick(page, group, service):
     filters = page.locator("details.filter").filter(
         has=page.locator("summary").get_by_text(group, exact=True)
     )
-    box = filters.get_by_role("checkbox", name=re.compile(rf"^{service}\b")).first
-    if not box.is_visible():
-        filters.locator("summary").click()
-    box.check()
+    summary = filters.locator("summary")
+    # Until the sheet they stand in is open, an open group looks shut.
+    expect(summary).to_be_visible()
+    if filters.get_attribute("open") is None:
+        summary.click()
+    filters.get_by_role("checkbox", name=re.compile(rf"^{service}\b")).first.check()
 
 
 def digits(text):

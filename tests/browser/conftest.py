@@ -114,6 +114,15 @@ def slow_down(page):
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW_PROCESSOR})
 
 
+@pytest.fixture(scope="session")
+def lasting(browser, browser_context_args, site):
+    """Return a page and its Watch, for tests that only look at pages and need no fresh browser."""
+    with browser.new_context(**browser_context_args) as context:
+        watch = Watch(context, site.url)
+        page = context.new_page()
+        yield page, watch, context.new_cdp_session(page)
+
+
 @pytest.fixture
 def show(page, site, broken_site, watch):
     """Return a function that opens one of tests.browser.pages.PAGES in `page`."""

@@ -5,7 +5,8 @@ from itertools import product
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.pages import HOME, PAGES, RESULTS
+from tests.browser.conftest import PHONE
+from tests.browser.pages import HOME, PAGES, RESULTS, in_spanish
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +60,39 @@ FOCUSED = """() => {
     };
 }"""
 
+# Quick exit: 320 × 256 is 1280 × 1024 at 400 %.
+SIZES = ((320, 568), (320, 256), (1280, 900))
+EXIT = "() => document.querySelector('.exit').getBoundingClientRect().toJSON()"
+LOWEST = """() => Math.max(...[...document.querySelectorAll("a, button, input")]
+    .filter(one => !one.matches(".exit") && one.checkVisibility())
+    .map(one => one.getBoundingClientRect().bottom))"""
+
 every_page = pytest.mark.parametrize("kind", PAGES.values(), ids=PAGES)
+
+
+@pytest.fixture
+def watch(lasting, site):
+    _, watch, _ = lasting
+    watch.begin(site.url)
+    yield watch
+    assert watch.troubles == []
+
+
+@pytest.fixture
+def page(lasting, watch):
+    """Return the page that all these tests share, as a browser has it before anything is set."""
+    page, _, session = lasting
+    page.goto("about:blank")
+    page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="reduce")
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
+    page.set_viewport_size(PHONE)
+    return page
+
+
+def set_font_size(lasting, pixels):
+    """As people set it in their browser: breakpoints, in rem, move with it."""
+    _, _, session = lasting
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": pixels}})
 
 
 def resize(page, width, height=900):
@@ -82,6 +115,24 @@ def test_axe_finds_no_violation(show, kind):
         found[width, look] = page.evaluate(RUN_AXE, OF_COLORS)
 
     assert {view: violations for view, violations in found.items() if violations} == {}
+
+
+ONLY_IN_ENGLISH = {
+    name: in_spanish(kind) for name, kind in PAGES.items() if in_spanish(kind) not in PAGES.values()
+}
+
+
+@pytest.mark.parametrize("kind", ONLY_IN_ENGLISH.values(), ids=ONLY_IN_ENGLISH)
+def test_the_rest_of_them_in_spanish(show, kind):
+    page = show(kind)
+    resize(page, 320)
+    assert page.evaluate(TOO_WIDE) == 0
+
+    page.evaluate(UNFOLD)
+    assert page.evaluate(TOO_WIDE) == 0
+    assert page.locator(TO_PRESS).evaluate_all(TOO_SMALL) == []
+    page.evaluate(Axe().axe_script)
+    assert page.evaluate(RUN_AXE) == []
 
 
 @every_page
@@ -126,9 +177,9 @@ OVERLAP = """() => [...document.querySelectorAll(".help-bar__role")].filter(role
 
 
 @pytest.mark.parametrize("name", SMALL_AND_LARGE)
-def test_letters_twice_as_large_fit_a_small_phone(show, name):
+def test_letters_twice_as_large_fit_a_small_phone(show, lasting, name):
     page = show(PAGES[name])
-    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    set_font_size(lasting, 32)
     resize(page, 320)
 
     assert page.evaluate(TOO_WIDE) == 0
@@ -136,10 +187,9 @@ def test_letters_twice_as_large_fit_a_small_phone(show, name):
 
 
 @every_page
-def test_text_twice_as_large_still_fits(show, kind):
+def test_text_twice_as_large_still_fits(show, lasting, kind):
     page = show(kind)
-    # As people set it in their browser: breakpoints, in rem, move with it.
-    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    set_font_size(lasting, 32)
     page.evaluate(UNFOLD)
     for width in (640, 1280):
         resize(page, width)
@@ -163,6 +213,21 @@ def test_the_keyboard_shows_where_it_is(show, kind):
         assert steps < 500
 
     assert steps > 10
+
+
+@every_page
+def test_quick_exit_is_in_view_wherever_one_has_scrolled_to(show, kind):
+    page = show(kind)
+    for width, height in SIZES:
+        resize(page, width, height)
+        for where in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
+            page.evaluate(f"() => scrollTo({{top: {where}, behavior: 'instant'}})")
+            over = page.evaluate(EXIT)
+            assert 0 <= over["left"] < over["right"] <= width
+            assert 0 <= over["top"] < over["bottom"] <= height
+            assert over["height"] >= 44
+        # At the end there is room below the last thing to press.
+        assert page.evaluate(LOWEST) <= over["top"]
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -5,7 +5,7 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.pages import FACILITY, HOME, PAGES, RESULTS
+from tests.browser.pages import FACILITY, HOME, RESULTS
 from tests.chromium import ARGUMENTS, find_chromium
 
 pytestmark = pytest.mark.browser
@@ -13,11 +13,6 @@ pytestmark = pytest.mark.browser
 AWAY = settings.EXIT_URL
 ELSEWHERE = "<!doctype html><title>Weather</title><h1>Weather</h1>"
 KEPT = "() => JSON.stringify({...sessionStorage, ...localStorage})"
-SIZES = ((320, 568), (320, 256), (1280, 900))  # the second is 1280 × 1024 at 400 %
-BOX = "() => document.querySelector('.exit').getBoundingClientRect().toJSON()"
-LOWEST = """() => Math.max(...[...document.querySelectorAll("a, button, input")]
-    .filter(one => !one.matches(".exit") && one.checkVisibility())
-    .map(one => one.getBoundingClientRect().bottom))"""
 # Tells, from then on, what of the body could be seen at each frame that is painted.
 PAINTED = """
     addEventListener("pageshow", () => {
@@ -201,18 +196,3 @@ def test_without_javascript_it_is_a_plain_link_in_the_same_tab(page, site):
 def test_with_javascript_it_says_which_key_does_it_too(page):
     page.goto("/")
     expect(link(page)).to_have_accessible_description("Or press the Shift key three times.")
-
-
-@pytest.mark.parametrize("kind", PAGES.values(), ids=PAGES)
-def test_it_is_in_view_wherever_one_has_scrolled_to(show, kind):
-    page = show(kind)
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        for where in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
-            page.evaluate(f"() => scrollTo({{top: {where}, behavior: 'instant'}})")
-            over = page.evaluate(BOX)
-            assert 0 <= over["left"] < over["right"] <= width
-            assert 0 <= over["top"] < over["bottom"] <= height
-            assert over["height"] >= 44
-        # At the end there is room below the last thing to press.
-        assert page.evaluate(LOWEST) <= over["top"]

@@ -7,15 +7,19 @@ class Watch:
     """Collects the troubles of all pages of a browser context."""
 
     def __init__(self, context, origin):
-        self.origins = {origin}
-        self.statuses = set()  # errors that the test is about
-        self.troubles = []
-        self.requests = []
+        self.begin(origin)
         context.on("console", self._hear)
         context.on("weberror", lambda error: self._note(f"page error: {error.error}"))
         context.on("request", self._ask)
         context.on("requestfailed", self._fail)
         context.on("response", self._answer)
+
+    def begin(self, origin):
+        """Forget what was seen, for another test."""
+        self.origins = {origin}
+        self.statuses = set()  # errors that the test is about
+        self.troubles = []
+        self.requests = []
 
     def _note(self, trouble):
         self.troubles.append(trouble)

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.server import manage, prepare, serving
 from tests.browser.watch import Watch
@@ -15,6 +16,9 @@ from tests.chromium import ARGUMENTS, find_chromium
 # Playwright's event loop runs in this thread until the end: Django would refuse every
 # later test its database, though nothing here is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A busy machine takes its time; what never comes still fails.
+expect.set_options(timeout=20_000)
 
 PASSWORD = "not-a-secret-of-anyone"
 PHONE = {"width": 390, "height": 844}

@@ -115,7 +115,7 @@ def serving(database, log, **changes):
             yield Site(f"http://127.0.0.1:{port}", database, log)
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=120)
 
 
 def free_port():

@@ -48,7 +48,7 @@ class Project:
             env=self.environment(**changes),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
         )
 
     def install(self, name="base", **changes):

@@ -171,7 +171,7 @@ def test_two_at_once_take_turns(project_with_venv):
     command = ["scripts/python.sh", "scripts/install.py", "base"]
     where = {"cwd": project_with_venv.root, "env": project_with_venv.environment()}
     both = [subprocess.Popen(command, text=True, stdout=subprocess.PIPE, **where) for _ in range(2)]
-    outputs = [process.communicate(timeout=60)[0] for process in both]
+    outputs = [process.communicate(timeout=300)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0]
     assert sum("Installing" in output for output in outputs) == 1
 

@@ -98,7 +98,7 @@ def serving(project):
     finally:
         if make.poll() is None:
             os.killpg(make.pid, signal.SIGINT)  # as Ctrl-C does: make and all it started
-        make.wait(timeout=20)
+        make.wait(timeout=120)
     assert "Traceback" not in log.read_text()
 
 
@@ -106,7 +106,7 @@ def wait_for(address, make, log):
     """Wait until the home page is served."""
     while True:
         try:
-            with urllib.request.urlopen(address, timeout=20) as response:
+            with urllib.request.urlopen(address, timeout=120) as response:
                 assert response.status == 200
                 return
         except urllib.error.HTTPError:

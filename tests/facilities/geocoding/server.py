@@ -48,7 +48,7 @@ class Host:
         self.requests.append(request)
         said = self.say(request)
         if said is HANG:
-            self.tested.wait(timeout=30)
+            self.tested.wait(timeout=120)
             return None
         status, body = said if isinstance(said, tuple) else (200, said)
         return status, body if isinstance(body, bytes) else json.dumps(body).encode()

@@ -7,6 +7,7 @@ Serves the demonstration as `make run` does, prints a table and what Lighthouse 
 and exits with 1 when a score is below LEAST. FOLDER gets the whole reports as JSON.
 """
 
+import argparse
 import json
 import os
 import sqlite3
@@ -39,6 +40,9 @@ PUBLISH = "UPDATE facilities_edition SET is_demo = 0"
 
 
 def main():
+    parser = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
+    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path)
+    folder = parser.parse_args().folder
     if not find_chromium():
         sys.exit(f"Lighthouse {ADVICE}")
     if not PROGRAM.exists():
@@ -51,8 +55,8 @@ def main():
         with serving(database, Path(scratch) / "server.log") as site:
             pages = {"home": "/", "results": RESULTS, "facility": site.facility(FACILITY)}
             reports = {name: usual(name, site.url + path) for name, path in pages.items()}
-    if sys.argv[1:]:
-        save(reports, Path(sys.argv[1]))
+    if folder:
+        save(reports, folder)
     show(reports)
     sys.exit(any(value < LEAST[name] for page in reports.values() for name, value in scores(page)))
 

@@ -4,6 +4,7 @@ Take the pictures in docs/screenshots of the demonstration directory (`make scre
     python -m scripts.screenshots [FOLDER]
 """
 
+import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -25,9 +26,11 @@ NOTHING = "/search/?where=Quincy,+MA&service=detox&service=sober-living&language
 
 
 def main():
+    parser = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
+    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, default=FOLDER)
+    folder = parser.parse_args().folder
     if not find_chromium():
         sys.exit(f"Screenshots: {ADVICE}")
-    folder = Path(sys.argv[1]) if sys.argv[1:] else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         database = Path(scratch) / "finder.sqlite3"

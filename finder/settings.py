@@ -1,5 +1,6 @@
 """
-All settings of the finder, in one file.
+All settings of the finder; the long ones that no machine changes are in applications.py
+and privacy.py.
 
 Every value that differs between machines comes from an environment variable, or
 from the file `.env` beside manage.py (`make install` writes one for local use).
@@ -11,9 +12,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from finder import applications, privacy
 from finder.values import email_address, field_keys, mail_server, phone_number, web_address
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -101,54 +102,10 @@ if CALLBACKS_NOTIFY:
 
 # --- Applications ----------------------------------------------------------------
 
-INSTALLED_APPS = [
-    "finder",
-    "facilities",
-    "helplines",
-    "guides",
-    "selfcheck",
-    "callbacks",
-    "feedback",
-    "counters",
-    "intake",
-    "places",
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.humanize",
-    "django.contrib.messages",
-    "django.contrib.sessions",
-    "django.contrib.sitemaps",
-    "django.contrib.staticfiles",
-    "axes",
-    "csp",
-    "django_filters",
-    "drf_spectacular",
-    "rest_framework",
-]
-
-MIDDLEWARE = [
-    # First, so that redirects, errors and static files carry the headers too.
-    "finder.middleware.SecurityHeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Outside of what may still add cookies; inside of static files, which are packed already.
-    "finder.compression.CompressionMiddleware",
-    "finder.caching.CachingMiddleware",
-    # Outside of what answers for a missing database: that answer has a language, too.
-    "finder.language.LanguageMiddleware",
-    "finder.middleware.UnavailableMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    # These three serve the admin; public pages never touch the session, so set no cookie.
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "axes.middleware.AxesMiddleware",
-]
-
+INSTALLED_APPS = applications.INSTALLED_APPS
+MIDDLEWARE = applications.MIDDLEWARE
+REST_FRAMEWORK = applications.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = applications.SPECTACULAR_SETTINGS
 ROOT_URLCONF = "finder.urls"
 WSGI_APPLICATION = "finder.wsgi.application"
 
@@ -157,17 +114,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "finder.context.site",
-                "finder.context.languages",
-                "facilities.context.directory",
-                "helplines.context.help_lines",
-            ]
-        },
+        "OPTIONS": {"context_processors": applications.CONTEXT_PROCESSORS},
     }
 ]
 
@@ -234,23 +181,9 @@ if MAP_TILES_URL and not re.fullmatch(r"https?://[\w.-]+(:\d+)?/[^\s;]+", MAP_TI
 
 # --- Security and privacy --------------------------------------------------------
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        # The map's tiles are the only thing that may come from elsewhere, if an operator wants it.
-        "img-src": [SELF, *filter(None, [MAP_TILES_ORIGIN])],
-        "connect-src": [SELF],
-        "font-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-        "upgrade-insecure-requests": HTTPS,
-    }
-}
+CONTENT_SECURITY_POLICY = privacy.content_security_policy(
+    https=HTTPS, tiles_origin=MAP_TILES_ORIGIN
+)
 # Not no-referrer: Chromium then sends `Origin: null` and Django refuses every form.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -265,6 +198,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_HANDLERS = ["intake.uploads.NoFiles"]
+LOGGING = privacy.LOGGING
 
 # --- Log-in of the staff (docs/decisions/0021-log-in.md) ------------------------------
 
@@ -312,42 +246,8 @@ USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "fixtures" / "taxonomy" / "locale"]
 FORMAT_MODULE_PATH = ["finder.formats"]
 
-# --- API -------------------------------------------------------------------------
-
-REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": [],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "facilities.api.negotiation.NoNegotiation",
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
-    "UNAUTHENTICATED_USER": None,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Treatment finder",
-    "DESCRIPTION": "Facilities that treat substance use and mental health conditions.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-}
-
 # --- Geocoding (off unless a host is configured; used by a command only) ----------
 
 GEOCODER = env.str("GEOCODER", default="")  # "", "nominatim", "photon" or "census"
 GEOCODER_URL = env.str("GEOCODER_URL", default="")
 GEOCODER_SECONDS_BETWEEN = env.float("GEOCODER_SECONDS_BETWEEN", default=1.0)
-
-# --- Logs: never a query string, a search word or a coordinate -------------------
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    # Django would attach a mail handler with the whole request; nobody is mailed.
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "axes": {"level": "WARNING"},
-    },
-}

@@ -83,7 +83,8 @@ def collect_static():
 
 def static_digest():
     """Return a hash of all that decides what collectstatic makes."""
-    files = [REQUIREMENTS / "base.txt", ROOT / "finder" / "settings.py", ROOT / "package-lock.json"]
+    settings = [ROOT / "finder" / name for name in ("settings.py", "applications.py")]
+    files = [REQUIREMENTS / "base.txt", *settings, ROOT / "package-lock.json"]
     apps = [folder.parent for folder in ROOT.glob("*/apps.py")]
     for folder in (ROOT, *sorted(apps)):
         files += sorted(folder.glob("static/**/*"))

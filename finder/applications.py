@@ -1,0 +1,80 @@
+"""
+What the site is made of, in the order in which it works: the same on every machine.
+
+settings.py takes these as they are.
+"""
+
+INSTALLED_APPS = [
+    "finder",
+    "facilities",
+    "helplines",
+    "guides",
+    "selfcheck",
+    "callbacks",
+    "feedback",
+    "counters",
+    "intake",
+    "places",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "django_filters",
+    "drf_spectacular",
+    "rest_framework",
+]
+
+MIDDLEWARE = [
+    # First, so that redirects, errors and static files carry the headers too.
+    "finder.middleware.SecurityHeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside of what may still add cookies; inside of static files, which are packed already.
+    "finder.compression.CompressionMiddleware",
+    "finder.caching.CachingMiddleware",
+    # Outside of what answers for a missing database: that answer has a language, too.
+    "finder.language.LanguageMiddleware",
+    "finder.middleware.UnavailableMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    # These three serve the admin; public pages never touch the session, so set no cookie.
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "finder.context.site",
+    "finder.context.languages",
+    "facilities.context.directory",
+    "helplines.context.help_lines",
+]
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "facilities.api.negotiation.NoNegotiation",
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Treatment finder",
+    "DESCRIPTION": "Facilities that treat substance use and mental health conditions.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+}

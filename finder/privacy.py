@@ -1,0 +1,44 @@
+"""What pages may load and what is written of their visitors; settings.py takes it from here."""
+
+from csp.constants import NONE, SELF
+
+
+def content_security_policy(*, https, tiles_origin):
+    """
+    Return django-csp's settings: nothing but this site's own files.
+
+    `https`: whether browsers shall ask for all of it that way; `tiles_origin`: https://host
+    of the map's tiles, or "".
+    """
+    return {
+        "DIRECTIVES": {
+            "default-src": [NONE],
+            "script-src": [SELF],
+            "style-src": [SELF],
+            # The map's tiles alone may come from elsewhere, if an operator wants them.
+            "img-src": [SELF, *filter(None, [tiles_origin])],
+            "connect-src": [SELF],
+            "font-src": [SELF],
+            "manifest-src": [SELF],
+            "form-action": [SELF],
+            "base-uri": [NONE],
+            "frame-ancestors": [NONE],
+            "object-src": [NONE],
+            "upgrade-insecure-requests": https,
+        }
+    }
+
+
+# Never a query string, a search word or a coordinate.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    # Django would attach a mail handler with the whole request; nobody is mailed.
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "axes": {"level": "WARNING"},
+    },
+}

@@ -159,7 +159,7 @@ def create_venv():
     VENV.mkdir()
     UNFINISHED.touch()
     # Not sys.executable: inside an activated .venv that has just been deleted.
-    if run_logged([sys._base_executable, "-m", "venv", VENV]) != 0:
+    if node.run_logged([sys._base_executable, "-m", "venv", VENV], LOG) != 0:
         raise SetupError(f"Could not create .venv: {last_line()} (more in var/install.log)")
 
 
@@ -167,9 +167,8 @@ def install_requirements(name):
     print(f"Installing requirements/{name}.txt into .venv …", flush=True)
     UNFINISHED.touch()
     pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    failed = run_logged(
-        [*pip, "--retries", "3", "--require-hashes", "-r", REQUIREMENTS / f"{name}.txt"]
-    )
+    pip += ["--retries", "3", "--require-hashes", "-r", REQUIREMENTS / f"{name}.txt"]
+    failed = node.run_logged(pip, LOG)
     # Reached when pip ended by itself; it cleans up after its own failures.
     UNFINISHED.unlink()
     if failed:
@@ -178,18 +177,10 @@ def install_requirements(name):
         stamp(covered).write_text(digest(covered))
 
 
-def run_logged(command):
-    """Run `command` with its output in var/install.log; return its exit code."""
-    with LOG.open("w") as log:
-        return subprocess.run(command, stdout=log, stderr=subprocess.STDOUT).returncode
-
-
 def cause():
     """Return in words why pip failed."""
-    text = LOG.read_text(errors="replace")
-    for pattern, meaning in CAUSES.items():
-        if re.search(pattern, text):
-            return f"{meaning}; then run this again (more in var/install.log)."
+    if meaning := node.known_cause(LOG, CAUSES):
+        return f"{meaning}; then run this again (more in var/install.log)."
     return f"{last_line()} (more in var/install.log)"
 
 

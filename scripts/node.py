@@ -2,7 +2,8 @@
 What comes from npm, all of it optional: node_modules, and the map's files made from it.
 
 Without npm, or without a network, one line says what is missing and how to get it; the site
-works, without its map. Standard library only: install.py uses this before anything is there.
+works, without its map. Standard library only: install.py uses this before anything is there,
+and runs its own programs by it.
 """
 
 import os
@@ -93,7 +94,7 @@ def install_packages(name):
     print("Installing package-lock.json into node_modules …", flush=True)
     quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
     patience = ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]
-    if run_logged([find("npm"), "ci", *SETS[name], *quiet, *patience]) != 0:
+    if run([find("npm"), "ci", *SETS[name], *quiet, *patience]) != 0:
         print(f"Without the map, because npm failed: {cause()}", flush=True)
         return False
     stamp(name).write_text(digest(LOCK))
@@ -104,7 +105,7 @@ def make_assets():
     """Make var/assets anew, whole or not at all."""
     fresh = ASSETS.with_suffix(".new")
     shutil.rmtree(fresh, ignore_errors=True)
-    if run_logged([find("node") or "node", OUTLINES, fresh]) != 0:
+    if run([find("node") or "node", OUTLINES, fresh]) != 0:
         print(f"Without the map, because scripts/outlines.mjs failed: {cause()}", flush=True)
         return
     shutil.rmtree(ASSETS, ignore_errors=True)
@@ -112,21 +113,27 @@ def make_assets():
     made().write_text(digest(LOCK, OUTLINES))
 
 
-def run_logged(command):
-    """Run `command` with its output in var/npm.log; return its exit code."""
+def run(command):
     # Programs of node_modules start "node", whichever that is.
-    environment = {**os.environ, "PATH": search_path()}
-    with LOG.open("w") as log:
-        return subprocess.run(
-            command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
-        ).returncode
+    return run_logged(command, LOG, cwd=ROOT, env={**os.environ, "PATH": search_path()})
 
 
 def cause():
     """Return in words why the last command failed."""
+    if meaning := known_cause(LOG, CAUSES):
+        return f"{meaning} (more in var/npm.log)."
     text = LOG.read_text(errors="replace")
-    for pattern, meaning in CAUSES.items():
-        if re.search(pattern, text):
-            return f"{meaning} (more in var/npm.log)."
     errors = re.findall(r"^(?:npm (?:error|ERR!) (?!code )|\w*Error: )(.+)", text, re.MULTILINE)
     return f"{(errors or ['no reason given'])[0]} (more in var/npm.log)."
+
+
+def run_logged(command, path, **options):
+    """Run `command` with its output in the file `path`; return its exit code."""
+    with path.open("w") as log:
+        return subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, **options).returncode
+
+
+def known_cause(path, causes):
+    """Return the first meaning of {pattern: meaning} whose pattern is in a log, or None."""
+    text = path.read_text(errors="replace")
+    return next((meaning for pattern, meaning in causes.items() if re.search(pattern, text)), None)

@@ -23,7 +23,7 @@ LABELS = {
     What.REACHED: gettext_lazy("Reached"),
     What.NO_ANSWER: gettext_lazy("No answer, to be tried again"),
     What.GIVE_BACK: gettext_lazy("Give back"),
-    What.CLOSE: gettext_lazy("Close without a call"),
+    What.CLOSE: gettext_lazy("Close: no more calls"),
     What.REOPEN: gettext_lazy("Open again"),
 }
 WAITING_FIRST = Case(
@@ -33,12 +33,17 @@ WAITING_FIRST = Case(
 )
 
 
-@admin.register(CallbackRequest)
-class CallbackRequestAdmin(NeitherAddedNorDeleted, admin.ModelAdmin):
-    """Visitors add them, time deletes them (purge_callbacks)."""
+class OneByOne(admin.ModelAdmin):
+    """A list in an order of its own, whose rows are dealt with one by one."""
 
     actions = None
     sortable_by = ()
+
+
+@admin.register(CallbackRequest)
+class CallbackRequestAdmin(NeitherAddedNorDeleted, OneByOne):
+    """Visitors add them, time deletes them (purge_callbacks)."""
+
     list_display = ["number", "standing", "waiting", "good_times", "spoken", "phone_masked"]
     list_filter = ["state"]
     list_select_related = ["claimed_by"]
@@ -118,8 +123,6 @@ class CallbackRequestAdmin(NeitherAddedNorDeleted, admin.ModelAdmin):
         if what not in STEPS:
             raise SuspiciousOperation("An unknown step.")
         try:
-            if one.is_sealed and what not in steps_for(request.user, one):
-                raise Refused
             act(request.user, one.pk, what)
         except Refused:
             messages.error(request, where_it_is(one.pk))
@@ -147,11 +150,9 @@ def where_it_is(number):
 
 
 @admin.register(CallbackAccess)
-class CallbackAccessAdmin(ReadOnly, admin.ModelAdmin):
+class CallbackAccessAdmin(ReadOnly, OneByOne):
     """Who saw and did what. Read only, for those who answer for the agents."""
 
-    actions = None
-    sortable_by = ()
     list_display = ["at", "agent_name", "what", "request_number"]
     list_filter = ["what"]
     date_hierarchy = "at"

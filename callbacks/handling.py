@@ -1,10 +1,11 @@
 """What agents do with a request. Each step is one UPDATE that holds only from the state before:
-of two agents who press at once, one wins, and the other is told."""
+of two agents who press at once, one wins, and the other is told. What is offered is what those
+UPDATEs would find."""
 
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
 from django.utils import timezone
 
 from callbacks.models import DONE, WAITING, CallbackAccess, CallbackRequest, State, What
@@ -14,7 +15,7 @@ STALE_AFTER = timedelta(hours=24)
 
 
 class Refused(Exception):
-    """The request isn't where that step begins: someone was quicker."""
+    """The request isn't where that step begins: someone was quicker, or its key is missing."""
 
 
 def may_see(user, request):
@@ -42,6 +43,8 @@ def act(user, number, what):
     try:
         with transaction.atomic():
             found = CallbackRequest.objects.filter(before, pk=number)
+            if what in TO_CALL and any(one.is_sealed for one in found):
+                raise Refused
             if not found.update(**changes):
                 raise Refused
             note(user, number, what)
@@ -50,25 +53,13 @@ def act(user, number, what):
 
 
 def steps_for(user, request):
-    """Return the Whats that `user` may do with a request now, in order."""
-    steps = _steps_for(user, request)
-    # What can't be read waits for its key: there is no number to call.
-    return [step for step in steps if not (request.is_sealed and step in TO_CALL)]
-
-
-def _steps_for(user, request):
-    if request.state in WAITING:
-        return [What.CLAIM]
-    if request.state in DONE:
-        return [What.REOPEN, *([What.CLOSE] if request.state == State.REACHED else [])]
-    if request.claimed_by_id == user.pk:
-        return [What.REACHED, What.NO_ANSWER, What.GIVE_BACK, What.CLOSE]
-    # Of someone who is away: to free it shows nothing of it.
-    return [What.GIVE_BACK] if user.is_superuser or _is_stale(request) else []
-
-
-def _is_stale(request):
-    return request.state == State.CLAIMED and request.claimed_at <= timezone.now() - STALE_AFTER
+    """Return the Whats that `user` may do with a request now, in order; costs a query."""
+    begins = {
+        what.value: ExpressionWrapper(step(user)[0], BooleanField()) for what, step in STEPS.items()
+    }
+    holds = CallbackRequest.objects.filter(pk=request.pk).values(**begins).first() or {}
+    refused = TO_CALL if request.is_sealed else ()
+    return [what for what in STEPS if holds.get(what.value) and what not in refused]
 
 
 def _claim(user):
@@ -77,6 +68,7 @@ def _claim(user):
 
 
 def _give_back(user):
+    # Of someone who is away, too: to free it shows nothing of it.
     before = Q(state=State.CLAIMED) if user.is_superuser else _theirs(user) | stale()
     state = Case(When(tries=0, then=Value(State.NEW)), default=Value(State.NO_ANSWER))
     return before, {"state": state, **NOBODY}
@@ -105,13 +97,15 @@ def _theirs(user):
     return Q(state=State.CLAIMED, claimed_by=user)
 
 
+# What can't be read waits for its key: there is no number to call.
 TO_CALL = (What.CLAIM, What.REOPEN)
 NOBODY = {"claimed_by": None, "claimed_at": None}
+# {What: user -> (Q of the requests with which it begins, what it changes)}, as buttons stand.
 STEPS = {
     What.CLAIM: _claim,
-    What.GIVE_BACK: _give_back,
-    What.NO_ANSWER: _no_answer,
-    What.REACHED: _reached,
-    What.CLOSE: _close,
     What.REOPEN: _reopen,
+    What.REACHED: _reached,
+    What.NO_ANSWER: _no_answer,
+    What.GIVE_BACK: _give_back,
+    What.CLOSE: _close,
 }

@@ -129,6 +129,17 @@ def test_each_button_does_what_it_says(as_ada, one, what):
     assert "Canaryname" not in text(as_ada.get(one.get_absolute_url()))
 
 
+def test_of_one_that_is_done_no_button_stands_out(as_ada, one):
+    press(as_ada, one, "claim")
+    html = text(as_ada.get(one.get_absolute_url()))
+    assert html.count('class="button default"') == 1
+    press(as_ada, one, "reached")
+    html = text(as_ada.get(one.get_absolute_url()))
+    assert "Open again" in html
+    assert "Close: no more calls" in html
+    assert "default" not in html[html.index("submit-row") :]
+
+
 def test_nothing_typed_is_in_the_admins_own_records(as_ada, one):
     for what in ("claim", "no_answer", "claim", "close"):
         response = press(as_ada, one, what)

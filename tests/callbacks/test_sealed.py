@@ -10,7 +10,8 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from callbacks.models import CallbackAccess, CallbackRequest
+from callbacks.handling import Refused, act, steps_for
+from callbacks.models import CallbackAccess, CallbackRequest, What
 from intake.fields import Sealed
 from tests.callbacks.factories import make_request
 
@@ -70,6 +71,21 @@ def test_its_page_says_what_to_do_and_offers_no_call(as_ada, sealed):
     assert said == ["This request can't be read now."]
     assert CallbackRequest.objects.get(pk=sealed.pk).state == "new"
     assert not CallbackAccess.objects.exists()
+
+
+def test_nothing_that_leads_to_a_call_begins_with_it(ada, sealed):
+    assert steps_for(ada, CallbackRequest.objects.get(pk=sealed.pk)) == []
+    with pytest.raises(Refused):
+        act(ada, sealed.pk, What.CLAIM)
+
+    done = {"state": "reached", "closed_at": timezone.now()}
+    CallbackRequest.objects.filter(pk=sealed.pk).update(**done)
+    again = CallbackRequest.objects.get(pk=sealed.pk)
+    assert steps_for(ada, again) == [What.CLOSE]
+    with pytest.raises(Refused):
+        act(ada, sealed.pk, What.REOPEN)
+    act(ada, sealed.pk, What.CLOSE)
+    assert [one.what for one in CallbackAccess.objects.all()] == [What.CLOSE]
 
 
 def test_who_has_it_may_end_it_but_sees_nothing(as_ada, ada, sealed):

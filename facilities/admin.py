@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
 from facilities.correction_form import CorrectionForm
+from facilities.correction_kinds import fieldsets
 from facilities.directory.lock import ImportRunning, import_lock
 from facilities.directory.putting_right import put_right, said_by_source, withdraw, words_of_source
 from facilities.facility_form import FacilityForm
@@ -87,7 +88,7 @@ class CorrectionAdmin(admin.ModelAdmin):
 
     form = CorrectionForm
     change_form_template = "admin/facilities/correction/change_form.html"
-    list_display = ["facility", "what", "summary", "state", "is_contested"]
+    list_display = ["facility", "what", "summary", "state", "news"]
     list_display += ["confirmed_on", "confirmed_by", "made_by"]
     list_filter = ["state", "is_contested", "is_gone", "what", "confirmed_by"]
     list_select_related = ["facility", "service", "made_by"]
@@ -95,22 +96,19 @@ class CorrectionAdmin(admin.ModelAdmin):
     raw_id_fields = ["facility"]
     readonly_fields = ["said", "says_now", "state", "ended_on", "made_by", "made_at"]
     actions = ["withdraw"]
-    fieldsets = [
-        (None, {"fields": ["facility", "what", "confirmed_on", "confirmed_by"]}),
-        (_("A phone number"), {"fields": ["wrong", "phone", "line"]}),
-        (_("An address"), {"fields": ["street", "street2", "city", "state_code", "zip"]}),
-        (_("A website"), {"fields": ["website"]}),
-        (_("A number or a website that is only wrong"), {"fields": ["is_gone"]}),
-        (_("A service"), {"fields": ["service"]}),
-        (
-            _("The source"),
-            {"fields": ["said", "says_now", "state", "ended_on", "made_by", "made_at"]},
-        ),
-    ]
 
     @admin.display(description=_("what it says"))
     def summary(self, correction):
         return correction.summary
+
+    @admin.display(description=_("the source says something new"), ordering="is_contested")
+    def news(self, correction):
+        """Not a red cross, the admin's own sign of no: it would stand where all is well."""
+        return _("Yes") if correction.is_contested else ""
+
+    @admin.display(description=_("latitude and longitude"))
+    def point(self, correction):
+        return correction.point
 
     @admin.display(description=_("what the source says now"))
     def says_now(self, correction):
@@ -118,6 +116,10 @@ class CorrectionAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return [*self.readonly_fields, *(["facility", "what"] if obj else [])]
+
+    def get_fieldsets(self, request, obj=None):
+        """Of one that is there, what its kind says; of a new one the style sheet hides the rest."""
+        return fieldsets(obj and obj.what)
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)

@@ -1,11 +1,15 @@
 """The form in which an operator puts a listing right."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from facilities.correction_kinds import ALL_BOXES, AREA, BOXES, OPTIONAL
+from facilities.directory.compose import Positions
 from facilities.directory.phones import numbers_in
 from facilities.directory.putting_right import AlreadySaid, NothingListed, check, other_numbers
 from facilities.directory.records import (
@@ -20,27 +24,21 @@ from facilities.models import Correction, Facility, Service
 from places.zips import zip_centres
 
 What = Correction.What
-ADDRESS = ["street", "street2", "city", "state_code", "zip"]
-# What belongs to each kind of correction; the rest is dropped.
-FIELDS = {
-    What.PHONE: ["phone", "is_gone"],
-    What.OTHER_PHONE: ["wrong", "phone", "is_gone", "line"],
-    What.MORE_PHONE: ["phone", "line"],
-    What.ADDRESS: ADDRESS,
-    What.WITHHELD: ["city", "state_code", "zip"],
-    What.WEBSITE: ["website", "is_gone"],
-    What.CLOSED: [],
-    What.OFFERED: ["service"],
-    What.NOT_OFFERED: ["service"],
-    What.UNCLEAR: ["service"],
-}
-# What may be left empty: `line` is known of a number that is listed.
-OPTIONAL = {"street2", "is_gone", "line"}
+# The values of each kind; what else was sent is dropped. `line` of a listed number is found.
+FIELDS = {what: set(names) - {"point"} for what, names in BOXES.items()}
+FIELDS[What.OTHER_PHONE].add("line")
 EMPTY = {"service": None, "is_gone": False}
 NUMBERS = (What.PHONE, What.OTHER_PHONE, What.MORE_PHONE)
 CAN_BE_ADDED = Q(polarity=Service.Polarity.OFFERS) & ~Q(code="")
-VALUES = {name for names in FIELDS.values() for name in names}
+VALUES = set().union(*FIELDS.values())
 CLEANERS = {"city": clean_city, "state_code": clean_state, "zip": clean_zip, "street": clean_text}
+# As maps give it. With fewer digits it would be some street nearby, not the door.
+POINT = re.compile(r"\(?\s*(-?\d{1,3}\.\d{4,15})\s*[,; ]\s*(-?\d{1,3}\.\d{4,15})\s*\)?")
+NO_POINT = _("Write both, with four digits or more behind the point: 42.15869, -71.14480.")
+ELSEWHERE = _(
+    "This point is not in that state, or far from that ZIP code. Latitude comes first; in the "
+    "United States, longitude nearly always begins with a minus."
+)
 TWICE = _("There is a correction of this in force already. Change that one, or withdraw it.")
 
 
@@ -55,36 +53,46 @@ class CorrectionForm(forms.ModelForm):
         label=_("The number that is wrong"),
         required=False,
         max_length=100,
-        help_text=_("Only for another number than the one to call."),
+    )
+    point = forms.CharField(
+        label=_("Latitude and longitude"),
+        required=False,
+        max_length=60,
+        help_text=_(
+            "Of its door, as you copy it from a map: 42.15869, -71.14480. It may be left out: the "
+            "place is then shown at the center of its ZIP code until a geocoder finds it."
+        ),
     )
 
     class Meta:
         model = Correction
         fields = [
-            "facility", "what", "wrong", "phone", "line", "is_gone", *ADDRESS,
+            "facility", "what", "wrong", "phone", "line", "is_gone", "street", "street2", *AREA,
             "website", "service", "confirmed_on", "confirmed_by",
         ]  # fmt: skip
         help_texts = {
             "phone": _("With its extension, if it has one: 781-555-0100 x12."),
-            "is_gone": _(
-                "For a number or a website: nothing is shown in its place until you find out."
-            ),
-            "line": _("Only for a number that its listing lacks."),
-            "city": _(
-                "For an address that must not be shown: the city and ZIP code that may be "
-                "shown. Left empty, they stay as they are."
-            ),
+            "is_gone": _("Nothing is shown in its place until you find out."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "what" in self.fields:
+            self.fields["what"].help_text = _("What you choose here decides which boxes follow.")
+        if self.instance.pk:
+            for name in ALL_BOXES - set(BOXES[self.instance.what]):
+                self.fields.pop(name, None)
+        if "point" in self.fields:
+            self.initial.setdefault("point", self.instance.point)
         facility = self._facility()
         if "service" in self.fields:
             self.fields["service"].queryset = self._services(facility)
         if "wrong" in self.fields and facility:
             listed = [one.display for one in other_numbers(facility)]
             known = dict.fromkeys(["", *filter(None, [self.instance.wrong]), *listed])
-            self.fields["wrong"].widget = forms.Select(choices=[(one, one) for one in known])
+            self.fields["wrong"].widget = forms.Select(
+                choices=[(one, one or "---------") for one in known]
+            )
 
     def _facility(self):
         """Return the Facility that it is about, where that is known yet, else None."""
@@ -111,11 +119,12 @@ class CorrectionForm(forms.ModelForm):
         if self.is_import_running:
             raise ValidationError(_("An import is running. Wait a minute and save again."))
         cleaned = super().clean()
-        if self.errors:
-            return cleaned
         is_new = self.instance.pk is None  # what it is about can't be changed later
-        what = cleaned["what"] if is_new else self.instance.what
-        facility = cleaned["facility"] if is_new else self.instance.facility
+        what = cleaned.get("what") if is_new else self.instance.what
+        facility = cleaned.get("facility") if is_new else self.instance.facility
+        self._drop_hidden(what)
+        if not what or not facility or self._has_wrong_box():
+            return cleaned
         if facility.merged_into:
             raise ValidationError(_("It was merged into another: correct that one."))
         if what == What.ADDRESS and facility.address_withheld:
@@ -128,11 +137,27 @@ class CorrectionForm(forms.ModelForm):
             self._compare(what, facility)
         return cleaned
 
+    def _has_wrong_box(self):
+        return bool(ALL_BOXES & self.errors.keys())
+
+    def _post_clean(self):
+        # Of what is incomplete the model would say that a constraint is violated.
+        if not self.errors:
+            super()._post_clean()
+
+    def _drop_hidden(self, what):
+        """
+        Forget what boxes hold that aren't shown for this kind, and what is wrong with it.
+
+        They still hold it when the form is shown again: who chose the wrong kind lost nothing.
+        """
+        for name in ALL_BOXES - set(BOXES.get(what, ())):
+            self.errors.pop(name, None)
+            self.cleaned_data[name] = EMPTY.get(name, "")
+
     def _clean_values(self, what, facility):
         """Keep what this kind of correction says, each cleaned as an import would."""
         cleaned, kept = self.cleaned_data, FIELDS[what]
-        for name in VALUES - set(kept):
-            cleaned[name] = EMPTY.get(name, "")
         if what == What.WITHHELD and not any(cleaned[name] for name in kept):
             cleaned |= {"city": facility.city, "state_code": facility.state, "zip": facility.zip}
         for name in set(kept) - OPTIONAL:
@@ -142,7 +167,7 @@ class CorrectionForm(forms.ModelForm):
                     self.add_error(name, _("Say what is right, or that it isn't known: not both."))
             elif not is_said and not (what == What.WITHHELD and name == "zip"):
                 self.add_error(name, _("Say what is right."))
-        if self.errors:
+        if self._has_wrong_box():
             return
         if what in NUMBERS:
             self._clean_numbers(what, facility)
@@ -150,7 +175,7 @@ class CorrectionForm(forms.ModelForm):
             self._clean_website()
         elif what in (What.ADDRESS, What.WITHHELD):
             self._clean_address()
-        elif kept == ["service"]:
+        elif "service" in kept:
             self._clean_service(what, facility)
 
     def _clean_website(self):
@@ -199,6 +224,8 @@ class CorrectionForm(forms.ModelForm):
                 return
         if cleaned["zip"] and cleaned["zip"] not in zip_centres():
             self.add_error("zip", _("There is no such ZIP code, so it couldn't be found."))
+        elif cleaned["street"]:
+            self._clean_point()
 
     def _check_once(self, what, facility):
         """Say what the database would refuse (a form that has no `state` can't see it), and
@@ -216,6 +243,23 @@ class CorrectionForm(forms.ModelForm):
         known = {one.dialled for one in numbers_in(wrong.strip(" /"), facility.state)}
         if known & {one.dialled for one in numbers_in(cleaned["phone"], facility.state)}:
             self.add_error("phone", _("Another correction says that this number is wrong."))
+
+    def _clean_point(self):
+        """Note in the correction where its door is, or that nobody said so."""
+        one, cleaned, text = self.instance, self.cleaned_data, self.cleaned_data["point"]
+        one.latitude = one.longitude = None
+        if not text:
+            return
+        if not (found := POINT.fullmatch(text)):
+            self.add_error("point", NO_POINT)
+            return
+        at = dict(zip(("latitude", "longitude"), map(float, found.groups()), strict=True))
+        there = Facility(state=cleaned["state_code"], zip=cleaned["zip"], **at)
+        is_on_earth = abs(there.latitude) <= 90 and abs(there.longitude) <= 180
+        if is_on_earth and not Positions(zip_centres(), {}).of(there).distrusted:
+            one.latitude, one.longitude = there.latitude, there.longitude
+        else:
+            self.add_error("point", ELSEWHERE)
 
     def _compare(self, what, facility):
         values = {name: self.cleaned_data[name] for name in VALUES}

@@ -1,6 +1,8 @@
 """What becomes of reports when somebody found out that they are right."""
 
+from django.contrib import messages
 from django.db.models import Q
+from django.utils.translation import ngettext
 
 from facilities.models import Correction, Phone
 from feedback.models import Report
@@ -26,9 +28,20 @@ def confirm(correction, request, **_signal):
     place = correction.facility
     reports = Report.objects.open().filter(Q(facility=place) | Q(facility__merged_into=place))
     shown = {phone.display for phone in Phone.objects.filter(facility=place)}
-    for report in reports:
-        if str(report.pk) == made_from or is_answered(report, correction, shown):
-            report.move(Report.State.CONFIRMED, request.user, correction)
+    answered = [
+        report
+        for report in reports
+        if str(report.pk) == made_from or is_answered(report, correction, shown)
+    ]
+    for report in answered:
+        report.move(Report.State.CONFIRMED, request.user, correction)
+    if count := len(answered):
+        text = ngettext(
+            "%(count)s report was closed as confirmed.",
+            "%(count)s reports were closed as confirmed.",
+            count,
+        )
+        messages.success(request, text % {"count": count})
 
 
 def is_answered(report, correction, shown):

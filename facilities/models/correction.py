@@ -42,7 +42,8 @@ class Correction(models.Model):
     `said`: what the listings said of it when it was confirmed, in words; `is_contested`:
     they have said something new since, which nobody has looked into yet. `is_gone`: a number
     or a website is wrong, and nothing is known to be right in its place. `wrong`: the numbers
-    found wrong, "; " between them; `line`: what the right one of several is for.
+    found wrong, "; " between them; `line`: what the right one of several is for. `latitude`,
+    `longitude`: of the door of a corrected address in degrees, both or neither.
     """
 
     class What(models.TextChoices):
@@ -83,6 +84,8 @@ class Correction(models.Model):
     city = models.CharField(_("city"), max_length=100, blank=True)
     state_code = models.CharField(_("state, two letters"), max_length=2, blank=True)
     zip = models.CharField(_("ZIP code"), max_length=5, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True, editable=False)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True, editable=False)
     website = models.URLField(_("website"), max_length=500, blank=True)
     service = models.ForeignKey(
         Service, models.PROTECT, null=True, blank=True, verbose_name=_("service")
@@ -142,6 +145,18 @@ class Correction(models.Model):
                 name="correction_says_what_is_right",
             ),
             models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                # What is compared to null is neither true nor false, and a check lets it pass.
+                | Q(
+                    what="address",
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
+                name="correction_point_whole_or_none",
+            ),
+            models.CheckConstraint(
                 condition=Q(confirmed_by__in=["call", "website", "writing", "visit"]),
                 name="correction_way_known",
             ),
@@ -173,6 +188,13 @@ class Correction(models.Model):
         """Return the corrected address in one line."""
         place = f"{self.city}, {self.state_code} {self.zip}".strip()
         return ", ".join(filter(None, [self.street, self.street2, place]))
+
+    @property
+    def point(self):
+        """Return where its door is, as maps write it; "" where nobody said so."""
+        if self.latitude is None:
+            return ""
+        return f"{self.latitude:.5f}, {self.longitude:.5f}"
 
     @property
     def right(self):

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from facilities.correction_kinds import ALL_BOXES, BOXES
 from tests.browser.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -36,3 +37,19 @@ def test_a_helpline_is_written_with_the_help_of_scripts(admin_page):
 
     # Filled in by the admin's own script from the name.
     expect(admin_page.locator("#id_slug")).to_have_value("night-line")
+
+
+def test_a_correction_asks_only_for_what_belongs_to_its_kind(admin_page):
+    admin_page.goto("/admin/facilities/correction/add/")
+    form = admin_page.locator("#correction_form")
+    for kind in ["", *BOXES]:
+        admin_page.get_by_label("What is wrong").select_option(kind)
+        boxes = BOXES.get(kind, [])
+        for name in sorted(ALL_BOXES):
+            box = form.locator(f"[name={name}]")
+            expect(box).to_be_visible() if name in boxes else expect(box).to_be_hidden()
+        titles = {"phone": "A phone number", "website": "A website", "offered": "A service"}
+        for of, title in titles.items():
+            heading = form.get_by_role("heading", name=title)
+            shown = bool(set(BOXES[of]) - {"is_gone"} & set(boxes))
+            expect(heading).to_be_visible() if shown else expect(heading).to_be_hidden()

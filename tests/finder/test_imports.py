@@ -1,6 +1,7 @@
 """Imports go one way. The table is the rule; an arrow that isn't in it is a mistake."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -69,8 +70,10 @@ PARTS = {
     "sitemaps": {"browse", "models"},
     "urls": {"api", "near_me", "views"},
     "templatetags": {"taxonomy"},
-    "admin": {"correction_form", "directory", "facility_form", "models", "signals"},
-    "correction_form": {"directory", "models"},
+    "admin": {"correction_form", "correction_kinds", "directory", "facility_form"}
+    | {"models", "signals"},
+    "correction_form": {"correction_kinds", "directory", "models"},
+    "correction_kinds": {"models"},
     "facility_form": {"models"},
     "signals": set(),
     "apps": {"models"},
@@ -148,6 +151,16 @@ def test_parts_import_in_one_direction(folder, table):
 def test_every_part_of_facilities_stands_in_the_table():
     parts = {name.split(".")[1] for _path, name in modules("facilities") if "." in name}
     assert parts <= set(PARTS)
+
+
+def test_the_page_on_the_architecture_names_every_app_and_every_part():
+    page = (settings.BASE_DIR / "docs" / "architecture.md").read_text()
+    tree = page.split("```")[1]
+    lines = {line.split("/")[0] for line in tree.splitlines() if line[:1].isalpha()}
+    assert lines == {*APPS, "static"}
+    # Django's own names need no word of ours.
+    unnamed = {"apps", "management", "migrations", "templatetags"}
+    assert set(PARTS) - unnamed <= set(re.findall(r"\w+", tree))
 
 
 def test_pure_steps_know_no_database():

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from facilities.directory.compose import Position
 from facilities.directory.matching import STREET_WORDS, words_in
 from facilities.directory.overlay.rule import Rule
 from facilities.models import slug_for
@@ -12,7 +13,7 @@ AREA = ("city", "state", "zip")
 
 
 class Address(Rule):
-    """It is somewhere else. Without coordinates it lies where its ZIP code does."""
+    """It is somewhere else: where its correction says, else where a geocoder or its ZIP code."""
 
     def says(self, one, composed, listed, codes):
         fields = composed.fields
@@ -26,6 +27,8 @@ class Address(Rule):
 
     def lay(self, one, composed, positions, codes):
         new = _given(one, address_withheld=False)
+        if one.latitude is not None:
+            return _at(new, composed, positions, Position(one.latitude, one.longitude, "street"))
         if all(composed.fields[name] == new[name] for name in PLACED_BY):
             return composed.with_fields(**new)
         return _at(new, composed, positions)
@@ -62,11 +65,11 @@ def _given(one, **more):
     }
 
 
-def _at(new, composed, positions):
-    """Return a Composed with the address of `new`, {field: value}, placed anew."""
-    fields = composed.fields
+def _at(new, composed, positions, position=None):
+    """Return a Composed with the address of `new`, {field: value}, at a Position or found anew."""
+    fields, centre = composed.fields, positions.zips.get(new["zip"])
     there = SimpleNamespace(**new, latitude=None, longitude=None)
-    position, centre = positions.of(there), positions.zips.get(new["zip"])
+    position = position or positions.of(there)
     is_near = all(fields[name] == new[name] for name in AREA)
     return composed.with_fields(
         **new,

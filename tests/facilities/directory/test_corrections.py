@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 OTHERS = [
     row(f"House {n}", street1=f"{n} Elm Street", phone=f"781-555-{n}") for n in range(1000, 1009)
 ]
+POINT = {"latitude": 42.16012, "longitude": -71.11034}
 # What is corrected, how; the cells with which the source agrees, and those with a third value.
 CASES = {
     "phone": (
@@ -30,6 +31,12 @@ CASES = {
         {"street1": "9 Oak St."},
         {"street1": "5 Pine Street"},
         lambda one: one.street == "9 Oak Street",
+    ),
+    "address with its point": (
+        ("address", {**NEW_ADDRESS, **POINT}),
+        {"street1": "9 Oak St."},
+        {"street1": "5 Pine Street"},
+        lambda one: (one.latitude, one.precision) == (POINT["latitude"], "street"),
     ),
     "not offered": (
         ("not-offered", {"service": "detox"}),
@@ -81,8 +88,9 @@ def test_it_is_settled_when_the_source_agrees(case, imported):
     assert correction.ended_on
     assert report.settled == [str(correction)]
     assert (report.created, report.gone) == (0, 0)
-    if "street1" in agreeing:  # the source's own spelling stands
-        assert Facility.objects.get(name="Shelby House").street == "9 Oak St."
+    if "street1" in agreeing:  # the source's own spelling and position stand
+        there = Facility.objects.get(name="Shelby House")
+        assert (there.street, there.precision) == ("9 Oak St.", "zip")
     else:
         assert is_right()
 

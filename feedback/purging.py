@@ -1,4 +1,4 @@
-"""Empty visitors' notes when their time is over, bytes and all. What kind it was stays."""
+"""Empty visitors' notes when their time is over, and later delete the reports, bytes and all."""
 
 from datetime import timedelta
 
@@ -9,9 +9,11 @@ from django.utils import timezone
 from feedback.models import Report
 from intake.erasing import for_good
 
-# Visitors are told these (templates/feedback/report.html).
+# Visitors are told these (templates/feedback/report.html, templates/privacy.html).
 DAYS_AFTER_CLOSING = 180
 DAYS_AT_MOST = 365
+# Two editions of the directory later nobody asks who found out what about the one before.
+DAYS_ON_RECORD = 730
 
 
 def overdue():
@@ -24,7 +26,13 @@ def overdue():
     )
 
 
+def off_the_record():
+    """Return the closed reports that nobody needs any more, with who handled them."""
+    end = timezone.now() - timedelta(days=DAYS_ON_RECORD)
+    return Report.objects.filter(closed_at__lte=end)
+
+
 def purge():
-    """Empty them; return how many."""
+    """Empty and delete them; return how many of each."""
     with for_good():
-        return overdue().update(note="")
+        return overdue().update(note=""), off_the_record().delete()[0]

@@ -18,7 +18,7 @@ from tests.callbacks.factories import make_request
 def run(*arguments):
     output = StringIO()
     call_command("purge_callbacks", *arguments, stdout=output)
-    return output.getvalue().strip()
+    return output.getvalue().splitlines()[0]
 
 
 @pytest.fixture
@@ -89,6 +89,43 @@ def test_numbers_are_not_given_twice(later):
     later(91)
     run()
     assert make_request().pk > first
+
+
+def record_of(number):
+    return list(
+        CallbackAccess.objects.filter(request_number=number).order_by("pk").values_list("what")
+    )
+
+
+@pytest.mark.django_db
+def test_who_worked_on_it_goes_as_a_whole_a_year_after_the_last_deed(ada, later):
+    one, other = make_request(), make_request(phone="+16175550199")
+    act(ada, one.pk, What.CLAIM)
+    act(ada, one.pk, What.REACHED)
+    act(ada, other.pk, What.CLAIM)
+    first = CallbackAccess.objects.filter(request_number=one.pk, what=What.CLAIM)
+    first.update(at=timezone.now() - timedelta(days=20))
+
+    later(364.9)  # 20 days more for the first of the two
+    assert purging.purge() == (2, 0)
+    assert record_of(one.pk) == [(What.CLAIM,), (What.REACHED,)]
+    later(365.1)
+    output = StringIO()
+    call_command("purge_callbacks", "--dry-run", stdout=output)
+    assert "3 accesses of earlier ones would be deleted" in output.getvalue()
+    assert purging.purge() == (0, 3)
+    assert purging.purge() == (0, 0)
+    assert not CallbackAccess.objects.exists()
+
+
+@pytest.mark.django_db
+def test_who_works_on_what_is_still_there_stays_on_record(ada, later, monkeypatch):
+    one = make_request()
+    act(ada, one.pk, What.CLAIM)
+    monkeypatch.setattr(purging, "DAYS_AT_MOST", 1000)  # as if a longer time had been promised
+    later(400)
+    assert purging.purge() == (0, 0)
+    assert record_of(one.pk) == [(What.CLAIM,)]
 
 
 NONE_LEFT = """

@@ -79,6 +79,8 @@ def test_a_correction_made_from_it_closes_all_that_said_the_same(client, editor,
         },
     )  # fmt: skip
     assert answer.status_code == 302
+    said = text_of(client, answer["Location"])
+    assert "2 reports were closed as confirmed." in said
     correction = Correction.objects.get()
     assert correction.made_by == editor
     for one in (mine, same):
@@ -283,14 +285,34 @@ def test_notes_are_emptied_when_their_time_is_over(capsys, report, changed, is_e
         sent_at=now - timedelta(days=changed.get("sent", closed)),
     )
     call_command("purge_reports", "--dry-run")
-    assert capsys.readouterr().out == f"{int(is_emptied)} notes would be emptied\n"
+    assert f"{int(is_emptied)} notes would be emptied\n" in capsys.readouterr().out
     call_command("purge_reports")
-    assert capsys.readouterr().out == f"{int(is_emptied)} notes emptied\n"
+    assert f"{int(is_emptied)} notes emptied\n" in capsys.readouterr().out
     mine.refresh_from_db()
     assert mine.note == ("" if is_emptied else NOTE)
     assert mine.state == changed["state"]
     call_command("purge_reports")
-    assert capsys.readouterr().out == "0 notes emptied\n"
+    assert capsys.readouterr().out == "0 notes emptied\n0 closed reports deleted\n"
+
+
+@pytest.mark.parametrize(
+    "state, days, is_deleted",
+    [("confirmed", 731, True), ("dismissed", 729, False), ("checking", 2000, False)],
+)
+def test_closed_reports_are_deleted_two_years_later(
+    capsys, report, admin_user, state, days, is_deleted
+):
+    mine, long_ago = report(note=NOTE), timezone.now() - timedelta(days=days)
+    mine.move(state, admin_user)
+    Report.objects.filter(pk=mine.pk).update(
+        sent_at=long_ago, closed_at=None if state == "checking" else long_ago
+    )
+    call_command("purge_reports", "--dry-run")
+    assert f"\n{int(is_deleted)} closed reports would be deleted" in capsys.readouterr().out
+    call_command("purge_reports")
+    assert f"\n{int(is_deleted)} closed reports deleted" in capsys.readouterr().out
+    assert Report.objects.count() == int(not is_deleted)
+    assert not any(one.note for one in Report.objects.all())
 
 
 def test_an_emptied_note_leaves_no_token(report):

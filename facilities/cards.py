@@ -16,19 +16,20 @@ from facilities.wording import filled, joined
 
 # What the lines of a card are called, by group; what kinds of care there are needs no name.
 LABELS = {"medication": gettext_lazy("Medicine"), "payment": gettext_lazy("Payment")}
-# Shorter names than the taxonomy's, by slug, where a line of a card makes clear what is meant.
+# Shorter words for names of the taxonomy, where a line of a card makes clear what is meant. By
+# name: a service that is called otherwise one day is called so on cards, too.
 SHORTER = {
-    "inpatient": gettext_lazy("Inpatient"),
-    "residential": gettext_lazy("Residential (live-in)"),
-    "outpatient": gettext_lazy("Outpatient"),
-    "iop": gettext_lazy("Intensive outpatient"),
-    "php": gettext_lazy("Day treatment"),
-    "sober-living": gettext_lazy("Sober living"),
-    "mat": gettext_lazy("Medicine for opioid use"),
-    "alcohol-medication": gettext_lazy("Medicine for alcohol use"),
-    "private-insurance": gettext_lazy("Private insurance"),
-    "military-insurance": gettext_lazy("Military insurance"),
-    "self-pay": gettext_lazy("Cash"),
+    "Inpatient or live-in rehab": gettext_lazy("Inpatient"),
+    "Residential (live-in) treatment": gettext_lazy("Residential (live-in)"),
+    "Outpatient treatment": gettext_lazy("Outpatient"),
+    "Intensive outpatient program (IOP)": gettext_lazy("Intensive outpatient"),
+    "Day treatment or partial hospitalization (PHP)": gettext_lazy("Day treatment"),
+    "Sober living or halfway house": gettext_lazy("Sober living"),
+    "Medication for opioid use disorder (MAT or MOUD)": gettext_lazy("Medicine for opioid use"),
+    "Medication for alcohol use disorder": gettext_lazy("Medicine for alcohol use"),
+    "Private health insurance": gettext_lazy("Private insurance"),
+    "TRICARE or other military insurance": gettext_lazy("Military insurance"),
+    "Cash or self-pay": gettext_lazy("Cash"),
 }
 # What a card needn't say beside one of these, which says it too, or says more.
 SAID_BY = {
@@ -149,7 +150,7 @@ def _lines(shown, known):
     groups = {}
     for pk in shown:
         if group := known.card_group[pk]:
-            groups.setdefault(group, {})[known.services[pk].slug] = known.escaped[pk][-1]
+            groups.setdefault(group, {})[known.services[pk].slug] = name_on_card(pk, known)
     lines = {group: _names(found) for group, found in groups.items()}
     said = {group: mark_safe(", ".join(names.values())) for group, names in lines.items()}
     if "care" in lines:
@@ -157,11 +158,17 @@ def _lines(shown, known):
     return said
 
 
+def name_on_card(pk, known):
+    """Return what a card calls a service of a Taxonomy, as HTML."""
+    words = SHORTER.get(known.original.services[pk].name)
+    return escape(str(words)) if words else known.escaped[pk][-1]
+
+
 def _names(found):
-    """Return {slug: name on a card} of {slug: short name}, without what others of them say."""
+    """Return {slug: name} of {slug: name}, without what others of them say."""
     said = [slug for slug in found if not SAID_BY.get(slug, frozenset()) & found.keys()]
     said = [slug for slug in said if slug != USUAL] or said
-    return {slug: escape(str(SHORTER[slug])) if slug in SHORTER else found[slug] for slug in said}
+    return {slug: found[slug] for slug in said}
 
 
 def _care(names):

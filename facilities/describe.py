@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from facilities.cards import SHORTER
+from facilities.cards import name_on_card
 from facilities.models import Correction, Edition, Listing
-from facilities.taxonomy import SUBSTANCE_USE, short_name, taxonomy
+from facilities.taxonomy import SUBSTANCE_USE, taxonomy
 from facilities.wording import joined
 
 # The sections of a page, by what people ask first, and the groups of each. Where a listing is
@@ -73,7 +73,8 @@ def levels(facility):
 
 def in_one_line(services):
     """Return the names of Services as "Detox · Outpatient"."""
-    return joined(" · ", (SHORTER.get(one.slug) or short_name(one.name) for one in services))
+    known = taxonomy()
+    return joined(" · ", (name_on_card(one.pk, known) for one in services))
 
 
 @dataclass

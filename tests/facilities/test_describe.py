@@ -1,11 +1,12 @@
 """What cards and facility pages say: offered, not offered, not reported."""
 
 import pytest
+from django.utils.translation import override
 
 from facilities import index
 from facilities.cards import cards
-from facilities.describe import describe, standing
-from facilities.models import Facility
+from facilities.describe import describe, in_one_line, levels, standing
+from facilities.models import Facility, Service, mark_changed
 from tests.facilities.workbooks import MH_CODES, row
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,33 @@ def test_what_is_declined_is_not_offered_though_nobody_asked(imported):
     imported([row(service_code_info="SA OP NMOA")], codes=["SA", "OP", "NMOA", "DT"])
     groups = {one.group.slug: one for one in describe(Facility.objects.get())}
     assert {"mat", "methadone", "buprenorphine"} <= slugs(groups["medication"].not_offered)
+
+
+@pytest.mark.parametrize(
+    "language, before, after",
+    [
+        ("en", "Outpatient", "Day &amp; evening visits"),
+        ("es", "Ambulatorio", '<span lang="en">Day &amp; evening visits</span>'),
+    ],
+)
+def test_a_service_that_is_called_otherwise_is_called_so_on_cards(
+    imported, language, before, after
+):
+    imported([row(service_code_info="SA OP")])
+    facility = Facility.objects.get()
+
+    def said():
+        care = cards([(facility.pk, None)], index.current())[0].care
+        assert care == f"<b>{in_one_line(levels(facility))}</b>"
+        return care
+
+    with override(language):
+        assert said() == f"<b>{before}</b>"
+        service = Service.objects.get(slug="outpatient")
+        service.name = "Day & evening visits"
+        service.save()
+        mark_changed()
+        assert said() == f"<b>{after}</b>"
 
 
 def test_cards_cost_no_query(imported, django_assert_num_queries):

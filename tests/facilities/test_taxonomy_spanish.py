@@ -194,7 +194,7 @@ def test_no_page_shows_an_english_name(client, places):
 
 @pytest.fixture
 def renamed(places):
-    """Give a service and a group names of the operator's own, as the admin would."""
+    """Give a service and a group names of the operator's own."""
     service, group = Service.objects.get(slug="detox"), ServiceGroup.objects.get(slug="care")
     service.name, group.name = "Drying & <out>", "Our <care>"
     service.save()

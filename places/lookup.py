@@ -1,5 +1,6 @@
 """Names in the gazetteer: every place that bears one, the likeliest first."""
 
+from itertools import chain
 from typing import NamedTuple
 
 from places.atlas import CITY, SHARES, Entry, other_name_weight
@@ -46,9 +47,6 @@ def _of_name(name, book, state):
     def places(rows):
         return [Match(Entry(*row)) for row in rows if not state or row[3] == state]
 
-    def largest_first(matches):
-        return sorted(matches, key=lambda match: (-_size(match, text), match.place.state))
-
     aliases = [
         Match(Entry(*row), other, well_known)
         for other, well_known, row in book.aliases.get(joined, ())
@@ -61,17 +59,25 @@ def _of_name(name, book, state):
     counties = exact if exact and says_county(name) else exact + similar
     groups = [
         [match for match in aliases if match.well_known],
-        largest_first(places(book.cities.get(joined, ()))),
-        largest_first(match for match in aliases if not match.well_known),
+        _largest_first(places(book.cities.get(joined, ())), text),
+        _largest_first((match for match in aliases if not match.well_known), text),
     ]
-    groups.insert(0 if says_county(name) else len(groups), largest_first(counties))
+    groups.insert(0 if says_county(name) else len(groups), _largest_first(counties, text))
     # "Washington" is the state before any city; "Penn, PA" is the city.
     states = places(book.states.get(state_named(list(name)).lower(), ()))
     groups.insert(len(groups) if state else 1, states)
+    return _each_once(chain.from_iterable(groups))
+
+
+def _each_once(matches):
     unique = {}
-    for match in (match for group in groups for match in group):
+    for match in matches:
         unique.setdefault(match.place[:4], match)
     return list(unique.values())
+
+
+def _largest_first(matches, text):
+    return sorted(matches, key=lambda match: (-_size(match, text), match.place.state))
 
 
 def _size(match, text):

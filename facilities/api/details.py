@@ -25,8 +25,21 @@ def attach_details(facilities, index):
     `listed_in` has the newest edition first; `main_phone` may be None.
     """
     pks = [facility.pk for facility in facilities]
-    codes, listed, others = (defaultdict(list) for _i in range(3))
-    main, services = {}, _services(pks, index)
+    services, (codes, listed) = _services(pks, index), _listings(pks)
+    main, others = _phones(pks)
+    for facility in facilities:
+        facility.service_slugs = services[facility.pk]
+        facility.code_list = sorted(set(codes[facility.pk]))
+        facility.listed_in = listed[facility.pk]
+        facility.corrected = index.corrections.get(facility.pk, [])
+        facility.main_phone = main.get(facility.pk)
+        facility.other_phones = others[facility.pk]
+    return facilities
+
+
+def _listings(pks):
+    """Return {facility pk: its codes} and {facility pk: its Editions}; two queries."""
+    codes, listed = defaultdict(list), defaultdict(list)
     # A few, and large: not joined to each of the listings.
     editions = (
         Edition.objects.filter(is_current=True)
@@ -39,19 +52,18 @@ def attach_details(facilities, index):
         codes[pk] += text.split()
         if editions[edition] not in listed[pk]:
             listed[pk].append(editions[edition])
+    return codes, listed
+
+
+def _phones(pks):
+    """Return {facility pk: its main Phone} and {facility pk: its other Phones}; one query."""
+    main, others = {}, defaultdict(list)
     for phone in Phone.objects.filter(facility_id__in=pks).order_by("position"):
         if phone.kind == Phone.Kind.MAIN:
             main[phone.facility_id] = phone
         else:
             others[phone.facility_id].append(phone)
-    for facility in facilities:
-        facility.service_slugs = services[facility.pk]
-        facility.code_list = sorted(set(codes[facility.pk]))
-        facility.listed_in = listed[facility.pk]
-        facility.corrected = index.corrections.get(facility.pk, [])
-        facility.main_phone = main.get(facility.pk)
-        facility.other_phones = others[facility.pk]
-    return facilities
+    return main, others
 
 
 def _services(pks, index):

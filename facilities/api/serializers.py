@@ -86,7 +86,6 @@ class FacilitySerializer(Plain):
         Written out, as asking each field costs ten times as much: a page of results has
         some three thousand of them.
         """
-        is_withheld, miles = facility.address_withheld, getattr(facility, "distance", None)
         return {
             "id": facility.public_id,
             "url": self.context["request"].build_absolute_uri(facility.get_absolute_url()),
@@ -97,21 +96,28 @@ class FacilitySerializer(Plain):
             "state": facility.state,
             "zip": facility.zip,
             "county": facility.county,
-            "address_withheld": is_withheld,
+            "address_withheld": facility.address_withheld,
             "status": facility.status,
             "phone": facility.main_phone and phone_of(facility.main_phone),
             "intake_phones": [phone_of(phone) for phone in facility.other_phones],
             "website": facility.website,
-            "latitude": None if is_withheld else facility.latitude,
-            "longitude": None if is_withheld else facility.longitude,
-            "precision": facility.precision,
-            "distance_miles": None if miles is None else round(miles, 1),
+            **position_of(facility),
             "services": facility.service_slugs,
             "codes": facility.code_list,
             "highlights": facility.highlight_lines,
             "listed_in": [edition_of(edition) for edition in facility.listed_in],
             "corrected": [correction_of(one) for one in facility.corrected],
         }
+
+
+def position_of(facility):
+    is_withheld, miles = facility.address_withheld, getattr(facility, "distance", None)
+    return {
+        "latitude": None if is_withheld else facility.latitude,
+        "longitude": None if is_withheld else facility.longitude,
+        "precision": facility.precision,
+        "distance_miles": None if miles is None else round(miles, 1),
+    }
 
 
 def phone_of(phone):

@@ -43,6 +43,17 @@ class ByHand:
             self.codes_of_group[one.group_id] |= self.codes[one.pk]
         self._read_answers()
 
+    @classmethod
+    def with_names_of(cls, current):
+        """Return one to which facilities bear the names that an Index gives them."""
+
+        @cache
+        def named(text):
+            bits = current.names.match(text).bits
+            return {pk for pk, position in current.position.items() if bits >> position & 1}
+
+        return cls(named)
+
     def _read_answers(self):
         """Who answered a group of questions in which edition; what each edition asks."""
         self.asked, self.answered = {}, defaultdict(set)

@@ -1,7 +1,6 @@
 """What a Finding finds equals what plain sets of the tables' rows give."""
 
 from dataclasses import replace
-from functools import cache
 from random import Random
 
 import pytest
@@ -35,19 +34,10 @@ def group_slugs(current):
     return [group.slug for group in current.known.groups]
 
 
-def by_hand(current):
-    @cache
-    def named(text):
-        bits = current.names.match(text).bits
-        return {pk for pk, position in current.position.items() if bits >> position & 1}
-
-    return ByHand(named)
-
-
 @pytest.mark.parametrize("seed", range(20))
 def test_what_is_found_is_what_fits(cast, places, seed):
     current, random = index.current(), Random(seed)
-    hand = by_hand(current)
+    hand = ByHand.with_names_of(current)
     for _i in range(5):
         asked = question(random, places, askable(current.known), group_slugs(current))
         finding = Finding(current, asked, widens=False)

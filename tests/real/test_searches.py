@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import replace
-from functools import cache
 from random import Random
 
 import pytest
@@ -32,14 +31,7 @@ PLACES = [
 @pytest.fixture(scope="module")
 def hand(editions, django_db_blocker):
     with django_db_blocker.unblock():
-        current = index.current()
-
-        @cache
-        def named(text):
-            matches = current.names.match(text).bits
-            return {pk for pk, position in current.position.items() if matches >> position & 1}
-
-        return ByHand(named)
+        return ByHand.with_names_of(index.current())
 
 
 @pytest.mark.parametrize("seed", range(20))

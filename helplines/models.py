@@ -106,7 +106,15 @@ class Helpline(Shipped):
         help_text=_("Written for the visitor when they tap. Leave empty if it is their own words."),
     )
     text_send = models.CharField(_("what to send, in words"), max_length=200, blank=True)
-    text_stop = models.CharField(_("how to stop the texts, in words"), max_length=200, blank=True)
+    text_stop = models.CharField(
+        _("how to stop the texts, in words"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "What the line itself says. Leave empty if it doesn't: pages then give the rule "
+            "of phone companies, STOP."
+        ),
+    )
     tty_display = models.CharField(_("TTY number to show"), max_length=60, blank=True)
     tty_number = models.CharField(
         _("TTY number to dial"), max_length=12, blank=True, validators=[dialable]
@@ -161,6 +169,11 @@ class Helpline(Shipped):
                 violation_error_message=_("Give at least one number or a web chat."),
             ),
             models.CheckConstraint(
+                condition=Q(text_number="") | ~Q(text_send=""),
+                name="helpline_says_what_to_send",
+                violation_error_message=_("Say what to send: an empty text helps nobody begin."),
+            ),
+            models.CheckConstraint(
                 condition=Q(role__in=Role.values), name="helpline_role_is_known"
             ),
             models.CheckConstraint(
@@ -200,6 +213,14 @@ class Helpline(Shipped):
     @property
     def text_uri(self):
         return sms_uri(self.text_number, self.text_body)
+
+    @property
+    def how_to_stop(self):
+        """How to stop its texts: in the line's own words, or else by the carriers' rule.
+
+        CTIA, the phone companies' association, has text services act on STOP.
+        """
+        return self.text_stop or _("To stop the texts, send STOP to the same number.")
 
     @property
     def tty_uri(self):

@@ -68,6 +68,12 @@ def test_every_line_names_a_secure_source_checked_before_today(line):
     assert date(2026, 1, 1) < line.last_verified <= date.today()
 
 
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_a_line_that_takes_texts_says_what_to_send_and_no_other_does(line):
+    assert bool(line.text_send) == bool(line.text_number)
+    assert line.text_number or not line.text_stop
+
+
 def test_options_of_988_are_the_current_ones():
     options = {option.words: option.uri for option in LINES["988"].option_list}
 

@@ -43,7 +43,7 @@ def test_a_line_nobody_can_reach_is_not_saved():
     "way",
     [
         {"call_display": "988", "call_number": "988"},
-        {"text_display": "838255", "text_number": "838255"},
+        {"text_display": "838255", "text_number": "838255", "text_send": "Any words."},
         {"tty_display": "711", "tty_number": "711"},
         {"chat_url": "https://example.org/chat"},
     ],
@@ -74,6 +74,12 @@ def test_choices_are_known_ones(field, constraint):
     assert_refused(make_helpline(**{field: "maybe"}), constraint)
 
 
+def test_a_line_that_takes_texts_says_what_to_send():
+    line = make_helpline(text_display="988", text_number="988")
+
+    assert_refused(line, "helpline_says_what_to_send")
+
+
 def test_a_treatment_company_never_stands_at_the_top_of_every_page():
     line = make_helpline(role="provider", in_header=True)
 
@@ -93,6 +99,7 @@ def test_the_operator_publishes_one_line_at_most():
     [
         ({"call_number": "1-800-662-4357"}, r"Write \+1 and ten digits"),
         ({"text_display": "x", "text_number": "12"}, r"Write \+1 and ten digits"),
+        ({"text_display": "988", "text_number": "988"}, "Say what to send"),
         ({"chat_url": "http://example.org/"}, "valid URL"),
         ({"options": "Text us. | soon"}, "not: Text us. | soon"),
         ({"call_display": "", "call_number": ""}, "at least one number"),
@@ -113,6 +120,11 @@ def test_links_are_ones_a_phone_acts_on():
     assert line.text_uri == "sms:988?&body=AYUDA"
     assert line.tty_uri == "tel:711"
     assert line.option_list[0].uri == "sms:988?&body=AYUDA"
+
+
+def test_how_to_stop_is_told_as_the_line_does_or_else_by_the_rule_of_all():
+    assert make_helpline(text_stop="Send BYE.").how_to_stop == "Send BYE."
+    assert "send STOP" in make_helpline().how_to_stop
 
 
 def test_unpublished_lines_are_not_shown():

@@ -4,9 +4,11 @@ import re
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
-from helplines.fixture import read_fixture
+from helplines.fixture import read_fixture, read_translations
 from helplines.lines import printed_lines
+from helplines.translation import told
 
 from .factories import make_helpline
 
@@ -70,6 +72,36 @@ def test_the_spanish_text_link_has_its_word_written():
     html = render("_helpline.html", line=LINES["988"])
 
     assert 'href="sms:988?&amp;body=AYUDA"' in html
+
+
+@pytest.mark.parametrize("template", ["helplines/_texting.html", "callbacks/_instead.html"])
+def test_beside_each_link_to_a_text_stand_what_to_send_and_how_to_stop(template):
+    texting = [line for line in LINES.values() if line.text_number]
+    html = render_to_string(template, {"lines": texting, "texting": texting})
+
+    items = [item for item in html.split("<li") if 'href="sms:' in item]
+    assert len(items) == len(texting) == 4
+    for item, line in zip(items, texting, strict=True):
+        assert line.text_send in item
+        assert str(line.how_to_stop) in item
+
+
+def test_a_card_says_how_to_stop_the_texts_of_lines_that_take_them():
+    said = [slug for slug, line in LINES.items() if "STOP" in render("_helpline.html", line=line)]
+
+    assert said == [slug for slug, line in LINES.items() if line.text_number]
+    assert LINES["veterans-crisis-line"].text_stop in render(
+        "_helpline.html", line=LINES["veterans-crisis-line"]
+    )
+
+
+def test_how_to_stop_is_told_in_spanish():
+    spanish = {one.line.slug: one for one in read_translations(list(LINES.values()))}
+    with override("es"):
+        said = {slug: str(told(line, spanish[slug]).how_to_stop) for slug, line in LINES.items()}
+
+    assert said["988"] == "Para dejar de recibir los mensajes, manda STOP al mismo número."
+    assert said["veterans-crisis-line"] == spanish["veterans-crisis-line"].text_stop
 
 
 def test_text_of_the_database_cannot_inject():

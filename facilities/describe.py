@@ -1,6 +1,7 @@
 """What a page says of a facility's services: offered, not offered, not reported."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
@@ -65,16 +66,19 @@ def standing(facility):
     )
 
 
+class Levels(NamedTuple):
+    """What kind of place it is: Services, and their names as HTML ("Detox · Outpatient")."""
+
+    services: list
+    in_one_line: str
+
+
 def levels(facility):
-    """Return the Services that say what kind of place a facility is, by LEVELS."""
-    known, held = taxonomy().by_slug, facility.service_pks
-    return [known[slug] for slug in LEVELS if slug in known and known[slug].pk in held]
-
-
-def in_one_line(services):
-    """Return the names of Services as "Detox · Outpatient"."""
-    known = taxonomy()
-    return joined(" · ", (name_on_card(one.pk, known) for one in services))
+    """Return the Levels of a facility: those of LEVELS that it offers."""
+    known, held = taxonomy(), facility.service_pks
+    found = [known.by_slug[slug] for slug in LEVELS if slug in known.by_slug]
+    found = [one for one in found if one.pk in held]
+    return Levels(found, joined(" · ", (name_on_card(one.pk, known) for one in found)))
 
 
 @dataclass

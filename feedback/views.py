@@ -70,5 +70,5 @@ class Thanks(OfFacility, TemplateView):
     name = "feedback:thanks"
 
     def get_context_data(self, **kwargs):
-        others = similar(self.facility, levels(self.facility), index.current())
+        others = similar(self.facility, levels(self.facility).services, index.current())
         return super().get_context_data(similar=others, **kwargs)

@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from facilities import index
 from facilities.cards import cards
-from facilities.describe import describe, in_one_line, levels, standing
+from facilities.describe import describe, levels, standing
 from facilities.models import Facility, Service, mark_changed
 from tests.facilities.workbooks import MH_CODES, row
 
@@ -92,7 +92,7 @@ def test_a_service_that_is_called_otherwise_is_called_so_on_cards(
 
     def said():
         care = cards([(facility.pk, None)], index.current())[0].care
-        assert care == f"<b>{in_one_line(levels(facility))}</b>"
+        assert care == f"<b>{levels(facility).in_one_line}</b>"
         return care
 
     with override(language):

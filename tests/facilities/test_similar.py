@@ -29,7 +29,7 @@ EXPECTED = {
 
 
 def similar_to(facility):
-    return similar(facility, levels(facility), index.current())
+    return similar(facility, levels(facility).services, index.current())
 
 
 def all_facilities():
@@ -119,6 +119,6 @@ def test_where_no_place_is_known_there_is_nothing(cast):
 
 def test_they_cost_no_query(cast, django_assert_num_queries):
     facility = Facility.objects.get(name="Alder House")
-    current, kinds = index.current(), levels(facility)
+    current, kinds = index.current(), levels(facility).services
     with django_assert_num_queries(0):
         similar(facility, kinds, current)

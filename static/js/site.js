@@ -225,18 +225,35 @@ addEventListener("click", ({ target }) => {
   }
 }
 
-/* The form beside results: its script comes when someone turns to it. */
+/*
+ * The form beside results: its script comes when someone turns to it. If it isn't there a moment
+ * after the first press, the form opens in the page, and does from then on: nothing is torn away
+ * from under who has begun to fill it in.
+ */
 const sheet = document.querySelector(".sheet");
 
 if (sheet) {
-  let open;
-  const load = () => open ??= import(sheet.dataset.script).then(({ start }) => start(sheet));
+  const MOMENT = 200; // milliseconds; longer, and it seems that nothing happens
+  let { open: isInPage } = sheet;
+  let isWaiting = false;
+  let loading;
+  let show;
+
+  const load = () => loading ??= import(sheet.dataset.script).then(
+    ({ start }) => { show = start(sheet); },
+    () => {},
+  );
   for (const type of ["focusin", "pointerdown"]) {
-    sheet.addEventListener(type, () => load().catch(() => {}), { once: true });
+    sheet.addEventListener(type, load, { once: true });
   }
-  sheet.firstElementChild.addEventListener("click", (event) => {
-    if (sheet.open) return;
+  sheet.firstElementChild.addEventListener("click", async (event) => {
+    if (isInPage) return;
     event.preventDefault();
-    load().then((show) => show()).catch(() => { sheet.open = true; });
+    if (isWaiting) return;
+    isWaiting = true;
+    await Promise.race([load(), new Promise((done) => { setTimeout(done, MOMENT); })]);
+    isWaiting = false;
+    if (show) show();
+    else isInPage = sheet.open = true;
   });
 }

@@ -18,6 +18,9 @@ SCRIPT = settings.BASE_DIR / "static" / "js" / "filters.js"
 MOST_BYTES = 1_229  # packed
 COUNTED = re.compile("^Show [0-9,]+ places?$")
 IS_INSIDE = "one => one.closest('dialog') !== null"
+# Without, the form opens in the page.
+HAS_SCRIPT = "one => import(one.dataset.script).then(() => true)"
+PRESS_TWICE = "one => { one.click(); one.click(); }"
 
 
 def summary(page):
@@ -45,6 +48,7 @@ def opened(show):
     """Return the page of results with its sheet open, by the keyboard."""
     page = show(RESULTS)
     summary(page).focus()
+    page.locator(".sheet").evaluate(HAS_SCRIPT)
     page.keyboard.press("Enter")
     expect(sheet(page)).to_be_visible()
     return page
@@ -65,6 +69,40 @@ def test_the_sheet_takes_the_focus_and_gives_it_back(opened):
     sheet(opened).get_by_role("button", name="Close").click()
     expect(sheet(opened)).to_be_hidden()
     expect(summary(opened)).to_be_focused()
+
+
+def test_without_its_script_yet_the_form_opens_in_the_page_and_stays_there(show):
+    page = show(RESULTS)
+    late = []
+    page.route("**/js/filters*", lambda route: late.append(route))
+    summary(page).evaluate(PRESS_TWICE)
+    where = page.locator("#where")
+    where.fill("Quincy, MA")
+
+    while not late:
+        page.wait_for_timeout(50)
+    late.pop().continue_()
+    page.get_by_text("Detox (help with withdrawal)").click()
+    expect(go(page)).to_have_text(COUNTED)  # it has come
+    expect(sheet(page)).to_have_count(0)
+    expect(where).to_have_value("Quincy, MA")
+
+    summary(page).click()
+    expect(where).to_be_hidden()
+    summary(page).click()
+    expect(where).to_be_visible()
+    expect(sheet(page)).to_have_count(0)
+
+
+def test_pressing_twice_opens_one_sheet(show):
+    page = show(RESULTS)
+    summary(page).focus()
+    page.locator(".sheet").evaluate(HAS_SCRIPT)
+    summary(page).evaluate(PRESS_TWICE)
+
+    expect(sheet(page)).to_be_visible()
+    expect(go(page)).to_be_visible()
+    expect(page.locator(".sheet[open]")).to_have_count(0)
 
 
 def test_what_is_behind_the_sheet_is_out_of_reach_and_quick_exit_is_not(opened):

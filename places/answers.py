@@ -87,7 +87,7 @@ def respelt(
     place = ResolvedPlace.of(first.place)
     likely = guess.score - MUCH_LESS_LIKELY
     close = [one.match for one in guesses if one != guess and one.score > likely]
-    message = _("Showing %(place)s.") % {"place": place.label}
+    message = _("Showing %(place)s for “%(text)s”.") % {"place": place.label, "text": text.strip()}
     others = [match for match in [*_rivals(first, others), *close] if match.place != first.place]
     return Resolution(text, place, Why.SPELLING, candidates(others), message)
 

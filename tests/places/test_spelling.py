@@ -165,6 +165,7 @@ def test_a_typed_state_is_never_left(db, name, state):
 @settings(suppress_health_check=DATABASE, max_examples=200)
 @given(data=st.data(), number=st.integers(0, CITIES - 1))
 def test_a_correction_is_always_said(largest, data, number):
-    resolution = resolve(data.draw(typos(largest[number].name)))
+    typed = data.draw(typos(largest[number].name))
+    resolution = resolve(typed)
     if resolution.why == "spelling":
-        assert resolution.message == f"Showing {resolution.place.label}."
+        assert resolution.message == f"Showing {resolution.place.label} for “{typed.strip()}”."

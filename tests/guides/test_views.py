@@ -57,8 +57,19 @@ def test_the_order_of_a_page(add, get):
         "About this guide",
         "Talk to someone now",
     )
+    assert "Not ready to call?" not in html  # an emergency
     places = [html.index(part) for part in parts]
     assert places == sorted(places)
+
+
+def test_who_is_not_ready_to_call_finds_the_other_ways(add, get, settings):
+    add()
+    ways = get("/guides/withdrawal/").split("Not ready to call?")[1]
+    for path in ("/self-check/", "/helplines/#text", "/callback/"):
+        assert f'<a class="tile" href="{path}">' in ways
+
+    settings.CALLBACKS_ENABLED = False
+    assert 'href="/callback/"' not in get("/guides/withdrawal/")
 
 
 def test_its_search_starts_from_its_subject(add, get):

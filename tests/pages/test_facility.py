@@ -33,6 +33,17 @@ def test_silence_is_not_a_no(get, canton):
     assert "<h3>Ages</h3>" not in html
 
 
+def test_no_program_for_men_does_not_say_that_men_are_not_served(get, canton):
+    canton.edition.asked_codes = ["WN", "MN"]
+    canton.edition.save()
+    dale = make_facility(canton.edition, "Dale House", "WN")
+    people = group(get(dale.get_absolute_url()), "Programs for certain people")
+
+    assert "<li>Women</li>" in people
+    assert "No special program, by its own answers: Men<" in people
+    assert "Not offered" not in people
+
+
 def test_what_it_says_it_does_not_do_is_no_offer(get, canton):
     html = get(canton.cedar.get_absolute_url())
 

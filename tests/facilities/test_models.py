@@ -96,6 +96,8 @@ MOVED = {
     "state_code": "MA",
     "zip": "02021",
 }
+DOOR = {"latitude": 42.15869, "longitude": -71.1448}
+HALF_A_POINT = {"latitude": 42.15869}
 # What breaks it, and what just keeps it.
 CHECKS = [
     ("servicegroup_rule_known", group, {"rule": "one"}, {"rule": "all"}),
@@ -165,6 +167,9 @@ CHECKS = [
             ({"is_gone": True}, {}),
         ]
     ),
+    ("correction_point_whole_or_none", correction, MOVED | HALF_A_POINT, MOVED | DOOR),
+    ("correction_point_whole_or_none", correction, DOOR, MOVED | DOOR),
+    ("correction_point_whole_or_none", correction, MOVED | DOOR | {"latitude": 91}, MOVED),
     ("correction_way_known", correction, {"confirmed_by": "hearsay"}, {"confirmed_by": "visit"}),
     (
         "correction_active_or_ended",

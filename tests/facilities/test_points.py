@@ -4,7 +4,6 @@ import csv
 import io
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from facilities.models import Correction, Facility
@@ -108,17 +107,3 @@ def test_the_same_door_is_put_elsewhere_too(alder):
     correct(alder, "address", **same, state_code=alder.state, zip=alder.zip, **there)
     alder.refresh_from_db()
     assert (alder.latitude, alder.longitude) == tuple(there.values())
-
-
-@pytest.mark.parametrize(
-    "what, values",
-    [
-        ("address", {**NEW_ADDRESS, "latitude": 42.1}),
-        ("address", {**NEW_ADDRESS, "latitude": 92.1, "longitude": -71.1}),
-        ("withheld", {"city": "Canton", "state_code": "MA", "zip": "02021", **POINT}),
-        ("phone", {"phone": "617-555-0777", **POINT}),
-    ],
-)
-def test_half_a_point_or_one_of_another_kind_cannot_be_stored(alder, what, values):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        correct(alder, what, **values)

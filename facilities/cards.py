@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from facilities.asking import unanswered
 from facilities.models import Phone
-from facilities.wording import filled, joined
+from facilities.wording import as_listed, filled, joined
 
 # What the lines of a card are called, by group; what kinds of care there are needs no name.
 LABELS = {"medication": gettext_lazy("Medicine"), "payment": gettext_lazy("Payment")}
@@ -141,7 +141,7 @@ def _card(position, index, language):
         care=lines.pop("care", ""),
         lines=[(str(LABELS[group]), text) for group, text in lines.items()],
         open=_open(position, index),
-        said=" · ".join(entry.highlights.splitlines()[:MOST_SAID]),
+        said=joined(" · ", map(as_listed, entry.highlights.splitlines()[:MOST_SAID])),
     )
 
 

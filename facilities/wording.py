@@ -1,13 +1,15 @@
-"""The taxonomy's words in other languages than its own, English (docs/translating.md)."""
+"""Words of the taxonomy and of listings in other languages than English (docs/translating.md)."""
 
 from copy import copy
 
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 
 # As in fixtures/taxonomy/locale/: no word of the pages can be taken for one of the taxonomy.
 CONTEXT = "service"
+# As in fixtures/curated/locale/: what the entries that come with the finder say.
+LISTED = "listing"
 # What gettext puts between a context and the words it is given.
 SEPARATOR = "\x04"
 
@@ -19,12 +21,17 @@ class English(str):
         return format_html('<span lang="en">{}</span>', str(self))
 
 
-def translated(text):
+def translated(text, context=CONTEXT):
     """Return words of the taxonomy in the language in use, or as they are, as English."""
     # What gettext doesn't know it gives back as it came, context and all. (Its pgettext can't
     # tell that from "Medicaid", which is the same in Spanish.)
-    found = gettext(f"{CONTEXT}{SEPARATOR}{text}") if text else ""
+    found = gettext(f"{context}{SEPARATOR}{text}") if text else ""
     return English(text) if SEPARATOR in found else found
+
+
+def as_listed(text):
+    """Return words of a listing, which are English, in the language in use, or as English."""
+    return text if get_language() == "en" else translated(text, LISTED)
 
 
 def in_language(language, groups, services):

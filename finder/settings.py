@@ -243,7 +243,11 @@ LANGUAGES = [("en", "English"), ("es", "Español")]
 TIME_ZONE = "America/New_York"
 USE_TZ = True
 # The second: what the taxonomy's services are called.
-LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "fixtures" / "taxonomy" / "locale"]
+LOCALE_PATHS = [
+    BASE_DIR / "locale",
+    BASE_DIR / "fixtures" / "taxonomy" / "locale",
+    BASE_DIR / "fixtures" / "curated" / "locale",
+]
 FORMAT_MODULE_PATH = ["finder.formats"]
 
 # --- Geocoding (off unless a host is configured; used by a command only) ----------

@@ -4,12 +4,13 @@ import re
 
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import get_language
 
 from facilities.taxonomy import short_name
+from facilities.wording import as_listed
 from places.states import STATES
 
 register = template.Library()
+register.filter(as_listed)
 
 EXTENSION = re.compile(r"[\s,;]*(?:x|ext\.?|extension)\s*(\d+)\s*$", re.IGNORECASE)
 
@@ -24,14 +25,6 @@ def bare_number(phone):
 def kept(name):
     """Return a name as HTML that no browser translates, for a sentence it stands in."""
     return format_html('<span translate="no">{}</span>', name)
-
-
-@register.filter
-def in_english(text):
-    """Return words of the directory, which are English, as HTML that says so where a page isn't."""
-    if not text or get_language() == "en":
-        return text
-    return format_html('<span lang="en">{}</span>', text)
 
 
 @register.filter

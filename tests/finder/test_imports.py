@@ -69,7 +69,7 @@ PARTS = {
     "context": {"models", "taxonomy"},
     "sitemaps": {"browse", "models"},
     "urls": {"api", "near_me", "views"},
-    "templatetags": {"taxonomy"},
+    "templatetags": {"taxonomy", "wording"},
     "admin": {"correction_form", "correction_kinds", "directory", "facility_form"}
     | {"models", "signals"},
     "correction_form": {"correction_kinds", "directory", "models"},

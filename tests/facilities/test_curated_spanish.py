@@ -1,0 +1,70 @@
+"""What the entries that come with the finder say is there in Spanish, too; others' is marked."""
+
+import json
+
+import polib
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from facilities.models import Phone
+from facilities.wording import LISTED
+
+FOLDER = settings.BASE_DIR / "fixtures" / "curated"
+SOURCE = FOLDER / "locale" / "es" / "LC_MESSAGES" / "django.po"
+
+
+def words():
+    for path in FOLDER.glob("*.json"):
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        yield entries["title"]
+        for one in entries["facilities"]:
+            yield from one["highlights"]
+            yield from filter(None, (phone.get("answered_by") for phone in one["phones"]))
+
+
+def test_every_word_of_theirs_is_translated_and_nothing_else():
+    catalog = polib.pofile(SOURCE)
+
+    assert sorted(one.msgid for one in catalog) == sorted(set(words()))
+    assert {one.msgctxt for one in catalog} == {LISTED}
+    assert all(one.translated() for one in catalog)
+
+
+def test_what_is_served_is_what_is_written(tmp_path):
+    polib.pofile(SOURCE).save_as_mofile(tmp_path / "django.mo")
+    served = SOURCE.with_suffix(".mo").read_bytes()
+    assert (tmp_path / "django.mo").read_bytes() == served, "make translations"
+
+
+@pytest.mark.parametrize(
+    "language, answered_by, said",
+    [
+        ("en", "Our <own> staff.", "Who answers: Our &lt;own&gt; staff."),
+        ("es", "Our <own> staff.", 'Quién contesta: <span lang="en">Our &lt;own&gt; staff.</span>'),
+        (
+            "es",
+            "Ark Behavioral Health's own admissions staff, not a neutral helpline.",
+            "Quién contesta: El personal de admisión de la propia empresa, Ark Behavioral Health; "
+            "no es una línea de ayuda neutral.",
+        ),
+    ],
+)
+def test_who_answers_a_number_is_said_in_the_language_of_the_page(language, answered_by, said):
+    phone = Phone(display="800-555-0100", e164="+18005550100", answered_by=answered_by)
+    with override(language):
+        html = render_to_string("facilities/_phone.html", {"phone": phone, "name": "Alder House"})
+    assert said in " ".join(html.split())
+
+
+@pytest.mark.parametrize(
+    "language, said",
+    [("en", "Group therapy all day"), ("es", "Terapia de grupo todo el día")],
+)
+def test_what_a_company_says_of_itself_is_too(language, said):
+    lines = ["Group therapy all day"]
+    with override(language):
+        assert f"<li>{said}</li>" in render_to_string(
+            "facilities/_highlights.html", {"lines": lines}
+        )

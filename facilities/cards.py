@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from django.urls import reverse
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from facilities.asking import unanswered
@@ -204,6 +204,10 @@ def how_far(miles, is_exact):
     """Return a distance in words, "about" where only the facility's area is known."""
     if miles < 1:
         return _("Less than 1 mile") if is_exact else _("About 1 mile or less")
-    number = f"{miles:.1f}".removesuffix(".0") if miles < 10 else f"{miles:.0f}"
-    text = _("%(number)s miles") if is_exact else _("About %(number)s miles")
+    number = f"{miles:.1f}".removesuffix(".0") if miles < 10 else f"{miles:,.0f}"
+    count = 1 if number == "1" else 2
+    if is_exact:
+        text = ngettext("%(number)s mile", "%(number)s miles", count)
+    else:
+        text = ngettext("About %(number)s mile", "About %(number)s miles", count)
     return text % {"number": number}

@@ -85,6 +85,24 @@ def _point(facility):
     return Point(facility.latitude, facility.longitude)
 
 
+@pytest.mark.parametrize(
+    "miles, is_exact, words",
+    [
+        (0.4, True, "Less than 1 mile"),
+        (0.4, False, "About 1 mile or less"),
+        (1.04, True, "1 mile"),
+        (1.04, False, "About 1 mile"),
+        (1.06, True, "1.1 miles"),
+        (2.04, True, "2 miles"),
+        (9.86, False, "About 9.9 miles"),
+        (31.4, True, "31 miles"),
+        (1889.3, False, "About 1,889 miles"),
+    ],
+)
+def test_a_distance_is_as_precise_as_it_can_be_known(miles, is_exact, words):
+    assert how_far(miles, is_exact) == words
+
+
 def test_how_far_it_is_is_exact_only_from_door_to_door(cast):
     for name in ("Alder House", "Dogwood Center"):
         Facility.objects.filter(name=name).update(precision="source")

@@ -79,7 +79,7 @@ def _farther(here, shown):
     if question.is_around:
         least_reach = max(question.reach, shown.area.reach or 0)
         more = [reach for reach in REACHES if reach > least_reach]
-        counts, least = [], here.total
+        counts, least = [], shown.total
         for reach in more:
             if (count := shown.within(reach)) > least:
                 counts.append(Repair(Change.REACH, count, reach=reach))

@@ -161,6 +161,15 @@ def test_a_wider_search_says_so(get, canton):
     text = re.sub("<[^>]+>", "", html)
     assert re.search("The nearest that fits: 7[0-9] miles, in Canton, MA.", text)
     assert '<option value="100" selected>' in html
+    # A larger circle still would hold that one and no other.
+    assert "Within 250 miles –" not in " ".join(text.split())
+
+
+def test_a_wider_search_offers_the_next_circle_that_holds_more(get, canton):
+    make_facility(canton.edition, "Oak House", "DT", latitude=44.5, longitude=-72.5)
+    text = re.sub("<[^>]+>", "", get("/search/?where=Springfield,+MA&service=detox&radius=25"))
+
+    assert "Within 250 miles – 2 places" in " ".join(text.split())
 
 
 def test_why_the_first_is_first(get, canton):

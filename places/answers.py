@@ -70,6 +70,11 @@ def shown(answer: Resolution) -> str:
     return answer.message or _("Showing %(place)s.") % {"place": answer.place.label}
 
 
+def read_as(place: ResolvedPlace, text: str) -> str:
+    """Return the message that says what a misspelt text was read as."""
+    return _("Showing %(place)s for “%(text)s”.") % {"place": place.label, "text": text.strip()}
+
+
 def address(text: str, matches: list[Match]) -> Resolution:
     """Answer with the city of a street address."""
     first, *others = matches
@@ -87,7 +92,7 @@ def respelt(
     place = ResolvedPlace.of(first.place)
     likely = guess.score - MUCH_LESS_LIKELY
     close = [one.match for one in guesses if one != guess and one.score > likely]
-    message = _("Showing %(place)s for “%(text)s”.") % {"place": place.label, "text": text.strip()}
+    message = read_as(place, text)
     others = [match for match in [*_rivals(first, others), *close] if match.place != first.place]
     return Resolution(text, place, Why.SPELLING, candidates(others), message)
 

@@ -117,7 +117,8 @@ def _misspelt_state(book, text, typed):
     read = replace(typed, name=names[0], other_names=tuple(names[1:]), state=state, whole=())
     answer = _in_state(book, text, read)
     if answer.place:
-        return replace(answer, why=Why.SPELLING, message=answers.shown(answer))
+        message = answers.read_as(answer.place, text)
+        return replace(answer, why=Why.SPELLING, message=message)
     # "Qwerty, Massachusets" is in no doubt; the last word of a name may be.
     return None if name else answer
 

@@ -322,6 +322,12 @@ def test_candidates(text, first_candidates):
             "2 places have that name. Showing the largest, Kansas City, MO.",
         ),
         ("Philly", "other name", "Showing Philadelphia, PA for “Philly”."),
+        ("Bostn", "spelling", "Showing Boston, MA for “Bostn”."),
+        (
+            "Boston, Massachusets",
+            "spelling",
+            "Showing Boston, MA for “Boston, Massachusets”.",
+        ),
         ("Washington", "state", "That name has several meanings. Showing Washington State."),
         ("New York", "city", "That name has several meanings. Showing New York, NY."),
         ("Boston 90210", "zip", "Showing ZIP code 90210 (Beverly Hills, CA)."),

@@ -1,6 +1,4 @@
-"""Delete the callback requests whose time is over: `manage.py purge_callbacks`, every night."""
-
-from django.core.management.base import BaseCommand
+"""Delete callback requests whose time is over: `manage.py purge_callbacks`, every night."""
 
 from callbacks.purging import (
     DAYS_AFTER_CLOSING,
@@ -10,23 +8,17 @@ from callbacks.purging import (
     overdue,
     purge,
 )
+from intake.purge_command import PurgeCommand
 
 
-class Command(BaseCommand):
+class Command(PurgeCommand):
     help = (
         f"Delete callback requests {DAYS_AFTER_CLOSING} days after they were closed, and "
         f"{DAYS_AT_MOST} days after they came in whatever their state. Who worked on them stays "
         f"on record, by their numbers alone, for {DAYS_ON_RECORD} days."
     )
-
-    def add_arguments(self, parser):
-        parser.add_argument("--dry-run", action="store_true", help="count, and delete nothing")
-
-    def handle(self, *, dry_run, **options):
-        if dry_run:
-            found, words = (overdue().count(), off_the_record().count()), "would be deleted"
-        else:
-            found, words = purge(), "deleted"
-        requests, accesses = found
-        self.stdout.write(f"{requests} callback requests {words}")
-        self.stdout.write(f"{accesses} accesses of earlier ones {words}")
+    parts = (
+        (overdue, "callback requests {}deleted"),
+        (off_the_record, "accesses of earlier ones {}deleted"),
+    )
+    purge = staticmethod(purge)

@@ -57,7 +57,9 @@ def test_any_one_way_to_reach_it_is_enough(way):
 @pytest.mark.parametrize("part", ["display", "number"])
 @pytest.mark.parametrize("way", ["call", "text", "tty"])
 def test_a_number_shown_and_a_number_dialed_come_together(way, part):
-    line = make_helpline(chat_url="https://example.org/chat", call_display="", call_number="")
+    line = make_helpline(
+        chat_url="https://example.org/chat", call_display="", call_number="", text_send="Words."
+    )
     setattr(line, f"{way}_{part}", "988")
 
     assert_refused(line, f"helpline_{way}_display_and_number")

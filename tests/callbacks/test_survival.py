@@ -67,5 +67,4 @@ def test_an_accepted_request_survives_that_the_server_is_killed(installation, tm
 
     assert (response.status, response.getheader("Location")) == (303, "/callback/thanks/")
     installation.manage("shell", "-v0", "-c", FOUND)
-    assert "617" not in log.read_text()
-    assert "Robin" not in log.read_text()
+    assert not re.search("Robin|617.?555.?0123|5550123", log.read_text())

@@ -7,18 +7,22 @@ class PurgeCommand(BaseCommand):
     """
     Deletes what has had its time, or with --dry-run counts it.
 
-    `parts`: a function that returns the rows, and words for what becomes of them with a hole
-    for "would be "; `purge`: does it, and returns how many rows of each part it was.
+    `purging`: a module whose overdue() and off_the_record() return the rows, and whose purge()
+    returns how many of each it dealt with; `words`: what becomes of these and those, with a
+    hole for "would be ".
     """
 
-    parts = ()
-    purge = None
+    purging = None
+    words = ()
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="count, and change nothing")
 
     def handle(self, *, dry_run, **options):
-        found = [rows().count() for rows, _words in self.parts] if dry_run else self.purge()
-        would = "would be " if dry_run else ""
-        for count, (_rows, words) in zip(found, self.parts, strict=True):
+        if dry_run:
+            rows, would = (self.purging.overdue(), self.purging.off_the_record()), "would be "
+            found = [some.count() for some in rows]
+        else:
+            found, would = self.purging.purge(), ""
+        for count, words in zip(found, self.words, strict=True):
             self.stdout.write(f"{count} {words.format(would)}")

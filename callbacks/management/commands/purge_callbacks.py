@@ -1,13 +1,7 @@
 """Delete callback requests whose time is over: `manage.py purge_callbacks`, every night."""
 
-from callbacks.purging import (
-    DAYS_AFTER_CLOSING,
-    DAYS_AT_MOST,
-    DAYS_ON_RECORD,
-    off_the_record,
-    overdue,
-    purge,
-)
+from callbacks import purging
+from callbacks.purging import DAYS_AFTER_CLOSING, DAYS_AT_MOST, DAYS_ON_RECORD
 from intake.purge_command import PurgeCommand
 
 
@@ -17,8 +11,5 @@ class Command(PurgeCommand):
         f"{DAYS_AT_MOST} days after they came in whatever their state. Who worked on them stays "
         f"on record, by their numbers alone, for {DAYS_ON_RECORD} days."
     )
-    parts = (
-        (overdue, "callback requests {}deleted"),
-        (off_the_record, "accesses of earlier ones {}deleted"),
-    )
-    purge = staticmethod(purge)
+    purging = purging
+    words = ("callback requests {}deleted", "accesses of earlier ones {}deleted")

@@ -1,13 +1,7 @@
 """Empty visitors' notes and delete reports whose time is over: `manage.py purge_reports`."""
 
-from feedback.purging import (
-    DAYS_AFTER_CLOSING,
-    DAYS_AT_MOST,
-    DAYS_ON_RECORD,
-    off_the_record,
-    overdue,
-    purge,
-)
+from feedback import purging
+from feedback.purging import DAYS_AFTER_CLOSING, DAYS_AT_MOST, DAYS_ON_RECORD
 from intake.purge_command import PurgeCommand
 
 
@@ -17,5 +11,5 @@ class Command(PurgeCommand):
         f"and {DAYS_AT_MOST} days after they came in whatever their state. What kind of mistake "
         f"was reported, and what came of it, is deleted {DAYS_ON_RECORD} days after closing."
     )
-    parts = ((overdue, "notes {}emptied"), (off_the_record, "closed reports {}deleted"))
-    purge = staticmethod(purge)
+    purging = purging
+    words = ("notes {}emptied", "closed reports {}deleted")

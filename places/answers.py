@@ -34,18 +34,18 @@ def best(
     why, message, rivals = Why(place.kind), "", _rivals(first, others)
     if first.alias and key(first.alias) != key(place.name):
         why = Why.OTHER_NAME
-        message = _("Showing %(place)s for “%(text)s”.")
+        message = read_as(place, text)
     elif rivals and not state:
         if all(match.place.kind == place.kind for match in rivals):
-            why = Why.LARGEST
+            why, count = Why.LARGEST, sum(match.place.kind == place.kind for match in matches)
             message = _("%(count)s places have that name. Showing the largest, %(place)s.")
+            message %= {"count": count, "place": place.label}
         else:
             message = _("That name has several meanings. Showing %(place)s.")
+            message %= {"place": place.label}
     elif not state and first.place.population < WELL_KNOWN_PEOPLE and is_elsewhere(name):
         message = _("There is a place of that name abroad too. Showing %(place)s.")
-    if message:
-        namesakes = sum(match.place.kind == place.kind for match in matches)
-        message %= {"count": namesakes, "place": place.label, "text": text.strip()}
+        message %= {"place": place.label}
     # Carson City is a county too: one of that name is enough.
     others = [one for one in others if ResolvedPlace.of(one.place).query != place.query]
     offered = [*others[:1], *greater_spellings(book, name, first, state), *others[1:]]
@@ -71,7 +71,7 @@ def shown(answer: Resolution) -> str:
 
 
 def read_as(place: ResolvedPlace, text: str) -> str:
-    """Return the message that says what a misspelt text was read as."""
+    """Return the message that says as which place a text was read."""
     return _("Showing %(place)s for “%(text)s”.") % {"place": place.label, "text": text.strip()}
 
 

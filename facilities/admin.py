@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
 from facilities.correction_form import CorrectionForm
-from facilities.correction_kinds import fieldsets
+from facilities.correction_kinds import FOUND, fieldsets
 from facilities.directory.lock import ImportRunning, import_lock
 from facilities.directory.putting_right import put_right, said_by_source, withdraw, words_of_source
 from facilities.facility_form import FacilityForm
@@ -94,7 +94,7 @@ class CorrectionAdmin(admin.ModelAdmin):
     list_select_related = ["facility", "service", "made_by"]
     search_fields = ["facility__name", "facility__city", "facility__public_id"]
     raw_id_fields = ["facility"]
-    readonly_fields = ["said", "says_now", "state", "ended_on", "made_by", "made_at"]
+    readonly_fields = FOUND
     actions = ["withdraw"]
 
     @admin.display(description=_("what it says"))

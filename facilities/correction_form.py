@@ -24,13 +24,11 @@ from facilities.models import Correction, Facility, Service
 from places.zips import zip_centres
 
 What = Correction.What
-# The values of each kind; what else was sent is dropped. `line` of a listed number is found.
-FIELDS = {what: set(names) - {"point"} for what, names in BOXES.items()}
-FIELDS[What.OTHER_PHONE].add("line")
 EMPTY = {"service": None, "is_gone": False}
 NUMBERS = (What.PHONE, What.OTHER_PHONE, What.MORE_PHONE)
 CAN_BE_ADDED = Q(polarity=Service.Polarity.OFFERS) & ~Q(code="")
-VALUES = set().union(*FIELDS.values())
+# What a Correction holds as it is; the point is two numbers of it.
+VALUES = ALL_BOXES - {"point"}
 CLEANERS = {"city": clean_city, "state_code": clean_state, "zip": clean_zip, "street": clean_text}
 # As maps give it. With fewer digits it would be some street nearby, not the door.
 POINT = re.compile(r"\(?\s*(-?\d{1,3}\.\d{4,15})\s*[,; ]\s*(-?\d{1,3}\.\d{4,15})\s*\)?")
@@ -157,7 +155,7 @@ class CorrectionForm(forms.ModelForm):
 
     def _clean_values(self, what, facility):
         """Keep what this kind of correction says, each cleaned as an import would."""
-        cleaned, kept = self.cleaned_data, FIELDS[what]
+        cleaned, kept = self.cleaned_data, BOXES[what]
         if what == What.WITHHELD and not any(cleaned[name] for name in kept):
             cleaned |= {"city": facility.city, "state_code": facility.state, "zip": facility.zip}
         for name in set(kept) - OPTIONAL:

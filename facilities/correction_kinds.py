@@ -28,7 +28,7 @@ SETS = [
     (
         _("An address"),
         {
-            "fields": ["street", "street2", *AREA, "point"],
+            "fields": BOXES[What.ADDRESS],
             "classes": ["of-address"],
             "description": _("The city and ZIP code that may be shown. Left empty, they stay."),
         },
@@ -38,10 +38,9 @@ SETS = [
     (_("A service"), {"fields": ["service"], "classes": ["of-service"]}),
     (_("How you found out"), {"fields": ["confirmed_on", "confirmed_by"]}),
 ]
-SOURCE = (
-    _("The source"),
-    {"fields": ["said", "says_now", "state", "ended_on", "made_by", "made_at"]},
-)
+# What nobody writes by hand.
+FOUND = ["said", "says_now", "state", "ended_on", "made_by", "made_at"]
+SOURCE = (_("The source"), {"fields": FOUND})
 
 
 def fieldsets(what):

@@ -242,7 +242,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 TIME_ZONE = "America/New_York"
 USE_TZ = True
-# The second: what the taxonomy's services are called.
+# What the pages say; what services are called; what entries that come with the finder say.
 LOCALE_PATHS = [
     BASE_DIR / "locale",
     BASE_DIR / "fixtures" / "taxonomy" / "locale",

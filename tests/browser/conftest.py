@@ -120,7 +120,7 @@ def slow_down(page):
 
 @pytest.fixture(scope="session")
 def lasting(browser, browser_context_args, site):
-    """Return a page and its Watch, for tests that only look at pages and need no fresh browser."""
+    """Return a page, its Watch and its CDP session, for tests that only look at pages."""
     with browser.new_context(**browser_context_args) as context:
         watch = Watch(context, site.url)
         page = context.new_page()

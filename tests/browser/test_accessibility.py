@@ -81,10 +81,10 @@ def watch(lasting, site):
 @pytest.fixture
 def page(lasting, watch):
     """Return the page that all these tests share, as a browser has it before anything is set."""
-    page, _, session = lasting
+    page, _, _ = lasting
     page.goto("about:blank")
     page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="reduce")
-    session.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
+    set_font_size(lasting, 16)
     page.set_viewport_size(PHONE)
     return page
 

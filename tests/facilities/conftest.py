@@ -2,6 +2,7 @@ import pytest
 
 from facilities.directory.readers import read
 from facilities.directory.sync import import_source
+from facilities.models import Facility
 from tests.facilities.cast import import_cast, remove_cast
 from tests.facilities.workbooks import workbook
 
@@ -30,3 +31,8 @@ def committed_cast(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture
 def cast(committed_cast, db):
     """Give a test the small directory; what the test changes is undone after it."""
+
+
+@pytest.fixture
+def alder(cast):
+    return Facility.objects.get(name="Alder House")

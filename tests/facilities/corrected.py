@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from django.urls import reverse
+
 from facilities.directory.putting_right import put_right
 from facilities.models import Correction, Facility, Service
 
+ADD = reverse("admin:facilities_correction_add")
 NEW_ADDRESS = {"street": "9 Oak Street", "city": "Canton", "state_code": "MA", "zip": "02021"}
 CONFIRMED = {"confirmed_on": date(2026, 11, 20), "confirmed_by": "call"}
 
@@ -16,6 +19,11 @@ def correct(facility, what, **values):
     correction = Correction(facility=facility, what=what, **{**CONFIRMED, **values})
     put_right(correction)
     return correction
+
+
+def filled(facility, **values):
+    """Return what the admin's form of a new correction sends, as text."""
+    return {"facility": facility.pk, "confirmed_on": "2026-11-20", "confirmed_by": "call", **values}
 
 
 def slugs(facility):

@@ -4,10 +4,9 @@ import pytest
 from django.urls import reverse
 
 from facilities.correction_kinds import ALL_BOXES, BOXES
-from facilities.models import Correction, Facility
-from tests.facilities.corrected import NEW_ADDRESS, correct
+from facilities.models import Correction
+from tests.facilities.corrected import ADD, NEW_ADDRESS, correct, filled
 
-ADD = reverse("admin:facilities_correction_add")
 RIGHT = {
     "phone": {"phone": "617-555-0777"},
     "more-phone": {"phone": "617-555-0777"},
@@ -33,15 +32,6 @@ WRONG = {
 }
 
 
-@pytest.fixture
-def alder(cast):
-    return Facility.objects.get(name="Alder House")
-
-
-def sent(facility, **values):
-    return {"facility": facility.pk, "confirmed_on": "2026-11-20", "confirmed_by": "call", **values}
-
-
 def boxes_of(what):
     return dict.fromkeys(BOXES[what], "")
 
@@ -52,7 +42,7 @@ def test_what_boxes_of_other_kinds_hold_is_neither_kept_nor_in_the_way(admin_cli
     values = {**WRONG, **boxes_of(what), **RIGHT[what]}
     if not values["is_gone"]:
         del values["is_gone"]
-    response = admin_client.post(ADD, sent(alder, what=what, **values))
+    response = admin_client.post(ADD, filled(alder, what=what, **values))
     assert response.status_code == 302, response.context["errors"]
     correction = Correction.objects.get()
     held = {name for name in ALL_BOXES if getattr(correction, name)}
@@ -62,7 +52,7 @@ def test_what_boxes_of_other_kinds_hold_is_neither_kept_nor_in_the_way(admin_cli
 @pytest.mark.parametrize("what", BOXES)
 def test_an_error_is_said_at_a_box_that_is_shown(admin_client, alder, what):
     values = {**WRONG, "phone": "x", "confirmed_on": ""}
-    response = admin_client.post(ADD, sent(alder, what=what, **values))
+    response = admin_client.post(ADD, filled(alder, what=what, **values))
     form = response.context["adminform"].form
     assert "confirmed_on" in form.errors
     assert set(form.errors) <= {"confirmed_on", *BOXES[what]}
@@ -70,18 +60,18 @@ def test_an_error_is_said_at_a_box_that_is_shown(admin_client, alder, what):
 
 
 def test_until_the_kind_is_chosen_no_box_is_wrong(admin_client, alder):
-    response = admin_client.post(ADD, sent(alder, what="", **WRONG))
+    response = admin_client.post(ADD, filled(alder, what="", **WRONG))
     assert list(response.context["adminform"].form.errors) == ["what"]
 
 
 def test_what_is_incomplete_is_said_in_words_and_once(admin_client, alder):
     """Not that a constraint is violated, and nothing of a website that would do."""
     values = {"what": "website", "website": "alder.example", "confirmed_on": ""}
-    response = admin_client.post(ADD, sent(alder, **values))
+    response = admin_client.post(ADD, filled(alder, **values))
     form = response.context["adminform"].form
     assert form.errors == {"confirmed_on": ["This field is required."]}
     values = {"what": "phone", "phone": "call us", "confirmed_on": "", "confirmed_by": ""}
-    response = admin_client.post(ADD, sent(alder, **values))
+    response = admin_client.post(ADD, filled(alder, **values))
     wrong = set(response.context["adminform"].form.errors)
     assert wrong == {"phone", "confirmed_on", "confirmed_by"}  # all at once
 
@@ -98,13 +88,13 @@ def test_a_correction_that_is_there_has_the_boxes_of_its_kind_only(admin_client,
     assert {name for name in ALL_BOXES if f'name="{name}"' in html} == set(BOXES[what])
     assert ("that may be shown" in html) is (what == "withheld")
     values = {"website": "javascript:x", "service": "0", **dict.fromkeys(BOXES[what], ""), **values}
-    assert admin_client.post(change, sent(alder, **values)).status_code == 302
+    assert admin_client.post(change, filled(alder, **values)).status_code == 302
 
 
 def test_numbers_found_wrong_earlier_are_still_wrong_when_it_is_saved_again(admin_client, alder):
     correction = correct(alder, "phone", phone="617-555-0777", wrong="617-555-0199")
     assert correction.wrong == "617-555-0199; 617-555-0100"
     change = reverse("admin:facilities_correction_change", args=[correction.pk])
-    assert admin_client.post(change, sent(alder, phone="617-555-0778")).status_code == 302
+    assert admin_client.post(change, filled(alder, phone="617-555-0778")).status_code == 302
     correction.refresh_from_db()
     assert correction.wrong == "617-555-0199; 617-555-0100"

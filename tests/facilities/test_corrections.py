@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from facilities.directory.lock import ImportRunning
 from facilities.directory.putting_right import withdraw
 from facilities.models import Correction, Facility, Service, current_revision
-from tests.facilities.corrected import CONFIRMED, NEW_ADDRESS, correct, slugs
+from tests.facilities.corrected import ADD, CONFIRMED, NEW_ADDRESS, correct, filled, slugs
 
 WITHHELD = {"city": "Boston", "state_code": "MA", "zip": "02118"}
 
@@ -39,11 +39,6 @@ def outputs(client, facility):
         "CSV": text_of(client, f"{api}?{query}&format=csv"),
         "GeoJSON": text_of(client, f"{api}?{query}&format=geojson"),
     }
-
-
-@pytest.fixture
-def alder(cast):
-    return Facility.objects.get(name="Alder House")
 
 
 @pytest.mark.parametrize(
@@ -236,13 +231,6 @@ def test_a_correction_without_what_is_right_cannot_be_stored(alder, what, values
 
 # The admin.
 
-ADD = "/admin/facilities/correction/add/"
-
-
-def filled(facility, what, **values):
-    usual = {"confirmed_on": "2026-11-20", "confirmed_by": "call"}
-    return {"facility": facility.pk, "what": what, **usual, **values}
-
 
 @pytest.mark.parametrize(
     "what, values",
@@ -262,7 +250,7 @@ def test_the_admin_puts_it_right(admin_client, admin_user, alder, what, values):
     if "service" in values:
         values = {"service": Service.objects.get(slug=values["service"]).pk}
     assert admin_client.get(f"{ADD}?facility={alder.pk}&what={what}").status_code == 200
-    response = admin_client.post(ADD, filled(alder, what, **values))
+    response = admin_client.post(ADD, filled(alder, what=what, **values))
     assert response.status_code == 302
     correction = Correction.objects.get()
     assert (correction.what, correction.made_by, correction.is_active) == (what, admin_user, True)
@@ -310,7 +298,7 @@ def test_the_admin_puts_it_right(admin_client, admin_user, alder, what, values):
 )
 def test_the_admin_says_what_is_wrong(admin_client, cast, name, what, values, message):
     facility = Facility.objects.get(name=name)
-    response = admin_client.post(ADD, filled(facility, what, **values))
+    response = admin_client.post(ADD, filled(facility, what=what, **values))
     assert response.status_code == 200
     assert message in response.content.decode()
     assert not Correction.objects.exists()
@@ -319,7 +307,7 @@ def test_the_admin_says_what_is_wrong(admin_client, cast, name, what, values, me
 def test_the_admin_names_what_else_shows_a_secret_address(admin_client, alder):
     same = {"street": alder.street, "city": alder.city}
     Facility.objects.filter(name="Birch Clinic").update(**same)
-    response = admin_client.post(ADD, filled(alder, "withheld"), follow=True)
+    response = admin_client.post(ADD, filled(alder, what="withheld"), follow=True)
     said = "These are listed at the same address, and still show it: Birch Clinic"
     assert said in response.content.decode()
 
@@ -337,7 +325,7 @@ def test_the_admin_offers_what_can_be_chosen(admin_client, cast):
 def test_the_admin_refuses_to_show_what_another_correction_calls_wrong(admin_client, cast):
     birch = Facility.objects.get(name="Birch Clinic")
     correct(birch, "other-phone", wrong="617-555-0177 x5", line="intake", is_gone=True)
-    response = admin_client.post(ADD, filled(birch, "phone", phone="(617) 555-0177 x5"))
+    response = admin_client.post(ADD, filled(birch, what="phone", phone="(617) 555-0177 x5"))
     assert "Another correction says that this number is wrong" in response.content.decode()
 
 
@@ -346,7 +334,7 @@ def test_the_admin_changes_another_number(admin_client, cast):
     values = {"wrong": "617-555-0177 x5", "line": "intake"}
     correction = correct(birch, "other-phone", is_gone=True, **values)
     change = reverse("admin:facilities_correction_change", args=[correction.pk])
-    sent = filled(birch, "other-phone", phone="617-555-0188", wrong="617-555-0177 x5")
+    sent = filled(birch, what="other-phone", phone="617-555-0188", wrong="617-555-0177 x5")
     assert admin_client.post(change, sent).status_code == 302
     assert [one.display for one in birch.phones.all()] == ["617-555-0101", "617-555-0188"]
     assert [one.kind for one in birch.phones.all()] == ["main", "intake"]
@@ -380,20 +368,20 @@ def test_what_a_correction_says_is_not_undone_beside_it(
 
 def test_the_admin_asks_to_change_the_one_in_force(admin_client, alder):
     correct(alder, "phone", phone="617-555-0777")
-    response = admin_client.post(ADD, filled(alder, "phone", phone="617-555-0778"))
+    response = admin_client.post(ADD, filled(alder, what="phone", phone="617-555-0778"))
     assert "There is a correction of this in force already" in response.content.decode()
 
 
 def test_the_admin_changes_and_withdraws(admin_client, alder):
     correction = correct(alder, "phone", phone="617-555-0777")
     change = reverse("admin:facilities_correction_change", args=[correction.pk])
-    response = admin_client.post(change, filled(alder, "phone", phone="617-555-0778"))
+    response = admin_client.post(change, filled(alder, what="phone", phone="617-555-0778"))
     assert response.status_code == 302
     assert Facility.objects.get(pk=alder.pk).number_to_call.display == "617-555-0778"
     chosen = {"action": "withdraw", "_selected_action": [correction.pk]}
     admin_client.post("/admin/facilities/correction/", chosen)
     assert Facility.objects.get(pk=alder.pk).number_to_call.display == "617-555-0100"
-    assert admin_client.post(change, filled(alder, "phone", phone="1")).status_code == 403
+    assert admin_client.post(change, filled(alder, what="phone", phone="1")).status_code == 403
 
 
 def test_during_an_import_nothing_is_written_and_nothing_lost(admin_client, alder, monkeypatch):
@@ -401,7 +389,7 @@ def test_during_an_import_nothing_is_written_and_nothing_lost(admin_client, alde
         raise ImportRunning
 
     monkeypatch.setattr("facilities.admin.import_lock", held)
-    response = admin_client.post(ADD, filled(alder, "phone", phone="617-555-0777"))
+    response = admin_client.post(ADD, filled(alder, what="phone", phone="617-555-0777"))
     assert "An import is running" in response.content.decode()
     assert 'value="617-555-0777"' in response.content.decode()
     assert not Correction.objects.exists()

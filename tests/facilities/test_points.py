@@ -6,22 +6,15 @@ import io
 import pytest
 from django.urls import reverse
 
-from facilities.models import Correction, Facility
-from tests.facilities.corrected import NEW_ADDRESS, correct
+from facilities.models import Correction
+from tests.facilities.corrected import ADD, NEW_ADDRESS, correct, filled
 from tests.facilities.mapped import ask
 
-ADD = reverse("admin:facilities_correction_add")
 POINT = {"latitude": 42.16012, "longitude": -71.11034}  # about two miles from the ZIP's center
 
 
-@pytest.fixture
-def alder(cast):
-    return Facility.objects.get(name="Alder House")
-
-
-def sent(facility, **values):
-    known = {"confirmed_on": "2026-11-20", "confirmed_by": "call", "what": "address"}
-    return {"facility": facility.pk, **known, **NEW_ADDRESS, **values}
+def moved(facility, **values):
+    return filled(facility, what="address", **NEW_ADDRESS, **values)
 
 
 def test_without_a_point_it_lies_where_its_zip_code_does(alder):
@@ -58,7 +51,7 @@ def test_every_output_puts_it_at_its_door(client, alder):
     "text", ["42.16012, -71.11034", "(42.16012,-71.11034)", "42.16012 -71.11034"]
 )
 def test_the_admin_takes_it_as_maps_write_it(admin_client, alder, text):
-    assert admin_client.post(ADD, sent(alder, point=text)).status_code == 302
+    assert admin_client.post(ADD, moved(alder, point=text)).status_code == 302
     correction = Correction.objects.get()
     assert {name: getattr(correction, name) for name in POINT} == POINT
     alder.refresh_from_db()
@@ -66,7 +59,7 @@ def test_the_admin_takes_it_as_maps_write_it(admin_client, alder, text):
     change = reverse("admin:facilities_correction_change", args=[correction.pk])
     assert 'value="42.16012, -71.11034"' in admin_client.get(change).content.decode()
     # Saved again without it: nobody knows the point any more.
-    assert admin_client.post(change, sent(alder)).status_code == 302
+    assert admin_client.post(change, moved(alder)).status_code == 302
     alder.refresh_from_db()
     assert alder.precision == "zip"
 
@@ -86,7 +79,7 @@ def test_the_admin_takes_it_as_maps_write_it(admin_client, alder, text):
     ],
 )
 def test_the_admin_refuses_what_cannot_be_its_door(admin_client, alder, text, message):
-    response = admin_client.post(ADD, sent(alder, point=text))
+    response = admin_client.post(ADD, moved(alder, point=text))
     form = response.context["adminform"].form
     assert list(form.errors) == ["point"]
     assert message in str(form.errors["point"])

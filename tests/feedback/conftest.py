@@ -1,10 +1,9 @@
 import pytest
 
-from facilities.models import Facility
 from feedback.models import Report
 from feedback.views import LIMIT
 from intake import guard
-from tests.facilities.conftest import cast, committed_cast  # noqa: F401
+from tests.facilities.conftest import alder, cast, committed_cast  # noqa: F401
 from tests.pages.conftest import get  # noqa: F401
 
 FROM_HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
@@ -18,12 +17,7 @@ def _unhurried(monkeypatch):
 
 
 @pytest.fixture
-def alder(cast):  # noqa: F811
-    return Facility.objects.get(name="Alder House")
-
-
-@pytest.fixture
-def send(client, alder):
+def send(client, alder):  # noqa: F811
     """Return a function that sends a report of Alder House from its form and gives the answer."""
 
     def do(facility=alder, token=None, headers=FROM_HERE, **fields):
@@ -34,7 +28,7 @@ def send(client, alder):
 
 
 @pytest.fixture
-def report(alder):
+def report(alder):  # noqa: F811
     """Give a function that stores a report of Alder House."""
 
     def do(kind="number", nonce=None, **values):

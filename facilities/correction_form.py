@@ -21,7 +21,7 @@ from facilities.directory.records import (
     clean_zip,
 )
 from facilities.models import Correction, Facility, Service
-from places.zips import zip_centres
+from places.gazetteer.zips import zip_centres
 
 What = Correction.What
 EMPTY = {"service": None, "is_gone": False}

@@ -20,7 +20,7 @@ from facilities.mapping import (
     zoom_for,
 )
 from facilities.paging import PER_PAGE, page_of_search
-from places.cities import cities_in
+from places.gazetteer.cities import cities_in
 from places.geo import Point, miles_between, westward
 
 MOST_LABELS = 25

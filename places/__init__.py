@@ -4,7 +4,7 @@
     from places.nearest import nearest_zip
     from places.resolve import resolve
     from places.suggest import suggest
-    from places.zips import StateChecker, zip_centres
+    from places.gazetteer.zips import StateChecker, zip_centres
 
 Nothing here knows of facilities.
 """

@@ -1,7 +1,7 @@
 """Find the place that people mean, from whatever they type: `resolve(text)`.
 
 A state that was typed is never left; what isn't understood is said, with candidates.
-Names cost no query (places.atlas), ZIP codes one by index.
+Names cost no query (places.gazetteer.atlas), ZIP codes one by index.
 """
 
 from dataclasses import replace

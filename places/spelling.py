@@ -10,8 +10,8 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from places.atlas import GREAT, LEAST_WEIGHT, Atlas
-from places.elsewhere import is_elsewhere, says_no_place
+from places.gazetteer.atlas import GREAT, LEAST_WEIGHT, Atlas
+from places.gazetteer.elsewhere import is_elsewhere, says_no_place
 from places.lookup import Match, look_up, says_county
 from places.names import BEFORE_A_NAME, spelling
 

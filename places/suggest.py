@@ -2,7 +2,7 @@
 
 from heapq import nlargest
 
-from places.atlas import ACCEPTED_SHARE, Atlas, Entry, atlas
+from places.gazetteer.atlas import ACCEPTED_SHARE, Atlas, Entry, atlas
 from places.lookup import Match, look_up
 from places.models import Kind, Place, ZipKind
 from places.names import BEFORE_A_NAME, expand, key, tokens

@@ -9,7 +9,7 @@ from facilities.directory.readers import record_of
 from facilities.directory.records import CLEANING_VERSION
 from facilities.directory.taxonomy import taxonomy_fingerprint
 from facilities.models import Edition, Facility, GeocodedAddress, Listing
-from places.zips import zip_centres
+from places.gazetteer.zips import zip_centres
 
 
 def quiet(message):

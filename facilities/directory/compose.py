@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from facilities.directory.records import Record
 from facilities.models import slug_for
-from places.counties import county_named
+from places.gazetteer.counties import county_named
+from places.gazetteer.zips import StateChecker
 from places.geo import Point, miles_between
-from places.zips import StateChecker
 
 # A coordinate so far from the centre of its own ZIP code is a mistake (the largest
 # ZIP codes of Alaska and Nevada reach about this far).

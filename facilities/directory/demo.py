@@ -19,7 +19,7 @@ from facilities.directory import demo_names as names
 from facilities.directory.readers.workbook import COLUMNS, DEMO_SHEET
 from facilities.directory.taxonomy import read_rows
 from facilities.directory.xlsx_writer import write_workbook
-from places import sources
+from places.gazetteer import sources
 from places.names import key
 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connections
 from facilities.index.build import build
 from facilities.index.index import Index
 from facilities.taxonomy import revision, taxonomy
-from places.atlas import atlas
+from places.gazetteer.atlas import atlas
 
 __all__ = ["Index", "current", "warm"]
 

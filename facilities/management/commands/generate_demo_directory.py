@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from facilities.directory import demo
-from places.sources import Malformed
+from places.gazetteer.sources import Malformed
 
 
 class Command(BaseCommand):

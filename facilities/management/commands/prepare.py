@@ -14,7 +14,7 @@ from facilities.directory.lock import ImportRunning
 from facilities.directory.readers import FileError, read
 from facilities.directory.sync import import_sources
 from facilities.models import Edition
-from places.sources import Malformed
+from places.gazetteer.sources import Malformed
 
 CURATED = settings.BASE_DIR / "fixtures" / "curated" / "ark-behavioral-health.json"
 

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from places import loading, sources
+from places.gazetteer import loading, sources
 
 
 class Command(BaseCommand):

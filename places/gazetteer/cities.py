@@ -5,7 +5,7 @@ from itertools import chain
 from threading import Lock
 from typing import NamedTuple
 
-from places.atlas import Entry, atlas
+from places.gazetteer.atlas import Entry, atlas
 from places.geo import westward
 
 

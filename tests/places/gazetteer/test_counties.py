@@ -1,6 +1,6 @@
 import pytest
 
-from places.counties import county_named
+from places.gazetteer.counties import county_named
 
 
 @pytest.mark.parametrize(

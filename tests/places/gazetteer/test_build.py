@@ -1,6 +1,6 @@
 import pytest
 
-from places.gazetteer import (
+from places.gazetteer.build import (
     accepted_names,
     county_rows,
     gather,
@@ -8,8 +8,8 @@ from places.gazetteer import (
     state_rows,
     zip_row,
 )
+from places.gazetteer.sources import CityRow, Malformed, NicknameRow, ZipRow
 from places.geo import Point
-from places.sources import CityRow, Malformed, NicknameRow, ZipRow
 
 HERE, NEAR, FAR = Point(42.0, -71.0), Point(42.2, -71.0), Point(44.0, -71.0)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from places.gazetteer.zips import StateChecker, ZipCentre, zip_centres
 from places.geo import Point, miles_between
-from places.zips import StateChecker, ZipCentre, zip_centres
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from places import gazetteer, loading, sources
+from places.gazetteer import build, loading, sources
 from places.geo import Point, miles_between
 from places.models import Alias, GazetteerLoad, Place
 from places.states import STATES
@@ -60,7 +60,7 @@ def test_a_second_load_writes_nothing(capsys, django_assert_num_queries):
 
 
 def test_a_forced_load_makes_the_same_tables(capsys):
-    rows = Place.objects.order_by("kind", "state", "key").values_list(*gazetteer.Row._fields)
+    rows = Place.objects.order_by("kind", "state", "key").values_list(*build.Row._fields)
     before, aliases = list(rows), Alias.objects.count()
     assert load_gazetteer(capsys, "--force") == (
         f"Gazetteer loaded: {len(before):,} places, {aliases:,} other names.\n"

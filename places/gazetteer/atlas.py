@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.core.cache import cache
 
-from places.counties import without_designation
+from places.gazetteer.counties import without_designation
 from places.models import Alias, GazetteerLoad, Kind, Place
 from places.names import key
 

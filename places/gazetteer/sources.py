@@ -11,12 +11,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from places.counties import county_named
+from places.gazetteer.counties import county_named
 from places.geo import Point
 from places.models import ZipKind
 from places.states import STATES
 
-FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "places"
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "places"
 CITIES, NICKNAMES = FIXTURES / "cities.csv", FIXTURES / "nicknames.csv"
 PACKAGES = ("us", "zip2info", "zipcodes")
 

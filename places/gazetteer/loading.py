@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from places import gazetteer, sources
+from places.gazetteer import build, sources
 from places.models import Alias, GazetteerLoad, Kind, Place
 
 
@@ -15,11 +15,11 @@ def load(*, force=False):
     Returns None and writes nothing if they were filled from the same sources already,
     unless forced. Raises sources.Malformed.
     """
-    fingerprint = sources.fingerprint(gazetteer.CODE_VERSION)
+    fingerprint = sources.fingerprint(build.CODE_VERSION)
     if not force and GazetteerLoad.objects.filter(fingerprint=fingerprint).exists():
         return None
     with _no_garbage_collection(), transaction.atomic():
-        places, other_names = gazetteer.build()
+        places, other_names = build.build()
         for model in (Alias, Place, GazetteerLoad):
             model.objects.all().delete()
         _insert_places(places)
@@ -41,9 +41,9 @@ def _no_garbage_collection():
 
 
 def _insert_places(rows):
-    """Insert gazetteer.Rows the way each database likes best; bulk_create takes far longer."""
+    """Insert build.Rows the way each database likes best; bulk_create takes far longer."""
     quote = connection.ops.quote_name
-    columns = ", ".join(map(quote, gazetteer.Row._fields))
+    columns = ", ".join(map(quote, build.Row._fields))
     table = f"{quote(Place._meta.db_table)} ({columns})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -51,7 +51,7 @@ def _insert_places(rows):
                 for row in rows:
                     copy.write_row(row)
         else:
-            values = ", ".join(["%s"] * len(gazetteer.Row._fields))
+            values = ", ".join(["%s"] * len(build.Row._fields))
             cursor.executemany(f"INSERT INTO {table} VALUES ({values})", rows)
 
 

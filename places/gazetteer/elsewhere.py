@@ -9,8 +9,8 @@ from functools import cache
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
+from places.gazetteer.sources import FIXTURES
 from places.names import key
-from places.sources import FIXTURES
 
 ELSEWHERE = FIXTURES / "elsewhere.csv"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from places import sources
+from places.gazetteer import sources
 from places.geo import Point
 
 HEADER = "state,name,latitude,longitude,population\n"

@@ -8,8 +8,9 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
-from places import names, sources
-from places.counties import county_named
+from places import names
+from places.gazetteer import sources
+from places.gazetteer.counties import county_named
 from places.geo import Point, middle, miles_between
 from places.models import Kind, ZipKind
 from places.states import STATES

@@ -1,8 +1,8 @@
 import pytest
 
-from places import atlas as module
-from places.atlas import assemble, atlas
-from places.loading import load
+from places.gazetteer import atlas as module
+from places.gazetteer.atlas import assemble, atlas
+from places.gazetteer.loading import load
 from places.models import Alias, Kind, Place
 
 pytestmark = pytest.mark.django_db

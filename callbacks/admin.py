@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from callbacks.handling import STEPS, Refused, act, may_see, note, stale, steps_for
 from callbacks.models import WAITING, CallbackAccess, CallbackRequest, State, What
 from callbacks.purging import overdue
-from intake.by_hand import NeitherAddedNorDeleted, ReadOnly
+from visitor_forms.by_hand import NeitherAddedNorDeleted, ReadOnly
 
 # What the buttons say.
 LABELS = {

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from callbacks.models import Times, Voicemail, WhomFor
 from callbacks.phones import canonical
-from intake.guard import GuardedForm
+from visitor_forms.guard import GuardedForm
 
 LONGEST_NAME = 60
 LONGEST_PHONE = 60

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from callbacks.phones import in_words, masked
-from intake.crypto import fingerprints
-from intake.fields import EncryptedTextField, Sealed, is_sealed
+from visitor_forms.crypto import fingerprints
+from visitor_forms.fields import EncryptedTextField, Sealed, is_sealed
 
 PURPOSE = "callbacks.phone"
 

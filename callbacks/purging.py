@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from callbacks.models import CallbackAccess, CallbackRequest
-from intake.erasing import for_good
+from visitor_forms.erasing import for_good
 
 # Visitors are told these (templates/callbacks/, templates/privacy.html).
 DAYS_AFTER_CLOSING = 30

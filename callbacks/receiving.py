@@ -6,8 +6,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from callbacks.models import CallbackRequest
-from intake.crypto import sendings
-from intake.sqlite import pragma
+from visitor_forms.crypto import sendings
+from visitor_forms.sqlite import pragma
 
 FULL = 2  # https://www.sqlite.org/pragma.html#pragma_synchronous
 

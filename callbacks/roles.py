@@ -2,7 +2,7 @@
 
 from django.apps import apps as installed
 
-from intake import groups
+from visitor_forms import groups
 
 AGENTS = "Callback agents"
 # Not the audit, and nothing to delete, add or export.

@@ -16,8 +16,8 @@ from callbacks.notifying import logger, notify
 from callbacks.phones import in_words
 from callbacks.receiving import receive
 from helplines.models import Helpline
-from intake.guard import GuardedPage
-from intake.limits import Limit
+from visitor_forms.guard import GuardedPage
+from visitor_forms.limits import Limit
 
 # A shelter or a clinic may have one address for all. In an hour, for each worker.
 LIMIT = Limit(times=10, seconds=3600, times_for_all=200)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counters.models import DailyCount, Kind
 from counters.tables import LEAST, by_month, helpfulness, last_months
-from intake.by_hand import ReadOnly
+from visitor_forms.by_hand import ReadOnly
 
 
 @admin.register(DailyCount)

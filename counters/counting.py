@@ -16,7 +16,7 @@ from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
 from counters.models import DailyCount, Kind
-from intake.sqlite import pragma
+from visitor_forms.sqlite import pragma
 
 logger = logging.getLogger(__name__)
 

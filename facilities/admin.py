@@ -18,7 +18,7 @@ from facilities.models import (
     ServiceGroup,
 )
 from facilities.signals import corrected
-from intake.by_hand import NeitherAddedNorDeleted, ReadOnly
+from visitor_forms.by_hand import NeitherAddedNorDeleted, ReadOnly
 
 
 class PhoneInline(ReadOnly, admin.TabularInline):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from facilities.filters import LONGEST_TEXT, MOST_PARAMETERS, FacilityFilter
-from intake.guard import OwnPagesOnly
 from places.geo import Point
 from places.nearest import nearest_zip
+from visitor_forms.guard import OwnPagesOnly
 
 # About half a mile: enough to find the nearest ZIP code, too little to find a house.
 DECIMALS = 2

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from intake.crypto import has_keys
+from visitor_forms.crypto import has_keys
 
 
 def mail_link(facility, url):

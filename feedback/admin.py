@@ -12,7 +12,7 @@ from facilities.models import Correction
 from feedback.handling import ANSWERED_BY
 from feedback.models import Report
 from feedback.purging import overdue
-from intake.by_hand import NeitherAddedNorDeleted
+from visitor_forms.by_hand import NeitherAddedNorDeleted
 
 OPEN_FIRST = Case(When(state__in=Report.OPEN, then=Value(0)), default=Value(1))
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from facilities.models import Facility, Service
 from facilities.taxonomy import taxonomy
 from feedback.models import LONGEST_NOTE, Report
-from intake.guard import GuardedForm
+from visitor_forms.guard import GuardedForm
 
 EMPTY = {"kind": "", "number": "", "service": None, "note": ""}
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Correction, Facility, Service
-from intake.fields import EncryptedTextField, is_sealed
+from visitor_forms.fields import EncryptedTextField, is_sealed
 
 LONGEST_NOTE = 500
 

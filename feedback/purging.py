@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from feedback.models import Report
-from intake.erasing import for_good
+from visitor_forms.erasing import for_good
 
 # Visitors are told these (templates/feedback/report.html, templates/privacy.html).
 DAYS_AFTER_CLOSING = 180

@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from feedback.models import Report
-from intake.crypto import sendings
+from visitor_forms.crypto import sendings
 
 
 def receive(facility, form):

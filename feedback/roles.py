@@ -2,7 +2,7 @@
 
 from django.apps import apps as installed
 
-from intake import groups
+from visitor_forms import groups
 
 EDITORS = "Editors"
 # {app: what they may}; nothing of it deletes, or changes what an import writes.

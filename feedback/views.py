@@ -15,9 +15,9 @@ from facilities.models import Facility
 from facilities.similar import similar
 from feedback.forms import ReportForm
 from feedback.receiving import receive
-from intake.crypto import has_keys
-from intake.guard import GuardedPage
-from intake.limits import Limit
+from visitor_forms.crypto import has_keys
+from visitor_forms.guard import GuardedPage
+from visitor_forms.limits import Limit
 
 # A helper's office may have one address for all. In an hour, for each worker.
 LIMIT = Limit(times=10, seconds=3600, times_for_all=300)

@@ -13,7 +13,7 @@ INSTALLED_APPS = [
     "callbacks",
     "feedback",
     "counters",
-    "intake",
+    "visitor_forms",
     "places",
     "django.contrib.admin",
     "django.contrib.auth",

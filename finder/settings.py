@@ -52,7 +52,7 @@ NEUTRAL_TITLE = env.str("NEUTRAL_TITLE", default="")
 # Behind TLS (the default): redirect to https, HSTS, secure cookies. Off only on a laptop.
 HTTPS = env.bool("HTTPS", default=True)
 
-# --- What visitors send (intake/, callbacks/, feedback/) ----------------------------
+# --- What visitors send (visitor_forms/, callbacks/, feedback/) ----------------------------
 
 # Keys that encrypt what visitors type, newest first, separated by commas; empty: nothing of
 # it can be kept, so nobody is asked. `manage.py new_field_key` prints one.
@@ -197,7 +197,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-FILE_UPLOAD_HANDLERS = ["intake.uploads.NoFiles"]
+FILE_UPLOAD_HANDLERS = ["visitor_forms.uploads.NoFiles"]
 LOGGING = privacy.LOGGING
 
 # --- Log-in of the staff (docs/decisions/0021-log-in.md) ------------------------------
@@ -216,7 +216,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 # One account from one address: nobody can lock others out of their accounts.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "intake.limits.address"
+AXES_CLIENT_IP_CALLABLE = "visitor_forms.limits.address"
 # Who goes on trying makes nobody wait longer.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True

@@ -15,8 +15,8 @@ from guides.links import hidden_fields
 from guides.models import Guide
 from guides.rendering import rendered
 from guides.schema import described
-from intake.guard import OwnPagesOnly
-from intake.limits import Limit
+from visitor_forms.guard import OwnPagesOnly
+from visitor_forms.limits import Limit
 
 # Answers to "Was this helpful?" and what is counted for each.
 COUNTED = {"yes": Kind.HELPFUL, "no": Kind.NOT_HELPFUL}

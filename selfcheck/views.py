@@ -6,11 +6,11 @@ from django.views.generic import TemplateView
 from facilities.filters import FacilityFilter
 from facilities.taxonomy import taxonomy
 from guides.models import Guide
-from intake.guard import OwnPagesOnly
 from selfcheck.forms import SOMEONE, SelfCheck
 from selfcheck.next_steps import guides, services
 from selfcheck.questions import CRITERIA
 from selfcheck.scoring import Range
+from visitor_forms.guard import OwnPagesOnly
 
 
 class SelfCheckPage(OwnPagesOnly, TemplateView):

@@ -10,8 +10,8 @@ from django.test import Client
 
 from callbacks.models import CallbackRequest
 from feedback.models import Report
-from intake import guard
 from tests.pages.factories import make_edition, make_facility
+from visitor_forms import guard
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 # Nothing of it is found anywhere by chance.

@@ -13,11 +13,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from intake.guard import LEAST_SECONDS
 from tests.browser.conftest import PASSWORD
 from tests.browser.pages import INVENTED, REAL
 from tests.browser.server import manage
 from tests.browser.test_journeys import _javascript, digits, follow, heading  # noqa: F401
+from visitor_forms.guard import LEAST_SECONDS
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from tests.browser.server import manage
 from tests.callbacks.factories import filled, make_agent
 from tests.facilities.directory.test_interruptions import server
 from tests.finder.conftest import settings_of
-from tests.intake.tokens import OWN
+from tests.visitor_forms.tokens import OWN
 
 __all__ = ["settings_of"]
 

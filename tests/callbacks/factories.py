@@ -6,7 +6,7 @@ from django.utils.crypto import get_random_string
 
 from callbacks.models import CallbackRequest
 from callbacks.roles import AGENTS
-from tests.intake.tokens import token
+from tests.visitor_forms.tokens import token
 
 PHONE = "+16175550123"
 

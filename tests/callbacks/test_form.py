@@ -8,10 +8,10 @@ from django.test.html import parse_html
 from django.utils import timezone
 
 from callbacks.models import CallbackRequest
-from intake.guard import new_token
 from tests.callbacks.factories import PHONE, filled, make_request
-from tests.intake.tokens import OWN, token
 from tests.pages.factories import make_edition
+from tests.visitor_forms.tokens import OWN, token
+from visitor_forms.guard import new_token
 
 # How a page shows what was filled in.
 KEPT = {

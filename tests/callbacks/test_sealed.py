@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from callbacks.handling import Refused, act, steps_for
 from callbacks.models import CallbackAccess, CallbackRequest, What
-from intake.fields import Sealed
 from tests.callbacks.factories import make_request
+from visitor_forms.fields import Sealed
 
 QUEUE = reverse("admin:callbacks_callbackrequest_changelist")
 LOST, KEPT = (Fernet.generate_key().decode() for _ in range(2))

@@ -2,9 +2,9 @@ import pytest
 
 from feedback.models import Report
 from feedback.views import LIMIT
-from intake import guard
 from tests.facilities.conftest import alder, cast, committed_cast  # noqa: F401
 from tests.pages.conftest import get  # noqa: F401
+from visitor_forms import guard
 
 FROM_HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 

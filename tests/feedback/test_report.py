@@ -6,8 +6,8 @@ from django.db import connection
 from facilities.models import Facility
 from feedback.models import Report
 from feedback.views import LIMIT
-from intake.guard import new_token
 from tests.facilities.corrected import correct
+from visitor_forms.guard import new_token
 
 NOTE = "Canary: the clinic moved to Elm."
 NUMBERS = ("tel:911", "tel:988", "sms:988", "tel:+18006624357")

@@ -10,15 +10,15 @@ from django.conf import settings
 # What each app may import of the others.
 APPS = {
     "finder": {"callbacks", "counters", "facilities", "feedback", "guides", "helplines"}
-    | {"intake", "places", "selfcheck"},
-    "guides": {"counters", "facilities", "helplines", "intake", "places"},
-    "selfcheck": {"facilities", "guides", "helplines", "intake"},
-    "callbacks": {"helplines", "intake"},
-    "feedback": {"facilities", "intake"},
-    "facilities": {"counters", "intake", "places"},
+    | {"visitor_forms", "places", "selfcheck"},
+    "guides": {"counters", "facilities", "helplines", "visitor_forms", "places"},
+    "selfcheck": {"facilities", "guides", "helplines", "visitor_forms"},
+    "callbacks": {"helplines", "visitor_forms"},
+    "feedback": {"facilities", "visitor_forms"},
+    "facilities": {"counters", "visitor_forms", "places"},
     "helplines": {"places"},
-    "counters": {"intake", "places"},
-    "intake": set(),
+    "counters": {"visitor_forms", "places"},
+    "visitor_forms": set(),
     "places": set(),
 }
 # What each part of facilities may import of it: views -> filters -> querysets <- models.

@@ -2,7 +2,7 @@
 
 from feedback import purging
 from feedback.purging import DAYS_AFTER_CLOSING, DAYS_AT_MOST, DAYS_ON_RECORD
-from intake.purge_command import PurgeCommand
+from visitor_forms.purge_command import PurgeCommand
 
 
 class Command(PurgeCommand):

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from callbacks.models import CallbackRequest
 from tests.callbacks.factories import filled
-from tests.intake.tokens import OWN
+from tests.visitor_forms.tokens import OWN
 
 pytestmark = pytest.mark.django_db
 

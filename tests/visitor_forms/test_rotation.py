@@ -10,9 +10,9 @@ from django.db import connection
 from django.utils import timezone
 
 from callbacks.models import CallbackRequest
-from intake.fields import Sealed
-from intake.management.commands.rotate_field_keys import encrypted_fields, some
 from tests.callbacks.factories import make_request
+from visitor_forms.fields import Sealed
+from visitor_forms.management.commands.rotate_field_keys import encrypted_fields, some
 
 OLD, NEW, THIRD = (Fernet.generate_key().decode() for _ in range(3))
 ROW = "SELECT name, phone, times, voicemail, whom_for, language FROM callbacks_callbackrequest"

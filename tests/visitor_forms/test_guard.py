@@ -7,8 +7,8 @@ from django.test import RequestFactory
 from django.utils.html import escape
 from django.views.generic import View
 
-from intake.guard import GuardedForm, OwnPagesOnly, new_token
-from tests.intake.tokens import OWN, token
+from tests.visitor_forms.tokens import OWN, token
+from visitor_forms.guard import GuardedForm, OwnPagesOnly, new_token
 
 FAST, OLD, TRAP = "That was very fast", "open for too long", "a box that people don't see"
 
@@ -67,7 +67,7 @@ def test_two_pages_have_two_nonces():
 
 def test_the_page_prints_both_and_nothing_that_was_put_into_the_trap():
     form, _errors = sent(token=token(5), homepage="https://spam.example")
-    html = render_to_string("intake/_guard.html", {"form": form})
+    html = render_to_string("visitor_forms/_guard.html", {"form": form})
 
     assert 'name="token"' in html
     assert 'name="homepage"' in html

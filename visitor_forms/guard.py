@@ -17,12 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from intake.origin import is_own
+from visitor_forms.origin import is_own
 
 LEAST_SECONDS = 3
 # A page left open over night still works in the morning.
 MOST_SECONDS = 24 * 60 * 60
-_signer = TimestampSigner(salt="intake.guard")
+_signer = TimestampSigner(salt="visitor_forms.guard")
 
 
 def new_token():
@@ -41,9 +41,9 @@ class GuardedForm(forms.Form):
     """
     A form of a visitor's. After validation `nonce` is the random text of its page.
 
-    What `intake.crypto.sendings` makes of it and of what was said is to be stored as unique: who
-    presses "Send" twice is one request, not two. The template prints
-    `form.token` and `form.homepage` by {% include "intake/_guard.html" with form=form only %}.
+    What `visitor_forms.crypto.sendings` makes of it and of what was said is to be stored as
+    unique: who presses "Send" twice is one request, not two. The template prints `form.token` and
+    `form.homepage` by {% include "visitor_forms/_guard.html" with form=form only %}.
     """
 
     token = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -10,7 +10,7 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.crypto import Unreadable, decrypt, encrypt, fingerprints, has_keys
+from visitor_forms.crypto import Unreadable, decrypt, encrypt, fingerprints, has_keys
 
 OLD, NEW = (Fernet.generate_key().decode() for _ in range(2))
 texts = st.text(st.characters(exclude_categories=["Cs"]))

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, transaction
 
-from intake.crypto import NO_KEY, Unreadable
-from intake.fields import EncryptedTextField, is_sealed
+from visitor_forms.crypto import NO_KEY, Unreadable
+from visitor_forms.fields import EncryptedTextField, is_sealed
 
 MOST_NAMED = 20
 SEALED = (

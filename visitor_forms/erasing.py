@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from intake.sqlite import pragma
+from visitor_forms.sqlite import pragma
 
 
 @contextmanager

@@ -11,6 +11,6 @@ OWN = {"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}
 
 def token(seconds=60, nonce=""):
     """Return the token of a form that was opened so many seconds ago."""
-    signer = TimestampSigner(salt="intake.guard")
+    signer = TimestampSigner(salt="visitor_forms.guard")
     signer.timestamp = lambda: b62_encode(int(time.time() - seconds))
     return signer.sign(nonce or get_random_string(22))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake import limits
-from intake.limits import Limit, address
+from visitor_forms import limits
+from visitor_forms.limits import Limit, address
 
 addresses = st.ip_addresses(v=4).map(str)
 

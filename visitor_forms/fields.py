@@ -4,7 +4,7 @@ from django.core.validators import EMPTY_VALUES
 from django.db import models
 from django.utils.translation import gettext as _
 
-from intake.crypto import Unreadable, decrypt, encrypt
+from visitor_forms.crypto import Unreadable, decrypt, encrypt
 
 
 class Sealed:

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from intake.sqlite import pragma
+from visitor_forms.sqlite import pragma
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class VisitorFormsConfig(AppConfig):
+    name = "visitor_forms"

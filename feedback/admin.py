@@ -7,7 +7,7 @@ from django.db.models import Case, Count, F, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from facilities.directory.putting_right import words_of_source
+from facilities.importing.save_correction import words_of_source
 from facilities.models import Correction
 from feedback.handling import ANSWERED_BY
 from feedback.models import Report

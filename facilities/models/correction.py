@@ -38,7 +38,7 @@ class Correction(models.Model):
     """
     One thing about a facility that its listing has wrong, what is right, and who found out how.
 
-    Active ones are laid over what the listings say (facilities/directory/overlay/).
+    Active ones are laid over what the listings say (facilities/corrections/rules/).
     `said`: what the listings said of it when it was confirmed, in words; `is_contested`:
     they have said something new since, which nobody has looked into yet. `is_gone`: a number
     or a website is wrong, and nothing is known to be right in its place. `wrong`: the numbers

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from facilities.correction_kinds import ALL_BOXES, BOXES
+from facilities.corrections.kinds import ALL_BOXES, BOXES
 from tests.browser.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser

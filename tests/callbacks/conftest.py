@@ -7,7 +7,7 @@ import pytest
 from callbacks.views import LIMIT
 from tests.browser.server import manage
 from tests.callbacks.factories import filled, make_agent
-from tests.facilities.directory.test_interruptions import server
+from tests.facilities.importing.test_interruptions import server
 from tests.finder.conftest import settings_of
 from tests.visitor_forms.tokens import OWN
 

@@ -1,7 +1,7 @@
 """A small directory of named houses in four states, which the tests of searches share."""
 
-from facilities.directory.readers import read
-from facilities.directory.sync import import_source
+from facilities.importing.sync import import_source
+from facilities.listings.readers import read
 from facilities.models import Edition, Facility, mark_changed
 from tests.facilities.workbooks import row, workbook
 

@@ -1,7 +1,7 @@
 import pytest
 
-from facilities.directory.readers import read
-from facilities.directory.sync import import_source
+from facilities.importing.sync import import_source
+from facilities.listings.readers import read
 from facilities.models import Facility
 from tests.facilities.cast import import_cast, remove_cast
 from tests.facilities.workbooks import workbook

@@ -123,7 +123,7 @@ def test_something_else_is_closed_by_the_correction_made_from_it(client, editor,
 
 
 def test_a_second_report_leads_to_the_correction_in_force(client, editor, alder, report):
-    from tests.facilities.corrected import correct
+    from tests.facilities.corrections.corrected import correct
 
     correction = correct(alder, "phone", phone="617-555-0777")
     link = link_to_correct(text_of(client, change(report())))
@@ -158,7 +158,7 @@ def test_a_report_about_another_number_leads_to_its_correction(client, editor, r
 
 
 def test_a_corrected_number_that_is_wrong_again_leads_to_that_correction(client, editor, report):
-    from tests.facilities.corrected import correct
+    from tests.facilities.corrections.corrected import correct
 
     mine = of_birch(report, number="617-555-0188")
     values = {"wrong": "617-555-0177 x5", "line": "intake", "phone": "617-555-0188"}

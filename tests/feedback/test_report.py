@@ -6,7 +6,7 @@ from django.db import connection
 from facilities.models import Facility
 from feedback.models import Report
 from feedback.views import LIMIT
-from tests.facilities.corrected import correct
+from tests.facilities.corrections.corrected import correct
 from visitor_forms.guard import new_token
 
 NOTE = "Canary: the clinic moved to Elm."

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from model_bakery import baker
 
-from facilities.directory.store import write_services
 from facilities.models import Edition, Facility
+from facilities.store import write_services
 
 ASKED = "DT OP OIT RES MU BU NU MD MC PI SP OUDO NOOP".split()
 SECRET_STREET = "12 Secret Street"

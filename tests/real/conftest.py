@@ -2,8 +2,8 @@
 
 import pytest
 
-from facilities.directory.readers import read
-from facilities.directory.sync import import_source
+from facilities.importing.sync import import_source
+from facilities.listings.readers import read
 from facilities.models import Edition, Facility, FacilityService, Listing, Phone, mark_changed
 
 SU_2022 = "national-directory-su-2022.xlsx"

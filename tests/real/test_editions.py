@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from facilities.directory.matching import key_of
-from facilities.directory.readers import read
-from facilities.directory.sync import import_source
+from facilities.importing.matching import key_of
+from facilities.importing.sync import import_source
+from facilities.listings.readers import read
 from facilities.models import Edition, Facility, FacilityService, Listing, Service, ServiceRelation
 from tests.real.conftest import MH_2023, SU_2023
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
-from facilities.directory.geocoding import PROVIDERS, GeocodingStopped, Run, Service
+from facilities.importing.geocoding import PROVIDERS, GeocodingStopped, Run, Service
 
 OFF = (
     "Geocoding is off. Set GEOCODER to nominatim, photon or census, and GEOCODER_URL to "

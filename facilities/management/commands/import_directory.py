@@ -7,11 +7,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
-from facilities.directory.guards import ImportStopped, Limits
-from facilities.directory.lock import ImportRunning
-from facilities.directory.merging import merged
-from facilities.directory.readers import FileError, read
-from facilities.directory.sync import import_sources
+from facilities.importing.guards import ImportStopped, Limits
+from facilities.importing.lock import ImportRunning
+from facilities.importing.merging import merged
+from facilities.importing.sync import import_sources
+from facilities.listings.readers import FileError, read
 from facilities.models import Edition
 
 KINDS = list(Edition.Kind)

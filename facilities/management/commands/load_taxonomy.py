@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from facilities.directory.changes import rebuild, versions
-from facilities.directory.taxonomy import TaxonomyError, load_taxonomy
+from facilities.importing.changes import rebuild, versions
+from facilities.importing.taxonomy_fixture import TaxonomyError, load_taxonomy
 from facilities.models import Edition
 
 

@@ -9,10 +9,10 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from facilities.directory import demo
-from facilities.directory.guards import ImportStopped
-from facilities.directory.lock import ImportRunning
-from facilities.directory.readers import FileError, read
-from facilities.directory.sync import import_sources
+from facilities.importing.guards import ImportStopped
+from facilities.importing.lock import ImportRunning
+from facilities.importing.sync import import_sources
+from facilities.listings.readers import FileError, read
 from facilities.models import Edition
 from places.gazetteer.sources import Malformed
 

@@ -1,7 +1,7 @@
 import pytest
 
 from facilities.directory import demo
-from facilities.directory.readers import read
+from facilities.listings.readers import read
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from facilities.directory.readers import read
-from facilities.directory.taxonomy import read_rows
+from facilities.importing.taxonomy_fixture import read_rows
+from facilities.listings.readers import read
 from facilities.management.commands.prepare import CURATED
 from places.models import Kind, Place
 

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from facilities.directory import demo
 from facilities.directory.demo_names import MARKS
-from facilities.directory.taxonomy import read_rows
+from facilities.importing.taxonomy_fixture import read_rows
 from places.models import Kind, Place
 from places.states import STATES
 

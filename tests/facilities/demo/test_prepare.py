@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
-from facilities.directory.readers import FileError
+from facilities.listings.readers import FileError
 from facilities.management.commands import prepare
 from facilities.models import Edition, Facility
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilities.directory.sync import import_source
+from facilities.importing.sync import import_source
 from tests.facilities.weighing import by_services, too_heavy
 
 HEAVIEST, EACH = 40, 100

@@ -1,0 +1,106 @@
+"""From listings to facilities: what each should hold now, and writing what differs."""
+
+from collections import defaultdict
+
+from facilities import store
+from facilities.corrections.apply import Corrections, write_codes
+from facilities.importing.taxonomy_fixture import taxonomy_fingerprint
+from facilities.listings.compose import Listed, Positions
+from facilities.listings.readers import record_of
+from facilities.listings.records import CLEANING_VERSION
+from facilities.models import Edition, Facility, GeocodedAddress, Listing
+from places.gazetteer.zips import zip_centres
+
+
+def quiet(message):
+    """Say nothing: the default for `progress`."""
+
+
+def versions():
+    """Return what, besides the file, decides what is derived from a row."""
+    return f"{CLEANING_VERSION} {taxonomy_fingerprint()}"
+
+
+class Writer:
+    """Writes the facilities that differ from what is stored, and counts them."""
+
+    def __init__(self, rewrite_all, progress):
+        self.rewrite_all, self.progress = rewrite_all, progress
+        self.created = self.changed = 0
+
+    def write(self, wanted):
+        """Write `wanted` ({public id: (Stored or None, Composed)}); return {public id: pk}."""
+        pks = {public_id: stored.pk for public_id, (stored, _c) in wanted.items() if stored}
+        for stored, composed in wanted.values():
+            if stored and stored.status == Facility.Status.CLOSED:  # the operator knows better
+                composed.fields["status"] = Facility.Status.CLOSED
+        differing = {
+            public_id: (stored, composed)
+            for public_id, (stored, composed) in wanted.items()
+            if stored is None or self.rewrite_all or _differs(stored, composed)
+        }
+        self.created = sum(stored is None for stored, _composed in differing.values())
+        self.changed = len(differing) - self.created
+        self.progress(f"writing {len(differing)} facilities")
+        pks |= store.write_facilities([(i, c.fields) for i, (_s, c) in differing.items()])
+        new = {pks[i] for i, (stored, _c) in differing.items() if stored is None}
+        store.write_phones({pks[i]: c.phones for i, (_s, c) in differing.items()})
+        self.progress("writing services")
+        codes = {pks[i]: c.codes for i, (s, c) in differing.items() if self._new_codes(s, c)}
+        store.write_services(codes, new)
+        return pks
+
+    def _new_codes(self, stored, composed):
+        return stored is None or self.rewrite_all or stored.codes != set(composed.codes)
+
+
+def _differs(stored, composed):
+    fields, phones, codes = composed
+    return stored.values != fields or tuple(stored.phones) != phones or stored.codes != set(codes)
+
+
+def listed_elsewhere(pks, kind=""):
+    """Return {facility pk: [Listed]} from the current editions of kinds other than `kind`."""
+    found = defaultdict(list)
+    current = Listing.objects.filter(edition__is_current=True).exclude(edition__kind=kind)
+    rows = current.order_by("edition", "line").values_list(
+        "facility_id", "raw", "edition__kind", "edition__year"
+    )
+    for pk, raw, other, year in rows.iterator(store.BATCH):
+        if pk in pks:
+            found[pk].append(Listed(record_of(other, raw), other, year))
+    return found
+
+
+def read_positions():
+    """Return the Positions that the gazetteer and the geocoder's finds allow."""
+    found = GeocodedAddress.objects.exclude(latitude=None)
+    geocoded = {
+        address: (latitude, longitude)
+        for address, latitude, longitude in found.values_list("address", "latitude", "longitude")
+    }
+    return Positions(zip_centres(), geocoded)
+
+
+def rebuild(progress=quiet):
+    """
+    Derive every listed facility anew from its stored rows; return (changed, unchanged).
+
+    Needed when what is derived from a row has changed: cleaning, or the taxonomy.
+    Call it inside a transaction.
+    """
+    progress("deriving the directory anew")
+    stored = {pk: one for pk, one in store.stored_facilities().items() if one.kinds}
+    listed, positions = listed_elsewhere(stored), read_positions()
+    corrections, writer = Corrections(), Writer(rewrite_all=True, progress=progress)
+    writer.write(
+        {
+            one.public_id: (one, corrections.over(pk, listed[pk], positions))
+            for pk, one in stored.items()
+        }
+    )
+    for pk in corrections.of.keys() & stored.keys():
+        write_codes(pk, corrections.removed(pk))
+    corrections.write()
+    Edition.objects.filter(is_current=True).update(versions=versions())
+    return writer.changed, len(stored) - writer.changed

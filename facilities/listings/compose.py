@@ -1,0 +1,170 @@
+"""One facility out of the records that its current listings hold."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from facilities.listings.records import Record
+from facilities.models import slug_for
+from places.gazetteer.counties import county_named
+from places.gazetteer.zips import StateChecker
+from places.geo import Point, miles_between
+
+# A coordinate so far from the centre of its own ZIP code is a mistake (the largest
+# ZIP codes of Alaska and Nevada reach about this far).
+FARTHEST_FROM_ZIP = 50
+# Which listing is believed first: the newer year, then this order. What the operator
+# entered by hand fills gaps: the number of the official directory is the one to dial.
+KINDS = ("export", "api", "su", "mh", "curated")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A clean record and the edition it comes from."""
+
+    record: Record
+    kind: str
+    year: int
+
+    @property
+    def rank(self):
+        return (self.kind == "curated", -self.year, KINDS.index(self.kind))
+
+
+class Composed(NamedTuple):
+    """What a facility should hold: `fields` are the model's own, {name: value}."""
+
+    fields: dict
+    phones: tuple  # of PhoneRecords, the main line first
+    codes: tuple  # sorted
+
+    def with_fields(self, **values):
+        """Return it with some fields of another value."""
+        return self._replace(fields={**self.fields, **values})
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a facility is, in degrees, how that is known, and what was not believed."""
+
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: str = "unknown"
+    distrusted: str = ""
+
+
+class Positions:
+    """Finds the position of a record, from its own coordinates, a geocoder's, or its ZIP."""
+
+    def __init__(self, zips, geocoded):
+        self.zips, self.geocoded = zips, geocoded
+
+    @cached_property
+    def states(self):
+        """Return the StateChecker; the directories have no coordinates to check."""
+        return StateChecker(self.zips)
+
+    def of(self, record):
+        centre = self.zips.get(record.zip)
+        doubt = ""
+        if record.latitude is not None and not record.address_withheld:
+            point = Point(record.latitude, record.longitude)
+            if not (doubt := self._doubt(point, record, centre)):
+                return Position(point.latitude, point.longitude, "source")
+        if found := not record.address_withheld and self.geocoded.get(address_of(record)):
+            return Position(*found, "street", doubt)
+        if centre:
+            return Position(centre.latitude, centre.longitude, "zip", doubt)
+        return Position(distrusted=doubt)
+
+    def _doubt(self, point, record, centre):
+        if centre:
+            miles = miles_between(point, Point(centre.latitude, centre.longitude))
+            if miles > FARTHEST_FROM_ZIP:
+                return f"{miles:.0f} miles from the centre of ZIP {record.zip}"
+        if not self.states.is_plausible(point, record.state):
+            return f"not in {record.state}"
+        return ""
+
+
+def address_of(record):
+    """Return the address a geocoder is asked for, or "" where there is none to ask."""
+    if not record.street:
+        return ""
+    return f"{record.street}, {record.city}, {record.state} {record.zip}".strip()
+
+
+def compose(listed, positions):
+    """
+    Return the Composed of the facility that the `Listed` records describe.
+
+    An address that any listing withholds is withheld.
+    """
+    listed = sorted(listed, key=lambda one: one.rank)
+    records = [one.record for one in listed]
+    first = records[0]
+    withheld = any(record.address_withheld for record in records)
+    position = _best_position(records, positions, withheld)
+    fields = {
+        "name": first.name,
+        "program": first.program,
+        **_door(records, withheld),
+        "city": first.city,
+        "state": first.state,
+        "zip": first.zip or _first(records, "zip"),
+        "county": _county(records, positions),
+        "address_withheld": withheld,
+        "latitude": position.latitude,
+        "longitude": position.longitude,
+        "precision": position.precision,
+        "website": _first(records, "website"),
+        "highlights": "\n".join(line for record in records for line in record.highlights),
+        "status": "open",
+        "slug": slug_for(first.name, first.city),
+    }
+    codes = tuple(sorted({code for record in records for code in record.codes}))
+    return Composed(fields, _phones(records), codes)
+
+
+def _first(records, name):
+    return next((value for record in records if (value := getattr(record, name))), "")
+
+
+def _door(records, withheld):
+    """Return {field: text} of the door, all of one listing where the first one gives it."""
+    if withheld:
+        return {"street": "", "street2": ""}
+    of = records[:1] if records[0].street else records
+    return {name: _first(of, name) for name in ("street", "street2")}
+
+
+def _county(records, positions):
+    """Return the county as the gazetteer spells it: the source's, else the ZIP code's."""
+    named = _first(records, "county")
+    if known := county_named(records[0].state, named):
+        return known.name
+    centre = positions.zips.get(records[0].zip)
+    return named or (centre.county if centre else "")
+
+
+def _best_position(records, positions, withheld):
+    order = ("source", "street", "zip", "city", "unknown")
+    # Where one listing withholds the address, the others' coordinates would reveal it.
+    seen = [replace(r, address_withheld=True) if withheld else r for r in records]
+    found = [positions.of(record) for record in seen]
+    return min(found, key=lambda position: order.index(position.precision))
+
+
+def _phones(records):
+    """Return the PhoneRecords: one main line, every other number once."""
+    phones = {}
+    for record in records:
+        for phone in record.phones:
+            has_main = any(known.kind == "main" for known in phones.values())
+            kind = "other" if phone.kind == "main" and has_main else phone.kind
+            known = phones.get(phone.dialled)
+            if known is None:
+                phones[phone.dialled] = replace(phone, kind=kind)
+            elif phone.answered_by and not known.answered_by:
+                phones[phone.dialled] = replace(known, answered_by=phone.answered_by)
+    return tuple(sorted(phones.values(), key=lambda phone: phone.kind != "main"))

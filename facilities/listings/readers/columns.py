@@ -1,0 +1,47 @@
+"""The official column names, which every published format shares, as one clean Record."""
+
+import re
+
+from facilities.listings.records import (
+    Record,
+    clean_city,
+    clean_coordinates,
+    clean_name,
+    clean_phones,
+    clean_state,
+    clean_street,
+    clean_text,
+    clean_website,
+    clean_zip,
+)
+
+INTAKE = ("intake1", "intake2", "hotline1")
+
+
+def record_of_columns(raw, codes):
+    """
+    Return the Record of a row with the columns name1, name2, street1 … as published.
+
+    A column that the format lacks (workbooks have no coordinates) is empty. Raises
+    RowError for a row that can't be right.
+    """
+    state = clean_state(raw.get("state"))
+    street, withheld = clean_street(raw.get("street1"))
+    latitude, longitude = clean_coordinates(raw.get("latitude"), raw.get("longitude"))
+    return Record(
+        name=clean_name(raw.get("name1")),
+        program=clean_text(raw.get("name2")),
+        street=street,
+        # A lone full stop stands in some cells.
+        street2="" if withheld else re.sub(r"^\W+$", "", clean_text(raw.get("street2"))),
+        city=clean_city(raw.get("city")),
+        state=state,
+        zip=clean_zip(raw.get("zip")),
+        county=clean_text(raw.get("county"), 100),
+        address_withheld=withheld,
+        latitude=None if withheld else latitude,
+        longitude=None if withheld else longitude,
+        website=clean_website(raw.get("website")),
+        phones=clean_phones(raw, state, INTAKE),
+        codes=tuple(codes),
+    )

@@ -1,0 +1,72 @@
+"""Facilities the operator enters by hand: `{"format": "curated", "facilities": […]}`."""
+
+from facilities.listings.phones import numbers_in
+from facilities.listings.readers.locator_json import load
+from facilities.listings.readers.source import FileError, Source
+from facilities.listings.records import (
+    PhoneRecord,
+    Record,
+    RowError,
+    clean_city,
+    clean_name,
+    clean_state,
+    clean_street,
+    clean_text,
+    clean_website,
+    clean_zip,
+)
+
+KINDS = ("curated",)
+NEEDED = ("year", "title", "publisher", "url", "facilities")
+
+
+def read(path, kind=None):
+    """Return the Source in the operator's file at `path`, or raise FileError."""
+    document = load(path)
+    if missing := [name for name in NEEDED if not document.get(name)]:
+        raise FileError(f"the file lacks {', '.join(missing)}")
+    rows = document["facilities"]
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise FileError('"facilities" must be a list of objects')
+    return Source(
+        kind="curated",
+        year=int(document["year"]),
+        title=clean_text(document["title"]),
+        publisher=clean_text(document["publisher"]),
+        url=clean_website(document["url"]),
+        rows=list(enumerate(rows, start=1)),
+        record=record,
+    )
+
+
+def record(raw):
+    """Return the Record of an entry, or raise RowError."""
+    state = clean_state(raw.get("state"))
+    street, withheld = clean_street(raw.get("street"))
+    return Record(
+        name=clean_name(raw.get("name")),
+        program=clean_text(raw.get("program")),
+        street=street,
+        street2=clean_text(raw.get("street2")),
+        city=clean_city(raw.get("city")),
+        state=state,
+        zip=clean_zip(raw.get("zip"), required=False),
+        county=clean_text(raw.get("county"), 100),
+        address_withheld=withheld,
+        latitude=None,
+        longitude=None,
+        website=clean_website(raw.get("website")),
+        phones=tuple(_phone(entry, state) for entry in raw.get("phones", [])),
+        codes=tuple(clean_text(code, 12).upper() for code in raw.get("codes", [])),
+        highlights=tuple(clean_text(line) for line in raw.get("highlights", [])),
+    )
+
+
+def _phone(entry, state):
+    kind, text = entry.get("kind", "main"), clean_text(entry.get("number"))
+    found = numbers_in(text, state)
+    if kind not in ("main", "intake") or not found or not found[0].e164:
+        raise RowError("phones", f"expected a kind and a number to dial, got {entry!r}")
+    number = found[0]
+    answered_by = clean_text(entry.get("answered_by"), 250)
+    return PhoneRecord(kind, number.display, number.e164, number.extension, answered_by)

@@ -1,0 +1,66 @@
+"""Pages of the FindTreatment.gov locator's API: labels instead of codes."""
+
+import json
+
+from facilities.listings.readers.columns import record_of_columns
+from facilities.listings.readers.labels import split_labels
+from facilities.listings.readers.source import FileError, Source
+from facilities.listings.records import RowError
+
+KINDS = ("api",)
+
+
+def load(path):
+    """Return the JSON document at `path`, or raise FileError with the line it breaks on."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise FileError(f"the text isn't UTF-8 (byte {error.start})") from error
+    except json.JSONDecodeError as error:
+        raise FileError(f"line {error.lineno}: not JSON ({error.msg})") from error
+    except RecursionError as error:
+        raise FileError("the JSON is nested too deeply for a directory") from error
+
+
+def read(path, kind=None):
+    """Return the Source in the locator's answer at `path`, or raise FileError."""
+    document = load(path)
+    rows = document.get("rows") if isinstance(document, dict) else None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise FileError('expected the locator\'s answer: an object with a list "rows"')
+    unknown = {}
+    for row in rows:
+        for label in _codes(row)[1]:
+            unknown[label] = unknown.get(label, 0) + 1
+    return Source(
+        kind="api",
+        year=None,
+        title="FindTreatment.gov locator",
+        publisher="SAMHSA",
+        url="https://findtreatment.gov/",
+        rows=list(enumerate(rows, start=1)),
+        record=record,
+        asked=frozenset(code for row in rows for code in _codes(row)[0]),
+        unknown_labels=unknown,
+    )
+
+
+def record(raw):
+    """Return the Record of a row as published, or raise RowError."""
+    if not isinstance(raw.get("services") or [], list):
+        raise RowError("services", "expected a list")
+    # JSON's null is this format's empty cell.
+    cells = {key: "" if value is None else value for key, value in raw.items()}
+    return record_of_columns(cells, _codes(raw)[0])
+
+
+def _codes(raw):
+    """Return (codes, unknown labels) of a row; a malformed service says nothing."""
+    codes, unknown = [], []
+    services = raw.get("services")
+    for service in services if isinstance(services, list) else []:
+        if isinstance(service, dict):
+            found, strange = split_labels(str(service.get("f2")), str(service.get("f3") or ""))
+            codes += found
+            unknown += [f"{service.get('f2')}: {label}" for label in strange]
+    return list(dict.fromkeys(codes)), unknown

@@ -1,0 +1,43 @@
+"""What every reader returns: a published file, read but not yet interpreted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from facilities.listings.records import Record
+
+
+class FileError(ValueError):
+    """A file can't be used; the message names the problem and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A code as the file's own key explains it."""
+
+    code: str
+    category: str
+    label: str
+
+
+@dataclass(slots=True)
+class Source:
+    """
+    One edition: `rows` are (line, raw) with raw a dict of the file's own columns.
+
+    `asked` are the codes its questionnaire asks (what the file can say at all);
+    `record` turns a raw row into a Record or raises RowError.
+    """
+
+    kind: str
+    year: int | None
+    title: str
+    publisher: str
+    url: str
+    rows: list[tuple[int, dict]]
+    record: Callable[[dict], Record]
+    labels: dict[str, Label] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
+    unknown_labels: dict[str, int] = field(default_factory=dict)
+    is_demo: bool = False
+    file_name: str = ""
+    sha256: str = ""

@@ -1,0 +1,100 @@
+"""The boxes of a correction: those of its kind; what another one holds is not in the way."""
+
+import pytest
+from django.urls import reverse
+
+from facilities.corrections.kinds import ALL_BOXES, BOXES
+from facilities.models import Correction
+from tests.facilities.corrections.corrected import ADD, NEW_ADDRESS, correct, filled
+
+RIGHT = {
+    "phone": {"phone": "617-555-0777"},
+    "more-phone": {"phone": "617-555-0777"},
+    "address": NEW_ADDRESS,
+    "withheld": {},
+    "website": {"website": "alder.example"},
+    "closed": {},
+}
+# What no box of its kind would let pass.
+WRONG = {
+    "wrong": "x" * 200,
+    "phone": "x" * 200,
+    "line": "x",
+    "street": "x" * 300,
+    "street2": "x\0",
+    "city": "x" * 300,
+    "state_code": "Massachusetts",
+    "zip": "02021-1234",
+    "point": "here",
+    "website": "javascript:alert(1)" + "x" * 600,
+    "is_gone": "on",
+    "service": "no number",
+}
+
+
+def boxes_of(what):
+    return dict.fromkeys(BOXES[what], "")
+
+
+@pytest.mark.parametrize("what", RIGHT)
+def test_what_boxes_of_other_kinds_hold_is_neither_kept_nor_in_the_way(admin_client, alder, what):
+    assert set(WRONG) == ALL_BOXES
+    values = {**WRONG, **boxes_of(what), **RIGHT[what]}
+    if not values["is_gone"]:
+        del values["is_gone"]
+    response = admin_client.post(ADD, filled(alder, what=what, **values))
+    assert response.status_code == 302, response.context["errors"]
+    correction = Correction.objects.get()
+    held = {name for name in ALL_BOXES if getattr(correction, name)}
+    assert held <= {*BOXES[what]} | ({"wrong"} if what == "phone" else set())
+
+
+@pytest.mark.parametrize("what", BOXES)
+def test_an_error_is_said_at_a_box_that_is_shown(admin_client, alder, what):
+    values = {**WRONG, "phone": "x", "confirmed_on": ""}
+    response = admin_client.post(ADD, filled(alder, what=what, **values))
+    form = response.context["adminform"].form
+    assert "confirmed_on" in form.errors
+    assert set(form.errors) <= {"confirmed_on", *BOXES[what]}
+    assert 'value="02021-1234"' in response.content.decode()  # what was typed isn't lost
+
+
+def test_until_the_kind_is_chosen_no_box_is_wrong(admin_client, alder):
+    response = admin_client.post(ADD, filled(alder, what="", **WRONG))
+    assert list(response.context["adminform"].form.errors) == ["what"]
+
+
+def test_what_is_incomplete_is_said_in_words_and_once(admin_client, alder):
+    """Not that a constraint is violated, and nothing of a website that would do."""
+    values = {"what": "website", "website": "alder.example", "confirmed_on": ""}
+    response = admin_client.post(ADD, filled(alder, **values))
+    form = response.context["adminform"].form
+    assert form.errors == {"confirmed_on": ["This field is required."]}
+    values = {"what": "phone", "phone": "call us", "confirmed_on": "", "confirmed_by": ""}
+    response = admin_client.post(ADD, filled(alder, **values))
+    wrong = set(response.context["adminform"].form.errors)
+    assert wrong == {"phone", "confirmed_on", "confirmed_by"}  # all at once
+
+
+@pytest.mark.parametrize("what", ["phone", "website", "withheld", "closed", "address"])
+def test_a_correction_that_is_there_has_the_boxes_of_its_kind_only(admin_client, alder, what):
+    area = {"city": "Boston", "state_code": "MA", "zip": "02118"}
+    values = area if what == "withheld" else RIGHT[what]
+    if what == "website":
+        values = {"website": "https://alder.example/"}
+    correction = correct(alder, what, **values)
+    change = reverse("admin:facilities_correction_change", args=[correction.pk])
+    html = admin_client.get(change).content.decode()
+    assert {name for name in ALL_BOXES if f'name="{name}"' in html} == set(BOXES[what])
+    assert ("that may be shown" in html) is (what == "withheld")
+    values = {"website": "javascript:x", "service": "0", **dict.fromkeys(BOXES[what], ""), **values}
+    assert admin_client.post(change, filled(alder, **values)).status_code == 302
+
+
+def test_numbers_found_wrong_earlier_are_still_wrong_when_it_is_saved_again(admin_client, alder):
+    correction = correct(alder, "phone", phone="617-555-0777", wrong="617-555-0199")
+    assert correction.wrong == "617-555-0199; 617-555-0100"
+    change = reverse("admin:facilities_correction_change", args=[correction.pk])
+    assert admin_client.post(change, filled(alder, phone="617-555-0778")).status_code == 302
+    correction.refresh_from_db()
+    assert correction.wrong == "617-555-0199; 617-555-0100"

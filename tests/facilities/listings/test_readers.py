@@ -1,0 +1,273 @@
+"""Every format is read; every file that isn't one is refused, with the reason."""
+
+import json
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from facilities.listings.readers import FileError, read
+from facilities.listings.readers.export_csv import MISFIT
+from facilities.listings.records import RowError
+from facilities.models import Edition
+from tests.facilities.workbooks import COLUMNS, MH_CODES, SU_CODES, export, row, workbook
+
+
+def rewritten(path, change):
+    """Rewrite the parts of a workbook: `change(name, bytes)` gives the new bytes."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, change(name, content))
+    return path
+
+
+def bytes_file(path, content):
+    path.write_bytes(content)
+    return path
+
+
+def truncated(path):
+    content = workbook(path, [row()] * 50).read_bytes()
+    return bytes_file(path, content[: len(content) // 2])
+
+
+def with_entity(path):
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
+    return rewritten(
+        workbook(path, [row()]),
+        lambda name, content: (
+            content.replace(b"?>", b"?>" + bomb, 1) if name.startswith("xl/worksheets") else content
+        ),
+    )
+
+
+def with_far_cell(path):
+    return rewritten(
+        workbook(path, [row()]),
+        lambda name, content: content.replace(b'r="A2"', b'r="XFD1048576"'),
+    )
+
+
+def zip_bomb(path):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as member:
+            for _megabyte in range(300):
+                member.write(b" " * 1_000_000)
+    return path
+
+
+def many_members(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        for number in range(300):
+            archive.writestr(f"xl/{number}.xml", "")
+    return path
+
+
+def other_zip(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<document/>")
+    return path
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100
+WITHOUT_ZIP = [column for column in COLUMNS if column != "zip"]
+BAD = [
+    ("empty.xlsx", lambda p: bytes_file(p, b""), "is empty"),
+    ("missing-2023.xlsx", lambda p: p, "no such file"),
+    ("page-2023.xlsx", lambda p: bytes_file(p, b"<!DOCTYPE html><html>404"), "web page"),
+    ("old-2023.xlsx", lambda p: bytes_file(p, OLE), "encrypted workbook or an old .xls"),
+    ("letter-2023.xlsx", other_zip, "not an .xlsx workbook"),
+    ("cut-2023.xlsx", truncated, "cut off"),
+    ("text-2023.csv", lambda p: bytes_file(p, b"hello\nworld"), "no format we know"),
+    ("picture-2023.csv", lambda p: bytes_file(p, b"\x89PNG\r\n\x1a\n\0\0"), "no format we know"),
+    ("bomb-2023.xlsx", zip_bomb, "far more than a directory"),
+    ("parts-2023.xlsx", many_members, "301 parts"),
+    ("entity-2023.xlsx", with_entity, "XML entities"),
+    ("far-2023.xlsx", with_far_cell, "1048576 rows and 16384 columns"),
+    (
+        "sheet-2023.xlsx",
+        lambda p: rewritten(
+            workbook(p, [row()]), lambda _n, c: c.replace(b"Facilities List", b"Sheet1")
+        ),
+        "no sheet 'facilities list'",
+    ),
+    ("columns-2023.xlsx", lambda p: workbook(p, [row()], columns=WITHOUT_ZIP), "lacks .* zip"),
+    ("none-2023.xlsx", lambda p: workbook(p, []), "no facility"),
+    ("codes-2023.xlsx", lambda p: workbook(p, [row()], codes=["SA"]), "say --kind su or"),
+    ("directory.xlsx", lambda p: workbook(p, [row()]), "say --year"),
+    ("su-2022-2023.xlsx", lambda p: workbook(p, [row()]), "say --year"),
+    (
+        "latin-2025.csv",
+        lambda p: bytes_file(p, "name1,name2\nCa\xf1on,".encode("latin-1")),
+        "isn't UTF-8",
+    ),
+    ("flags-2025.csv", lambda p: export(p, [], ["dt"]), "no code columns"),
+    ("header-2025.csv", lambda p: bytes_file(p, b"name1,city\nA,B"), "lacks the column"),
+    ("broken-2025.json", lambda p: bytes_file(p, b'{"rows": [\n1,'), "line 2: not JSON"),
+    ("other-2025.json", lambda p: bytes_file(p, b'{"items": []}'), 'a list "rows"'),
+    ("list-2025.json", lambda p: bytes_file(p, b"[1, 2]"), 'a list "rows"'),
+    ("deep-2025.json", lambda p: bytes_file(p, b"[" * 100_000), "nested too deeply|not JSON"),
+    ("mine.json", lambda p: bytes_file(p, b'{"format": "curated"}'), "lacks year"),
+]
+
+
+@pytest.mark.parametrize("name, make, problem", BAD, ids=[bad[0] for bad in BAD])
+def test_a_bad_file_is_refused_with_its_name_and_problem(tmp_path, name, make, problem):
+    path = make(tmp_path / name)
+    with pytest.raises(FileError, match=problem):
+        read(path)
+
+
+@pytest.mark.django_db
+def test_the_command_names_the_file_and_says_that_nothing_changed(tmp_path):
+    path = bytes_file(tmp_path / "page-2023.xlsx", b"<html>")
+    with pytest.raises(CommandError, match=r"page-2023.xlsx: .* web page.* Nothing was changed"):
+        call_command("import_directory", path)
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.django_db
+def test_swapped_columns_stop_the_import(tmp_path):
+    swapped = [row(city="MA", state="Canton"), row(phone="Shelby House", name1="781-555-0100")]
+    path = workbook(tmp_path / "su-2023.xlsx", swapped)
+    with pytest.raises(CommandError, match="line 2: state.*\n.*line 3: phone"):
+        call_command("import_directory", path)
+    assert not Edition.objects.exists()
+
+
+def test_a_bomb_costs_less_than_150_megabytes(tmp_path):
+    """In a process of its own: the memory of this one says nothing."""
+    path = zip_bomb(tmp_path / "bomb-2023.xlsx")
+    code = (
+        "import resource, sys; from pathlib import Path\n"
+        "from facilities.listings.readers import safety\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "try: safety.check_workbook(Path(sys.argv[1]))\n"
+        "except ValueError: pass\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, path], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) < 150_000
+
+
+HEADERS = [str.lower, str.upper, str.capitalize, lambda column: f" {column} "]
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_headers_are_read_in_any_case(tmp_path, header):
+    source = read(workbook(tmp_path / "su-2023.xlsx", [row()], header=header))
+    assert source.record(source.rows[0][1]).city == "Canton"
+
+
+@pytest.mark.parametrize("codes, kind", [(SU_CODES, "su"), (MH_CODES, "mh")])
+def test_the_codes_tell_which_directory_it_is(tmp_path, codes, kind):
+    source = read(workbook(tmp_path / "2023_Facilities_for_All.xlsx", [row()], codes=codes))
+    assert (source.kind, source.year, source.is_demo) == (kind, 2023, False)
+    assert source.asked == set(codes)
+
+
+def test_kind_and_year_can_be_said(tmp_path):
+    source = read(workbook(tmp_path / "directory.xlsx", [row()], codes=["SA"]), "mh", 2024)
+    assert (source.kind, source.year) == ("mh", 2024)
+
+
+def test_a_kind_that_the_format_cannot_be_is_refused(tmp_path):
+    with pytest.raises(FileError, match="can't be of kind 'api'"):
+        read(workbook(tmp_path / "su-2023.xlsx", [row()]), "api")
+
+
+def test_lines_are_those_of_the_sheet_and_empty_rows_are_left_out(tmp_path):
+    source = read(workbook(tmp_path / "su-2023.xlsx", [row("A"), {}, row("B")]))
+    assert [(line, raw["name1"]) for line, raw in source.rows] == [(2, "A"), (4, "B")]
+
+
+FLAGS = [f"x{n}" for n in range(20)] + ["dt", "sa"]
+PLAIN = {"name1": "A", "street1": "1 Main St", "city": "Canton", "state": "MA", "zip": "02021"}
+
+
+def test_an_export_gives_codes_coordinates_and_website(tmp_path):
+    cells = {
+        **PLAIN,
+        "dt": "1",
+        "latitude": "42.1",
+        "longitude": "-71.1",
+        "website": "http://a.org",
+    }
+    source = read(export(tmp_path / "export-2025.csv", [cells], FLAGS))
+    record = source.record(source.rows[0][1])
+    assert (record.codes, record.latitude, record.website) == (("DT",), 42.1, "http://a.org")
+    assert source.asked == {flag.upper() for flag in FLAGS}
+
+
+@pytest.mark.parametrize(
+    "cells, field",
+    [({"dt": "yes"}, "dt"), ({"latitude": "north", "longitude": "1"}, "coordinates")],
+)
+def test_a_cell_of_an_export_that_makes_no_sense_rejects_the_row(tmp_path, cells, field):
+    source = read(export(tmp_path / "export-2025.csv", [{**PLAIN, **cells}], FLAGS))
+    with pytest.raises(RowError) as error:
+        source.record(source.rows[0][1])
+    assert error.value.field == field
+
+
+def test_a_row_with_a_cell_too_many_is_rejected(tmp_path):
+    path = export(tmp_path / "export-2025.csv", [PLAIN], FLAGS)
+    path.write_text(path.read_text(encoding="utf-8").rstrip() + ",extra\n", encoding="utf-8")
+    source = read(path)
+    assert MISFIT in source.rows[0][1]
+    with pytest.raises(RowError, match="as many cells"):
+        source.record(source.rows[0][1])
+
+
+def test_labels_of_the_locator_become_codes(tmp_path):
+    services = [
+        {"f1": "Type of Care", "f2": "TC", "f3": "Substance use treatment;  Detoxification"},
+        {"f1": "Payment", "f2": "PAY", "f3": "Medicaid; Gold coins"},
+    ]
+    path = tmp_path / "locator-2025.json"
+    path.write_text(json.dumps({"rows": [{**PLAIN, "services": services, "intake1": None}]}))
+    source = read(path)
+    assert source.record(source.rows[0][1]).codes == ("SA", "DT", "MD")
+    assert source.unknown_labels == {"PAY: Gold coins": 1}
+
+
+@pytest.mark.parametrize("services", [None, [1], [{"f2": None, "f3": None}], [{}], []])
+def test_services_of_an_odd_shape_say_nothing(tmp_path, services):
+    path = tmp_path / "locator-2025.json"
+    path.write_text(json.dumps({"rows": [{**PLAIN, "services": services}]}))
+    source = read(path)
+    assert source.record(source.rows[0][1]).codes == ()
+
+
+def test_services_that_are_no_list_reject_the_row(tmp_path):
+    path = tmp_path / "locator-2025.json"
+    path.write_text(json.dumps({"rows": [{**PLAIN, "services": "Detoxification"}]}))
+    source = read(path)
+    with pytest.raises(RowError, match="services"):
+        source.record(source.rows[0][1])
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize(
+    "name, kind, rows, codes",
+    [
+        ("national-directory-su-2022.xlsx", "su", 12_176, 225),
+        ("national-directory-su-2023.xlsx", "su", 12_744, 224),
+        ("national-directory-mh-2023.xlsx", "mh", 8_707, 176),
+        ("findtreatment-export-2025-08-ma-160.csv", "export", 160, 315),
+        ("findtreatment-api-2019-05-23.json", "api", 25, 144),
+    ],
+)
+def test_every_published_file_is_read_whole(real_data_folder, name, kind, rows, codes):
+    source = read(real_data_folder / name)
+    assert (source.kind, len(source.rows), len(source.asked)) == (kind, rows, codes)
+    for _line, raw in source.rows:
+        source.record(raw)

@@ -1,0 +1,144 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilities.listings.records import (
+    RowError,
+    clean_city,
+    clean_coordinates,
+    clean_name,
+    clean_phones,
+    clean_state,
+    clean_street,
+    clean_text,
+    clean_website,
+    clean_zip,
+    split_codes,
+)
+
+CLEAN = [
+    (clean_text, "  two   words \n", "two words"),
+    (clean_text, "a\u202eb\u200bc\0d", "a b c d"),
+    (clean_text, None, ""),
+    (clean_text, "105 Paseo del Can\u0303on", "105 Paseo del Ca\xf1on"),
+    (clean_name, " Shelby House ", "Shelby House"),
+    (clean_street, "- - -", ("", True)),
+    (clean_street, "---", ("", True)),
+    (clean_street, "\u2014", ("", True)),
+    (clean_street, "", ("", False)),
+    (clean_street, "12-14 Main Street", ("12-14 Main Street", False)),
+    (clean_state, " ma ", "MA"),
+    (clean_state, "VI", "VI"),
+    (clean_state, "FM", "FM"),
+    (clean_zip, "02021", "02021"),
+    (clean_zip, 2021.0, "02021"),
+    (clean_zip, "601", "00601"),
+    (clean_zip, "02021-1234", "02021"),
+    (clean_zip, "020211234", "02021"),
+    (clean_city, "Oregon City", "Oregon City"),
+    (clean_website, "http://example.org", "http://example.org"),
+    (clean_website, "HTTPS://Example.org/a", "https://Example.org/a"),
+    (clean_website, "http://", ""),
+    (clean_website, "www.example.org/help", "http://www.example.org/help"),
+    (clean_website, "javascript:alert(1)", ""),
+    (clean_website, 'http://x.org/"onload=1', ""),
+    (clean_website, "n/a", ""),
+    (split_codes, "SA DT * OP  OD* BU", ("SA", "DT", "OP", "OD", "BU")),
+    (split_codes, "sa SA", ("SA",)),
+    (split_codes, "", ()),
+]
+REFUSED = [
+    (clean_name, "  ", "name"),
+    (clean_city, "", "city"),
+    (clean_city, "02021", "city"),
+    (clean_state, "Massachusetts", "state"),
+    (clean_state, "ZZ", "state"),
+    (clean_zip, "", "zip"),
+    (clean_zip, "ABCDE", "zip"),
+    (clean_zip, "12", "zip"),
+]
+
+
+@pytest.mark.parametrize("clean, value, expected", CLEAN)
+def test_a_field_is_cleaned(clean, value, expected):
+    assert clean(value) == expected
+
+
+@pytest.mark.parametrize("clean, value, field", REFUSED)
+def test_a_field_that_cannot_be_right_names_itself(clean, value, field):
+    with pytest.raises(RowError) as error:
+        clean(value)
+    assert error.value.field == field
+
+
+@pytest.mark.parametrize(
+    "latitude, longitude, expected",
+    [
+        ("42.39", "-71.03", (42.39, -71.03)),
+        (42.39, -71.03, (42.39, -71.03)),
+        ("", "-71.03", (None, None)),
+        (None, None, (None, None)),
+        ("0", "0.0", (None, None)),
+    ],
+)
+def test_coordinates_are_whole_or_absent(latitude, longitude, expected):
+    assert clean_coordinates(latitude, longitude) == expected
+
+
+@pytest.mark.parametrize(
+    "pair", [("x", "1"), ("91", "0"), ("1", "181"), ("nan", "1"), ("inf", "1")]
+)
+def test_impossible_coordinates_are_refused(pair):
+    with pytest.raises(RowError, match="coordinates"):
+        clean_coordinates(*pair)
+
+
+@given(st.text())
+def test_clean_text_is_one_visible_line_and_stays_as_it_is(text):
+    cleaned = clean_text(text)
+    assert cleaned == clean_text(cleaned)
+    assert cleaned == " ".join(cleaned.split())
+    assert all(character.isprintable() or character.isspace() for character in cleaned)
+
+
+PHONES = [
+    # row, [(kind, display, E.164)]
+    ({"phone": "205-555-0100"}, [("main", "205-555-0100", "+12055550100")]),
+    (
+        {"phone": "205-555-0100", "intake1": "205-555-0100"},
+        [("main", "205-555-0100", "+12055550100")],
+    ),
+    (
+        {"phone": "205-555-0100", "intake1": "888-727-6398", "intake1a": "888-PARNEXT"},
+        [
+            ("main", "205-555-0100", "+12055550100"),
+            ("intake", "888-727-6398 (888-PARNEXT)", "+18887276398"),
+        ],
+    ),
+    # A typing error in the letters' column: the line itself is right.
+    (
+        {"phone": "205-555-0100", "intake2": "559-273-2942", "intake2a": "558-273-2942"},
+        [
+            ("main", "205-555-0100", "+12055550100"),
+            ("intake", "559-273-2942", "+15592732942"),
+        ],
+    ),
+    ({"intake1a": "888-PARNEXT"}, [("intake", "888-PARNEXT", "+18887276398")]),
+    ({"phone": "", "intake1": "503-555-0101"}, [("intake", "503-555-0101", "+15035550101")]),
+    (
+        {"phone": "205-555-0100 / 205-555-0101"},
+        [("main", "205-555-0100", "+12055550100"), ("intake", "205-555-0101", "+12055550101")],
+    ),
+    ({}, []),
+]
+
+
+@pytest.mark.parametrize("row, expected", PHONES)
+def test_a_row_has_its_main_line_first_and_no_line_twice(row, expected):
+    phones = clean_phones(row, "AL", ["intake1", "intake2"])
+    assert [(phone.kind, phone.display, phone.e164) for phone in phones] == expected
+
+
+def test_a_name_in_the_phone_column_is_refused():
+    with pytest.raises(RowError, match="phone"):
+        clean_phones({"phone": "Shelby House"}, "AL", [])

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "counters",
     "visitor_forms",
     "places",
+    "demo",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

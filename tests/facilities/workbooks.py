@@ -2,7 +2,7 @@
 
 import csv
 
-from facilities.directory.xlsx_writer import write_workbook
+from demo.workbook import write_workbook
 
 COLUMNS = (
     "name1 name2 street1 street2 city state zip phone intake1 intake2 intake1a intake2a "

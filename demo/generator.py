@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from facilities.directory import demo_names as names
-from facilities.directory.xlsx_writer import write_workbook
+from demo import names
+from demo.workbook import write_workbook
 from facilities.importing.taxonomy_fixture import read_rows
 from facilities.listings.readers.workbook import COLUMNS, DEMO_SHEET
 from places.gazetteer import sources

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 from django.core.management import CommandError, call_command
 
-from facilities.directory import demo
-from facilities.directory.demo_names import MARKS
+from demo import generator
+from demo.names import MARKS
 from facilities.importing.taxonomy_fixture import read_rows
 from places.models import Kind, Place
 from places.states import STATES
@@ -29,7 +29,7 @@ def test_it_is_read_as_an_invented_substance_use_directory(source):
 
 
 def test_the_file_name_tells_the_year(workbook):
-    assert str(demo.YEAR) in workbook.name
+    assert str(generator.YEAR) in workbook.name
 
 
 def test_same_seed_same_bytes(workbook, tmp_path):
@@ -41,7 +41,7 @@ def test_same_seed_same_bytes(workbook, tmp_path):
 def test_another_seed_another_directory(tmp_path):
     paths = [tmp_path / "1.xlsx", tmp_path / "2.xlsx"]
     for seed, path in enumerate(paths):
-        demo.write_demo(path, facilities=60, seed=seed)
+        generator.write_demo(path, facilities=60, seed=seed)
     assert paths[0].read_bytes() != paths[1].read_bytes()
 
 
@@ -59,8 +59,8 @@ def test_no_facility_at_all_is_an_error(tmp_path):
 
 def test_a_folder_that_cant_be_written_is_named(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(CommandError, match="file/demo.xlsx was not written"):
-        call_command("generate_demo_directory", out=tmp_path / "file" / "demo.xlsx")
+    with pytest.raises(CommandError, match="file/generator.xlsx was not written"):
+        call_command("generate_demo_directory", out=tmp_path / "file" / "generator.xlsx")
 
 
 def test_every_name_and_street_says_that_it_is_invented(records):
@@ -107,14 +107,14 @@ def test_numbers_are_of_the_state(records, state, areas):
 
 
 def test_an_area_code_is_of_one_state():
-    counts = Counter(area for areas in demo.area_codes().values() for area in areas)
+    counts = Counter(area for areas in generator.area_codes().values() for area in areas)
     assert [area for area, count in counts.items() if count > 1] == []
 
 
 def test_every_state_and_territory_that_shares_our_country_code_is_there(records):
     counts = Counter(one.state for one in records)
     assert set(counts) == set(STATES) - {"FM", "MH", "PW"}
-    assert min(counts.values()) >= demo.FEWEST
+    assert min(counts.values()) >= generator.FEWEST
     assert max(counts, key=counts.get) == "CA"
 
 
@@ -182,7 +182,7 @@ def test_a_code_is_about_as_frequent_as_in_the_national_directory(code_sets, cod
 def test_every_code_is_about_as_frequent_as_in_the_published_file(code_sets, real_data_folder):
     with (real_data_folder / "codebook-merged.csv").open(encoding="utf-8") as lines:
         rows = {row["service_code"]: row for row in csv.DictReader(lines) if row["n_SU2023"]}
-    assert set(rows) == {rule.code for rule in demo.rules()}
+    assert set(rows) == {rule.code for rule in generator.rules()}
     counts = Counter(code for codes in code_sets for code in codes)
     far = {}
     for code, row in rows.items():
@@ -241,7 +241,7 @@ def test_a_facility_doesnt_contradict_itself(code_sets, contradiction):
 
 def test_rules_build_on_rules_before_them():
     seen = set()
-    for rule in demo.rules():
+    for rule in generator.rules():
         assert rule.needs | rule.unless | rule.given <= seen
         assert min(rule.percent, rule.otherwise) >= 0
         assert max(rule.percent, rule.otherwise) <= 100

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from facilities.directory import demo
+from demo import generator
 from facilities.importing.guards import ImportStopped
 from facilities.importing.lock import ImportRunning
 from facilities.importing.sync import import_sources
@@ -72,10 +72,10 @@ class Command(BaseCommand):
         if Edition.objects.exists():
             self.stdout.write("directory: kept as it is")
             return
-        path = settings.VAR_DIR / "demo" / demo.FILE_NAME
+        path = settings.VAR_DIR / "demo" / generator.FILE_NAME
         path.parent.mkdir(exist_ok=True)
-        demo.write_demo(path)
-        reports = import_sources([read(file, year=demo.YEAR) for file in (path, CURATED)])
+        generator.write_demo(path)
+        reports = import_sources([read(file, year=generator.YEAR) for file in (path, CURATED)])
         created = [report.created for report in reports]
         self.stdout.write(
             "directory: {:,} invented facilities and {} real ones added".format(*created)

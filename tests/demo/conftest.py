@@ -1,21 +1,21 @@
 import pytest
 
-from facilities.directory import demo
+from demo import generator
 from facilities.listings.readers import read
 
 
 @pytest.fixture(scope="session")
 def workbook(tmp_path_factory):
     """Return the path of the demonstration directory as `prepare` writes it."""
-    path = tmp_path_factory.mktemp("demo") / demo.FILE_NAME
-    demo.write_demo(path)
+    path = tmp_path_factory.mktemp("demo") / generator.FILE_NAME
+    generator.write_demo(path)
     return path
 
 
 @pytest.fixture(scope="session")
 def source(workbook):
     """Return the demonstration directory as the importer reads it."""
-    return read(workbook, year=demo.YEAR)
+    return read(workbook, year=generator.YEAR)
 
 
 @pytest.fixture(scope="session")

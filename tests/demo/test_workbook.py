@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from facilities.directory.xlsx_writer import write_workbook
+from demo.workbook import write_workbook
 from facilities.listings.readers.safety import check_workbook
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from facilities.directory import demo
+from demo import generator
 from places.gazetteer.sources import Malformed
 
 
@@ -22,18 +22,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--out",
             type=Path,
-            default=settings.VAR_DIR / "demo" / demo.FILE_NAME,
+            default=settings.VAR_DIR / "demo" / generator.FILE_NAME,
             help="where to write it (%(default)s)",
         )
-        parser.add_argument("--facilities", type=int, default=demo.FACILITIES)
-        parser.add_argument("--seed", type=int, default=demo.SEED)
+        parser.add_argument("--facilities", type=int, default=generator.FACILITIES)
+        parser.add_argument("--seed", type=int, default=generator.SEED)
 
     def handle(self, *, out, facilities, seed, **options):
         if facilities < 1:
             raise CommandError("--facilities must be 1 or more.")
         try:
             out.parent.mkdir(parents=True, exist_ok=True)
-            counts = demo.write_demo(out, facilities, seed)
+            counts = generator.write_demo(out, facilities, seed)
         except (OSError, Malformed) as error:
             raise CommandError(f"{out} was not written: {error}") from error
         self.stdout.write(

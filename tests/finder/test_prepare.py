@@ -6,8 +6,8 @@ from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
 from facilities.listings.readers import FileError
-from facilities.management.commands import prepare
 from facilities.models import Edition, Facility
+from finder.management.commands import prepare
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +36,8 @@ def run(var, capsys):
 @pytest.fixture
 def small(monkeypatch):
     """Generate few facilities: the file itself is tested elsewhere."""
-    write_demo = prepare.demo.write_demo
-    monkeypatch.setattr(prepare.demo, "write_demo", lambda path: write_demo(path, 60))
+    write_demo = prepare.generator.write_demo
+    monkeypatch.setattr(prepare.generator, "write_demo", lambda path: write_demo(path, 60))
 
 
 def test_the_first_run_fills_and_the_second_writes_nothing(run, small, var):

@@ -6,7 +6,7 @@ import pytest
 
 from facilities.importing.taxonomy_fixture import read_rows
 from facilities.listings.readers import read
-from facilities.management.commands.prepare import CURATED
+from finder.management.commands.prepare import CURATED
 from places.models import Kind, Place
 
 FOUR = {

@@ -55,6 +55,6 @@ for name in ("gunicorn.access", "gunicorn.error"):
 def post_worker_init(worker):
     """Read the directory into memory before someone has to wait for it."""
     if apps.ready and apps.is_installed("facilities"):
-        from facilities.index import warm
+        from search.index import warm
 
         warm()

@@ -7,12 +7,12 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.text import slugify
 
-from facilities.facets import Facets
-from facilities.finding import Finding
 from facilities.models import Facility, Service
 from places.models import Kind
 from places.resolve import resolve
 from places.states import STATES
+from search.facets import Facets
+from search.results import Finding
 
 FEW = 5
 AROUND_MILES = 50

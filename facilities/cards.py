@@ -10,9 +10,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from facilities.asking import unanswered
 from facilities.models import Phone
 from facilities.wording import as_listed, filled, joined
+from search.open_questions import unanswered
 
 # What the lines of a card are called, by group; what kinds of care there are needs no name.
 LABELS = {"medication": gettext_lazy("Medicine"), "payment": gettext_lazy("Payment")}

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from facilities.filters import LONGEST_TEXT, MOST_PARAMETERS, FacilityFilter
 from places.geo import Point
 from places.nearest import nearest_zip
+from search.filters import LONGEST_TEXT, MOST_PARAMETERS, FacilityFilter
 from visitor_forms.guard import OwnPagesOnly
 
 # About half a mile: enough to find the nearest ZIP code, too little to find a house.

@@ -7,13 +7,13 @@ from django.http import QueryDict
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from facilities.facets import Facets
-from facilities.filters import SERVICE_PARAMETERS, SORTS
-from facilities.finding import REACHES, SERVES_ONLY
 from facilities.models import ServiceGroup
-from facilities.repair import Change, repairs
 from facilities.taxonomy import short_name, taxonomy
 from facilities.wording import filled, joined
+from search.facets import Facets
+from search.filters import SERVICE_PARAMETERS, SORTS
+from search.relaxation import Change, repairs
+from search.results import REACHES, SERVES_ONLY
 
 # Groups whose boxes stand with an explanation, by slug.
 EXPLAINED = ("care", "medication")

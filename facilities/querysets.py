@@ -1,4 +1,4 @@
-"""What can be asked of many facilities in the database; searches ask facilities/finding.py."""
+"""What can be asked of many facilities in the database; searches ask search/results.py."""
 
 from django.db import models
 

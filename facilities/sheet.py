@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import segno
 from django.utils.safestring import mark_safe
 
-from facilities.asking import OpenQuestion, unanswered
 from facilities.cards import Card, cards
+from search.open_questions import OpenQuestion, unanswered
 
 # A longer address makes a code too fine for a camera to read from paper.
 LONGEST_ADDRESS = 400

@@ -8,11 +8,11 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
-from facilities.filters import LONGEST_TEXT
-from facilities.finding import WIDE_KINDS
 from facilities.models import Facility
 from places.geo import Point, miles_between
 from places.resolve import resolve
+from search.filters import LONGEST_TEXT
+from search.results import WIDE_KINDS
 
 MOST = 20  # static/js/site.js keeps no more, either
 PUBLIC_ID = re.compile(r"[a-z0-9]{1,12}")

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from facilities.cards import cards, how_far
-from facilities.finding import REACHES, Finding, Question
-from facilities.index.bits import among
-from facilities.index.points import miles_of
 from facilities.models import Service
 from facilities.taxonomy import SUBSTANCE_USE
 from places.geo import Point
 from places.resolve import resolve
+from search.index.bits import among
+from search.index.points import miles_of
+from search.results import REACHES, Finding, Question
 
 MOST = 4
 # Farther than a day's way to and fro isn't near.

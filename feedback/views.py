@@ -9,12 +9,12 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from facilities import index
 from facilities.describe import levels
 from facilities.models import Facility
 from facilities.similar import similar
 from feedback.forms import ReportForm
 from feedback.receiving import receive
+from search import index
 from visitor_forms.crypto import has_keys
 from visitor_forms.guard import GuardedPage
 from visitor_forms.limits import Limit

@@ -12,9 +12,9 @@ from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
 from facilities.cards import Card
-from facilities.filters import FacilityFilter
 from facilities.models import Phone
 from facilities.options import main_groups, radii
+from search.filters import FacilityFilter
 
 COLORS = (
     "paper",

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from facilities.counting import errors
-from facilities.filters import SERVICE_PARAMETERS, FacilityFilter
 from facilities.taxonomy import taxonomy
 from places.resolve import resolve as resolve_place
+from search.filters import SERVICE_PARAMETERS, FacilityFilter
 
 NUMBER = re.compile(
     r"(?:tel:(?:\d{3}|\+1[2-9]\d{9})|sms:(?:\d{3}|\d{5,6}|\+1\d{10})(?:\?&body=\w+)?)"

@@ -9,12 +9,12 @@ from django.views.generic import TemplateView
 
 from counters.counting import count
 from counters.models import Kind
-from facilities.filters import FacilityFilter
 from facilities.taxonomy import taxonomy
 from guides.links import hidden_fields
 from guides.models import Guide
 from guides.rendering import rendered
 from guides.schema import described
+from search.filters import FacilityFilter
 from visitor_forms.guard import OwnPagesOnly
 from visitor_forms.limits import Limit
 

@@ -3,9 +3,9 @@
 from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
-from facilities.filters import FacilityFilter
 from facilities.taxonomy import taxonomy
 from guides.models import Guide
+from search.filters import FacilityFilter
 from selfcheck.forms import SOMEONE, SelfCheck
 from selfcheck.next_steps import guides, services
 from selfcheck.questions import CRITERIA

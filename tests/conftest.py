@@ -14,7 +14,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("finder")
 
-pytest_plugins = ["tests.skips", "tests.network", "pytester"]
+pytest_plugins = ["tests.skips", "tests.network", "tests.facilities.fixtures", "pytester"]
 
 
 def pytest_addoption(parser):

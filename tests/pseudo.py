@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 from django.core.cache import cache as kept
 from django.utils.translation import trans_real
 
-import facilities.index
 import facilities.taxonomy
+import search.index
 from scripts.translations import wanted
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -73,7 +73,7 @@ def forget():
     """Drop what is kept in the words of a language."""
     kept.clear()
     facilities.taxonomy._cached = (None, None)
-    facilities.index._kept = None
+    search.index._kept = None
 
 
 class Unmarked(HTMLParser):

@@ -4,9 +4,9 @@ from time import perf_counter
 
 from django.http import QueryDict
 
-from facilities.filters import FacilityFilter
 from facilities.options import main_groups
-from facilities.paging import page_of_search
+from search.filters import FacilityFilter
+from search.paging import page_of_search
 
 PER_PAGE = 20
 

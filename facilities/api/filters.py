@@ -4,7 +4,7 @@ import django_filters
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
-from facilities.filters import FacilityFilter, WholeNumberFilter
+from search.filters import FacilityFilter, WholeNumberFilter
 
 FORMATS = [("json", "JSON"), ("geojson", "GeoJSON"), ("csv", "CSV")]
 USUAL_PAGE_SIZE = 20

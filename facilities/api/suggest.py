@@ -8,8 +8,8 @@ from rest_framework.views import APIView
 from facilities.api.filters import problems
 from facilities.api.serializers import Plain, ProblemsSerializer
 from facilities.api.views import text_parameter
-from facilities.filters import PlaceQuery
-from facilities.suggest import suggestions
+from search.filters import PlaceQuery
+from search.suggest import suggestions
 
 KINDS = ("place", "service", "facility")
 

@@ -7,7 +7,6 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from facilities import index
 from facilities.api import exports
 from facilities.api.details import attach_details, read
 from facilities.api.filters import FORMATS, LARGEST_PAGE_SIZE, FacilityApiFilter, problems
@@ -18,18 +17,19 @@ from facilities.api.serializers import (
     ProblemsSerializer,
     ResolutionSerializer,
 )
-from facilities.filters import (
+from facilities.models import Facility
+from facilities.taxonomy import taxonomy
+from places.resolve import resolve
+from search import index
+from search.filters import (
     LAST_PAGE,
     LONGEST_TEXT,
     SERVICE_PARAMETERS,
     SORTS,
     PlaceQuery,
 )
-from facilities.finding import REACHES
-from facilities.models import Facility
-from facilities.paging import page_of_search
-from facilities.taxonomy import taxonomy
-from places.resolve import resolve
+from search.paging import page_of_search
+from search.results import REACHES
 
 
 def text_parameter(name, description):

@@ -5,11 +5,12 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponsePermanentRedirect, QueryDict
 from django.views.generic import TemplateView
 
-from facilities import browse, index
+from facilities import browse
 from facilities.cards import cards
-from facilities.filters import FacilityFilter
 from facilities.models import Facility
-from facilities.paging import PER_PAGE, page_of
+from search import index
+from search.filters import FacilityFilter
+from search.paging import PER_PAGE, page_of
 
 
 class States(TemplateView):

@@ -5,14 +5,14 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.generic import TemplateView
 
-from facilities import index
-from facilities.asking import ALWAYS
-from facilities.filters import FacilityFilter
 from facilities.options import without
-from facilities.paging import PER_PAGE, page_of_search
 from facilities.sheet import blocks, qr_code
 from facilities.shortlist import MOST, Shortlist
 from facilities.views.search import heading
+from search import index
+from search.filters import FacilityFilter
+from search.open_questions import ALWAYS
+from search.paging import PER_PAGE, page_of_search
 
 
 class CallSheet(TemplateView):

@@ -3,8 +3,6 @@
 from django.http import HttpResponsePermanentRedirect
 from django.views.generic import DetailView
 
-from facilities import index
-from facilities.asking import ALWAYS, questions_for
 from facilities.describe import (
     CORRECTIONS,
     LISTINGS,
@@ -18,6 +16,8 @@ from facilities.directions import directions
 from facilities.models import Facility
 from facilities.reporting import mail_link, report_link
 from facilities.similar import similar
+from search import index
+from search.open_questions import ALWAYS, questions_for
 
 
 class FacilityPage(DetailView):

@@ -3,8 +3,8 @@
 from django.views.generic import TemplateView
 
 from facilities import browse
-from facilities.filters import FacilityFilter
 from facilities.options import shortcuts
+from search.filters import FacilityFilter
 
 
 class Home(TemplateView):

@@ -5,8 +5,8 @@ from django.http import JsonResponse
 from django.templatetags.static import static
 from django.views import View
 
-from facilities.map_answer import answer
-from facilities.map_filter import MapFilter
+from search.map.answer import answer
+from search.map.filters import MapFilter
 
 MOST_AT_FIRST = 32_000  # bytes, a quarter of that when packed
 

@@ -10,7 +10,6 @@ from counters.models import Kind
 from facilities import browse
 from facilities.cards import cards
 from facilities.counting import counted, errors
-from facilities.filters import FacilityFilter
 from facilities.options import (
     all_groups,
     as_names,
@@ -22,8 +21,9 @@ from facilities.options import (
     with_all,
     without,
 )
-from facilities.paging import PER_PAGE, page_of_search
-from facilities.repair import FEW
+from search.filters import FacilityFilter
+from search.paging import PER_PAGE, page_of_search
+from search.relaxation import FEW
 
 
 class Search(TemplateView):

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
-from facilities import index
 from facilities.cards import cards
 from facilities.comparing import compare
 from facilities.shortlist import MOST, Shortlist
+from search import index
 
 
 class ShortlistPage(TemplateView):

@@ -3,7 +3,7 @@ What the map is drawn on. From afar the states, from one file; near by the count
 state in view, which are finer: one or the other, as they aren't the same to the yard.
 */
 
-const NEAR = 8; // zoom, as in facilities/map_answer.py
+const NEAR = 8; // zoom, as in search/map/answer.py
 
 /*
 Returns {polygons, outer, inner} of TopoJSON (github.com/topojson/topojson-specification) with

@@ -2,11 +2,11 @@
 
 import pytest
 
-from facilities import index
 from facilities.comparing import COMPARED_GROUPS, Says, compare
 from facilities.describe import describe
 from facilities.models import Facility
 from facilities.taxonomy import short_name
+from search import index
 
 pytestmark = pytest.mark.django_db
 

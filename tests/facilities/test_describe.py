@@ -3,10 +3,10 @@
 import pytest
 from django.utils.translation import override
 
-from facilities import index
 from facilities.cards import cards
 from facilities.describe import describe, levels, standing
 from facilities.models import Facility, Service, mark_changed
+from search import index
 from tests.facilities.workbooks import MH_CODES, row
 
 pytestmark = pytest.mark.django_db

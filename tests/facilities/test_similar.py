@@ -2,15 +2,15 @@
 
 import pytest
 
-from facilities import index
 from facilities.cards import how_far
 from facilities.describe import levels
-from facilities.finding import Finding, Question
 from facilities.models import Facility, mark_changed
 from facilities.similar import FARTHEST, MOST, similar
 from facilities.taxonomy import taxonomy
 from places.geo import Point, miles_between
 from places.resolve import resolve
+from search import index
+from search.results import Finding, Question
 from tests.facilities.cast import ONLY
 
 # {house: the kind it is known for, who else within 100 miles offers it, nearest first}

@@ -12,18 +12,18 @@ from django.test.html import parse_html
 from django.utils.html import conditional_escape, escape
 from django.utils.translation import override
 
-from facilities import index
 from facilities.api.views import ServiceList
 from facilities.cards import cards
 from facilities.comparing import compare
-from facilities.filters import FacilityFilter
-from facilities.finding import Question
 from facilities.models import Facility, Service, ServiceGroup
 from facilities.options import all_groups, chips
-from facilities.suggest import MOST, matching_services, suggestions
 from facilities.taxonomy import short_name, taxonomy
 from facilities.wording import CONTEXT, English
-from facilities.words import understand
+from search import index
+from search.filters import FacilityFilter
+from search.language import understand
+from search.results import Question
+from search.suggest import MOST, matching_services, suggestions
 from tests.pages.factories import make_edition, make_facility
 
 FOLDER = settings.BASE_DIR / "fixtures" / "taxonomy"

@@ -2,7 +2,6 @@ import pytest
 
 from feedback.models import Report
 from feedback.views import LIMIT
-from tests.facilities.conftest import alder, cast, committed_cast  # noqa: F401
 from tests.pages.conftest import get  # noqa: F401
 from visitor_forms import guard
 

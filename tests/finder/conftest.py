@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings as django_settings
 
 # The small directory that the tests of searches look at.
-from tests.facilities.conftest import cast, committed_cast
+from tests.facilities.fixtures import cast, committed_cast
 
 __all__ = ["cast", "committed_cast"]
 VARIABLES = (

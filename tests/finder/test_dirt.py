@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from facilities.filters import LONGEST_TEXT, MOST_PARAMETERS
+from search.filters import LONGEST_TEXT, MOST_PARAMETERS
 
 ADDRESSES = [
     "/search/",

@@ -7,8 +7,8 @@ import segno
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import override
 
-from facilities.asking import ALWAYS
 from facilities.sheet import LONGEST_ADDRESS, qr_code
+from search.open_questions import ALWAYS
 
 from .factories import SECRET_STREET, add_phone, make_facility
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from facilities.asking import ALWAYS
+from search.open_questions import ALWAYS
 
 from .factories import SECRET_STREET, add_phone, make_edition, make_facility
 

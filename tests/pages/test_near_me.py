@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from facilities import near_me
-from facilities.filters import LONGEST_TEXT, MOST_PARAMETERS
+from search.filters import LONGEST_TEXT, MOST_PARAMETERS
 
 OWN = {"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}
 BOSTON = {"latitude": "42.36", "longitude": "-71.06"}

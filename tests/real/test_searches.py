@@ -6,16 +6,16 @@ from random import Random
 
 import pytest
 
-from facilities import index
-from facilities.facets import Facets
-from facilities.finding import Finding, Question
-from facilities.index.bits import positions_of
 from facilities.models import Listing
-from facilities.repair import repairs
 from places.resolve import resolve
-from tests.facilities.by_hand import ByHand
-from tests.facilities.questions import question
-from tests.facilities.repaired import repaired
+from search import index
+from search.facets import Facets
+from search.index.bits import positions_of
+from search.relaxation import repairs
+from search.results import Finding, Question
+from tests.search.by_hand import ByHand
+from tests.search.questions import question
+from tests.search.relaxed import repaired
 
 SEARCHES = 2_000
 OPTIONS = 12  # whose counts are checked, of each search

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from hypothesis import HealthCheck, given, settings
 
 from facilities.views import search as search_page
-from tests.facilities.searches import searches
+from tests.search.searches import searches
 
 
 class Results(HTMLParser):

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from finder.wsgi import application
-from tests.facilities.searches import PLACES, SLUGS
+from tests.search.searches import PLACES, SLUGS
 
 schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
 

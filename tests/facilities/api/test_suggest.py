@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from facilities.models import Facility, Service
-from facilities.suggest import MOST, matching_services, suggestions
 from facilities.taxonomy import taxonomy
+from search.suggest import MOST, matching_services, suggestions
 
 SUGGEST = "/api/v1/suggest/"
 KEYS = {"kind", "text", "detail", "url", "where", "q"}

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from facilities.models import Correction
 from tests.facilities.corrections.corrected import ADD, NEW_ADDRESS, correct, filled
-from tests.facilities.mapped import ask
+from tests.search.map.mapped import ask
 
 POINT = {"latitude": 42.16012, "longitude": -71.11034}  # about two miles from the ZIP's center
 

@@ -1,0 +1,53 @@
+"""How many results a search would have if one more service were ticked: exact, for each."""
+
+from functools import reduce
+from operator import and_
+
+from facilities.models import ServiceGroup
+from search.results import Finding
+
+
+class Facets:
+    """
+    The counts beside the options of a search, in the area it shows.
+
+    A group's own choices don't narrow its other options where any of them will do;
+    where all are needed, they do.
+    """
+
+    def __init__(self, finding: Finding):
+        self.finding = finding
+        self.asked = finding.question.services
+        self.chosen = {service.pk for service in self.asked}
+        self.of_group = {
+            group.pk: finding.of_group(group, chosen) for group, chosen in finding.question.groups()
+        }
+        self.here = finding.area.bits & finding.names.bits
+        self.away = finding.turning_away(self.asked)
+        self.others = {}
+
+    def count(self, service) -> int:
+        """Return how many results there are with `service` ticked."""
+        if service.pk in self.chosen:
+            return self.finding.total
+        bits = self._others(service.group_id)
+        term = self.finding.of_service(service)
+        chosen = self.of_group.get(service.group_id)
+        if chosen is None:
+            bits &= term
+        elif service.group.rule == ServiceGroup.Rule.ALL:
+            bits &= chosen & term
+        else:
+            bits &= chosen | term
+        away = self.away
+        if service.pk in self.finding.index.opened_by:
+            away = self.finding.turning_away([*self.asked, service])
+        return (bits & ~away).bit_count()
+
+    def _others(self, group):
+        """Return who fits all groups but one, in the area; worked out once for each group."""
+        key = group if group in self.of_group else None
+        if key not in self.others:
+            others = (bits for pk, bits in self.of_group.items() if pk != key)
+            self.others[key] = reduce(and_, others, self.here)
+        return self.others[key]

@@ -1,0 +1,170 @@
+"""What a typed text asks for, in words that facilities have."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain, permutations
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from places.names import tokens
+from search.index.spellings import FILLERS, PHRASES, SAME, forms, in_full
+
+# How well a word fits.
+EXACT, PREFIX, MISSPELT = 3, 2, 1
+
+MOST_WORDS = 12  # what follows is left unread
+LONGEST = 40  # letters of a word that is looked at as two
+PREFIX_FROM = 3  # letters
+LAST = "~"  # sorts after every letter and digit
+
+Ranges = list[tuple[int, int, int]]  # (how well it fits, from, to) in the vocabulary
+
+
+@dataclass
+class Reading:
+    """What a text asks for: any of `ways`, a way being the ranges of each word needed."""
+
+    words: list[str]
+    ways: list[list[Ranges]]
+    extra: list[Ranges]  # give points, aren't needed
+    corrected: dict[str, list[str]]  # typed -> what it may have meant
+    unknown: list[str]
+    joined: Iterable[tuple[str, str]] = ()
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of what was typed, each once."""
+    return list(dict.fromkeys(tokens(text)))[:MOST_WORDS]
+
+
+class Vocabulary:
+    """
+    All words of the facilities, and what typed ones may mean among them.
+
+    `texts`: names, programs and cities in full, for words in a row.
+    """
+
+    def __init__(self, words: Iterable[str], texts: Iterable[str]):
+        self.words = sorted(words)
+        self.by_length = defaultdict(list)
+        for word in self.words:
+            if word.isalpha() and word not in FILLERS:
+                self.by_length[len(word)].append(word)
+        self.running_text = " | ".join(["", *texts, ""])
+
+    def read(self, words: list[str], begun: str = "", doubts: bool = False) -> Reading:
+        """
+        Find what each of the words may fit: joined, split and corrected where need be.
+
+        `doubts`: words that occur somewhere may be misspelt, too ("heath" for "health").
+        """
+        soft = [word for word in words if word != begun and (word in FILLERS or word.isdigit())]
+        needs = {word: self._needs(word, word == begun) for word in words if word not in soft}
+        joined = self._joined(needs, begun)
+        reading = Reading(words, [], [self._exact(word) for word in soft], {}, [])
+        if doubts:
+            self._doubt(needs, reading)
+        apart = [word for word in needs if not needs[word] and word not in chain(*joined)]
+        self._correct(apart, needs, reading)
+        lost = [word for word in needs if not needs[word]]
+        if not any(set(lost) <= set(pair) for pair in joined):
+            self._correct(lost, needs, reading)
+        if needs and all(needs.values()):
+            reading.ways.append(list(chain.from_iterable(needs.values())))
+        for pair, found in joined.items():
+            rest = [need for word, need in needs.items() if word not in pair]
+            if all(rest) and needs.keys() >= set(pair):
+                # The joined word stands for two and gets the points of two.
+                reading.ways.append([found, found, *chain.from_iterable(rest)])
+        reading.joined = joined
+        return reading
+
+    def span(self, word: str) -> tuple[int, int] | None:
+        """Return where in the vocabulary a word is: from, to."""
+        start = bisect_left(self.words, word)
+        known = self.words[start : start + 1] == [word]
+        return (start, start + 1) if known else None
+
+    def _joined(self, needs: Iterable[str], begun: str) -> dict[tuple[str, str], Ranges]:
+        """Return the pairs of words that are also written as one, with where that occurs."""
+        joined = {}
+        for pair in permutations(needs, 2):
+            word = "".join(pair)
+            # "children s" is one word, but an s just begun can still become any.
+            found = [] if len(begun) == 1 and begun in pair else self._exact(word)
+            if pair[1] == begun:
+                found = found or self._prefix(word)
+            if found:
+                joined[pair] = found
+        return joined
+
+    def _correct(self, words: Iterable[str], needs: dict, reading: Reading) -> None:
+        """Put what was perhaps meant in the place of `words` that occur nowhere."""
+        for word in words:
+            if meant := self._split(word) or self._misspelt(word):
+                reading.corrected[word] = meant
+                needs[word] = self._instead(meant)
+            else:
+                reading.unknown.append(word)
+                del needs[word]
+
+    def _doubt(self, needs: dict, reading: Reading) -> None:
+        """Let known words be misspelt ones of others, too."""
+        for word, found in needs.items():
+            if len(found) == 1 and (meant := self._misspelt(word, itself=False)):
+                reading.corrected[word] = meant
+                needs[word] = [found[0] + self._instead(meant)[0]]
+
+    def _needs(self, word: str, begun: bool) -> list[Ranges]:
+        """Return what must be found for a word, one item unless it stands for a phrase."""
+        own = self._exact(word) + self._prefix(word, 1 if begun else PREFIX_FROM)
+        if word in PHRASES:
+            needs = [self._exact(part) + own for part in PHRASES[word].split()]
+            if all(needs):
+                return needs
+        return [own] if own else []
+
+    def _instead(self, meant: list[str]) -> list[Ranges]:
+        """Return what must be found for a corrected word: any of `meant`, or its two parts."""
+        parts = meant[0].split()
+        if len(parts) > 1:
+            return [self._exact(part) for part in parts]
+        return [[(MISSPELT, *span[1:]) for word in meant for span in self._exact(word)]]
+
+    def _exact(self, word: str) -> Ranges:
+        return [(EXACT, *span) for form in forms(word) if (span := self.span(form))]
+
+    def _prefix(self, word: str, shortest: int = PREFIX_FROM) -> Ranges:
+        """Return where longer words begin with `word`, from 3 letters also if written short."""
+        if len(word) < shortest:
+            return []
+        start = bisect_left(self.words, word) + bool(self.span(word))
+        spans = [(start, bisect_left(self.words, word + LAST))]
+        if len(word) >= PREFIX_FROM:
+            begun = {short for full in SAME if full.startswith(word) for short in SAME[full]}
+            spans += [self.span(short) for short in sorted(begun) if not short.startswith(word)]
+        return [(PREFIX, *span) for span in spans if span and span[0] < span[1]]
+
+    def _split(self, word: str) -> list[str]:
+        """Return the two words that `word` joins, if a name, program or city has them in a row."""
+        counts = {}
+        for cut in range(2, min(len(word), LONGEST) - 1):
+            parts = word[:cut], word[cut:]
+            if all(map(self.span, parts)):
+                counts[" ".join(parts)] = self.running_text.count(f" {in_full(parts)} ")
+        best = max(counts, key=counts.get, default="")
+        return [best] if counts.get(best) else []
+
+    def _misspelt(self, word: str, itself: bool = True) -> list[str]:
+        """Return the words nearest to one, all equally near; `itself` only if it may be."""
+        length = len(word)
+        allowed = 0 if length < 4 else 1 if length < 7 else 2
+        lengths = range(length - allowed, length + allowed + 1) if allowed else ()
+        choices = list(chain.from_iterable(self.by_length.get(one, ()) for one in lengths))
+        near = extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+        near = [one for one in near if itself or one[1]]
+        least = min((distance for _word, distance, _index in near), default=0)
+        return [found for found, distance, _index in near if distance == least]

@@ -1,0 +1,12 @@
+"""What people type in the search box: services, a place, and words left over for names.
+
+    understand("methodone clinic near Canton that takes medicaid", taxonomy())
+
+Pure: text and a Taxonomy in, an Understood out. `text` cuts words, `vocabulary` knows the
+phrases (fixtures/taxonomy/words.csv and the taxonomy's own names), `spelling` forgives typos,
+`reading` decides what each word is, `where` finds a place, `understood` puts it together.
+"""
+
+from search.language.understood import Phrase, Understood, understand
+
+__all__ = ["Phrase", "Understood", "understand"]

@@ -1,0 +1,63 @@
+"""A page of results: which facilities, and where one stands among all of them."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404
+
+from search.filters import LAST_PAGE
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """
+    Page `number` of `pages`: `found` are its [(facility pk, miles or None)].
+
+    `total` counts all pages' facilities; among them, from 1, `first` is where this page begins.
+    """
+
+    found: list
+    number: int
+    pages: int
+    total: int
+    first: int
+
+    @property
+    def previous(self):
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def following(self):
+        return self.number + 1 if self.number < min(self.pages, LAST_PAGE) else None
+
+    @property
+    def is_cut(self):
+        """Whether more is found than pages are shown."""
+        return self.pages > LAST_PAGE
+
+
+def page_of_search(search, size):
+    """Return the ResultPage that a FacilityFilter asks for, or raise Http404 past the last."""
+    finding, number = search.finding, search.page_number
+    total = finding.total if finding else 0
+    pages = max(1, ceil(total / size))
+    if number > pages:
+        raise Http404(f"There are {pages} pages")
+    start = size * (number - 1)
+    found = finding.page(start, start + size) if finding else []
+    return ResultPage(found, number, pages, total, start + 1)
+
+
+def page_of(queryset, number, size):
+    """Return the ResultPage of a queryset, or raise Http404 past the last one; two queries."""
+    paginator = Paginator(queryset.values_list("pk", flat=True), size)
+    try:
+        page = paginator.page(number)
+    except EmptyPage as error:
+        raise Http404(f"There are {paginator.num_pages} pages") from error
+    found = [(pk, None) for pk in page.object_list]
+    first = size * (number - 1) + 1
+    return ResultPage(found, number, paginator.num_pages, paginator.count, first)

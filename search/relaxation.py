@@ -1,0 +1,92 @@
+"""What to change when little or nothing is found, and what each change would give."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from facilities.models import Service, ServiceGroup
+from search.results import REACHES, SERVES_ONLY, Finding
+
+# A search that finds fewer than this is offered repairs.
+FEW = 3
+# So many larger circles are offered, at most.
+MOST_REACHES = 2
+
+
+class Change(StrEnum):
+    """What a repair changes of a search."""
+
+    WITHOUT_SERVICE = "without service"
+    WITHOUT_NAMES = "without names"
+    WITHOUT_SERVICES = "without services"
+    UNREPORTED = "unreported"
+    SERVES_ONLY = "serves only"
+    REACH = "reach"
+    STATE = "state"
+
+
+@dataclass(frozen=True)
+class Repair:
+    """
+    A change and how many facilities the search would then find: always more than now.
+
+    `service`, `group`, `reach` (miles) or `state` (two letters): what the change is about.
+    """
+
+    change: Change
+    count: int
+    service: Service | None = None
+    group: ServiceGroup | None = None
+    reach: int | None = None
+    state: str = ""
+
+
+def repairs(finding: Finding) -> list[Repair]:
+    """Return the Repairs of a search that finds fewer than FEW where it was asked to look."""
+    here = finding.asking()
+    if here.total >= FEW:
+        return []
+    found = [*_including(here), *_without(here), *_farther(here, finding)]
+    return [repair for repair in found if repair.count > here.total]
+
+
+def _including(here):
+    question = here.question
+    for group, _chosen in question.groups():
+        if group.slug not in question.include:
+            count = here.asking(include=question.include | {group.slug}).total
+            yield Repair(Change.UNREPORTED, count, group=group)
+    if SERVES_ONLY not in question.include:
+        count = here.asking(include=question.include | {SERVES_ONLY}).total
+        yield Repair(Change.SERVES_ONLY, count)
+
+
+def _without(here):
+    services = here.question.services
+    counts = []
+    for service in services:
+        others = tuple(one for one in services if one != service)
+        counts.append(here.asking(services=others).total)
+        yield Repair(Change.WITHOUT_SERVICE, counts[-1], service=service)
+    if here.question.names:
+        counts.append(here.asking(names="").total)
+        yield Repair(Change.WITHOUT_NAMES, counts[-1])
+    if len(services) > 1 and max(counts) <= here.total:
+        yield Repair(Change.WITHOUT_SERVICES, here.asking(services=()).total)
+
+
+def _farther(here, shown):
+    question = here.question
+    if question.is_around:
+        least_reach = max(question.reach, shown.area.reach or 0)
+        more = [reach for reach in REACHES if reach > least_reach]
+        counts, least = [], shown.total
+        for reach in more:
+            if (count := shown.within(reach)) > least:
+                counts.append(Repair(Change.REACH, count, reach=reach))
+                least = count
+            if len(counts) == MOST_REACHES:
+                break
+        yield from counts
+    if question.place and question.place.kind != "state" and question.place.state:
+        state = replace(question.place, kind="state")
+        yield Repair(Change.STATE, here.asking(place=state).total, state=question.place.state)

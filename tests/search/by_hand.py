@@ -1,0 +1,137 @@
+"""Searches answered the slow way, from the tables alone: what the index must agree with."""
+
+from collections import defaultdict
+from functools import cache
+
+from facilities.models import (
+    Facility,
+    FacilityService,
+    Listing,
+    Service,
+    ServiceGroup,
+    ServiceRelation,
+)
+from places.geo import Point, miles_between
+from search.results import SERVES_ONLY
+
+WIDE = ("state", "county")
+
+
+class ByHand:
+    """The listed facilities as sets of primary keys, one for each thing they say."""
+
+    def __init__(self, names=None):
+        """`names(text)` gives the pks that bear a name; its rule has its own tests."""
+        self.names = names
+        self.facilities = {one.pk: one for one in Facility.objects.listed()}
+        self.everyone = set(self.facilities)
+        self.services = {one.pk: one for one in Service.objects.select_related("group")}
+        self.codes = {pk: {one.code} - {""} for pk, one in self.services.items()}
+        for one in Service.objects.prefetch_related("any_of"):
+            self.codes[one.pk] |= {part.code for part in one.any_of.all()}
+        self.offering = defaultdict(set)
+        rows = FacilityService.objects.values_list("facility_id", "service_id")
+        for facility, service in rows.iterator(20_000):
+            if facility in self.everyone:
+                self.offering[service].add(facility)
+        self.relations = defaultdict(set)
+        for one in ServiceRelation.objects.all():
+            self.relations[one.kind, one.service_id].add(one.other_id)
+        self.only = [one for one in self.services.values() if one.polarity == "serves_only"]
+        self.codes_of_group = defaultdict(set)
+        for one in self.services.values():
+            self.codes_of_group[one.group_id] |= self.codes[one.pk]
+        self._read_answers()
+
+    @classmethod
+    def with_names_of(cls, current):
+        """Return one to which facilities bear the names that an Index gives them."""
+
+        @cache
+        def named(text):
+            bits = current.names.match(text).bits
+            return {pk for pk, position in current.position.items() if bits >> position & 1}
+
+        return cls(named)
+
+    def _read_answers(self):
+        """Who answered a group of questions in which edition; what each edition asks."""
+        self.asked, self.answered = {}, defaultdict(set)
+        groups_of = defaultdict(set)
+        for group, codes in self.codes_of_group.items():
+            for code in codes:
+                groups_of[code].add(group)
+        listings = Listing.objects.filter(edition__is_current=True).select_related("edition")
+        for one in listings.defer("raw"):
+            self.asked[one.edition_id] = set(one.edition.asked_codes)
+            for code in one.codes.split():
+                for group in groups_of[code]:
+                    self.answered[one.edition_id, group].add(one.facility_id)
+
+    @cache  # noqa: B019 - lives as long as the tests of a module
+    def not_reporting(self, service):
+        answered = set()
+        for edition, asked in self.asked.items():
+            if asked & self.codes[service.pk]:
+                answered |= self.answered[edition, service.group_id]
+        for decliner in self.relations["denied_by", service.pk]:
+            answered |= self.offering[decliner]
+        return self.everyone - self.offering[service.pk] - answered
+
+    @cache  # noqa: B019
+    def area(self, place, miles):
+        if place is None:
+            return self.everyone
+        if place.kind == "state":
+            return {pk for pk, one in self.facilities.items() if one.state == place.state}
+        if place.kind == "county":
+            here = (place.state, place.county)
+            return {pk for pk, one in self.facilities.items() if (one.state, one.county) == here}
+        return set(self.distances(place, miles))
+
+    def distances(self, place, miles):
+        """Return {pk: miles} of who lies within so many miles of a place."""
+        origin = Point(place.latitude, place.longitude)
+        # A degree of latitude is 69 miles: a cheap look before the sines.
+        near = (
+            (pk, one)
+            for pk, one in self.facilities.items()
+            if one.latitude is not None
+            if abs(one.latitude - origin.latitude) * 69 < miles + 1
+        )
+        found = {pk: miles_between(origin, Point(one.latitude, one.longitude)) for pk, one in near}
+        return {pk: distance for pk, distance in found.items() if distance <= miles}
+
+    def fitting(self, question, within):
+        """Return who of a set of pks fits the question, wherever it is."""
+        found = set(within)
+        if question.names:
+            found &= self.names(question.names)
+        groups = defaultdict(list)
+        for service in question.services:
+            groups[service.group].append(service)
+        for group, chosen in groups.items():
+            terms = [self._term(service, question) & found for service in chosen]
+            is_all = group.rule == ServiceGroup.Rule.ALL
+            found = set.intersection(*terms) if is_all else set.union(*terms)
+        if SERVES_ONLY in question.include or question.names:
+            return found
+        return found - self._turning_away(question)
+
+    def _term(self, service, question):
+        bits = self.offering[service.pk]
+        if service.group.slug in question.include:
+            return bits | self.not_reporting(service)
+        return bits
+
+    def _turning_away(self, question):
+        away = set()
+        for only in self.only:
+            if not any(self._asks_for(service, only) for service in question.services):
+                away |= self.offering[only.pk]
+        return away
+
+    def _asks_for(self, service, only):
+        if service == only or service.pk in self.relations["asked_by", only.pk]:
+            return True
+        return bool(self.codes[only.pk]) and self.codes[only.pk] <= self.codes[service.pk]

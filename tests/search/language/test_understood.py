@@ -1,0 +1,288 @@
+"""What people type in the search box, as services, a place and words left over."""
+
+import csv
+import dataclasses
+import io
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilities.cards import SHORTER
+from facilities.models import Service
+from facilities.taxonomy import taxonomy
+from search.language import Understood, understand
+from search.language.spelling import Spelling
+from search.language.text import keys, words
+from search.language.vocabulary import TYPO, WORDS, content, vocabulary, written
+
+# Texts with the services they ask for, in order, what is left for names, and the place.
+with (Path(__file__).parent / "phrases.csv").open(encoding="utf-8", newline="") as file:
+    TABLE = list(csv.DictReader(file))
+
+# The Taxonomy is read from the database, once.
+pytestmark = pytest.mark.django_db
+
+ELSEWHERE = {"MOA", "ACMA", "INPE", "RPE", "PC", "AUINPE", "AURPE", "AUPC"}
+# Its name is the wider service's, too, whose phrase wins: both kinds of listings have one.
+REACHED_OTHERWISE = {"psychiatric-hospital-mental-health": "psychiatric-hospital"}
+# Spanish has one name for what a counselor and a therapist do: it asks for both.
+REACHED_IN_SPANISH = REACHED_OTHERWISE | {
+    "detox-program": "detox",
+    "individual-counseling": "one-on-one-counseling",
+    "group-counseling": "group-sessions",
+    "couples-counseling": "family-or-couples-counseling",
+}
+
+
+@pytest.fixture(scope="module")
+def known(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return taxonomy()
+
+
+def slugs(understood):
+    return [slug for phrase in understood.phrases for slug in phrase.services]
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row["text"])
+def test_a_text_asks_for(row, known):
+    found = understand(row["text"], known)
+    assert (slugs(found), found.left, found.place) == (
+        row["services"].split(),
+        row["left"],
+        row["place"],
+    )
+
+
+def test_the_table_has_no_text_twice():
+    texts = [row["text"] for row in TABLE]
+    assert len(set(texts)) == len(texts)
+    assert sum(bool(row["services"]) for row in TABLE) >= 250
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "meant"),
+    [
+        ("methadone clinic", "methadone clinic", ""),
+        ("Methodone Clinics, please", "Methodone Clinics", "methadone Clinics"),
+        ("METADONA", "METADONA", ""),
+        ("desintoxicasión", "desintoxicasión", "desintoxicacion"),
+        ("detox from fentnyl", "detox from fentnyl", "detox from fentanyl"),
+        ("iop", "iop", ""),
+    ],
+)
+def test_a_phrase_says_what_was_typed_and_how_we_spell_it(text, typed, meant, known):
+    [phrase] = understand(text, known).phrases
+    assert (phrase.typed, phrase.meant) == (typed, meant)
+
+
+def test_every_service_that_can_be_asked_for_is_reached_by_its_name(known):
+    wrong = {
+        one.slug: slugs(understand(one.name, known))
+        for one in known.services.values()
+        if one.polarity != Service.Polarity.DECLINES
+        and slugs(understand(one.name, known)) != [REACHED_OTHERWISE.get(one.slug, one.slug)]
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_cards_call_a_service_is_understood(language, known):
+    by_name = {one.name: one.slug for one in known.services.values()}
+    with override(language):
+        said = {by_name[name]: str(words) for name, words in SHORTER.items()}
+    assert {slug: slugs(understand(words, known)) for slug, words in said.items()} == {
+        slug: [slug] for slug in said
+    }
+
+
+def test_every_service_is_reached_by_its_spanish_name(known):
+    told = known.told_in("es").services.values()
+    asked = {one.slug: slugs(understand(one.name, known)) for one in told if not one.declines}
+    wrong = {slug: found for slug, found in asked.items() if found != [slug]}
+    assert wrong == {slug: [wider] for slug, wider in REACHED_IN_SPANISH.items()}
+
+
+def test_what_declines_is_never_asked_for(known):
+    declining = {
+        slug: one
+        for slug, one in known.by_slug.items()
+        if one.polarity == Service.Polarity.DECLINES
+    }
+    assert len(declining) == 4
+    texts = [text for one in declining.values() for text in (one.name, one.source_label, one.code)]
+    for entry in vocabulary(known).phrases.values():
+        assert declining.keys().isdisjoint(entry.services)
+    assert [
+        text for text in texts if not declining.keys().isdisjoint(slugs(understand(text, known)))
+    ] == []
+
+
+def test_medicine_prescribed_elsewhere_is_reached_by_no_phrase_of_words_csv(known):
+    elsewhere = {known.by_code[code].slug for code in ELSEWHERE}
+    assert [row for row in written() if not elsewhere.isdisjoint(row[1])] == []
+    assert slugs(understand("Accepts opioid medicine prescribed elsewhere", known)) == [
+        "opioid-medicine-from-elsewhere"
+    ]
+
+
+def test_words_csv_is_plain_and_has_no_phrase_twice():
+    text = WORDS.read_bytes().decode("utf-8")
+    again = io.StringIO()
+    csv.writer(again, lineterminator="\n").writerows(csv.reader(io.StringIO(text, newline="")))
+    assert text == again.getvalue()
+    phrases = [content(phrase) for phrase, _slugs, _language in written()]
+    assert all(phrases)
+    assert len(set(phrases)) == len(phrases)
+
+
+def test_words_csv_asks_only_for_services_that_there_are(known):
+    named = {slug for _phrase, found, _language in written() for slug in found}
+    assert named - set(known.by_slug) == set()
+    assert {language for *_rest, language in written()} == {"en", "es", "any", TYPO, "name", "word"}
+    stays = [language in ("name", "word") for *_rest, language in written()]
+    assert stays == [not found for _phrase, found, _language in written()]
+
+
+def test_no_ordinary_word_of_the_list_is_taken_for_a_typo(known):
+    ordinary = [phrase for phrase, _slugs, language in written() if language == "word"]
+    assert [word for word in ordinary if understand(word, known) != Understood(left=word)] == []
+
+
+def test_a_word_of_names_is_no_typo_but_may_be_a_phrase(known):
+    names = {"methodone", "detox"}.__contains__
+    assert understand("methodone", known, names) == Understood(left="methodone")
+    assert slugs(understand("Detox", known, names)) == ["detox"]
+
+
+def test_is_name_is_asked_for_bare_words(known):
+    asked = []
+    understand("Méthodone", known, lambda word: asked.append(word) or False)
+    assert asked == ["methodone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        ("does not accept medicaid", ("does not accept medicaid",)),
+        ("no methadone or suboxone, iop", ("no methadone or suboxone",)),
+        ("no methadone, iop", ("no methadone",)),
+        ("iop sin metadona", ("sin metadona",)),
+        ("no insurance", ()),
+        ("no smoking", ()),
+        ("No Wrong Door", ()),
+    ],
+)
+def test_what_isnt_wanted_is_not_asked_for_but_told(text, unwanted, known):
+    assert understand(text, known).unwanted == unwanted
+
+
+def test_what_a_taxonomy_lacks_is_not_understood(known):
+    smaller = dataclasses.replace(
+        known,
+        services={pk: one for pk, one in known.services.items() if one.slug != "methadone"},
+    )
+    assert slugs(understand("methadone clinic iop", smaller)) != slugs(
+        understand("methadone clinic iop", known)
+    )
+    assert "methadone" not in slugs(understand("methadone clinic iop", smaller))
+
+
+def test_the_vocabulary_is_built_once_for_a_taxonomy(known):
+    first = vocabulary(known)
+    assert vocabulary(known) is first
+    assert vocabulary(dataclasses.replace(known)) is not first
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_understood_somehow(known, text):
+    found = understand(text, known)
+    assert set(found.left) <= set(text) | {" "}
+    assert found.place in text
+    assert all(phrase.typed in text for phrase in found.phrases)
+
+
+PIECES = st.sampled_from(
+    [row["text"] for row in TABLE]
+    + [
+        "Harbor",
+        "and",
+        "near",
+        "in",
+        "no",
+        "the",
+        "Ohio",
+        "or",
+        '"',
+        "House",
+        "center",
+        "02021",
+        "MA",
+    ]
+)
+JOINED = st.lists(st.tuples(PIECES, st.sampled_from([" ", ", ", "; ", " and "])), max_size=6)
+
+
+@given(JOINED)
+def test_without_a_phrase_a_text_means_the_rest(known, pieces):
+    text = "".join(part for piece in pieces for part in piece)
+    found = understand(text, known)
+    for phrase in found.phrases:
+        rest = tuple(one for one in found.phrases if one != phrase)
+        again = understand(found.without(phrase), known)
+        assert again == dataclasses.replace(found, phrases=rest)
+
+
+def test_without_a_phrase_a_text_reads_well(known):
+    found = understand("I need a methodone clinic near Canton that takes medicaid", known)
+    assert [found.without(one) for one in found.phrases] == [
+        "medicaid near Canton",
+        "methodone clinic near Canton",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        ("methodone", "methadone"),
+        ("mehtadone", "methadone"),  # two letters swapped
+        ("emthadone", "methadone"),  # the first two
+        ("methaddonne", "methadone"),  # two edits in a long word
+        ("dethadone", ""),  # another first letter
+        ("detix", "detox"),
+        ("detiks", ""),  # two edits in a short word
+        ("deto", ""),  # too short
+        ("women", "women"),
+        ("womin", ""),  # "women" or "womun": both as near
+        ("alcohal", "alcohol"),  # the same meaning doesn't compete
+        ("m3thadone", ""),
+    ],
+)
+def test_the_nearest_word(typed, nearest):
+    meanings = {
+        "methadone": 1,
+        "detox": 2,
+        "women": 3,
+        "womun": 4,
+        "alcohol": 5,
+        "alcohil": 5,
+    }
+    assert Spelling(meanings).nearest(typed) == nearest
+
+
+def test_words_are_cut_where_people_cut_them():
+    assert [word.plain for word in words("St. Mary's I.O.P., 12-Step & Detoxificación")] == [
+        "st",
+        "marys",
+        "iop",
+        "12",
+        "step",
+        "and",
+        "detoxificacion",
+    ]
+    assert keys("Clinics") == keys("clinic")
+    assert keys("families") == keys("family")
+    assert keys("AIDS") != keys("aid")

@@ -1,0 +1,180 @@
+"""What the map of a search is answered with."""
+
+import json
+from functools import partial
+
+import pytest
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from facilities.models import Facility, mark_changed
+from facilities.views.map import county_outlines
+from search import index
+from search.map.answer import answer
+from search.map.filters import MapFilter
+from tests.search.map.mapped import ask, shown
+from tests.search.searches import searches
+
+BOXES = st.tuples(
+    st.integers(-36_000, 35_000),
+    st.integers(-8_500, 8_400),
+    st.integers(1, 36_000),
+    st.integers(1, 8_500),
+).map(
+    lambda one: ",".join(
+        f"{hundredths / 100:.2f}"
+        for hundredths in (
+            one[0],
+            one[1],
+            min(one[0] + one[2], 36_000),
+            min(one[1] + one[3], 8_500),
+        )
+    )
+)
+
+
+@pytest.fixture
+def get(client):
+    return partial(ask, client)
+
+
+def test_the_cards_are_those_of_the_page_under_their_numbers(cast, client, get):
+    found = get("where=Boston,+MA&service=detox")
+    page = client.get("/search/?where=Boston,+MA&service=detox").context
+    numbered = dict(enumerate(page["cards"], 1))
+    assert [card["name"] for card in found["cards"]] == [
+        numbered[card["number"]].name for card in found["cards"]
+    ]
+    assert {card["id"] for card in found["cards"]} <= {
+        card.url.split("/")[2] for card in page["cards"]
+    }
+    assert found["first"] == 1
+
+
+@pytest.mark.parametrize("query", ["", "where=MA", "where=Cambridge,+MA", "q=cedar"])
+@pytest.mark.parametrize("view", ["", "box=-80,40,-66,48&zoom=13", "box=-80,40,-66,48&zoom=5"])
+def test_a_withheld_address_is_nowhere_on_the_map(cast, get, query, view):
+    cedar = Facility.objects.get(name="Cedar Shelter")
+    assert cedar.address_withheld
+    assert cedar.latitude is not None
+    found = get(f"{query}&include=serves-only&{view}")
+    text = json.dumps(found)
+    assert "Cedar" not in text
+    assert cedar.public_id not in text
+    assert cedar.zip not in text
+    assert found["unpinned"] >= 1
+
+
+def test_who_has_no_position_is_counted(cast, get):
+    found = get("where=MA&q=rowan")
+    assert (found["total"], found["unpinned"], found["cards"]) == (1, 1, [])
+    assert "1 more can't be shown on a map: find it in the list." in found["message"]
+
+
+@pytest.mark.parametrize(
+    "precision, area",
+    [("zip", "ZIP 02118"), ("city", "Boston, MA"), ("source", ""), ("street", "")],
+)
+def test_a_position_that_is_no_door_says_what_it_is_the_middle_of(cast, get, precision, area):
+    Facility.objects.filter(name="Alder House").update(precision=precision)
+    mark_changed()
+    [card] = get("q=alder")["cards"]
+    assert card["area"] == area
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(searches(), BOXES, st.integers(2, 13), st.booleans())
+def test_all_that_is_found_is_shown_or_counted(cast, query, box, zoom, has_view):
+    if has_view:
+        query["box"], query["zoom"] = box, str(zoom)
+    search = MapFilter(QueryDict(query.urlencode()))
+    assert search.is_valid(), search.form.errors
+    found = answer(search)
+    assert shown(found) + found["outside"] + found["unpinned"] == found["total"]
+    assert found["total"] == (search.finding.total if search.finding else 0)
+    json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    "query, parameter",
+    [
+        ("box=-71,42,-70", "box"),
+        ("box=-70,42,-71,43", "box"),
+        ("box=-71,43,-70,42", "box"),
+        ("box=-71.123,42,-70,43", "box"),
+        ("box=-71,42,-70,91", "box"),
+        ("box=-361,42,-70,43", "box"),
+        ("box=a,b,c,d", "box"),
+        ("box=-71,42,-70,43%00", "box"),
+        ("box=%D9%A1,42,70,43", "box"),
+        ("zoom=1", "zoom"),
+        ("zoom=14", "zoom"),
+        ("zoom=9.5", "zoom"),
+        ("zoom=x", "zoom"),
+        ("size=0,400", "size"),
+        ("size=400", "size"),
+        ("radius=7", "radius"),
+        ("service=xyz", "service"),
+    ],
+)
+def test_what_is_wrong_is_named(cast, get, query, parameter):
+    wrong = get(query, status=400)
+    assert list(wrong) == ["errors"]
+    assert list(wrong["errors"]) == [parameter]
+    assert wrong["errors"][parameter][0]
+
+
+def test_a_full_search_has_a_map_too(cast, get):
+    fullest = "&".join(["where=MA", *["service=detox"] * 19])
+    get(f"{fullest}&box=-71,42,-70,43&zoom=9")
+    get(f"{fullest}&service=detox&service=iop&service=mat", status=400)
+
+
+def test_past_the_last_page_is_nothing(cast, client):
+    assert client.get("/search/map/?where=MA&page=9").status_code == 404
+
+
+def test_a_place_that_is_not_understood_shows_nobody(cast, get):
+    found = get("where=zzzzqq")
+    assert (found["total"], found["cards"], found["spots"], found["clusters"]) == (0, [], [], [])
+
+
+@pytest.mark.parametrize(
+    "box, reach",
+    [
+        ("-71.1,42.3,-71.0,42.4", 5),
+        ("-71.4,42.1,-70.8,42.6", 25),
+        ("-73,41,-70,43", 250),
+        ("-125,24,-66,49", None),
+    ],
+)
+def test_a_view_has_the_reach_that_covers_it(cast, get, box, reach):
+    assert get(f"box={box}&zoom=8")["reach"] == reach
+
+
+def test_labels_are_the_large_cities_in_view(cast, get):
+    names = [name for name, _lat, _lng in get("where=zz&box=-72,41,-70,43&zoom=8")["labels"]]
+    assert {"Boston", "Worcester"} <= set(names)
+    assert len(names) <= 25
+
+
+def test_counties_are_drawn_near_by_and_little_at_first(settings, get, cast):
+    settings.MAP_COUNTIES = {"MA": 5_000, "RI": 2_000, "TX": 58_000}
+    assert [one.split("/")[-1] for one in get("where=Boston,+MA&q=alder")["counties"]] == [
+        "MA.json"
+    ]
+    assert get("box=-72,41,-70,43&zoom=7")["counties"] == []
+    assert county_outlines(["TX", "NH"]) == ["/static/map/counties/TX.json"]
+    assert county_outlines(["TX", "MA"], 32_000) == []
+
+
+def test_the_index_keeps_its_spots(cast):
+    current = index.current()
+    assert current.spots is current.spots
+
+
+def test_an_answer_needs_few_queries(cast, client, django_assert_max_num_queries):
+    client.get("/search/map/?where=Boston,+MA")
+    with django_assert_max_num_queries(6):
+        client.get("/search/map/?where=Boston,+MA&box=-72,41,-70,43&zoom=9")

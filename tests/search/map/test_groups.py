@@ -1,0 +1,81 @@
+"""What the map shows of many places: pages, groups, islands far out."""
+
+from functools import partial
+
+import pytest
+
+from tests.facilities.workbooks import row
+from tests.search.map.mapped import ask, shown
+
+
+@pytest.fixture
+def get(client):
+    return partial(ask, client)
+
+
+def test_numbers_go_on_from_page_to_page(imported, get):
+    imported([row(f"Elm House {n:02}", service_code_info="SA DT") for n in range(25)])
+    found = get("page=2")
+    assert [card["number"] for card in found["cards"]] == [21, 22, 23, 24, 25]
+    assert found["first"] == 21
+    assert (shown(found), found["total"]) == (25, 25)
+
+
+def test_places_at_one_spot_are_named(imported, get):
+    rows = [row(f"Elm House {n:02}", service_code_info="SA DT") for n in range(23)]
+    imported(rows)
+    found = get("zoom=3&box=-125,24,-66,49")
+    [spot] = found["spots"]
+    assert found["clusters"] == []
+    assert [place["name"] for place in spot["places"]] == [f"Elm House {n}" for n in (20, 21, 22)]
+    assert spot["count"] == 3
+    assert spot["places"][0]["area"] == spot["places"][1]["area"] != ""
+    assert spot["places"][0]["url"].startswith("/facility/")
+    # The numbers stand there, so it stands beside them.
+    assert spot["middle"] == found["cards"][0]["at"] != spot["at"]
+
+
+def test_places_apart_are_counted_from_afar_and_named_near_by(imported, get):
+    places = [("Canton", "02021"), ("Boston", "02118")]
+    rows = [
+        row(f"Elm House {n:02}", city=city, state="MA", zip=number, service_code_info="SA DT")
+        for n in range(24)
+        for city, number in [places[n % 2]]
+    ]
+    imported(rows)
+    afar, near = (get(f"zoom={zoom}&box=-72,41,-70,43") for zoom in (5, 12))
+    assert [count for _lat, _lng, count in afar["clusters"]] == [4]
+    assert afar["spots"] == []
+    assert [spot["count"] for spot in near["spots"]] == [2, 2]
+    assert near["clusters"] == []
+
+
+@pytest.mark.parametrize(
+    "where, longitude, width",
+    [("Guam", -215.2, 1), ("Anchorage, AK", -149.9, 2), ("Adak, AK", -176.6, 2)],
+)
+def test_islands_far_out_have_a_sane_box(imported, get, where, longitude, width):
+    imported(
+        [
+            row("Tide House", city="Dededo", state="GU", zip="96929", service_code_info="SA DT"),
+            row("Birch House", city="Anchorage", state="AK", zip="99501", service_code_info="SA"),
+            row("Kelp House", city="Adak", state="AK", zip="99546", service_code_info="SA DT"),
+        ]
+    )
+    found = get(f"where={where}")
+    west, _south, east, _north = found["box"]
+    assert (west + east) / 2 == pytest.approx(longitude, abs=0.6)
+    assert east - west < width
+    assert shown(found) == found["total"] == 1
+    both = get("q=")
+    assert both["box"][2] - both["box"][0] < 90
+    assert shown(both) == 3
+
+
+def test_the_country_is_seen_without_its_far_islands(imported, get):
+    rows = [row(f"Elm House {n:02}", service_code_info="SA DT") for n in range(21)]
+    guam = row("Tide House", city="Dededo", state="GU", zip="96929", service_code_info="SA DT")
+    imported([*rows, guam])
+    found = get("")
+    assert found["box"] == [-125, 24.4, -66.8, 49.4]
+    assert (shown(found), found["outside"], found["total"]) == (21, 1, 22)

@@ -1,0 +1,224 @@
+"""Searches as people and programs write them, and what they find in a small directory."""
+
+import pytest
+from django.http import QueryDict
+
+from facilities.models import Facility, Service
+from search.filters import LONGEST_TEXT, MOST_PARAMETERS, SERVICE_PARAMETERS, FacilityFilter
+from tests.facilities.cast import ALL, short
+
+AROUND_BOSTON = "Alder Birch Cedar Dogwood"
+
+
+def brief(value):
+    """Name a test by the query alone, and not by all of one that is too long on purpose."""
+    return value[:50]
+
+
+def search(query):
+    return FacilityFilter(QueryDict(query))
+
+
+def names(found):
+    """Return the first words of the names that a search finds, in order."""
+    pks = [pk for pk, _miles in found.finding.page(0, 100)] if found.finding else []
+    by_pk = Facility.objects.in_bulk(pks)
+    return short(by_pk[pk] for pk in pks)
+
+
+@pytest.mark.parametrize(
+    "query, expected",
+    [
+        # Where: a state lists all it holds, anything else is a circle around a point.
+        ("", ALL),
+        ("where=", ALL),
+        ("where=MA", "Alder Birch Cedar Dogwood Elm Fir Ginkgo Rowan"),
+        ("where=rhode+island", "Hazel Ivy Maple"),
+        ("where=Vermont", "Katsura"),  # the nearest, outside it
+        ("where=Norfolk+County,+MA", "Dogwood Rowan"),
+        ("where=Boston,+MA", AROUND_BOSTON),
+        ("where=boston", AROUND_BOSTON),
+        ("where=02118", AROUND_BOSTON),
+        ("where=02118-1234", AROUND_BOSTON),
+        ("where=Springfield,+MA", "Fir Ginkgo"),
+        ("where=zzzzqq", ""),
+        ("where=00000", ""),
+        ("where=Boston,+NH", ""),
+        ("where=%EF%BF%BD", ""),
+        # How far.
+        ("where=02118&radius=10", "Alder Birch Cedar"),
+        ("where=02118&radius=25", AROUND_BOSTON),
+        (
+            "where=02118&radius=50",
+            "Alder Birch Cedar Dogwood Juniper Maple Nutmeg Elm Hazel Ivy Maple",
+        ),
+        ("where=03301&radius=5", "Katsura"),
+        ("where=RI&radius=5", "Hazel Ivy Maple"),
+        # In what order.
+        ("where=Canton,+MA", "Dogwood Alder Birch Cedar"),
+        ("where=Canton,+MA&sort=distance", "Dogwood Alder Birch Cedar"),
+        ("where=Canton,+MA&sort=name", AROUND_BOSTON),
+        ("where=RI&sort=distance", "Hazel Ivy Maple"),
+        # Words of a name: every one, in name, program, street or city, in any order.
+        ("q=maple", "Maple Maple"),
+        ("q=HOUSE+alder", "Alder"),
+        ("q=house+ginkgo+springfield", "Ginkgo"),
+        ("q=gink", "Ginkgo"),
+        ("q=katsurra", "Katsura"),
+        ("q=maple+cedar", ""),
+        ("q=++", ALL),
+        ("q=maple&where=NH", "Maple"),
+        ("q=sumac", "Sumac"),  # who is named isn't left out
+        # Words that ask for a service, with others of a name or a place.
+        ("q=detox", "Alder Dogwood Ginkgo Juniper"),
+        ("q=methadone", "Dogwood Upas"),
+        ("q=methodone", "Dogwood Upas"),
+        ("q=suboxone+clinic", "Birch Juniper"),
+        ("q=detox+in+Concord,+NH", "Juniper"),
+        ("q=detox&service=iop", "Dogwood Juniper"),
+        ("q=medicaid+ginkgo", ""),
+        ('q="detox"', "Ginkgo"),  # in quotes: the name of its program
+        # Who serves only some people, when they are asked for.
+        ("group=women-only", "Sumac"),
+        ("group=women", ""),
+        ("group=accepts-women", "Alder Ivy Sumac"),
+        ("group=veterans&where=ME", "Teak"),
+        ("group=va-only", "Teak"),
+        ("service=mat&where=ME", "Upas"),
+        ("age=teens&where=ME", "Viburnum"),
+        ("where=ME&include=serves-only", "Sumac Teak Upas Viburnum"),
+        ("where=ME&service=detox&include=serves-only", "Sumac Upas"),
+        # Who doesn't say: Nutmeg says nothing at all, Ivy nothing of payment.
+        ("where=RI&payment=medicaid&include=payment", "Ivy Maple"),
+        ("where=NH&payment=medicaid&include=payment", "Juniper Maple Nutmeg"),
+        ("where=NH&service=detox&include=care", "Juniper Nutmeg"),
+        ("where=MA&service=mat&include=medication", "Alder Birch Dogwood Elm Ginkgo Rowan"),
+        # Kinds of care: all of those asked for.
+        ("service=detox", "Alder Dogwood Ginkgo Juniper"),
+        ("service=detox&service=iop", "Dogwood Juniper"),
+        ("service=detox&service=detox", "Alder Dogwood Ginkgo Juniper"),
+        ("service=inpatient&service=detox", "Alder"),
+        ("service=residential", "Alder Elm Katsura"),
+        ("service=", ALL),
+        # Other groups: any of those asked for; and one from every group.
+        ("service=buprenorphine", "Birch Juniper"),
+        ("service=buprenorphine&service=methadone", "Birch Dogwood Juniper Upas"),
+        ("service=mat", "Birch Dogwood Ginkgo Juniper Upas"),  # not Fir: from elsewhere only
+        ("service=opioid-medicine-from-elsewhere", "Fir"),
+        ("service=detox&service=buprenorphine&service=methadone", "Dogwood Juniper Upas"),
+        ("payment=medicaid", "Alder Birch Elm Juniper Maple Maple Rowan"),
+        (
+            "payment=medicaid&payment=medicare",
+            "Alder Birch Dogwood Elm Hazel Juniper Maple Maple Rowan",
+        ),
+        ("payment=private-insurance&service=detox", "Ginkgo"),
+        ("age=teens", "Elm Hazel Viburnum"),
+        ("age=teens&age=adults", "Alder Elm Hazel Viburnum"),
+        ("group=veterans", "Hazel Juniper Teak"),
+        ("group=veterans&group=accepts-men", ""),
+        ("group=accepts-men&group=accepts-women", "Alder Ivy Sumac"),
+        ("language=spanish", "Alder Fir Hazel"),
+        ("language=spanish&language=french", "Alder Fir Ginkgo Hazel"),
+        ("language=spanish&payment=medicaid&service=detox", "Alder"),
+        ("service=iop&where=NH", "Juniper"),
+        ("service=detox&payment=medicaid&where=Boston,+MA&radius=50", "Alder Juniper"),
+        # What a search takes and has no meaning for the facilities found.
+        ("page=3", ALL),
+        ("utm_source=poster", ALL),
+    ],
+    ids=brief,
+)
+def test_a_search_finds(cast, query, expected):
+    found = search(query)
+    assert found.errors == {}
+    assert names(found) == expected
+
+
+@pytest.mark.parametrize(
+    "query, parameter",
+    [
+        ("service=nonsense", "service"),
+        ("service=detox&service=nonsense", "service"),
+        ("service=DT", "service"),  # a code isn't a slug
+        ("service=medicaid", "service"),  # a slug, but of another parameter
+        ("service=no-opioid-medication", "service"),  # what a facility declines to do
+        ("payment=detox", "payment"),
+        ("age=7", "age"),
+        ("group=%00", "group"),
+        ("include=everything", "include"),
+        ("include=serves-only&include=detox", "include"),
+        ("language=klingon", "language"),
+        ("radius=7", "radius"),
+        ("radius=25.0", "radius"),
+        ("radius=1e309", "radius"),
+        ("radius=NaN", "radius"),
+        ("radius=-5", "radius"),
+        ("sort=price", "sort"),
+        ("sort=-name", "sort"),
+        ("page=0", "page"),
+        ("page=-1", "page"),
+        ("page=51", "page"),
+        ("page=two", "page"),
+        ("page=1e3", "page"),
+        ("page=" + "9" * 5000, "page"),
+        ("where=a%00b", "where"),
+        ("q=a%00b", "q"),
+        ("where=" + "x" * (LONGEST_TEXT + 1), "where"),
+        ("q=" + "x" * (LONGEST_TEXT + 1), "q"),
+        ("&".join(["service=detox"] * (MOST_PARAMETERS + 1)), "__all__"),
+        ("&".join(["utm="] * (MOST_PARAMETERS + 1)), "__all__"),
+    ],
+    ids=brief,
+)
+def test_nonsense_is_an_error_and_finds_nothing(cast, query, parameter):
+    found = search(f"{query}&where=MA" if parameter not in ("where", "__all__") else query)
+    assert list(found.errors) == [parameter]
+    assert not found.is_valid()
+    assert found.finding is None
+    assert list(found.qs) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "where=" + "x" * LONGEST_TEXT,
+        "q=" + "x" * LONGEST_TEXT,
+        "&".join(["service=detox"] * MOST_PARAMETERS),
+        "page=50",
+        "radius=100",
+    ],
+    ids=brief,
+)
+def test_the_most_that_may_be_asked_is_no_error(cast, query):
+    assert search(query).errors == {}
+
+
+@pytest.mark.parametrize("name", ["Oak", "Pine", "Quince"])
+@pytest.mark.parametrize("query", ["", "where=MA", "where=02118", "q={name}", "service=detox"])
+def test_what_is_unlisted_closed_or_merged_is_never_found(cast, query, name):
+    assert name not in names(search(query.format(name=name)))
+
+
+def test_what_a_facility_declines_to_do_cannot_be_asked_for(cast):
+    for service in Service.objects.filter(polarity="declines"):
+        for parameter in SERVICE_PARAMETERS:
+            assert not search(f"{parameter}={service.slug}").is_valid()
+
+
+def test_everything_else_can_be_asked_for_by_the_parameter_of_its_group(cast):
+    for service in Service.objects.exclude(polarity="declines").select_related("group"):
+        found = search(f"{service.group.parameter}={service.slug}")
+        assert found.is_valid()
+        assert found.services == [service]
+
+
+def test_a_search_looks_at_the_taxonomy_once(cast, django_assert_num_queries):
+    found = search("service=detox&payment=medicaid&age=teens&group=veterans&language=spanish")
+    with django_assert_num_queries(1):
+        assert found.is_valid()
+        assert found.known is found.known
+
+
+def test_no_service_asked_for_costs_no_query(cast, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert search("page=2&sort=name").is_valid()

@@ -1,0 +1,82 @@
+"""What to ask: only what a listing leaves open, and what matters most first."""
+
+import pytest
+
+from facilities.describe import describe
+from facilities.models import Facility, FacilityService
+from facilities.taxonomy import taxonomy
+from search import index, open_questions
+from search.open_questions import TOPICS, leaving_open, questions_for, unanswered
+
+PAYMENT = "medicaid private-insurance medicare"
+OPIOIDS = "mat opioid-medicine-from-elsewhere"
+REST = "transportation"
+# What houses of the small directory leave open, in order: one that names some ways to pay
+# has answered for all of them.
+OPEN = {
+    "Alder House": f"{OPIOIDS} free-or-low-cost alcohol-medication {REST}",
+    "Birch Clinic": "free-or-low-cost ages sex alcohol-medication spanish transportation",
+    "Cedar Shelter": "free-or-low-cost ages sex alcohol-medication spanish transportation",
+    "Nutmeg Place": " ".join(topic.slug for topic in TOPICS),
+    # Names mental health care alone, beside a questionnaire that asks for substance use.
+    "Viburnum House": f"{PAYMENT} free-or-low-cost sex spanish transportation",
+}
+
+
+def slugs(questions):
+    return " ".join(question.slug for question in questions)
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_what_a_listing_leaves_open(cast, name):
+    facility = Facility.objects.get(name=name)
+    assert slugs(questions_for(facility)) == OPEN[name]
+
+
+def test_who_isnt_listed_any_more_has_no_open_questions(cast):
+    assert questions_for(Facility.objects.get(name="Oak House")) == []
+
+
+def test_the_most_important_come_first_and_no_more_than_asked_for(cast):
+    current = index.current()
+    position = current.position[Facility.objects.get(name="Birch Clinic").pk]
+    everything = unanswered(current, position)
+    assert unanswered(current, position, most=2) == everything[:2]
+    assert len(everything) > 2
+
+
+def test_nobody_is_asked_about_what_they_report(cast):
+    """Neither about what a facility offers, nor about what it said it doesn't."""
+    about = {topic.slug: {topic.slug, *topic.services} for topic in TOPICS}
+    for facility in Facility.objects.filter(pk__in=index.current().position):
+        held = FacilityService.objects.filter(facility=facility)
+        reported = set(held.values_list("service__slug", flat=True))
+        for group in describe(facility):
+            reported |= {one.slug for one in group.not_offered}
+        for question in questions_for(facility):
+            assert not reported & about[question.slug], (facility.name, question.slug)
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.slug)
+def test_every_topic_is_of_services_that_are_known_and_is_left_open_by_someone(cast, topic):
+    known = taxonomy()
+    assert set(topic.services) <= known.by_slug.keys()
+    assert topic.slug in known.by_slug.keys() | {group.slug for group in known.groups}
+    assert leaving_open(index.current(), topic)
+
+
+def test_questions_are_asked_of_the_database_once(cast, django_assert_num_queries):
+    current = index.current()
+    unanswered(current, 0)
+    with django_assert_num_queries(0):
+        for position in range(len(current.pks)):
+            unanswered(current, position)
+
+
+def test_each_question_is_one_sentence_to_say_and_one_to_read():
+    texts = [(str(topic.ask), str(topic.doesnt_say)) for topic in TOPICS]
+    assert len(set(texts)) == len(TOPICS)
+    for ask, doesnt_say in texts:
+        assert ask.endswith("?")
+        assert doesnt_say.startswith("Doesn't say ")
+    assert all("?" in str(question) for question in open_questions.ALWAYS)

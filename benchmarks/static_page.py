@@ -10,9 +10,9 @@ from functools import cache
 from django.template.response import TemplateResponse
 from django.test import RequestFactory
 
-from facilities.context import Provenance
-from facilities.views.search import Search
 from helplines.lines import header_lines
+from pages.context import Provenance
+from pages.search.views import Search
 
 
 def static_page(request):

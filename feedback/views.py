@@ -9,11 +9,11 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from facilities.describe import levels
 from facilities.models import Facility
-from facilities.similar import similar
 from feedback.forms import ReportForm
 from feedback.receiving import receive
+from pages.facility.description import levels
+from pages.facility.similar import similar
 from search import index
 from visitor_forms.crypto import has_keys
 from visitor_forms.guard import GuardedPage

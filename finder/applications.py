@@ -6,6 +6,9 @@ settings.py takes these as they are.
 
 INSTALLED_APPS = [
     "finder",
+    "pages",
+    "api",
+    "search",
     "facilities",
     "helplines",
     "guides",
@@ -59,14 +62,14 @@ CONTEXT_PROCESSORS = [
     "django.contrib.messages.context_processors.messages",
     "finder.context.site",
     "finder.context.languages",
-    "facilities.context.directory",
+    "pages.context.directory",
     "helplines.context.help_lines",
 ]
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "facilities.api.negotiation.NoNegotiation",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.negotiation.NoNegotiation",
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,

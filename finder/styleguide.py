@@ -11,9 +11,9 @@ from django.http import Http404, QueryDict
 from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
-from facilities.cards import Card
 from facilities.models import Phone
-from facilities.options import main_groups, radii
+from pages.cards import Card
+from pages.search.options import main_groups, radii
 from search.filters import FacilityFilter
 
 COLORS = (

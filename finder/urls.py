@@ -5,16 +5,16 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
-from facilities.sitemaps import SITEMAPS
-from facilities.views.calls import CountCall
 from finder import pages, styleguide
 from guides.sitemaps import GuideSitemap
+from pages.calls import CountCall
+from pages.sitemaps import SITEMAPS
 
 sitemaps_of = {**SITEMAPS, "guides": GuideSitemap}
 
 urlpatterns = [
     *i18n_patterns(
-        path("", include("facilities.urls")),
+        path("", include("pages.urls")),
         path("helplines/", include("helplines.urls")),
         path("guides/", include("guides.urls")),
         path("self-check/", include("selfcheck.urls")),
@@ -27,7 +27,7 @@ urlpatterns = [
         prefix_default_language=False,
     ),
     path("counts/call/", CountCall.as_view(), name="count-call"),
-    path("api/v1/", include("facilities.api.urls")),
+    path("api/v1/", include("api.urls")),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": sitemaps_of}, name="sitemap"),
     path(

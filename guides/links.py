@@ -9,8 +9,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from facilities.counting import errors
 from facilities.taxonomy import taxonomy
+from pages.search.count import errors
 from places.resolve import resolve as resolve_place
 from search.filters import SERVICE_PARAMETERS, FacilityFilter
 

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.urls import reverse
 
-from facilities.sitemaps import BothLanguages
 from guides.models import Guide
+from pages.sitemaps import BothLanguages
 
 
 class GuideSitemap(BothLanguages):

@@ -156,7 +156,7 @@ def test_nothing_is_added_to_the_places(client, facility, monkeypatch, table):
     [
         ("/callback/", "callbacks.views.receive"),
         ("{facility}report/", "feedback.views.receive"),
-        ("/near-me/", "facilities.near_me.nearest_zip"),
+        ("/near-me/", "pages.near_me.nearest_zip"),
         ("/self-check/", "selfcheck.views.meaning"),
     ],
 )

@@ -4,7 +4,7 @@ from time import perf_counter
 
 from django.http import QueryDict
 
-from facilities.options import main_groups
+from pages.search.options import main_groups
 from search.filters import FacilityFilter
 from search.paging import page_of_search
 

@@ -1,7 +1,7 @@
 import pytest
 
 from counters import counting
-from facilities.views import calls
+from pages import calls
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from counters.counting import flush
 from counters.models import DailyCount
-from facilities.views import calls
+from pages import calls
 from tests.pages.conftest import canton  # noqa: F401
 
 OWN = {"Sec-Fetch-Site": "same-origin"}

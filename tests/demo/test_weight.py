@@ -3,7 +3,7 @@
 import pytest
 
 from facilities.importing.sync import import_source
-from tests.facilities.weighing import by_services, too_heavy
+from tests.pages.weighing import by_services, too_heavy
 
 HEAVIEST, EACH = 40, 100
 

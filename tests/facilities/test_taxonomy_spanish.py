@@ -12,13 +12,13 @@ from django.test.html import parse_html
 from django.utils.html import conditional_escape, escape
 from django.utils.translation import override
 
-from facilities.api.views import ServiceList
-from facilities.cards import cards
-from facilities.comparing import compare
+from api.views import ServiceList
 from facilities.models import Facility, Service, ServiceGroup
-from facilities.options import all_groups, chips
 from facilities.taxonomy import short_name, taxonomy
 from facilities.wording import CONTEXT, English
+from pages.cards import cards
+from pages.search.options import all_groups, chips
+from pages.shortlist.comparison import compare
 from search import index
 from search.filters import FacilityFilter
 from search.language import understand

@@ -6,10 +6,6 @@ import shutil
 import pytest
 from django.conf import settings as django_settings
 
-# The small directory that the tests of searches look at.
-from tests.facilities.fixtures import cast, committed_cast
-
-__all__ = ["cast", "committed_cast"]
 VARIABLES = (
     "SECRET_KEY ALLOWED_HOSTS HTTPS DEBUG SITE_NAME DATABASE_URL GEOCODER GEOCODER_URL "
     "GEOCODER_SECONDS_BETWEEN EXIT_URL NEUTRAL_TITLE MAP_TILES_URL MAP_TILES_CREDIT FIELD_KEYS "

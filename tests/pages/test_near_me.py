@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from facilities import near_me
+from pages import near_me
 from search.filters import LONGEST_TEXT, MOST_PARAMETERS
 
 OWN = {"Sec-Fetch-Site": "same-origin", "Origin": "http://testserver"}

@@ -1,6 +1,6 @@
 """The heaviest pages of the published directories arrive in one round trip."""
 
-from tests.facilities.weighing import by_services, too_heavy
+from tests.pages.weighing import by_services, too_heavy
 
 HEAVIEST = 60
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from facilities.describe import describe
 from facilities.models import Facility, FacilityService
 from facilities.taxonomy import taxonomy
+from pages.facility.description import describe
 from search import index, open_questions
 from search.open_questions import TOPICS, leaving_open, questions_for, unanswered
 

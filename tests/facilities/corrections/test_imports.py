@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from facilities.describe import describe
 from facilities.importing.changes import rebuild
 from facilities.importing.save_correction import put_right, withdraw
 from facilities.models import Correction, Facility, FacilityService, Listing, Phone, Service
+from pages.facility.description import describe
 from search import index
 from tests.facilities.corrections.corrected import NEW_ADDRESS, correct, slugs
 from tests.facilities.workbooks import row

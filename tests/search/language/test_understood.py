@@ -10,9 +10,9 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilities.cards import SHORTER
 from facilities.models import Service
 from facilities.taxonomy import taxonomy
+from pages.cards import SHORTER
 from search.language import Understood, understand
 from search.language.spelling import Spelling
 from search.language.text import keys, words

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facilities.models import Facility, mark_changed
-from facilities.views.map import county_outlines
+from pages.search.map import county_outlines
 from search import index
 from search.map.answer import answer
 from search.map.filters import MapFilter

@@ -1,0 +1,54 @@
+"""Suggestions while one types, for the boxes of our own pages and for anyone's."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.filters import problems
+from api.serializers import Plain, ProblemsSerializer
+from api.views import text_parameter
+from search.filters import PlaceQuery
+from search.suggest import suggestions
+
+KINDS = ("place", "service", "facility")
+
+
+class SuggestionSerializer(Plain):
+    kind = serializers.ChoiceField(choices=KINDS)
+    text = serializers.CharField()
+    detail = serializers.CharField(help_text="What it is: a city, a way to pay, a facility's town.")
+    url = serializers.CharField(help_text="Where it leads, on this site.")
+    where = serializers.CharField(help_text="A place as the parameter `where` understands it.")
+    q = serializers.CharField(help_text="Words for the parameter `q`, if it stands for some.")
+
+
+class SuggestionsSerializer(Plain):
+    """What a text may become: places, services and facilities, the likeliest of each first."""
+
+    query = serializers.CharField()
+    suggestions = SuggestionSerializer(many=True)
+
+
+class Suggest(APIView):
+    """What the first letters of a search may become; nothing for fewer than two."""
+
+    @extend_schema(
+        operation_id="suggest",
+        parameters=[text_parameter("q", "The first letters of a place, service or facility.")],
+        responses={200: SuggestionsSerializer, 400: ProblemsSerializer},
+    )
+    def get(self, request):
+        form = PlaceQuery(request.GET)
+        if wrong := problems(form):
+            return Response({"errors": wrong}, status=400)
+        text = form.cleaned_data["q"]
+        answer = {"query": text, "suggestions": suggestions(text)}
+        # What people type, letter by letter, stays in no cache of a computer others use, too.
+        headers = {"Cache-Control": "no-store"}
+        return Response(SuggestionsSerializer(answer).data, headers=headers)
+
+
+@extend_schema(exclude=True)
+class SuggestOnPages(Suggest):
+    """The same for the boxes of our own pages, in the language of the page: /es/search/suggest/."""

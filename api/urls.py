@@ -1,0 +1,19 @@
+"""Addresses of the API, version 1."""
+
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from api import suggest, views
+
+app_name = "api"
+
+urlpatterns = [
+    path("facilities/", views.FacilityList.as_view(), name="facilities"),
+    path("facilities/<slug:public_id>/", views.FacilityDetail.as_view(), name="facility"),
+    path("places/", views.PlaceList.as_view(), name="places"),
+    path("suggest/", suggest.Suggest.as_view(), name="suggest"),
+    path("services/", views.ServiceList.as_view(), name="services"),
+    path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    # All else, line breaks included; without a slash at its end it is sent to one first.
+    re_path(r"^(?:[\s\S]*/)?$", views.NoSuchAddress.as_view()),
+]

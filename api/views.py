@@ -1,0 +1,193 @@
+"""Version 1 of the public API: the same searches as the pages, for programs."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api import exports
+from api.details import attach_details, read
+from api.filters import FORMATS, LARGEST_PAGE_SIZE, FacilityApiFilter, problems
+from api.serializers import (
+    FacilityListSerializer,
+    FacilitySerializer,
+    GroupSerializer,
+    ProblemsSerializer,
+    ResolutionSerializer,
+)
+from facilities.models import Facility
+from facilities.taxonomy import taxonomy
+from places.resolve import resolve
+from search import index
+from search.filters import (
+    LAST_PAGE,
+    LONGEST_TEXT,
+    SERVICE_PARAMETERS,
+    SORTS,
+    PlaceQuery,
+)
+from search.paging import page_of_search
+from search.results import REACHES
+
+
+def text_parameter(name, description):
+    schema = {"type": "string", "maxLength": LONGEST_TEXT}
+    return OpenApiParameter(name, schema, description=description)
+
+
+def number_parameter(name, highest, description):
+    schema = {"type": "integer", "minimum": 1, "maximum": highest}
+    return OpenApiParameter(name, schema, description=description)
+
+
+LIST_PARAMETERS = [
+    text_parameter("where", "ZIP code, city, state, or both. A state lists all it holds."),
+    text_parameter("q", "Kinds of care, payment, people in plain words; else words of a name."),
+    *(
+        OpenApiParameter(
+            name, str, many=True, description="Slug of a service, see /api/v1/services/."
+        )
+        for name in SERVICE_PARAMETERS
+    ),
+    OpenApiParameter(
+        "include",
+        str,
+        many=True,
+        description="serves-only: places for certain people only, too. The slug of a group: "
+        "places that don't report what is asked for in it, too.",
+    ),
+    OpenApiParameter("radius", int, enum=REACHES, description="Miles around a city or ZIP code."),
+    OpenApiParameter("sort", str, enum=[value for value, _label in SORTS]),
+    number_parameter("page", LAST_PAGE, "Which page."),
+    number_parameter("page_size", LARGEST_PAGE_SIZE, "Facilities on a page."),
+    OpenApiParameter(
+        "format",
+        str,
+        enum=[value for value, _label in FORMATS],
+        description="GeoJSON and CSV hold every result, not a page. While others download large "
+        "files, one may be asked to wait (429).",
+    ),
+]
+
+
+class FacilityList(APIView):
+    """Facilities of a search, in the order and number of the pages."""
+
+    @extend_schema(
+        operation_id="facilities_list",
+        parameters=LIST_PARAMETERS,
+        responses={
+            (200, "application/json"): FacilityListSerializer,
+            (200, "application/geo+json"): OpenApiTypes.OBJECT,
+            (200, "text/csv"): OpenApiTypes.STR,
+            400: ProblemsSerializer,
+            404: OpenApiTypes.OBJECT,
+            429: OpenApiTypes.OBJECT,
+        },
+    )
+    def get(self, request):
+        search = FacilityApiFilter(request.GET)
+        if wrong := problems(search.form):
+            return Response({"errors": wrong}, status=400)
+        if search.answer_format == "csv":
+            return exports.csv_response(search, request)
+        if search.answer_format == "geojson":
+            return exports.geojson_response(search, request)
+        page = page_of_search(search, search.page_length)
+        facilities = attach_details(read(page.found), search.index)
+        answer = {
+            "count": page.total,
+            "next": _page_link(request, page.following),
+            "previous": _page_link(request, page.previous),
+            "search": understood(search),
+            "results": facilities,
+        }
+        return Response(FacilityListSerializer(answer, context={"request": request}).data)
+
+
+def understood(search):
+    """Return what was made of a search's parameters."""
+    return {
+        "place": search.place,
+        "other_places": search.resolution.other_places,
+        "radius_miles": search.finding and search.finding.area.reach,
+        "services": [service.slug for service in search.services],
+        "words_left": search.names,
+        "message": search.message,
+    }
+
+
+def _page_link(request, number):
+    if number is None:
+        return None
+    query = request.GET.copy()
+    query["page"] = number
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+
+
+class FacilityDetail(APIView):
+    """One facility. A merged one answers with what it was merged into."""
+
+    @extend_schema(
+        operation_id="facilities_retrieve",
+        responses={200: FacilitySerializer, 404: OpenApiTypes.OBJECT},
+    )
+    def get(self, request, public_id):
+        facility = get_object_or_404(Facility.objects.all(), public_id=public_id).survivor
+        attach_details([facility], index.current())
+        return Response(FacilitySerializer(facility, context={"request": request}).data)
+
+
+class PlaceList(APIView):
+    """What a place name means: the place chosen, and the others it could be."""
+
+    @extend_schema(
+        operation_id="places_resolve",
+        parameters=[text_parameter("q", "What someone types to say where.")],
+        responses={200: ResolutionSerializer, 400: ProblemsSerializer},
+    )
+    def get(self, request):
+        form = PlaceQuery(request.GET)
+        if wrong := problems(form):
+            return Response({"errors": wrong}, status=400)
+        resolution = resolve(form.cleaned_data["q"])
+        return Response(ResolutionSerializer(resolution).data)
+
+
+class ServiceList(APIView):
+    """Everything a facility can say about itself, by group."""
+
+    @extend_schema(operation_id="services_list", responses=GroupSerializer(many=True))
+    def get(self, request):
+        known = taxonomy().original
+        groups = [
+            {
+                "slug": group.slug,
+                "name": group.name,
+                "explanation": group.explanation,
+                "rule": group.rule,
+                "parameter": group.parameter,
+                "services": [
+                    {**_service(service), "codes": sorted(known.codes[service.pk])}
+                    for service in known.by_group[group.pk]
+                ],
+            }
+            for group in known.groups
+        ]
+        return Response(GroupSerializer(groups, many=True).data)
+
+
+def _service(service):
+    names = ("slug", "code", "name", "explanation", "source_label", "polarity")
+    return {name: getattr(service, name) for name in names}
+
+
+class NoSuchAddress(APIView):
+    """Any other address below /api/: an answer a program can read."""
+
+    schema = None
+
+    def get(self, request):
+        raise Http404

@@ -1,0 +1,77 @@
+"""The pages of states and cities."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponsePermanentRedirect, QueryDict
+from django.views.generic import TemplateView
+
+from facilities.models import Facility
+from pages.browse import summaries
+from pages.cards import cards
+from search import index
+from search.filters import FacilityFilter
+from search.paging import PER_PAGE, page_of
+
+
+class States(TemplateView):
+    template_name = "facilities/states.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(states=summaries.states(), **kwargs)
+
+
+class StatePage(TemplateView):
+    """A state's cities and all its facilities."""
+
+    template_name = "facilities/state.html"
+
+    def get(self, request, *args, state, **kwargs):
+        found = summaries.state_of(state)
+        if found is None:
+            raise Http404
+        if found.slug != state:
+            return HttpResponsePermanentRedirect(found.get_absolute_url())
+        return self.render_to_response(self.get_context_data(state=found))
+
+    def get_context_data(self, state):
+        facilities = Facility.objects.listed().in_state(state.code)
+        return super().get_context_data(
+            state=state,
+            cities=summaries.cities(state),
+            **counted(state),
+            **listing(facilities.order_by("name", "city", "public_id"), self.request),
+        )
+
+
+class CityPage(TemplateView):
+    """A city's facilities and, where they are few, the nearest around it."""
+
+    template_name = "facilities/city.html"
+
+    def get(self, request, *args, state, city, **kwargs):
+        found = summaries.state_of(state)
+        city = found and summaries.city_of(found, city)
+        if not city:
+            raise Http404
+        if found.slug != state:
+            return HttpResponsePermanentRedirect(city.get_absolute_url())
+        return self.render_to_response(self.get_context_data(city=city))
+
+    def get_context_data(self, city):
+        nearby = cards(summaries.around(city), index.current())
+        context = listing(summaries.facilities_in(city), self.request)
+        return super().get_context_data(city=city, nearby=nearby, **counted(city), **context)
+
+
+def counted(place):
+    """Return the context of a StateSummary or CitySummary: a search in it, and its counts."""
+    query = urlencode({"where": place.where})
+    search = FacilityFilter(QueryDict(query))
+    return {"search": search, "query": query, "care": summaries.care_counts(search)}
+
+
+def listing(facilities, request):
+    """Return the context of a page of `facilities`: the page and its cards."""
+    search = FacilityFilter(request.GET)
+    page = page_of(facilities, search.page_number, PER_PAGE)
+    return {"page": page, "cards": cards(page.found, index.current())}

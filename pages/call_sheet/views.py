@@ -1,0 +1,73 @@
+"""A page to print: the places of a search or a shortlist, and what to ask them. No logic."""
+
+from django.http import HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.generic import TemplateView
+
+from pages.call_sheet.sheet import blocks, qr_code
+from pages.search.options import without
+from pages.search.views import heading
+from pages.shortlist.shortlist import MOST, Shortlist
+from search import index
+from search.filters import FacilityFilter
+from search.open_questions import ALWAYS
+from search.paging import PER_PAGE, page_of_search
+
+
+class CallSheet(TemplateView):
+    """The sheet of the places that `id` names, or else of one page of a search's results."""
+
+    template_name = "facilities/call_sheet.html"
+
+    def get(self, request, *args, **kwargs):
+        if "in" in request.GET:
+            return HttpResponsePermanentRedirect(_without_in(request.GET))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        query = without(self.request.GET)
+        about = _shortlist(query) if "id" in query else _search(query)
+        address = self.request.build_absolute_uri(about["path"])
+        return super().get_context_data(
+            always=ALWAYS,
+            address=address,
+            qr_code=qr_code(address),
+            **about,
+            **kwargs,
+        )
+
+
+def _without_in(query):
+    """Return the address of a sheet whose language was a parameter, as links once had it."""
+    with override("es" if query["in"] == "es" else "en"):
+        path = reverse("facilities:call-sheet")
+    rest = without(query, "in").urlencode()
+    return f"{path}?{rest}" if rest else path
+
+
+def _shortlist(query):
+    shortlist = Shortlist(query)
+    return {
+        "blocks": blocks(shortlist.listed, index.current()),
+        "shortlist": shortlist,
+        "most": MOST,
+        "path": f"{reverse('facilities:shortlist')}?{shortlist.query}",
+    }
+
+
+def _search(query):
+    """Return what a search gives; one that asks for nothing gives nothing: nobody calls all."""
+    if not query:
+        return {"blocks": [], "path": reverse("facilities:home")}
+    search = FacilityFilter(query)
+    page = page_of_search(search, PER_PAGE)
+    return {
+        "blocks": blocks(page.found, search.index),
+        "search": search,
+        "page": page,
+        "first": page.first,
+        "last": page.first - 1 + len(page.found),
+        "heading": heading(search, page.total),
+        "path": f"{reverse('facilities:search')}?{query.urlencode()}",
+    }

@@ -1,0 +1,75 @@
+"""The nearest other places that offer the kind of care a facility is known for; no query."""
+
+from dataclasses import dataclass
+from heapq import nsmallest
+
+from facilities.models import Service
+from facilities.taxonomy import SUBSTANCE_USE
+from pages.cards import cards, how_far
+from places.geo import Point
+from places.resolve import resolve
+from search.index.bits import among
+from search.index.points import miles_of
+from search.results import REACHES, Finding, Question
+
+MOST = 4
+# Farther than a day's way to and fro isn't near.
+FARTHEST = 100
+
+
+@dataclass(frozen=True)
+class Similar:
+    """
+    `cards`: the nearest places with `service`, nearest first, each with how far it is.
+
+    Who serves only some people is left out, as in a search for the service.
+    """
+
+    service: Service
+    cards: list
+
+
+def similar(facility, levels, index):
+    """
+    Return the Similar of a Facility, listed or not, by the first of its `levels` (Services).
+
+    Measured from its door if that is published, else from the middle of its ZIP code or city.
+    """
+    service = levels[0] if levels else index.known.spoken.by_code[SUBSTANCE_USE]
+    point = _point_of(facility)
+    if point is None:
+        return Similar(service, [])
+    fitting = Finding(index, Question(services=(service,)), widens=False).fitting
+    position = index.position.get(facility.pk)
+    if position is not None:
+        fitting &= ~(1 << position)
+    if position is None or not index.is_mental_health_only(position):
+        fitting &= ~index.mental_health_only
+    found = {index.pks[p]: miles_of(chord) for chord, p in _nearest(point, fitting, index)}
+    shown = cards([(pk, None) for pk in found], index)
+    for card, miles in zip(shown, found.values(), strict=True):
+        card.miles = miles
+        card.far = how_far(miles, card.is_exact and facility.is_exact)
+    return Similar(service, shown)
+
+
+def _point_of(facility):
+    """Return the Point to measure from, or None. A withheld address has none of its own:
+    the database holds the middle of its ZIP code or city for it, or nothing."""
+    if facility.latitude is not None:
+        return Point(facility.latitude, facility.longitude)
+    for text in (facility.zip, f"{facility.city}, {facility.state}"):
+        if text and (place := resolve(text).place):
+            return place.point
+    return None
+
+
+def _nearest(point, fitting, index):
+    """Return [(squared chord, position)] of the nearest MOST, by name where equally far."""
+    chords = {}
+    for miles in REACHES:
+        near = index.points.around(point, min(miles, FARTHEST))
+        chords = {position: chord for chord, position in near}
+        if miles >= FARTHEST or len(among(chords, fitting)) >= MOST:
+            break
+    return nsmallest(MOST, ((chords[p], p) for p in among(chords, fitting)))

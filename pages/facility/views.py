@@ -1,0 +1,85 @@
+"""The page of one facility, and where each line of it comes from."""
+
+from django.http import HttpResponsePermanentRedirect
+from django.views.generic import DetailView
+
+from facilities.models import Facility
+from pages.facility.description import (
+    CORRECTIONS,
+    LISTINGS,
+    corrected,
+    describe,
+    levels,
+    sections,
+    standing,
+)
+from pages.facility.directions import directions
+from pages.facility.reporting import mail_link, report_link
+from pages.facility.similar import similar
+from search import index
+from search.open_questions import ALWAYS, questions_for
+
+
+class FacilityPage(DetailView):
+    """A page about one facility: at its present address, 410 once the facility has closed."""
+
+    queryset = Facility.objects.select_related("merged_into").prefetch_related(
+        "phones", LISTINGS, CORRECTIONS
+    )
+    slug_field = slug_url_kwarg = "public_id"
+
+    def get(self, request, *args, **kwargs):
+        facility = self.object = self.get_object()
+        target = facility.survivor
+        if target != facility or kwargs["slug"] != facility.slug:
+            return HttpResponsePermanentRedirect(self.address_of(target))
+        status = 410 if facility.status == Facility.Status.CLOSED else 200
+        return self.render_to_response(self.get_context_data(object=facility), status=status)
+
+    def address_of(self, facility):
+        return facility.get_absolute_url()
+
+
+class FacilityDetail(FacilityPage):
+    template_name = "facilities/detail.html"
+
+    def get_context_data(self, **kwargs):
+        facility, groups = self.object, describe(self.object)
+        kinds = levels(facility)
+        address = self.request.build_absolute_uri(self.request.path)
+        return super().get_context_data(
+            standing=standing(facility),
+            corrected=corrected(facility),
+            kinds=kinds.in_one_line,
+            directions=directions(facility),
+            declined=[service for one in groups for service in one.declined],
+            sections=sections(groups),
+            more=[one for one in groups if one.offered and not one.is_main],
+            questions=questions_for(facility),
+            always=ALWAYS,
+            similar=similar(facility, kinds.services, index.current()),
+            mail_link=mail_link(facility, address),
+            report_link=report_link(facility),
+            address=address,
+            name_and_number=name_and_number(facility),
+            **kwargs,
+        )
+
+
+def name_and_number(facility):
+    """Return what one needs who is sent the page's link: whom to call, and where."""
+    number = facility.number_to_call
+    return f"{facility.name}, {number.display}" if number else facility.name
+
+
+class FacilitySource(FacilityPage):
+    """All a facility's listing says, in our words and in the directory's own."""
+
+    template_name = "facilities/source.html"
+
+    def address_of(self, facility):
+        return f"{facility.get_absolute_url()}source/"
+
+    def get_context_data(self, **kwargs):
+        groups = [one for one in describe(self.object) if one.offered or one.declined]
+        return super().get_context_data(groups=groups, corrected=corrected(self.object), **kwargs)

@@ -1,0 +1,19 @@
+"""The first page."""
+
+from django.views.generic import TemplateView
+
+from pages.browse import summaries
+from pages.search.options import shortcuts
+from search.filters import FacilityFilter
+
+
+class Home(TemplateView):
+    template_name = "facilities/home.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            search=FacilityFilter({}),
+            shortcuts=shortcuts(),
+            states=summaries.states(),
+            **kwargs,
+        )

@@ -1,0 +1,36 @@
+"""What a search would find, in the words of the button that makes it."""
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def counted(search):
+    """Return {total, text, said} of a valid FacilityFilter: see pages.search.views.Count."""
+    if search.is_place_unknown:
+        where = search.asked["where"]
+        return _answer(0, _("Show places"), _("Where is “%(where)s”?") % {"where": where})
+    total = search.finding.total
+    number = {"number": intcomma(total)}
+    if search.widened:
+        text = ngettext("Nothing near: show the nearest", "Nothing near: show %(number)s", total)
+        return _answer(total, text % number, search.widened)
+    if not total:
+        return _answer(0, _("Nothing fits: see what to change"), _("No place fits all of this."))
+    text = ngettext("Show %(number)s place", "Show %(number)s places", total)
+    said = ngettext("%(number)s place", "%(number)s places", total)
+    return _answer(total, text % number, said % number)
+
+
+def errors(search):
+    """Return what is wrong with a FacilityFilter that isn't valid, a sentence each."""
+    fields = search.form.fields
+    return [
+        f"{fields[name].label}: {error}" if name in fields else error
+        for name, found in search.form.errors.items()
+        for error in found
+    ]
+
+
+def _answer(total, text, said):
+    return {"total": total, "text": text, "said": said}

@@ -1,0 +1,103 @@
+"""The pages of a search: its results, and everything it can ask for. No logic: filters have it."""
+
+from django.http import JsonResponse
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.views.generic import TemplateView, View
+
+from counters.counting import count, may_count
+from counters.models import Kind
+from pages.browse import summaries
+from pages.cards import cards
+from pages.search.count import counted, errors
+from pages.search.options import (
+    all_groups,
+    as_names,
+    chips,
+    main_groups,
+    radii,
+    sorts,
+    ways_on,
+    with_all,
+    without,
+)
+from search.filters import FacilityFilter
+from search.paging import PER_PAGE, page_of_search
+from search.relaxation import FEW
+
+
+class Search(TemplateView):
+    """Results of a search; an invalid one shows its errors and no facility."""
+
+    template_name = "facilities/search.html"
+
+    def get_context_data(self, **kwargs):
+        search = FacilityFilter(self.request.GET)
+        page = page_of_search(search, PER_PAGE)
+        count_search(self.request, search)
+        return super().get_context_data(
+            search=search,
+            page=page,
+            cards=cards(page.found, search.index, search.question),
+            heading=heading(search, page.total),
+            filter_groups=main_groups(search),
+            radii=radii(search),
+            sorts=sorts(search),
+            chips=chips(search),
+            ways=ways_on(search),
+            whole=whole_lists(search, page.total),
+            as_names=as_names(search),
+            with_all=with_all(search),
+            is_meagre=page.total < FEW,
+            sheet=without(search.data),
+            address=self.address(search),
+            **kwargs,
+        )
+
+    def address(self, search):
+        """Return where the search is found again, by whoever it is sent to."""
+        query = without(search.data, "page")
+        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+
+
+def count_search(request, search):
+    """Count a search by the state it is in: once, at its first page, and nothing else of it."""
+    if search.place and search.page_number == 1 and may_count(request):
+        count(Kind.SEARCHES, search.place.state)
+
+
+def whole_lists(search, total):
+    """Return the lists of a search's whole city and state, if it found nothing where it looked."""
+    found_nothing = search.finding and (search.widened or not total)
+    return summaries.whole_lists(search.place) if found_nothing else []
+
+
+def heading(search, total):
+    """Return what a search found, where: the heading and the title of its page."""
+    context = {"search": search, "total": total}
+    return mark_safe(" ".join(render_to_string("facilities/_search_heading.html", context).split()))
+
+
+class Count(View):
+    """
+    What a search would find, before it is made, as JSON.
+
+    `total`; `text`: for the button that makes it; `said`: the same as a sentence. A search
+    that can't be made: 400 and `error`.
+    """
+
+    def get(self, request):
+        search = FacilityFilter(request.GET)
+        if search.is_valid():
+            return JsonResponse(counted(search))
+        return JsonResponse({"error": " ".join(errors(search))}, status=400)
+
+
+class Filters(TemplateView):
+    """Everything a search can ask for, with what each would give."""
+
+    template_name = "facilities/filters.html"
+
+    def get_context_data(self, **kwargs):
+        search = FacilityFilter(self.request.GET)
+        return super().get_context_data(search=search, filter_groups=all_groups(search), **kwargs)

@@ -1,0 +1,89 @@
+"""Pages, JSON, GeoJSON and CSV answer a search with the same facilities in the same order."""
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+from urllib.parse import urljoin
+
+from hypothesis import HealthCheck, given, settings
+
+from pages.search import views as search_page
+from tests.search.searches import searches
+
+
+class Results(HTMLParser):
+    """What a page of results shows: its facilities, how many there are, the next page."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.ids, self.heading, self.next = [], "", None
+        self._is_heading = False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self._is_heading = tag == "h1"
+        href = attributes.get("href") or ""
+        if tag == "a" and href.startswith("/facility/"):
+            self.ids.append(href.split("/")[2])
+        if tag == "a" and attributes.get("rel") == "next":
+            self.next = href
+
+    def handle_data(self, data):
+        if self._is_heading:
+            self.heading += data
+
+    @property
+    def count(self):
+        number = re.match(r"\s*([\d,]+) places?\b", self.heading)
+        return int(number[1].replace(",", "")) if number else 0
+
+
+def from_pages(client, query):
+    ids, counts, address = [], set(), f"/search/?{query}"
+    while address:
+        response = client.get(address)
+        assert response.status_code == 200
+        page = Results(response.content.decode())
+        ids += page.ids
+        counts.add(page.count)
+        address = page.next and urljoin(address, page.next)
+    return ids, counts
+
+
+def from_json(client, query):
+    ids, counts, address = [], set(), f"/api/v1/facilities/?{query}&page_size=4"
+    while address:
+        response = client.get(address)
+        assert response.status_code == 200
+        answer = response.json()
+        ids += [result["id"] for result in answer["results"]]
+        counts.add(answer["count"])
+        address = answer["next"]
+    return ids, counts
+
+
+def from_file(client, query, form):
+    response = client.get(f"/api/v1/facilities/?{query}&format={form}")
+    assert response.status_code == 200
+    text = b"".join(response.streaming_content).decode()
+    if form == "geojson":
+        return [feature["id"] for feature in json.loads(text)["features"]]
+    return [row["id"] for row in csv.DictReader(io.StringIO(text, newline=""), strict=True)]
+
+
+@settings(
+    max_examples=50,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(searches())
+def test_pages_and_files_agree(client, cast, monkeypatch, search):
+    monkeypatch.setattr(search_page, "PER_PAGE", 4)
+    query = search.urlencode()
+    ids, counts = from_pages(client, query)
+    assert counts == {len(ids)}
+    assert from_json(client, query) == (ids, counts)
+    assert from_file(client, query, "geojson") == ids
+    assert from_file(client, query, "csv") == ids

@@ -1,0 +1,142 @@
+"""Similar places nearby: of the same kind, never the place itself, nearest first."""
+
+import pytest
+
+from facilities.models import Facility, mark_changed
+from facilities.taxonomy import taxonomy
+from pages.cards import how_far
+from pages.facility.description import levels
+from pages.facility.similar import FARTHEST, MOST, similar
+from places.geo import Point, miles_between
+from places.resolve import resolve
+from search import index
+from search.results import Finding, Question
+from tests.facilities.cast import ONLY
+
+# {house: the kind it is known for, who else within 100 miles offers it, nearest first}
+EXPECTED = {
+    "Alder House": ("detox", "Dogwood Juniper Ginkgo"),
+    "Birch Clinic": ("iop", "Dogwood Juniper Ivy"),
+    "Cedar Shelter": ("outpatient", "Birch Dogwood Juniper Maple"),
+    "Elm Recovery": ("inpatient", "Alder Katsura"),
+    "Hazel House": ("outpatient", "Ivy Maple Dogwood Birch"),
+    # Gone from the directory, yet it has a place and a kind.
+    "Oak House": ("detox", "Alder Dogwood Juniper Ginkgo"),
+    # Nowhere: from the middle of its ZIP code.
+    "Rowan House": ("outpatient", "Dogwood Birch Cedar Hazel"),
+    "Sumac House": ("detox", ""),
+}
+
+
+def similar_to(facility):
+    return similar(facility, levels(facility).services, index.current())
+
+
+def all_facilities():
+    return list(Facility.objects.all())
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_nearest_of_its_kind(cast, name):
+    found = similar_to(Facility.objects.get(name=name))
+    names = " ".join(card.name.split()[0] for card in found.cards)
+    assert (found.service.slug, names) == EXPECTED[name]
+
+
+def test_they_are_of_its_kind_near_and_never_the_place_itself(cast):
+    current = index.current()
+    for facility in all_facilities():
+        found = similar_to(facility)
+        search = Finding(current, Question(services=(found.service,)), widens=False)
+        fitting = {
+            current.entries[p].public_id for p in range(len(current.pks)) if search.fitting >> p & 1
+        }
+        ids = [card.public_id for card in found.cards]
+        miles = [card.miles for card in found.cards]
+        assert set(ids) <= fitting - {facility.public_id}
+        assert len(ids) == len(set(ids)) <= MOST
+        assert miles == sorted(miles)
+        assert all(one <= FARTHEST for one in miles)
+        assert not {card.name.split()[0] for card in found.cards} & set(ONLY.split())
+
+
+def test_they_are_the_nearest_there_are(cast):
+    current = index.current()
+    for facility in all_facilities():
+        point = _point(facility)
+        found = similar_to(facility)
+        search = Finding(current, Question(services=(found.service,)), widens=False)
+        own = not current.mental_health_only >> current.position.get(facility.pk, 10**6) & 1
+        fitting = search.fitting & ~(current.mental_health_only if own else 0)
+        away = sorted(
+            miles
+            for pk, position in current.position.items()
+            if fitting >> position & 1 and pk != facility.pk
+            for entry in [current.entries[position]]
+            if entry.latitude is not None
+            if (miles := miles_between(point, _point(entry))) <= FARTHEST
+        )
+        assert [card.miles for card in found.cards] == pytest.approx(away[:MOST], abs=1e-6)
+
+
+def _point(facility):
+    if facility.latitude is None:
+        return resolve(facility.zip).place.point
+    return Point(facility.latitude, facility.longitude)
+
+
+@pytest.mark.parametrize(
+    "miles, is_exact, words",
+    [
+        (0.4, True, "Less than 1 mile"),
+        (0.4, False, "About 1 mile or less"),
+        (1.04, True, "1 mile"),
+        (1.04, False, "About 1 mile"),
+        (1.06, True, "1.1 miles"),
+        (2.04, True, "2 miles"),
+        (9.86, False, "About 9.9 miles"),
+        (31.4, True, "31 miles"),
+        (1889.3, False, "About 1,889 miles"),
+    ],
+)
+def test_a_distance_is_as_precise_as_it_can_be_known(miles, is_exact, words):
+    assert how_far(miles, is_exact) == words
+
+
+def test_how_far_it_is_is_exact_only_from_door_to_door(cast):
+    for name in ("Alder House", "Dogwood Center"):
+        Facility.objects.filter(name=name).update(precision="source")
+    mark_changed()
+    alder = Facility.objects.get(name="Alder House")
+    far = {card.name: (card.far, card.miles) for card in similar_to(alder).cards}
+    assert far["Dogwood Center"][0] == how_far(far["Dogwood Center"][1], is_exact=True)
+    assert far["Juniper Place"][0].startswith("About ")
+    cedar = Facility.objects.get(name="Cedar Shelter")  # at a withheld address
+    assert all(card.far.startswith("About ") for card in similar_to(cedar).cards)
+
+
+def test_a_withheld_address_is_measured_from_its_zip_code_and_not_shown(cast):
+    cedar = Facility.objects.get(name="Cedar Shelter")
+    assert cedar.address_withheld
+    middle = resolve(cedar.zip).place.point
+    assert _point(cedar) == middle
+
+    rowan = Facility.objects.get(name="Rowan House")
+    card = next(one for one in similar_to(rowan).cards if one.name == "Cedar Shelter")
+    assert (card.street, card.withheld) == ("", True)
+    assert card.far.startswith("About ")
+
+
+def test_where_no_place_is_known_there_is_nothing(cast):
+    facility = Facility(name="Nowhere", city="Zzzqq Corner", state="MA")
+    facility.service_pks = frozenset()
+    found = similar(facility, [], index.current())
+    assert found.cards == []
+    assert found.service == taxonomy().by_code["SA"]
+
+
+def test_they_cost_no_query(cast, django_assert_num_queries):
+    facility = Facility.objects.get(name="Alder House")
+    current, kinds = index.current(), levels(facility).services
+    with django_assert_num_queries(0):
+        similar(facility, kinds, current)

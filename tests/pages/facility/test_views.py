@@ -1,0 +1,274 @@
+"""A facility's page."""
+
+import re
+
+import pytest
+
+from search.open_questions import ALWAYS
+from tests.pages.factories import SECRET_STREET, add_phone, make_edition, make_facility
+
+
+def group(html, name):
+    """Return the part of a page that describes one group of services."""
+    return re.search(f"<h3>{name}</h3>(.*?)(?:<h3>|</section>|Not reported)", html)[1]
+
+
+def test_what_it_offers_and_what_not(get, canton):
+    html = get(canton.alder.get_absolute_url())
+    care = group(html, "Kinds of care")
+
+    assert "<li>Detox (help with withdrawal)<small>Helps the body" in care
+    assert "Not offered, by its own answers: Outpatient treatment; Intensive outpatient" in care
+    assert "Not reported" not in care
+
+
+def test_silence_is_not_a_no(get, canton):
+    html = get(canton.alder.get_absolute_url())
+
+    html = html.replace("&#x27;", "'")
+    ask = "That doesn't mean no: ask when you call."
+    assert f"Not reported: Medicine for opioid or alcohol use. {ask}" in html
+    assert f"Not reported: Ages; Programs for certain people; Women and men. {ask}" in html
+    assert "<h3>Ages</h3>" not in html
+
+
+def test_no_program_for_men_does_not_say_that_men_are_not_served(get, canton):
+    canton.edition.asked_codes = ["WN", "MN"]
+    canton.edition.save()
+    dale = make_facility(canton.edition, "Dale House", "WN")
+    people = group(get(dale.get_absolute_url()), "Programs for certain people")
+
+    assert "<li>Women</li>" in people
+    assert "No special program, by its own answers: Men<" in people
+    assert "Not offered" not in people
+
+
+def test_what_it_says_it_does_not_do_is_no_offer(get, canton):
+    html = get(canton.cedar.get_absolute_url())
+
+    declined = re.search(r"<h2>What it says it does not do</h2>.*?</section>", html)[0]
+    assert "<li>Does not treat opioid use disorder<small>" in declined
+    assert html.count("<li>Does not treat opioid use disorder") == 1
+
+
+def test_who_alone_is_served_stands_at_the_top(get, canton):
+    html = get(canton.birch.get_absolute_url())
+
+    assert "This place serves only certain people" in html
+    assert html.index("Takes only people who need treatment for opioids") < html.index("tel:+1781")
+
+
+def test_what_matters_first_comes_first(get, canton):
+    html = get(canton.alder.get_absolute_url())
+
+    order = [
+        "<h1",
+        '<p class="kinds">Detox · Inpatient</p>',
+        'href="tel:+17815550101;ext=12"',
+        "<summary>Directions</summary>",
+        "<h2>What it offers</h2>",
+        "<h2>What it costs</h2>",
+        "<h2>Who it serves</h2>",
+        "<h2>What to ask when you call</h2>",
+        "<h2>More about this place</h2>",
+        "<h2>Where this comes from</h2>",
+        "<h2>Is this listing right?</h2>",
+        "<h2>Similar places nearby</h2>",
+    ]
+    assert [html.count(one) for one in order] == [1] * len(order)
+    assert [html.index(one) for one in order] == sorted(html.index(one) for one in order)
+
+
+def test_its_listing_in_full_has_the_sources_own_words(get, canton):
+    path = f"{canton.alder.get_absolute_url()}source/"
+    assert f'href="{path}"' in get(canton.alder.get_absolute_url())
+
+    html = get(path)
+    assert "<dt>Medicaid</dt><dd>Takes Medicaid, the public" in html
+    assert '<dd class="quiet" translate="no">Medicaid (MD)</dd>' in html
+    assert "Helps the body get through withdrawal" in html
+    assert '<meta name="robots" content="noindex">' in html
+    declined = get(f"{canton.cedar.get_absolute_url()}source/")
+    assert "<dt>Does not treat opioid use disorder</dt>" in declined
+
+
+def test_what_the_listing_leaves_open_is_what_to_ask(get, canton):
+    html = get(canton.alder.get_absolute_url()).replace("&#x27;", "'")
+    asks = re.search('<section class="group panel" id="ask">(.*?)</section>', html)[1]
+
+    assert 'href="#ask"' in html
+    assert all(f"<li>{question}</li>" in asks for question in ALWAYS)
+    assert "<h3>Its listing doesn't say</h3>" in asks
+    assert "<li>Do you treat people of my age?</li>" in asks
+    assert "Do you take Medicaid?" not in asks
+
+
+ADDRESS = "1%20Elm%20Street%2C%20Canton%2C%20MA%2002021"
+
+
+def test_the_way_there_is_the_address_alone(get, canton):
+    html = get(canton.alder.get_absolute_url())
+    way = re.search("<summary>Directions</summary>(.*?)</details>", html)[1]
+
+    links = re.findall('<li><a href="([^"]+)" rel="noreferrer noopener">', way)
+    assert links == [
+        f"geo:0,0?q={ADDRESS}",
+        f"https://maps.apple.com/?daddr={ADDRESS}",
+        f"https://www.google.com/maps/dir/?api=1&amp;destination={ADDRESS}",
+        f"https://www.openstreetmap.org/search?query={ADDRESS}",
+    ]
+    assert "leaves this site" in way
+
+
+def test_there_is_no_way_to_an_address_that_is_not_published(get, canton):
+    nowhere = make_facility(canton.edition, "Oak", street="")
+
+    for facility in (canton.cedar, nowhere):
+        html = get(facility.get_absolute_url())
+        assert "Directions" not in html
+        assert "geo:" not in html
+        assert "42.15" not in html
+
+
+def test_something_wrong_is_told_to_the_directory_and_to_us(get, canton, settings):
+    html = get(canton.alder.get_absolute_url())
+    told = html.split("Is this listing right?")[1]
+    assert f'<a href="{canton.alder.get_absolute_url()}report/">Tell us what is wrong</a>' in told
+    assert 'href="https://www.samhsa.gov/" rel="noreferrer noopener">Tell SAMHSA' in told
+
+
+def test_without_a_key_it_is_told_by_mail(get, canton, settings):
+    settings.FIELD_KEYS = []
+    html = get(canton.alder.get_absolute_url())
+    assert "/report/" not in html
+    assert 'href="https://www.samhsa.gov/" rel="noreferrer noopener">Tell SAMHSA' in html
+    assert "mailto:" not in html.split("Is this listing right?")[1]
+
+    settings.CONTACT_EMAIL = "help@example.org"
+    html = get(canton.alder.get_absolute_url())
+    mail = re.search('href="(mailto:help@[^"]+)"', html)[1]
+    assert mail.startswith("mailto:help@example.org?subject=Wrong%20on%20the%20page%20of%20Alder")
+    assert "Alder%20House%0D%0A1%20Elm%20Street%0D%0ACanton%2C%20MA%2002021%0D%0Ahttp" in mail
+
+
+def test_its_numbers_in_order_and_who_answers(get, canton):
+    add_phone(canton.birch, "781-555-0109", 2)
+    html = get(canton.birch.get_absolute_url()).split("Similar places")[0]
+
+    assert f'<div class="acts" data-id="{canton.birch.public_id}"> <a class="call"' in html
+    assert re.findall('class="call" href="tel:([^"]+)"', html) == [
+        "+17815550100",
+        "+17815550103",
+        "+17815550109",
+    ]
+    assert "To ask about starting treatment (intake line):" in html
+    assert "Who answers: Birch Group&#x27;s own staff." in html
+    assert "Another number it gives:" in html
+
+
+def test_an_extension_is_dialled_and_said(get, canton):
+    html = get(canton.alder.get_absolute_url())
+
+    assert 'href="tel:+17815550101;ext=12"' in html
+    assert "extension 12<" in html
+
+
+def test_a_number_that_cannot_be_dialled_is_shown_as_written(get, canton):
+    facility = make_facility(canton.edition, "Oak", phones=[])
+    add_phone(facility, "call the front desk", e164="")
+
+    html = get(facility.get_absolute_url()).split("Similar places")[0]
+    assert "Its number, as the directory writes it: call the front desk" in html
+    assert 'class="call"' not in html
+
+
+def test_a_facility_without_a_number_says_so(get, canton):
+    facility = make_facility(canton.edition, "Oak", phones=[])
+
+    assert "The directory gives no phone number" in get(facility.get_absolute_url())
+
+
+def test_a_withheld_address_is_said_and_not_shown(get, canton):
+    html = get(canton.cedar.get_absolute_url())
+
+    assert SECRET_STREET not in html
+    assert "Its street address is not published" in html
+    assert '<address translate="no">Canton, MA 02021</address>' in html
+
+
+def test_a_website_learns_nothing(get, canton):
+    facility = make_facility(canton.edition, "Oak", website="https://www.oak.example/a?b=1")
+
+    html = get(facility.get_absolute_url())
+    assert '<a href="https://www.oak.example/a?b=1" rel="noreferrer noopener">' in html
+    assert "Its website: oak.example" in html
+
+
+@pytest.mark.parametrize(
+    "status, code, said",
+    [
+        ("unlisted", 200, "This place isn't in the latest directory."),
+        ("closed", 410, "This place has closed."),
+    ],
+)
+def test_a_facility_that_went_keeps_its_page(get, canton, status, code, said):
+    canton.edition.is_current = False
+    canton.edition.save()
+    canton.alder.status = status
+    canton.alder.save()
+
+    html = get(canton.alder.get_absolute_url(), status=code).replace("&#x27;", "'")
+    assert said in html
+    assert ("We last saw it in: National Directory, substance use, 2023." in html) == (
+        status == "unlisted"
+    )
+    assert "Alder House" not in get("/search/")
+
+
+def test_a_closed_facility_leads_to_others_and_to_helplines(get, canton):
+    oak = make_facility(canton.edition, "Oak House", "DT", status="closed")
+    html = get(oak.get_absolute_url(), status=410)
+
+    similar = html.split("<h2>Similar places nearby</h2>")[1]
+    assert "Alder House" in similar
+    assert "Talk to someone now" in similar
+    assert 'href="tel:+17815550100"' not in html
+    assert "<h2>What it offers</h2>" not in html
+    assert "Oak House" in get(f"{oak.get_absolute_url()}source/", status=410)
+
+
+def test_highlights_are_marked_as_the_companys_words(get, canton):
+    facility = make_facility(canton.edition, "Oak", highlights="70 acres\nYoga")
+
+    html = get(facility.get_absolute_url())
+    assert html.index("The company that runs this place says this") < html.index("<li>70 acres")
+
+
+def test_real_facilities_are_marked_in_a_demonstration_only(get, canton):
+    real = "Real facility</p>"
+    curated = make_edition(kind="curated", title="Public pages of Oak", publisher="Oak")
+    oak = make_facility(curated, "Oak", "DT")
+    assert real not in get("/search/") + get(oak.get_absolute_url())
+
+    canton.edition.is_demo = True
+    canton.edition.save()
+
+    assert get("/search/").count(real) == 1
+    assert real in get(oak.get_absolute_url())
+    invented = get(canton.alder.get_absolute_url())
+    assert "This place is made up" in invented
+    assert '<meta name="robots" content="noindex">' in invented
+    assert "noindex" not in get(oak.get_absolute_url())
+
+
+@pytest.mark.parametrize("page", ["", "source/"])
+def test_another_slug_leads_to_the_page(client, canton, page):
+    response = client.get(f"/facility/{canton.alder.public_id}/old-name/{page}")
+
+    assert response.status_code == 301
+    assert response["Location"] == f"{canton.alder.get_absolute_url()}{page}"
+
+
+@pytest.mark.parametrize("page", ["", "source/"])
+def test_an_unknown_facility_is_not_found(get, canton, page):
+    assert "We can&#x27;t find this page" in get(f"/facility/zzzzzzzz/oak/{page}", status=404)

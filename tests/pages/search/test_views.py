@@ -1,0 +1,299 @@
+"""The page of results."""
+
+import re
+
+import pytest
+
+from facilities.models import Facility
+from tests.pages.factories import make_facility
+
+
+def heading(html):
+    return re.search("<h1>(.*?)</h1>", html)[1].strip()
+
+
+@pytest.mark.parametrize(
+    "query, expected",
+    [
+        ("", "2 places in the whole directory"),  # one serves only people whom nobody asked for
+        ("?include=serves-only", "3 places in the whole directory"),
+        ("?where=02021", "2 places within 25 miles of ZIP 02021"),
+        ("?where=Canton,+MA&radius=10", "2 places within 10 miles of Canton, MA"),
+        ("?q=detox+near+Canton,+MA", "1 place within 25 miles of Canton, MA"),
+        ("?where=Marfa,+TX", "2 places near Marfa, TX"),
+        ("?where=Canton,+MA&service=detox", "1 place within 25 miles of Canton, MA"),
+        ("?where=MA", "2 places in Massachusetts"),
+        ("?where=Norfolk+County,+MA&service=iop", "0 places in Norfolk County, MA"),
+        ("?where=zzzzqq", "Where is “zzzzqq”?"),
+        ("?where=zzzz<b>qq", "Where is “zzzz&lt;b&gt;qq”?"),
+        ("?radius=7", "Your search needs a change"),
+    ],
+)
+def test_heading_and_title_say_how_many_and_where(get, canton, query, expected):
+    Facility.objects.update(county="Norfolk")
+    html = get(f"/search/{query}")
+
+    assert heading(html) == expected
+    assert f"<title> {expected}" in html or f"<title>{expected}" in html
+
+
+def test_results_stand_in_the_order_that_is_published(get, canton):
+    html = get("/search/?where=Canton,+MA&include=serves-only")
+
+    assert "In order of distance, then name. Nobody can pay to be first." in html
+    assert html.index("Alder House") < html.index("Birch Clinic")
+
+
+def test_a_distance_is_no_finer_than_it_is_known(get, canton):
+    make_facility(canton.edition, "Far Away", latitude=42.1, longitude=-71.3, precision="source")
+    html = get("/search/?where=02021")
+
+    assert "About 1 mile or less" in html.split("Cedar Shelter")[1]
+    assert re.search(r"<b>\d\.\d miles</b>", html.split("Far Away")[1])
+    assert "Miles are measured in a straight line; the road is longer." in html
+
+
+def test_an_invalid_search_shows_its_errors_and_no_facility(get, canton):
+    html = get("/search/?where=Canton,+MA&service=xyz&service=detox&radius=7")
+
+    assert 'role="alert"' in html
+    assert '<a href="#service">Services</a>: “xyz” isn&#x27;t something' in html
+    assert '<a href="#radius">How far</a>: Choose 5, 10, 25, 50, 100, 250 or 500 miles.' in html
+    assert 'aria-invalid="true" aria-describedby="radius-error"' in html
+    assert "Alder House" not in html
+    assert 'value="Canton, MA"' in html
+
+
+def test_links_of_the_error_summary_lead_to_fields(get, canton):
+    long = "x" * 201
+    html = get(f"/search/?where={long}&q={long}&radius=1&sort=x&service=x&payment=x&age=x&page=99")
+
+    targets = re.findall('<li> <a href="#([a-z]+)"', html)
+    assert targets == ["where", "q", "service", "payment", "age", "radius", "sort"]
+    for target in targets:
+        assert html.count(f' id="{target}"') == 1
+    assert "Page: Only the first 50 pages are shown" in html
+
+
+def test_a_chip_takes_off_what_it_names_and_the_page(get, canton):
+    html = get("/search/?where=MA&service=detox&service=residential&payment=medicaid&page=1")
+    chips = re.findall('<a class="chip chip--off" href="([^"]+)">(.*?)</a>', html)
+
+    assert [href.replace("&amp;", "&") for href, _text in chips] == [
+        "/search/?where=MA&service=residential&payment=medicaid",
+        "/search/?where=MA&service=detox&payment=medicaid",
+        "/search/?where=MA&service=detox&service=residential",
+    ]
+    assert chips[0][1] == '<span class="vh">Remove</span> <span>Detox</span>'
+
+
+def test_what_was_asked_for_is_ticked_and_its_group_open(get, canton):
+    html = get("/search/?where=MA&payment=medicaid&sort=name&radius=50&q=house")
+
+    assert 'name="payment" value="medicaid" checked' in html
+    assert re.findall('<details class="filter" open> <summary>(.*?)[ <]', html) == [
+        "Kinds",
+        "Ways",
+    ]
+    assert "1 chosen" in html
+    assert '<option value="50" selected>' in html
+    assert '<option value="name" selected>' in html
+    assert 'name="q" type="text" value="house"' in html
+
+
+def test_the_rule_of_each_group_stands_beside_it(get, canton):
+    html = get("/search/")
+    groups = re.findall('<details class="filter".*?</details>', html)
+
+    assert "Shows places that offer all of those you tick." in groups[0]
+    assert all("Shows places with any of those you tick." in group for group in groups[1:])
+
+
+def test_pages_keep_the_search(get, canton):
+    for number in range(40):
+        make_facility(canton.edition, f"House {number:02}", "DT")
+
+    second = get("/search/?where=MA&service=detox&page=2")
+    first = get("/search/?where=MA&service=detox")
+
+    assert 'href="/search/?where=MA&amp;service=detox" aria-label="Previous page"' in second
+    assert 'href="?where=MA&amp;service=detox&amp;page=3" aria-label="Next page"' in second
+    assert "Page 2 of 3" in second
+    assert "Previous page" not in first
+    assert get("/treatment/massachusetts/?page=2").count('<li class="card"') == 20
+
+
+ASKED = "where=Canton%2C+MA&service=detox&payment=medicaid&radius=5"
+ASKED_OF_STATE = "where=MA&service=detox&payment=medicaid"
+
+
+def test_little_found_says_what_each_change_would_give(get, canton):
+    make_facility(canton.edition, "Oak House", "DT MD", latitude=42.5, longitude=-71.7)
+    html = get("/search/?where=Canton,+MA&service=detox&payment=medicaid&radius=5&page=1")
+    links = re.findall('<li> <a href="([^"]+)">(.*?)</a>', html.split('class="ways"')[1])
+
+    found = [
+        (" ".join(re.sub("<.*?>", " ", text).split()), href.replace("&amp;", "&"))
+        for href, text in links
+    ]
+    assert found == [
+        ("Without any of what you ticked – 2 places", "/search/?where=Canton%2C+MA&radius=5"),
+        ("Within 50 miles – 2 places", f"/search/?{ASKED.replace('radius=5', 'radius=50')}"),
+        ("In all of Massachusetts – 2 places", f"/search/?{ASKED_OF_STATE}"),
+    ]
+    assert "Or talk to someone now" in html
+
+
+def test_who_serves_only_some_people_is_counted_and_one_tap_away(get, canton):
+    html = get("/search/?where=Canton,+MA&page=1")
+
+    summary = html.split('<details class="aside about">')[1].split("</summary>")[0]
+    assert "1 place for certain people only isn't shown." in summary
+    assert "<li>Only people with opioid use disorder: 1</li>" in html
+    assert 'href="/search/?where=Canton%2C+MA&amp;include=serves-only"' in html
+
+
+def test_a_wider_search_says_so(get, canton):
+    html = get("/search/?where=Springfield,+MA&service=detox&radius=25")
+
+    assert "No place within 25 miles of Springfield, MA fits all of this" in html
+    text = re.sub("<[^>]+>", "", html)
+    assert re.search("The nearest that fits: 7[0-9] miles, in Canton, MA.", text)
+    assert '<option value="100" selected>' in html
+    # A larger circle still would hold that one and no other.
+    assert "Within 250 miles –" not in " ".join(text.split())
+
+
+def test_a_wider_search_offers_the_next_circle_that_holds_more(get, canton):
+    make_facility(canton.edition, "Oak House", "DT", latitude=44.5, longitude=-72.5)
+    text = re.sub("<[^>]+>", "", get("/search/?where=Springfield,+MA&service=detox&radius=25"))
+
+    assert "Within 250 miles – 2 places" in " ".join(text.split())
+
+
+def test_why_the_first_is_first(get, canton):
+    around = get("/search/?where=Canton,+MA")
+    assert "nearest to the center of Canton, MA" in around
+    assert "name comes first in the alphabet" in get("/search/?where=MA")
+    assert "fits your words best" in get("/search/?q=alder")
+
+
+def test_words_are_read_as_services_and_can_be_taken_off(get, canton):
+    html = get("/search/?where=MA&q=detoks+alder")
+    chips = re.findall('<a class="chip chip--off" href="([^"]+)">(.*?)</a>', html)
+
+    assert [href.replace("&amp;", "&") for href, _text in chips] == [
+        "/search/?where=MA&q=alder",
+        "/search/?where=MA&q=detoks",
+    ]
+    typed = '<span translate="no">“detoks”:</span> Detox'
+    assert chips[0][1] == f'<span class="vh">Remove</span> <span>{typed}</span>'
+    assert "Search for “detoks alder” as a name instead" in html
+
+
+def test_what_nobody_bears_in_a_name_is_said_and_not_searched_for(get, canton):
+    html = get("/search/?where=MA&q=xqzvw")
+    assert "We didn't understand “xqzvw”" in html
+    assert "2 places in Massachusetts" in html
+
+
+def test_each_box_says_what_ticking_it_gives(get, canton):
+    html = get("/search/?where=MA")
+    assert re.search(r'value="detox">\s*<span>Detox.*?<b class="count">1</b>', html)
+    assert re.search(r'value="iop" disabled>', html)
+
+
+def test_every_filter_has_a_page(get, canton):
+    html = get("/search/filters/?where=MA&service=detox&q=house&sort=name")
+
+    assert '<input type="hidden" name="where" value="MA">' in html
+    assert '<input type="hidden" name="q" value="house">' in html
+    assert 'value="detox" checked' in html
+    # A code that isn't among the usual boxes.
+    assert 'value="detox-program"' in html
+    assert 'value="no-opioid-treatment"' not in html
+
+
+def test_other_places_are_offered(get, canton):
+    html = get("/search/?where=springfield&page=1")
+
+    assert "Did you mean:" in html
+    assert '<a href="?where=Springfield%2C+IL" translate="no">Springfield, IL</a>' in html
+
+
+@pytest.mark.parametrize("dirt", ["%00", "%F0%9F%98%80", "x" * 9000, "%2C%2C", "%E2%80%AE"])
+def test_dirt_in_the_box_is_no_error_of_ours(client, canton, dirt):
+    assert client.get(f"/search/?where={dirt}&q={dirt}").status_code == 200
+
+
+@pytest.mark.parametrize("number, status", [("x", 200), ("0", 200), ("51", 200), ("2", 404)])
+def test_a_page_that_is_not_there(client, canton, number, status):
+    assert client.get(f"/search/?page={number}").status_code == status
+
+
+@pytest.mark.django_db
+def test_a_search_with_too_many_parts_says_so(client):
+    html = client.get("/search/", [("service", "detox")] * 21).content.decode()
+    assert "20 things at most" in html
+    assert 'class="card"' not in html
+
+
+@pytest.mark.parametrize(
+    "query, total, text, said",
+    [
+        ("where=Canton,+MA", 2, "Show 2 places", "2 places"),
+        ("where=Canton,+MA&service=detox&page=9", 1, "Show 1 place", "1 place"),
+        (
+            "where=Springfield,+MA&service=detox",
+            1,
+            "Nothing near: show the nearest",
+            "No place within 25 miles of Springfield, MA fits all of this, so we looked farther.",
+        ),
+        (
+            "where=MA&service=detox&service=iop",
+            0,
+            "Nothing fits: see what to change",
+            "No place fits all of this.",
+        ),
+        ("where=zzzzqq", 0, "Show places", "Where is “zzzzqq”?"),
+    ],
+)
+def test_a_count_says_what_the_search_would_find(client, canton, query, total, text, said):
+    response = client.get(f"/search/count/?{query}")
+
+    assert response.json() == {"total": total, "text": text, "said": said}
+    found = re.search("<h1>([0-9]*)", client.get(f"/search/?{query}".split("&page")[0]).text)
+    assert (found[1] or "0") == str(total)
+
+
+@pytest.mark.django_db
+def test_a_count_of_a_wrong_search_says_what_is_wrong(client):
+    response = client.get("/search/count/?radius=7&service=xyz")
+
+    assert response.status_code == 400
+    assert response.json() == {
+        "error": "Services: “xyz” isn't something a search can ask for here. "
+        "How far: Choose 5, 10, 25, 50, 100, 250 or 500 miles."
+    }
+
+
+def test_a_search_without_a_place_asks_for_one(get, canton):
+    asks = '<a href="#where">Type a city or ZIP code</a> to see the nearest first.'
+
+    assert asks in get("/search/?service=detox")
+    assert asks not in get("/search/?service=detox&where=MA")
+
+
+def test_where_nothing_fits_all_of_the_city_and_the_state_is_a_tap_away(get, canton):
+    html = get("/search/?where=Canton,+MA&service=detox&service=iop")
+
+    assert "Or see all there is" in html
+    assert '<a href="/treatment/massachusetts/canton/">' in html
+    assert '<a href="/treatment/massachusetts/">' in html
+    assert "Or see all there is" not in get("/search/?where=Canton,+MA&service=detox")
+
+
+def test_a_place_without_any_facility_leads_to_no_empty_list(get, canton):
+    html = get("/search/?where=Guam&service=detox")
+
+    assert "Or see all there is" not in html

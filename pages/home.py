@@ -8,7 +8,7 @@ from search.filters import FacilityFilter
 
 
 class Home(TemplateView):
-    template_name = "facilities/home.html"
+    template_name = "pages/home.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -34,7 +34,7 @@ class Position(forms.Form):
 
 
 class NearMe(OwnPagesOnly, TemplateView):
-    template_name = "facilities/near_me.html"
+    template_name = "pages/near_me.html"
 
     def post(self, request):
         position = Position(request.POST)

@@ -14,7 +14,7 @@ from search.paging import PER_PAGE, page_of
 
 
 class States(TemplateView):
-    template_name = "facilities/states.html"
+    template_name = "pages/browse/states.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(states=summaries.states(), **kwargs)
@@ -23,7 +23,7 @@ class States(TemplateView):
 class StatePage(TemplateView):
     """A state's cities and all its facilities."""
 
-    template_name = "facilities/state.html"
+    template_name = "pages/browse/state.html"
 
     def get(self, request, *args, state, **kwargs):
         found = summaries.state_of(state)
@@ -46,7 +46,7 @@ class StatePage(TemplateView):
 class CityPage(TemplateView):
     """A city's facilities and, where they are few, the nearest around it."""
 
-    template_name = "facilities/city.html"
+    template_name = "pages/browse/city.html"
 
     def get(self, request, *args, state, city, **kwargs):
         found = summaries.state_of(state)

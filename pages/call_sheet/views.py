@@ -18,7 +18,7 @@ from search.paging import PER_PAGE, page_of_search
 class CallSheet(TemplateView):
     """The sheet of the places that `id` names, or else of one page of a search's results."""
 
-    template_name = "facilities/call_sheet.html"
+    template_name = "pages/call_sheet/call_sheet.html"
 
     def get(self, request, *args, **kwargs):
         if "in" in request.GET:

@@ -41,7 +41,7 @@ class FacilityPage(DetailView):
 
 
 class FacilityDetail(FacilityPage):
-    template_name = "facilities/detail.html"
+    template_name = "pages/facility/detail.html"
 
     def get_context_data(self, **kwargs):
         facility, groups = self.object, describe(self.object)
@@ -75,7 +75,7 @@ def name_and_number(facility):
 class FacilitySource(FacilityPage):
     """All a facility's listing says, in our words and in the directory's own."""
 
-    template_name = "facilities/source.html"
+    template_name = "pages/facility/source.html"
 
     def address_of(self, facility):
         return f"{facility.get_absolute_url()}source/"

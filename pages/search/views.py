@@ -29,7 +29,7 @@ from search.relaxation import FEW
 class Search(TemplateView):
     """Results of a search; an invalid one shows its errors and no facility."""
 
-    template_name = "facilities/search.html"
+    template_name = "pages/search/search.html"
 
     def get_context_data(self, **kwargs):
         search = FacilityFilter(self.request.GET)
@@ -75,7 +75,9 @@ def whole_lists(search, total):
 def heading(search, total):
     """Return what a search found, where: the heading and the title of its page."""
     context = {"search": search, "total": total}
-    return mark_safe(" ".join(render_to_string("facilities/_search_heading.html", context).split()))
+    return mark_safe(
+        " ".join(render_to_string("pages/search/_search_heading.html", context).split())
+    )
 
 
 class Count(View):
@@ -96,7 +98,7 @@ class Count(View):
 class Filters(TemplateView):
     """Everything a search can ask for, with what each would give."""
 
-    template_name = "facilities/filters.html"
+    template_name = "pages/search/filters.html"
 
     def get_context_data(self, **kwargs):
         search = FacilityFilter(self.request.GET)

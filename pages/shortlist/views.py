@@ -14,7 +14,7 @@ from search import index
 class ShortlistPage(TemplateView):
     """The places named in the address: as cards, then side by side. Nothing of it is kept."""
 
-    template_name = "facilities/shortlist.html"
+    template_name = "pages/shortlist/shortlist.html"
 
     def get_context_data(self, **kwargs):
         shortlist, current = Shortlist(self.request.GET), index.current()

@@ -48,7 +48,7 @@ def test_every_word_of_theirs_is_translated_and_nothing_else():
 def test_who_answers_a_number_is_said_in_the_language_of_the_page(language, answered_by, said):
     phone = Phone(display="800-555-0100", e164="+18005550100", answered_by=answered_by)
     with override(language):
-        html = render_to_string("facilities/_phone.html", {"phone": phone, "name": "Alder House"})
+        html = render_to_string("components/_phone.html", {"phone": phone, "name": "Alder House"})
     assert said in " ".join(html.split())
 
 
@@ -60,5 +60,5 @@ def test_what_a_company_says_of_itself_is_too(language, said):
     lines = ["Group therapy all day"]
     with override(language):
         assert f"<li>{said}</li>" in render_to_string(
-            "facilities/_highlights.html", {"lines": lines}
+            "pages/facility/_highlights.html", {"lines": lines}
         )

@@ -59,7 +59,7 @@ def test_every_facility_dials_every_published_number(editions):
     for facility in facilities.iterator(2000):
         seen += 1
         context = {"facility": facility, "number": facility.number_to_call}
-        html = render_to_string("facilities/_contact.html", context)
+        html = render_to_string("pages/facility/_contact.html", context)
         if missing := missing_links(html, wanted[facility.pk]):
             wrong[facility.public_id] = missing
     assert seen == len(wanted)

@@ -193,7 +193,9 @@ TEXT = "Alder House & more, 781-555-0101 #2 + 50%"
 
 
 def test_messages_say_exactly_what_they_should():
-    html = render_to_string("_share.html", {"address": ADDRESS, "subject": SUBJECT, "text": TEXT})
+    html = render_to_string(
+        "components/_share.html", {"address": ADDRESS, "subject": SUBJECT, "text": TEXT}
+    )
 
     message, letter = map(unescape, re.findall(r'href="((?:sms|mailto):[^"]+)"', html))
     assert message.startswith("sms:?&body=")

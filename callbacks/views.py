@@ -52,7 +52,7 @@ class Accepted(HttpResponseRedirect):
     """On to the thanks; when the visitor has been sent there, the mail is sent."""
 
     def __init__(self):
-        super().__init__(reverse("callbacks:thanks"), status=HTTPStatus.SEE_OTHER)
+        super().__init__(reverse("callback-thanks"), status=HTTPStatus.SEE_OTHER)
 
     def close(self):
         try:

@@ -48,7 +48,7 @@ class OfFacility:
 
 class ReportPage(GuardedPage, OfFacility, TemplateView):
     template_name = "feedback/report.html"
-    name = "feedback:report"
+    name = "report"
     limit = LIMIT
 
     def make_form(self, data=None):
@@ -56,7 +56,7 @@ class ReportPage(GuardedPage, OfFacility, TemplateView):
 
     def accept(self, form):
         receive(self.facility, form)
-        return HttpResponseRedirect(self.address("feedback:thanks"), status=HTTPStatus.SEE_OTHER)
+        return HttpResponseRedirect(self.address("report-thanks"), status=HTTPStatus.SEE_OTHER)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(number=self.facility.number_to_call, **kwargs)
@@ -67,7 +67,7 @@ class Thanks(OfFacility, TemplateView):
     """A page without data: whoever opens it learns nothing of what was sent, or if anything was."""
 
     template_name = "feedback/thanks.html"
-    name = "feedback:thanks"
+    name = "report-thanks"
 
     def get_context_data(self, **kwargs):
         others = similar(self.facility, levels(self.facility).services, index.current())

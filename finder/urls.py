@@ -1,31 +1,76 @@
-"""Every address the site answers. What people read is there in each language: /, /es/."""
+"""
+Every address the site answers. What people read is there in each language: /, /es/.
+
+Pages link to each other in all directions, so their names have no namespace and belong to the
+site: who writes `{% url "guides" %}` needs to know of no other package.
+"""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
+from api.suggest import SuggestOnPages
+from callbacks.views import Callback
+from callbacks.views import Thanks as CallbackThanks
+from feedback.views import ReportPage
+from feedback.views import Thanks as ReportThanks
 from finder import pages, styleguide
 from guides.sitemaps import GuideSitemap
+from guides.views import GuideIndex, GuidePage, Helpful
+from helplines.views import HelplineList
+from pages.browse.views import CityPage, StatePage, States
+from pages.call_sheet.views import CallSheet
 from pages.calls import CountCall
+from pages.facility.views import FacilityDetail, FacilitySource
+from pages.home import Home
+from pages.near_me import NearMe
+from pages.search.map import SearchMap
+from pages.search.views import Count, Filters, Search
+from pages.shortlist.views import ShortlistPage
 from pages.sitemaps import SITEMAPS
+from selfcheck.views import SelfCheckPage
 
+# A facility's address; its id alone finds it.
+FACILITY = "facility/<slug:public_id>/<slug:slug>/"
 sitemaps_of = {**SITEMAPS, "guides": GuideSitemap}
 
+find = [
+    path("", Home.as_view(), name="home"),
+    path("search/", Search.as_view(), name="search"),
+    path("search/map/", SearchMap.as_view(), name="search-map"),
+    path("search/count/", Count.as_view(), name="search-count"),
+    path("search/suggest/", SuggestOnPages.as_view(), name="search-suggest"),
+    path("search/filters/", Filters.as_view(), name="search-filters"),
+    path("near-me/", NearMe.as_view(), name="near-me"),
+    path("treatment/", States.as_view(), name="states"),
+    path("treatment/<slug:state>/", StatePage.as_view(), name="state"),
+    path("treatment/<slug:state>/<slug:city>/", CityPage.as_view(), name="city"),
+    path(FACILITY, FacilityDetail.as_view(), name="facility"),
+    path(f"{FACILITY}source/", FacilitySource.as_view(), name="facility-source"),
+    path(f"{FACILITY}report/", ReportPage.as_view(), name="report"),
+    path(f"{FACILITY}report/thanks/", ReportThanks.as_view(), name="report-thanks"),
+    path("shortlist/", ShortlistPage.as_view(), name="shortlist"),
+    path("call-sheet/", CallSheet.as_view(), name="call-sheet"),
+]
+help_ = [
+    path("helplines/", HelplineList.as_view(), name="helplines"),
+    path("guides/", GuideIndex.as_view(), name="guides"),
+    path("guides/<slug:slug>/", GuidePage.as_view(), name="guide"),
+    path("guides/<slug:slug>/helpful/", Helpful.as_view(), name="guide-helpful"),
+    path("self-check/", SelfCheckPage.as_view(), name="self-check"),
+    path("callback/", Callback.as_view(), name="callback"),
+    path("callback/thanks/", CallbackThanks.as_view(), name="callback-thanks"),
+]
+site = [
+    path("about/", pages.about, name="about"),
+    path("contact/", pages.Contact.as_view(), name="contact"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("quick-exit/", pages.QuickExit.as_view(), name="quick-exit"),
+]
+
 urlpatterns = [
-    *i18n_patterns(
-        path("", include("pages.urls")),
-        path("helplines/", include("helplines.urls")),
-        path("guides/", include("guides.urls")),
-        path("self-check/", include("selfcheck.urls")),
-        path("callback/", include("callbacks.urls")),
-        path("", include("feedback.urls")),
-        path("about/", pages.about, name="about"),
-        path("contact/", pages.Contact.as_view(), name="contact"),
-        path("privacy/", pages.privacy, name="privacy"),
-        path("quick-exit/", pages.QuickExit.as_view(), name="quick-exit"),
-        prefix_default_language=False,
-    ),
+    *i18n_patterns(*find, *help_, *site, prefix_default_language=False),
     path("counts/call/", CountCall.as_view(), name="count-call"),
     path("api/v1/", include("api.urls")),
     path("robots.txt", pages.robots, name="robots"),

@@ -17,8 +17,8 @@ from search.filters import SERVICE_PARAMETERS, FacilityFilter
 NUMBER = re.compile(
     r"(?:tel:(?:\d{3}|\+1[2-9]\d{9})|sms:(?:\d{3}|\d{5,6}|\+1\d{10})(?:\?&body=\w+)?)"
 )
-GUIDE = "guides:guide"
-SEARCH = "facilities:search"
+GUIDE = "guide"
+SEARCH = "search"
 
 
 def is_outside(href):

@@ -153,7 +153,7 @@ class Guide(Shipped):
         return f"{self.title} ({self.language})"
 
     def get_absolute_url(self):
-        return reverse("guides:guide", args=[self.slug])
+        return reverse("guide", args=[self.slug])
 
     def clean(self):
         found = list(problems(self, self.known_guides()))

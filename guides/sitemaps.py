@@ -20,7 +20,7 @@ class GuideSitemap(BothLanguages):
         return [*item[1]]
 
     def location(self, item):
-        return reverse("guides:guide", args=[item[0]])
+        return reverse("guide", args=[item[0]])
 
     def lastmod(self, item):
         return max(guide.changed_at for guide in item[1].values())

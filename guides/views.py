@@ -50,7 +50,7 @@ def guide_context(request, guide):
     """Return what the page of a Guide prints; the admin's preview is the same page."""
     others = Guide.objects.exclude(slug=guide.slug).for_lists().for_readers_of(get_language())
     services = taxonomy().by_slug
-    address = request.build_absolute_uri(reverse("guides:guide", args=[guide.slug]))
+    address = request.build_absolute_uri(reverse("guide", args=[guide.slug]))
     return {
         "guide": guide,
         "text": rendered(guide, get_language()),
@@ -79,7 +79,7 @@ class Helpful(OwnPagesOnly, TemplateView):
             return self.ask_again(_("That was often. Please try again in an hour."), status=429)
         count(kind, guide.slug)
         # 303: the browser asks for the page with GET, and has nothing to send again.
-        return HttpResponseRedirect(reverse("guides:helpful", args=[guide.slug]), status=303)
+        return HttpResponseRedirect(reverse("guide-helpful", args=[guide.slug]), status=303)
 
     def ask_again(self, problem, status):
         context = self.get_context_data(**self.kwargs, problem=problem)

@@ -197,7 +197,7 @@ def _open(position, index, asked=()):
 @cache
 def _before_id(language):
     """Return what stands before a facility's id in its address: `reverse` takes 50 µs a card."""
-    return reverse("facilities:detail", args=["ID", "slug"]).partition("ID")[0]
+    return reverse("facility", args=["ID", "slug"]).partition("ID")[0]
 
 
 def how_far(miles, is_exact):

@@ -64,7 +64,7 @@ class NearMe(OwnPagesOnly, TemplateView):
 def search_from(place, asked):
     """Return the address of the search around a place, with the filters of `asked`, a QueryDict."""
     query = [("where", place.query), *kept(asked)]
-    return f"{reverse('facilities:search')}?{urlencode(query)}"
+    return f"{reverse('search')}?{urlencode(query)}"
 
 
 def kept(asked):

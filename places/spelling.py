@@ -7,13 +7,13 @@ alignment). Each costs as much as being a hundred times smaller.
 from math import log10
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 from places.gazetteer.atlas import GREAT, LEAST_WEIGHT, Atlas
 from places.gazetteer.elsewhere import is_elsewhere, says_no_place
 from places.lookup import Match, look_up, says_county
-from places.names import BEFORE_A_NAME, spelling
+from places.names import spelling
+from text.abbreviations import BEFORE_A_PLACE
+from text.edits import close as close_to
+from text.edits import distance
 
 MOST_GUESSES = 8
 SHORTEST = 3
@@ -77,11 +77,11 @@ def _close_keys(book, name, state):
     most = 1 if _length(name) < 6 else 2
     for spelt, edits_made in _spellings(name) if state else [(typed, 0)]:
         keys = book.keys_of.get(state, ()) if state else book.within(len(spelt), 1)
-        found = extract(spelt, keys, scorer=OSA.distance, score_cutoff=most, limit=None)
+        found = close_to(spelt, keys, most)
         if most == 2 and not state:
             keys = book.within(len(spelt), 2)
-            found += extract(spelt, keys, scorer=OSA.distance, score_cutoff=2, limit=None)
-        for close, edits, _at in found:
+            found += close_to(spelt, keys, 2)
+        for close, edits in found:
             if 0 < (edits := edits + edits_made) < pairs.get(close, most + 1):
                 pairs[close] = edits
     ordered = sorted(pairs.items(), key=lambda pair: -_score(typed, *pair, book.weight(pair[0])))
@@ -103,8 +103,8 @@ def _spellings(name):
         yield "saint" + rest, 1
     if rest and len(first) <= 3:
         for short in ("st", "ft", "mt"):
-            if first != short and OSA.distance(first, short) == 1:
-                yield BEFORE_A_NAME[short] + rest, 1
+            if first != short and distance(first, short) == 1:
+                yield BEFORE_A_PLACE[short] + rest, 1
     if not rest and first.startswith("the") and len(first) > 6:
         yield first.removeprefix("the"), 0
 
@@ -124,10 +124,10 @@ def near_prefixes(book: Atlas, name: tuple[str, ...]) -> list[Guess]:
     lengths = range(len(typed) - 1, len(typed) + 2)
     alike = [name for name in book.great if name[0] == typed[0]]
     beginnings = {name[:n]: name for n in lengths for name in alike}
-    found = extract(typed, tuple(beginnings), scorer=OSA.distance, score_cutoff=1, limit=None)
+    found = close_to(typed, tuple(beginnings), 1)
     near = [
         Guess(match, name, edits, _score(typed, name, edits, match.weight))
-        for beginning, edits, _at in found
+        for beginning, edits in found
         for name in [beginnings[beginning]]
         for match in look_up(book, [(name,)])[name,][:1]
     ]
@@ -180,8 +180,8 @@ def greater_spellings(
     if len(typed) < GREAT_LENGTH or match.weight >= GREAT or not typed.isalpha():
         return []
     least = max(GREAT, 2 * match.weight)
-    found = extract(typed, book.great, scorer=OSA.distance, score_cutoff=1, limit=None)
-    close = [look_up(book, [(close,)], state)[close,][:1] for close, edits, _at in found if edits]
+    found = close_to(typed, book.great, 1)
+    close = [look_up(book, [(close,)], state)[close,][:1] for close, edits in found if edits]
     return [one for matches in close for one in matches if one.weight >= least][:2]
 
 
@@ -202,9 +202,7 @@ def split_misspelt_state(book: Atlas, words: tuple[str, ...]) -> tuple[tuple[str
         if is_elsewhere(words[start:]):
             return words, ""
         most = 2 if len(typed) > 7 else 1 if len(typed) > 3 else 0
-        close = extract(
-            typed, tuple(book.state_names), scorer=OSA.distance, score_cutoff=most, limit=2
-        )
+        close = close_to(typed, tuple(book.state_names), most)[:2]
         close = [one for one in close if len(typed) > 4 or one[0][0] == typed[0]]
         if close and (len(close) == 1 or close[0][1] < close[1][1]):
             return words[:start], book.state_names[close[0][0]][0][3]

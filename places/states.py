@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import us
 
-from places.names import expand, key
+from places.names import key
+from text.abbreviations import place_in_full
 
 
 class State(NamedTuple):
@@ -90,7 +91,7 @@ def state_named(words: list[str]) -> str:
         words = words[2:]
     elif words[-1:] == ["state"]:
         words = words[:-1]
-    return SPELLINGS.get("".join(expand(words)), "")
+    return SPELLINGS.get("".join(place_in_full(words)), "")
 
 
 def split_state(words: list[str]) -> tuple[list[str], str]:

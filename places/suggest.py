@@ -5,12 +5,14 @@ from heapq import nlargest
 from places.gazetteer.atlas import ACCEPTED_SHARE, Atlas, Entry, atlas
 from places.lookup import Match, look_up
 from places.models import Kind, Place, ZipKind
-from places.names import BEFORE_A_NAME, expand, key, tokens
+from places.names import key
 from places.resolution import ResolvedPlace
 from places.spelling import guesses, near_prefixes, split_misspelt_state
 from places.states import SPELLINGS, STATES
 from places.typed import MAX_LENGTH, SEPARATORS, UNREADABLE
 from places.wordings import says_near_me, without_country, without_lead_in
+from text.abbreviations import BEFORE_A_PLACE, place_in_full
+from text.analysis import words as plain_words
 
 SHORTEST, SHORTEST_ZIP = 2, 3
 # Every name of a short beginning is too many: look at the likeliest.
@@ -26,7 +28,7 @@ def suggest(text: str, limit: int = 8) -> list[ResolvedPlace]:
     """
     if limit < 1 or len(text) > MAX_LENGTH or UNREADABLE.search(text):
         return []
-    segments = [words for part in SEPARATORS.split(text) if (words := tokens(part))]
+    segments = [words for part in SEPARATORS.split(text) if (words := plain_words(part))]
     digits = "".join(word for words in segments for word in words)
     if digits.isdecimal():
         return _zips(digits, limit)
@@ -115,9 +117,9 @@ def _beginning_with(book: Atlas, words, states, limit):
 
 def _in_full(words):
     """Return the names the words may begin: "st" is Stockton's beginning, and Saint Louis's."""
-    names = {tuple(expand(words)): None}
-    if full := BEFORE_A_NAME.get(words[0]):
-        names[full, *expand(words[1:])] = None
+    names = {tuple(place_in_full(words)): None}
+    if full := BEFORE_A_PLACE.get(words[0]):
+        names[full, *place_in_full(words[1:])] = None
     return names
 
 
@@ -134,10 +136,10 @@ def _bearing(book, name):
 def _nearly(book, segments, *, nothing):
     """Return the matches of names that begin, or `nothing` else found are spelt, nearly so."""
     *before, last = segments
-    state, name = "", tuple(expand(last))
+    state, name = "", tuple(place_in_full(last))
     if before:
         states = _states_beginning_with(last) or {split_misspelt_state(book, name)[1]}
-        state, name = next(iter(states)), tuple(expand(before[-1]))
+        state, name = next(iter(states)), tuple(place_in_full(before[-1]))
         # "Paris, France" is none of ours; of several states none is meant yet.
         if len(states) > 1 or not state:
             return []

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from places.names import expand, tokens
 from places.states import split_state, state_named
 from places.wordings import (
     after_lead_in,
@@ -18,6 +17,8 @@ from places.wordings import (
     without_country,
     without_lead_in,
 )
+from text.abbreviations import place_in_full
+from text.analysis import words as plain_words
 
 MAX_LENGTH = 200
 # A city's name has at most this many words ("Rancho Mission Viejo" has three).
@@ -79,7 +80,7 @@ class Typed:
     @cached_property
     def bare_names(self):
         """Return the names without what people put around them: "greater boston area"."""
-        names = [tuple(expand(bare(list(name)))) for name in (self.name, *self.other_names)]
+        names = [tuple(place_in_full(bare(list(name)))) for name in (self.name, *self.other_names)]
         return [name for name in names if name not in (self.name, *self.other_names)]
 
     @property
@@ -91,14 +92,14 @@ class Typed:
     @cached_property
     def name_after_lead_in(self):
         """Return the name after a "near" or "in" in its midst: "rehab near boston"."""
-        return tuple(expand(bare(after_lead_in(list(self.name)))))
+        return tuple(place_in_full(bare(after_lead_in(list(self.name)))))
 
 
 def read(text: str) -> Typed:
     """Take `text` apart. Never raises."""
     if len(text) > MAX_LENGTH:
         return Typed(problem=Problem.TOO_LONG)
-    segments = [words for part in SEPARATORS.split(text) if (words := tokens(part))]
+    segments = [words for part in SEPARATORS.split(text) if (words := plain_words(part))]
     if UNREADABLE.search(text) or (text.strip() and not segments):
         return Typed(problem=Problem.UNREADABLE)
     if not segments:
@@ -121,11 +122,11 @@ def _read_segments(segments):
     if (city := without_area(last)) != last and split_state(city)[1]:
         last = city  # "Washington DC metro area"
     words, state = split_state(last)
-    whole = expand(last) if state else []
+    whole = place_in_full(last) if state else []
     if not state and len(segments) > 1 and (state := state_named(segments[0])):
         segments = segments[1:]  # "MA, Boston"
     parts = [*segments[:-1], words] if words else segments[:-1]
-    names = [tuple(expand(part)) for part in reversed(parts)]
+    names = [tuple(place_in_full(part)) for part in reversed(parts)]
     return Typed(
         zip=zip_code,
         leading_number=leading_number,

@@ -14,12 +14,12 @@ from django.utils.translation import get_language
 from facilities.models import Facility, Service
 from facilities.taxonomy import Taxonomy, taxonomy
 from places.models import Kind
-from places.names import tokens
 from places.resolution import ResolvedPlace
 from places.suggest import suggest as suggest_places
 from search import index
 from search.filters import SERVICE_PARAMETERS
 from search.language.vocabulary import written
+from text.analysis import words as plain_words
 
 # Fewer letters fit anything.
 SHORTEST = 2
@@ -51,7 +51,7 @@ def suggestions(text: str) -> list[Suggestion]:
 
 
 def _search(**parameters):
-    return f"{reverse('facilities:search')}?{urlencode(parameters)}"
+    return f"{reverse('search')}?{urlencode(parameters)}"
 
 
 def _of_place(place: ResolvedPlace) -> Suggestion:
@@ -74,7 +74,7 @@ def matching_services(text: str, known: Taxonomy) -> list[Service]:
     Those in whose name each of its words begins one, whatever the language; then those that
     people also call so (fixtures/taxonomy/words.csv), if it begins such a phrase.
     """
-    typed = tokens(text)
+    typed = plain_words(text)
     if not typed:
         return []
     names, phrases = _spellings(known.original)
@@ -125,7 +125,7 @@ def _begun(phrases, start):
 
 
 def _spelling(text):
-    return " " + " ".join(tokens(text))
+    return " " + " ".join(plain_words(text))
 
 
 def _facilities(text) -> Iterator[Suggestion]:

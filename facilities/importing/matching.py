@@ -11,24 +11,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from places.names import spelling
+from text.abbreviations import listed_in_full, street_in_short
+from text.analysis import words
+from text.edits import likeness
 
-ABBREVIATIONS = {
-    "assoc": "associates", "behav": "behavioral", "cntr": "center", "cntrs": "centers",
-    "cnty": "county", "comm": "community", "csl": "counseling", "ctr": "center",
-    "dept": "department", "hlth": "health", "hosp": "hospital", "inst": "institute",
-    "mgmt": "management", "op": "outpatient", "prog": "program", "rehab": "rehabilitation",
-    "resid": "residential", "servs": "services", "svcs": "services", "trt": "treatment",
-}  # fmt: skip
-NOISE = {"inc", "llc", "the", "of", "and", "for", "at", "a", "corp", "co", "pllc", "pc", "dba"}
-STREET_WORDS = {
-    "avenue": "ave", "boulevard": "blvd", "building": "bldg", "circle": "cir", "court": "ct",
-    "drive": "dr", "east": "e", "highway": "hwy", "lane": "ln", "north": "n", "parkway": "pkwy",
-    "place": "pl", "road": "rd", "route": "rte", "south": "s", "square": "sq", "street": "st",
-    "suite": "ste", "west": "w",
-}  # fmt: skip
 HOUSE = re.compile(r"\d\S*")
 # How alike two names must be, from 0 to 1. Measured on the 2022 and 2023 editions: below
 # these, most pairs that share an address are different programs (docs/decisions).
@@ -59,29 +47,15 @@ def key_of(record, origin, kinds):
     """
     return Key(
         origin=origin,
-        name=words_in(f"{record.name} {record.program}", ABBREVIATIONS, NOISE),
-        street=words_in(record.street, STREET_WORDS),
-        unit=re.sub(r"\D*", "", record.street2) or words_in(record.street2, STREET_WORDS),
+        name=listed_in_full(words(f"{record.name} {record.program}")),
+        street=street_in_short(words(record.street)),
+        unit=re.sub(r"\D*", "", record.street2) or street_in_short(words(record.street2)),
         city=spelling(record.city),
         state=record.state,
         zip=record.zip,
         phones=frozenset(phone.dialled for phone in record.phones),
         kinds=frozenset(kinds),
     )
-
-
-def words_in(text, replacements, dropped=()):
-    """Return the words of a text in lower case, abbreviated as `replacements` do."""
-    words = re.sub(r"[^a-z0-9]+", " ", text.lower().replace("'", "")).split()
-    return " ".join(replacements.get(word, word) for word in words if word not in dropped)
-
-
-def likeness(a, b):
-    """Return how alike two normalised names are, from 0 to 1, whatever their words' order."""
-    if a == b:
-        return 1.0
-    left, right = " ".join(sorted(a.split())), " ".join(sorted(b.split()))
-    return SequenceMatcher(None, left, right, autojunk=False).ratio()
 
 
 def _same(record, facility):

@@ -119,7 +119,7 @@ class Facility(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("facilities:detail", args=[self.public_id, self.slug])
+        return reverse("facility", args=[self.public_id, self.slug])
 
     @property
     def survivor(self):

@@ -40,7 +40,7 @@ class StateSummary:
         return place.query if place else self.code
 
     def get_absolute_url(self):
-        return reverse("facilities:state", args=[self.slug])
+        return reverse("state", args=[self.slug])
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class CitySummary:
         return f"{self.name}, {self.state.code}"
 
     def get_absolute_url(self):
-        return reverse("facilities:city", args=[self.state.slug, self.slug])
+        return reverse("city", args=[self.state.slug, self.slug])
 
 
 def states():

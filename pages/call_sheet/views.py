@@ -41,7 +41,7 @@ class CallSheet(TemplateView):
 def _without_in(query):
     """Return the address of a sheet whose language was a parameter, as links once had it."""
     with override("es" if query["in"] == "es" else "en"):
-        path = reverse("facilities:call-sheet")
+        path = reverse("call-sheet")
     rest = without(query, "in").urlencode()
     return f"{path}?{rest}" if rest else path
 
@@ -52,14 +52,14 @@ def _shortlist(query):
         "blocks": blocks(shortlist.listed, index.current()),
         "shortlist": shortlist,
         "most": MOST,
-        "path": f"{reverse('facilities:shortlist')}?{shortlist.query}",
+        "path": f"{reverse('shortlist')}?{shortlist.query}",
     }
 
 
 def _search(query):
     """Return what a search gives; one that asks for nothing gives nothing: nobody calls all."""
     if not query:
-        return {"blocks": [], "path": reverse("facilities:home")}
+        return {"blocks": [], "path": reverse("home")}
     search = FacilityFilter(query)
     page = page_of_search(search, PER_PAGE)
     return {
@@ -69,5 +69,5 @@ def _search(query):
         "first": page.first,
         "last": page.first - 1 + len(page.found),
         "heading": heading(search, page.total),
-        "path": f"{reverse('facilities:search')}?{query.urlencode()}",
+        "path": f"{reverse('search')}?{query.urlencode()}",
     }

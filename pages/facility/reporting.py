@@ -28,7 +28,7 @@ def report_link(facility):
     """Return the address of the form that tells us, or "" where nothing typed can be kept."""
     if not has_keys():
         return ""
-    return reverse("feedback:report", args=[facility.public_id, facility.slug])
+    return reverse("report", args=[facility.public_id, facility.slug])
 
 
 def _lines(text):

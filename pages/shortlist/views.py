@@ -20,7 +20,7 @@ class ShortlistPage(TemplateView):
         shortlist, current = Shortlist(self.request.GET), index.current()
         # What came after the Index was built has no card yet, and no column.
         found = [(pk, miles) for pk, miles in shortlist.listed if pk in current.position]
-        path = f"{reverse('facilities:shortlist')}?{shortlist.query}"
+        path = f"{reverse('shortlist')}?{shortlist.query}"
         return super().get_context_data(
             shortlist=shortlist,
             heading=heading(len(shortlist.facilities)),

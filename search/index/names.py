@@ -14,10 +14,10 @@ from heapq import nsmallest
 from itertools import chain, pairwise, repeat
 from operator import add
 
-from places.names import tokens
 from search.index.bits import bits_of
 from search.index.reading import LAST, Ranges, Reading, Vocabulary, words_of
-from search.index.spellings import in_full
+from text.abbreviations import in_full
+from text.analysis import words as plain_words
 
 # Points of a word: how well it fits, times where. Fields in the order of a row.
 NAME, PROGRAM, STREET, CITY = range(4)
@@ -60,7 +60,7 @@ class NameIndex:
     def __init__(self, rows: Iterable[tuple[str, str, str, str]]):
         columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
         self.size = len(columns[NAME])
-        plain = {text: tokens(text) for text in set(chain(*columns))}
+        plain = {text: plain_words(text) for text in set(chain(*columns))}
         words = _with_joined(plain)
         places = [_places(column, words) for column in columns]
         texts = set(chain(columns[NAME], columns[PROGRAM], columns[CITY]))
@@ -73,14 +73,14 @@ class NameIndex:
 
     def __contains__(self, word: str) -> bool:
         """Tell whether names or programs hold `word`, spelt so but for case and accents."""
-        found = [self.vocabulary.span(part) for part in tokens(word)]
+        found = [self.vocabulary.span(part) for part in plain_words(word)]
         return bool(found) and all(
             span and (self.fields[NAME][span] or self.fields[PROGRAM][span]) for span in found
         )
 
     def is_name(self, text: str) -> bool:
         """Tell whether `text` is a facility's whole name."""
-        whole = in_full(tokens(text))
+        whole = in_full(plain_words(text))
         at = bisect_left(self.names, whole)
         return bool(whole) and self.names[at : at + 1] == [whole]
 

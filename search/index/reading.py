@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, permutations
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
-from places.names import tokens
-from search.index.spellings import FILLERS, PHRASES, SAME, forms, in_full
+from text.abbreviations import FILLERS, PHRASES, SAME, forms, in_full
+from text.analysis import words as plain_words
+from text.edits import close
 
 # How well a word fits.
 EXACT, PREFIX, MISSPELT = 3, 2, 1
@@ -37,7 +35,7 @@ class Reading:
 
 def words_of(text: str) -> list[str]:
     """Return the words of what was typed, each once."""
-    return list(dict.fromkeys(tokens(text)))[:MOST_WORDS]
+    return list(dict.fromkeys(plain_words(text)))[:MOST_WORDS]
 
 
 class Vocabulary:
@@ -164,7 +162,6 @@ class Vocabulary:
         allowed = 0 if length < 4 else 1 if length < 7 else 2
         lengths = range(length - allowed, length + allowed + 1) if allowed else ()
         choices = list(chain.from_iterable(self.by_length.get(one, ()) for one in lengths))
-        near = extract(word, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-        near = [one for one in near if itself or one[1]]
-        least = min((distance for _word, distance, _index in near), default=0)
-        return [found for found, distance, _index in near if distance == least]
+        near = [one for one in close(word, choices, allowed) if itself or one[1]]
+        least = min((edits for _word, edits in near), default=0)
+        return [found for found, edits in near if edits == least]

@@ -1,14 +1,15 @@
 """Words around what is meant: they say nothing themselves, but some belong to names."""
 
-from search.language.text import key, keys
+from text.analysis import stem
+from text.spans import stems
 
 
 def _phrases(text):
-    return {keys(phrase) for phrase in text.replace("\n", ";").split(";") if phrase.strip()}
+    return {stems(phrase) for phrase in text.replace("\n", ";").split(";") if phrase.strip()}
 
 
 def _words(text):
-    return frozenset(map(key, text.split()))
+    return frozenset(map(stem, text.split()))
 
 
 # Skipped inside a phrase: "detox from the heroin" is "detox heroin".

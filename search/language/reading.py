@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from search.language import fillers
-from search.language.text import Word, words
 from search.language.vocabulary import Entry, Kind, Vocabulary
+from text.spans import Word, words
 
 ASKS = (Kind.SERVICE, Kind.SERVICE_OR_NAME, Kind.ALONE)
 
@@ -46,7 +46,7 @@ class Reading:
         if (claim := self.claim_of.get(i)) is not None:
             return claim.entry.kind == Kind.NAME
         word = self.words[i]
-        return word.is_quoted or not (is_small(word) or word.key in fillers.KINDS)
+        return word.is_quoted or not (is_small(word) or word.stem in fillers.KINDS)
 
     def drop(self, claims):
         """Give the words of `claims` back: they are part of a name after all."""
@@ -56,13 +56,13 @@ class Reading:
 
 
 def is_small(word):
-    return word.key in fillers.SMALL or word.key in fillers.OFTEN
+    return word.stem in fillers.SMALL or word.stem in fillers.OFTEN
 
 
 def read(text: str, vocabulary: Vocabulary, is_name) -> Reading:
     """Read `text`: first what is spelt as we know it, then what a typo hides."""
     found = words(text)
-    spelt = [word.key for word in found]
+    spelt = [word.stem for word in found]
     claims = _claims(found, spelt, vocabulary)
     corrected = _corrections(found, claims, vocabulary, is_name)
     if corrected:
@@ -137,9 +137,9 @@ def _corrections(found, claims, vocabulary, is_name):
     taken = {i for claim in claims for i in range(claim.first, claim.last + 1)}
     corrected = {}
     for i, word in enumerate(found):
-        if i in taken or word.is_quoted or is_small(word) or word.key in fillers.KINDS:
+        if i in taken or word.is_quoted or is_small(word) or word.stem in fillers.KINDS:
             continue
-        nearest = vocabulary.correct(word.key)
+        nearest = vocabulary.correct(word.stem)
         if nearest and not is_name(word.plain):
             corrected[i] = nearest
     return corrected
@@ -155,7 +155,7 @@ def _negate(claims, found):
             between = found[last + 1 : after.first]
             if found[after.first].after_break or not all(map(is_small, between)):
                 break
-            if claim.is_unwanted and fillers.GOES_ON.isdisjoint(word.key for word in between):
+            if claim.is_unwanted and fillers.GOES_ON.isdisjoint(word.stem for word in between):
                 break
             if after.entry.kind in ASKS:
                 after.is_unwanted = claim.is_unwanted = True

@@ -1,7 +1,6 @@
 """Typos: the known word that a misspelt one must have been, or none."""
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
+from text.edits import close
 
 # Shorter words have too many neighbors.
 SHORTEST = 5
@@ -30,14 +29,8 @@ class Spelling:
         if len(typed) < SHORTEST or not typed.isalpha():
             return ""
         limit = 2 if len(typed) >= LONG else 1
-        near = extract(
-            typed,
-            list(self._candidates(typed, limit)),
-            scorer=OSA.distance,
-            score_cutoff=limit,
-            limit=None,
-        )
-        found = [word for word, distance, _index in near if distance == near[0][1]]
+        near = close(typed, list(self._candidates(typed, limit)), limit)
+        found = [word for word, edits in near if edits == near[0][1]]
         if not found or len({self.meanings[word] for word in found}) > 1:
             return ""
         return found[0]

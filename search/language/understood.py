@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from facilities.taxonomy import Taxonomy
 from search.language import where
 from search.language.reading import Reading, is_small, read, shown
-from search.language.text import QUOTES
 from search.language.vocabulary import Kind, vocabulary
+from text.spans import QUOTES
 
 
 @dataclass(frozen=True)

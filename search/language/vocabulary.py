@@ -12,7 +12,8 @@ from django.conf import settings
 from facilities.taxonomy import Taxonomy
 from search.language import fillers
 from search.language.spelling import Spelling
-from search.language.text import key, keys, plain, words
+from text.analysis import stem
+from text.spans import plain, stems, words
 
 # A language of words.csv: spellings that are too far from the right one to be guessed.
 TYPO = "typo"
@@ -90,7 +91,7 @@ class Vocabulary:
         """Return {word: what it means}: what a typo may be read as. No codes, no other typos."""
         meanings = dict.fromkeys(fillers.KINDS, Kind.FILLER)
         spelt = {content(phrase): language for phrase, _slugs, language in written()}
-        codes = {(key(plain(one.code)),) for one in self.known.services.values()}
+        codes = {(stem(plain(one.code)),) for one in self.known.services.values()}
         for phrase, entry in sorted(self.phrases.items(), key=lambda item: len(item[0])):
             is_right = spelt.get(phrase) != TYPO and (phrase in spelt or phrase not in codes)
             if entry.services and is_right and len(phrase) <= LONGEST_LABEL:
@@ -104,7 +105,7 @@ class Vocabulary:
 @lru_cache(maxsize=20_000)
 def content(phrase: str) -> tuple[str, ...]:
     """Return the keys of a phrase without the small words that are skipped anyway."""
-    return tuple(word for word in keys(phrase) if word not in fillers.SMALL)
+    return tuple(word for word in stems(phrase) if word not in fillers.SMALL)
 
 
 @cache
@@ -124,7 +125,7 @@ def _surfaces():
     for phrase, _slugs, language in written():
         if language != TYPO:
             for word in words(phrase):
-                found.setdefault(word.key, phrase[word.start : word.end])
+                found.setdefault(word.stem, phrase[word.start : word.end])
     return found
 
 
@@ -164,7 +165,7 @@ def _own_phrases(known, kinds):
 
 def _codes(service):
     if len(service.code) >= SHORTEST_CODE and service.code not in CODES_THAT_ARE_WORDS:
-        yield (key(plain(service.code)),)
+        yield (stem(plain(service.code)),)
 
 
 def _labels(service):
@@ -184,7 +185,7 @@ def _entry(phrase, services):
     is_of_names = (
         phrase in OF_NAMES
         or any(one.group.slug in GROUPS_OF_NAMES for one in services)
-        or phrase in {(key(plain(one.code)),) for one in services}
+        or phrase in {(stem(plain(one.code)),) for one in services}
     )
     return Entry(Kind.SERVICE_OR_NAME if is_of_names else Kind.SERVICE, slugs)
 

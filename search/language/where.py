@@ -88,7 +88,7 @@ def _city_before(reading, end):
     """Return the number of the first word of what may be a city before `end`, or `end`."""
     first = end
     while _is_free(reading, first - 1) and (
-        reading.is_name(first - 1) or reading.words[first - 1].key in fillers.SMALL
+        reading.is_name(first - 1) or reading.words[first - 1].stem in fillers.SMALL
     ):
         first -= 1
         if reading.words[first].after_comma or reading.words[first].after_break:
@@ -97,8 +97,8 @@ def _city_before(reading, end):
         first += 1
     city = reading.words[first:end]
     is_apart = bool(city) and city[0].after_comma
-    before = reading.words[first - 1].key if _is_free(reading, first - 1) else ""
-    is_name = any(word.key in fillers.KINDS for word in city)
+    before = reading.words[first - 1].stem if _is_free(reading, first - 1) else ""
+    is_name = any(word.stem in fillers.KINDS for word in city)
     if len(city) > LONGEST_CITY or is_name or (before in fillers.KINDS and not is_apart):
         return end
     return first
@@ -137,7 +137,7 @@ def _end_of_place(reading, first):
         word = reading.words[end]
         if _is_of_a_name(reading, end):
             break
-        ends = word.after_break or (is_small(word) and word.key not in fillers.SMALL)
+        ends = word.after_break or (is_small(word) and word.stem not in fillers.SMALL)
         if (ends or (end > first and word.after_comma)) and not _state_at(reading, end):
             break
         end += 1
@@ -150,7 +150,7 @@ def _is_of_a_name(reading, i):
     """Tell whether word `i` is of a facility's name: "House", or "Phoenix" before it."""
     claim = reading.claim_of.get(i)
     words = reading.words[claim.first : claim.last + 1] if claim else [reading.words[i]]
-    return any(word.key in fillers.KINDS for word in words)
+    return any(word.stem in fillers.KINDS for word in words)
 
 
 def _state_at(reading, first):

@@ -141,7 +141,7 @@ def _card(index, number, position):
 
 def _place(index, position):
     entry = index.entries[position]
-    url = reverse("facilities:detail", args=[entry.public_id, entry.slug])
+    url = reverse("facility", args=[entry.public_id, entry.slug])
     return {"name": entry.name, "url": url, "area": _area(entry)}
 
 

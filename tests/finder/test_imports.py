@@ -2,185 +2,224 @@
 
 import ast
 import re
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-# What each app may import of the others.
-APPS = {
-    "finder": {"callbacks", "counters", "facilities", "feedback", "guides", "helplines"}
-    | {"visitor_forms", "places", "selfcheck"},
-    "guides": {"counters", "facilities", "helplines", "visitor_forms", "places"},
-    "selfcheck": {"facilities", "guides", "helplines", "visitor_forms"},
+ROOT = settings.BASE_DIR
+# What each package may import of the others, the highest first. `finder`, the project, and
+# `demo` are imported by nobody.
+PACKAGES = {
+    "finder": {"api", "callbacks", "demo", "facilities", "feedback", "guides", "helplines"}
+    | {"pages", "places", "search", "selfcheck"},
+    "demo": {"facilities", "places"},
+    "feedback": {"facilities", "pages", "search", "visitor_forms"},
+    "selfcheck": {"facilities", "guides", "search", "visitor_forms"},
+    "guides": {"counters", "facilities", "helplines", "pages", "places", "search", "visitor_forms"},
+    "pages": {"counters", "facilities", "places", "search", "visitor_forms"},
+    "api": {"facilities", "places", "search"},
+    "search": {"facilities", "places", "text"},
+    "facilities": {"counters", "places", "text", "visitor_forms"},
     "callbacks": {"helplines", "visitor_forms"},
-    "feedback": {"facilities", "visitor_forms"},
-    "facilities": {"counters", "visitor_forms", "places"},
-    "helplines": {"places"},
-    "counters": {"visitor_forms", "places"},
+    "helplines": set(),
+    "counters": {"places", "visitor_forms"},
+    "places": {"text"},
     "visitor_forms": set(),
-    "places": set(),
+    "text": set(),
 }
-# What each part of facilities may import of it: views -> filters -> querysets <- models.
-PARTS = {
-    "views": {
-        "browse",
-        "cards",
-        "describe",
-        "filters",
-        "index",
-        "models",
-        "options",
-        "paging",
-        "map_answer",
-        "map_filter",
-    }
-    | {"counting", "comparing", "repair", "shortlist", "asking", "sheet"}
-    | {"directions", "reporting", "similar"},
-    "api": {"api", "filters", "finding", "index", "models", "paging", "suggest", "taxonomy"},
-    "near_me": {"filters"},
-    "suggest": {"index", "models", "taxonomy", "words", "filters"},
-    "shortlist": {"filters", "finding", "models"},
-    "comparing": {"taxonomy"},
-    "options": {"facets", "filters", "finding", "models", "repair", "taxonomy", "wording"},
-    "paging": {"filters"},
-    "filters": {"finding", "index", "models", "words"},
-    "facets": {"finding", "models"},
-    "repair": {"finding", "models"},
-    "finding": {"index", "models"},
-    "index": {"index", "mapping", "models", "taxonomy"},
-    "mapping": set(),
-    "map_filter": {"filters", "mapping"},
-    "map_answer": {"finding", "index", "mapping", "paging"},
-    "words": {"taxonomy", "words"},
-    "cards": {"asking", "models", "taxonomy", "wording"},
-    "counting": set(),
-    "asking": {"index", "taxonomy"},
-    "sheet": {"asking", "cards"},
-    "describe": {"cards", "models", "taxonomy", "wording"},
-    "directions": set(),
-    "reporting": set(),
-    "similar": {"cards", "finding", "index", "models", "taxonomy"},
-    "browse": {"facets", "finding", "models"},
-    "taxonomy": {"models", "wording"},
-    "wording": set(),
-    "models": {"querysets"},
-    "querysets": set(),
-    "context": {"models", "taxonomy"},
-    "sitemaps": {"browse", "models"},
-    "urls": {"api", "near_me", "views"},
-    "templatetags": {"taxonomy", "wording"},
-    "admin": {"correction_form", "correction_kinds", "directory", "facility_form"}
-    | {"models", "signals"},
-    "correction_form": {"correction_kinds", "directory", "models"},
-    "correction_kinds": {"models"},
-    "facility_form": {"models"},
-    "signals": set(),
-    "apps": {"models"},
-    "migrations": {"models", "querysets"},
-    "management": {"directory", "models"},
-    "directory": {"directory", "models"},
-}
-# Of the steps of an import, these know nothing of the database.
-PURE = {
-    "readers": {"readers", "records", "phones", "labels"},
-    "records": {"phones"},
-    "phones": set(),
-    "labels": set(),
-    "matching": set(),
-    "merging": set(),
-    "guards": set(),
-    "report": set(),
-    "xlsx_writer": set(),
-}
+# Steps of an import that know nothing of the database.
+PURE = "facilities/listings/readers facilities/listings/records.py facilities/listings/phones.py"
+PURE += " facilities/importing/matching.py facilities/importing/merging.py"
+PURE += " facilities/importing/guards.py facilities/importing/report.py text"
 
 
 def modules(folder):
-    """Yield (path, dotted name) of the modules below a folder."""
-    for path in sorted((settings.BASE_DIR / folder).rglob("*.py")):
-        name = path.relative_to(settings.BASE_DIR).with_suffix("")
+    """Yield (path, dotted name) of the modules below a folder, or of one file."""
+    start = ROOT / folder
+    for path in sorted(start.rglob("*.py")) if start.is_dir() else [start]:
+        name = path.relative_to(ROOT).with_suffix("")
         yield path, ".".join(name.parts).removesuffix(".__init__")
 
 
+@cache
 def imports(path, name):
-    """Yield the dotted names a module imports; `from a import b` gives a.b."""
+    """Return the dotted names a module imports; `from a import b` gives a.b."""
     package = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
+    found = []
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             start = package[: len(package) - node.level + 1] if node.level else []
             origin = ".".join([*start, *filter(None, [node.module])])
-            yield from (f"{origin}.{alias.name}" for alias in node.names)
+            found += [f"{origin}.{alias.name}" for alias in node.names]
+    return found
 
 
-def arrows(folder, depth):
-    """Yield (module, part it is of, part it imports) among the parts of a package."""
-    root = folder.replace("/", ".").split(".")
-    for path, name in modules(folder):
-        here = name.split(".")[len(root) :][:depth]
+def test_packages_import_in_one_direction():
+    wrong = [
+        (name, imported)
+        for package, allowed in PACKAGES.items()
+        for path, name in modules(package)
+        for imported in imports(path, name)
+        if imported.split(".")[0] in set(PACKAGES) - allowed - {package}
+    ]
+    assert wrong == []
+
+
+def test_the_table_itself_has_no_circle_and_nothing_unused():
+    list(TopologicalSorter(PACKAGES).static_order())
+    used = {
+        package: {
+            imported.split(".")[0]
+            for path, name in modules(package)
+            for imported in imports(path, name)
+        }
+        for package in PACKAGES
+    }
+    assert {package: allowed - used[package] for package, allowed in PACKAGES.items()} == {
+        package: set() for package in PACKAGES
+    }
+
+
+def parts(package):
+    """Return {part: parts it imports}: the modules and folders that lie loose in a package."""
+    root, found = package.split("."), {}
+    for path, name in modules(package.replace(".", "/")):
+        here = name.split(".")[len(root) :]
+        if not here:  # the package's own __init__ is its front door
+            continue
         for imported in imports(path, name):
             there = imported.split(".")
             if there[: len(root)] == root and len(there) > len(root):
-                yield name, here[0] if here else "", there[len(root)]
+                found.setdefault(here[0], set()).add(there[len(root)])
+    return {part: others - {part} for part, others in found.items()}
 
 
-def test_apps_import_in_one_direction():
+def folders():
+    """Return the dotted names of all packages, those within others too."""
+    inits = (path for package in PACKAGES for path in (ROOT / package).rglob("__init__.py"))
+    return sorted(".".join(path.parent.relative_to(ROOT).parts) for path in inits)
+
+
+@pytest.mark.parametrize("package", folders())
+def test_within_a_package_no_parts_import_each_other_in_a_circle(package):
+    try:
+        TopologicalSorter(parts(package)).prepare()
+    except CycleError as error:
+        pytest.fail(f"{package}: {' <- '.join(error.args[1])}")
+
+
+@pytest.mark.parametrize("folder", [*folders(), "tests.pages", "tests.facilities"])
+def test_no_folder_has_more_modules_than_one_can_look_over(folder):
+    loose = [path.name for path in (ROOT / folder.replace(".", "/")).glob("[!_]*.py")]
+    assert len(loose) <= 16, loose
+
+
+@pytest.mark.parametrize("folder", PURE.split())
+def test_pure_steps_know_no_database(folder):
     wrong = [
         (name, imported)
-        for app, allowed in APPS.items()
-        for path, name in modules(app)
+        for path, name in modules(folder)
         for imported in imports(path, name)
-        if imported.split(".")[0] in set(APPS) - allowed - {app}
-    ]
-    assert wrong == []
-
-
-@pytest.mark.parametrize(
-    "folder, table", [("facilities", PARTS), ("facilities/directory", PURE)], ids=str
-)
-def test_parts_import_in_one_direction(folder, table):
-    wrong = [
-        (name, there)
-        for name, here, there in arrows(folder, 1)
-        if here in table and there not in table[here] and there != here
-    ]
-    assert wrong == []
-
-
-def test_every_part_of_facilities_stands_in_the_table():
-    parts = {name.split(".")[1] for _path, name in modules("facilities") if "." in name}
-    assert parts <= set(PARTS)
-
-
-def test_the_page_on_the_architecture_names_every_app_and_every_part():
-    page = (settings.BASE_DIR / "docs" / "architecture.md").read_text()
-    tree = page.split("```")[1]
-    lines = {line.split("/")[0] for line in tree.splitlines() if line[:1].isalpha()}
-    assert lines == {*APPS, "static"}
-    # Django's own names need no word of ours.
-    unnamed = {"apps", "management", "migrations", "templatetags"}
-    assert set(PARTS) - unnamed <= set(re.findall(r"\w+", tree))
-
-
-def test_pure_steps_know_no_database():
-    wrong = [
-        (name, imported)
-        for path, name in modules("facilities/directory")
-        for imported in imports(path, name)
-        if name.split(".")[2:3] and name.split(".")[2] in PURE
         if imported.startswith(("django.db", "facilities.models"))
     ]
     assert wrong == []
 
 
-def test_a_library_of_tests_is_in_no_app():
-    for app in APPS:
-        for path, name in modules(app):
+# --- Templates -----------------------------------------------------------------------------
+
+TAG = re.compile(r"{%\s*(include|extends|load|url)\s+(.*?)\s*%}")
+COMMENT = re.compile(r"{% comment %}.*?{% endcomment %}", re.DOTALL)
+
+
+def owner(template):
+    """Return the package whose template it is; "" for what all of them use, or the project's."""
+    folder = template.partition("/")[0]
+    folder = template.split("/")[1] if folder == "admin" and template.count("/") > 1 else folder
+    return folder if folder in PACKAGES else ""
+
+
+def libraries():
+    """Return {tag library: its package}."""
+    found = (path for package in PACKAGES for path in (ROOT / package).glob("templatetags/*.py"))
+    return {path.stem: path.parts[-3] for path in found}
+
+
+def uses(text):
+    """Yield (tag, what it names) of a template's text."""
+    for tag, words in TAG.findall(COMMENT.sub("", text)):
+        for word in words.split() if tag == "load" else words.split()[:1]:
+            yield tag, word.strip("\"'")
+
+
+def test_templates_take_in_what_their_package_may_import():
+    wrong, of_library = [], libraries()
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        template = path.relative_to(ROOT / "templates").as_posix()
+        here = owner(template)
+        allowed = PACKAGES[here] | {here, ""} if here else {"", "facilities"}
+        for tag, name in uses(path.read_text()):
+            there = (
+                of_library.get(name, "") if tag == "load" else owner(name) if "/" in name else ""
+            )
+            is_of_the_project = here == "" and "/" not in template and template != "base.html"
+            if there not in allowed and not is_of_the_project:
+                wrong.append((template, tag, name))
+    assert wrong == []
+
+
+def test_modules_render_what_their_package_may_import():
+    wrong = [
+        (name, template)
+        for package, allowed in PACKAGES.items()
+        for path, name in modules(package)
+        for template in re.findall(r'"([\w/]+\.html)"', path.read_text())
+        if owner(template) not in allowed | {package, ""}
+    ]
+    assert wrong == []
+
+
+def test_addresses_of_pages_belong_to_the_site_and_to_no_package():
+    """A name with a namespace would say which package has the page (finder/urls.py)."""
+    named = re.compile(r"""(?:reverse(?:_lazy)?\(|{% url )\s*f?["'](\w+):""")
+    files = [path for package in PACKAGES for path, _name in modules(package)]
+    files += (ROOT / "templates").rglob("*.html")
+    found = {space for path in files for space in named.findall(path.read_text())}
+    assert found <= {"admin"}
+
+
+# --- What the walk is worth -------------------------------------------------------------------
+
+
+def test_the_page_on_the_architecture_names_every_package():
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    tree = page.split("```")[1]
+    lines = {line.split("/")[0] for line in tree.splitlines() if line[:1].isalpha()}
+    assert lines == {*PACKAGES, "static", "templates"}
+
+
+def test_a_library_of_tests_is_in_no_package():
+    for package in PACKAGES:
+        for path, name in modules(package):
             assert not [one for one in imports(path, name) if one.split(".")[0] == "tests"], name
 
 
 def test_the_walk_sees_what_is_imported(tmp_path):
     path = Path(tmp_path / "b.py")
     path.write_text("import os.path\nfrom . import c\nfrom ..d import e\nfrom f.g import h\n")
-    assert list(imports(path, "top.a.b")) == ["os.path", "top.a.c", "top.d.e", "f.g.h"]
+    assert imports(path, "top.a.b") == ["os.path", "top.a.c", "top.d.e", "f.g.h"]
+
+
+def test_the_walk_sees_what_templates_use():
+    text = '{% extends "a/b.html" %}{% comment %}{% include "c/d.html" %}{% endcomment %}'
+    text += '{% load i18n tags %}{% include "e/f.html" with x=y only %}'
+    assert list(uses(text)) == [
+        ("extends", "a/b.html"),
+        ("load", "i18n"),
+        ("load", "tags"),
+        ("include", "e/f.html"),
+    ]

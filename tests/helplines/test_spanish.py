@@ -84,7 +84,7 @@ def test_printed_lines_speak_spanish_without_a_database():
 
 def test_the_help_bar_is_small_enough_to_come_first_in_spanish_too():
     with override("es"):
-        html = render_to_string("helplines/_help_bar.html", {"lines": printed_lines()})
+        html = render_to_string("components/_help_bar.html", {"lines": printed_lines()})
     assert len(html.encode()) < 1900
     assert "988 Línea de Prevención del Suicidio y Crisis" in html
     assert 'href="/es/helplines/"' in html

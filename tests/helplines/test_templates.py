@@ -19,8 +19,12 @@ def render(template, **context):
     return render_to_string(f"helplines/{template}", context)
 
 
+def render_bar(lines):
+    return render_to_string("components/_help_bar.html", {"lines": lines})
+
+
 def test_the_help_bar_calls_911_988_and_the_national_helpline():
-    html = render("_help_bar.html", lines=printed_lines())
+    html = render_bar(printed_lines())
 
     assert re.findall(r'href="((?:tel|sms):[^"]+)"', html) == [
         "tel:911",
@@ -33,7 +37,7 @@ def test_the_help_bar_calls_911_988_and_the_national_helpline():
 
 
 def test_the_help_bar_is_small_enough_to_come_first():
-    assert len(render("_help_bar.html", lines=printed_lines()).encode()) < 1900
+    assert len(render_bar(printed_lines()).encode()) < 1900
 
 
 def test_a_link_is_named_by_what_it_shows():
@@ -107,7 +111,7 @@ def test_how_to_stop_is_told_in_spanish():
 def test_text_of_the_database_cannot_inject():
     line = make_helpline(name='"><svg onload=1>', who_answers="<script>{{ 7|add:7 }}</script>")
 
-    html = render("_helpline.html", line=line) + render("_help_bar.html", lines=[line])
+    html = render("_helpline.html", line=line) + render_bar([line])
 
     assert "<svg" not in html
     assert "<script" not in html

@@ -12,7 +12,7 @@ def list_html(client):
     """Return the page of all helplines as text."""
 
     def get():
-        response = client.get(reverse("helplines:list"))
+        response = client.get(reverse("helplines"))
         assert response.status_code == 200
         return response.content.decode()
 

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from places.names import key, spelling, tokens
+from places.names import key, spelling
+from text.analysis import words
 
 
 @pytest.mark.parametrize(
@@ -57,4 +58,4 @@ def test_joined_and_split_names_share_a_key(one, other):
 
 @given(st.text())
 def test_any_text_gives_plain_words(text):
-    assert all(word.isascii() and word.isalnum() for word in tokens(text))
+    assert all(word.isascii() and word.isalnum() for word in words(text))

@@ -6,11 +6,12 @@ from places.gazetteer.atlas import atlas
 from places.gazetteer.elsewhere import is_country, is_elsewhere, says_no_place
 from places.lookup import look_up
 from places.models import Kind, Place
-from places.names import expand, tokens
 from places.resolve import resolve
 from places.spelling import guesses, near_prefixes, split_misspelt_state, surest
 from places.states import STATES
 from places.wordings import LEAD_INS
+from text.abbreviations import place_in_full
+from text.analysis import words as plain_words
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ CITIES = 300
 
 
 def words(text):
-    return tuple(expand(tokens(text)))
+    return tuple(place_in_full(plain_words(text)))
 
 
 def labels(found):
@@ -143,7 +144,7 @@ def test_one_typo_before_a_state_finds_or_offers_the_city(largest, data, number)
     text = data.draw(typos(city.name))
     name = words(text)
     # Short of a name, or a name of its own, or "at" and the like.
-    assume(len("".join(name)) >= 3 and tuple(tokens(text)[:1]) not in LEAD_INS)
+    assume(len("".join(name)) >= 3 and tuple(plain_words(text)[:1]) not in LEAD_INS)
     own = look_up(atlas(), [name], city.state)[name]
     resolution = resolve(f"{text}, {city.state}")
     found = [resolution.place, *resolution.other_places]
@@ -156,7 +157,7 @@ def test_one_typo_before_a_state_finds_or_offers_the_city(largest, data, number)
     state=st.sampled_from(sorted(STATES)),
 )
 def test_a_typed_state_is_never_left(db, name, state):
-    assume(tokens(name))
+    assume(plain_words(name))
     resolution = resolve(f"{name}, {state}")
     assert resolution.place is None or resolution.place.state == state
     assert resolution.place or resolution.message

@@ -3,9 +3,10 @@
 from types import SimpleNamespace
 
 from facilities.corrections.rules.rule import Rule
-from facilities.importing.matching import STREET_WORDS, words_in
 from facilities.listings.compose import Position
 from facilities.models import slug_for
+from text.abbreviations import street_in_short
+from text.analysis import words
 
 # Of an address, what a position comes from: another suite is still the same door.
 PLACED_BY = ("street", "city", "state", "zip")
@@ -87,4 +88,4 @@ def _in_words(fields):
 
 
 def _plain(text):
-    return words_in(text, STREET_WORDS)
+    return street_in_short(words(text))

@@ -1,17 +1,20 @@
 """From the labels the locator's API gives to the codes everything else uses."""
 
 import csv
-import re
 from functools import cache
 
 from django.conf import settings
 
+from text.analysis import words
+
+# Before they are decomposed: "™" would be two letters.
+TRADE_MARKS = str.maketrans(dict.fromkeys("®™", ""))
 TAXONOMY = settings.BASE_DIR / "fixtures" / "taxonomy"
 
 
 def normal(text):
-    """Return `text` for comparing: case, spaces and trade marks don't tell labels apart."""
-    return " ".join(re.sub(r"[®™]", "", text).casefold().split())
+    """Return `text` for comparing: case, punctuation and trade marks don't tell labels apart."""
+    return " ".join(words(text.translate(TRADE_MARKS)))
 
 
 @cache

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from places.names import tokens
 from search.index.bits import positions_of
 from search.index.names import NameIndex
+from text.analysis import words as plain_words
 
 # Invented; written as the directory writes them, capped and shortened: name, program,
 # street, city.
@@ -287,7 +287,9 @@ def test_completions_stop_at_their_limit():
     assert len(INDEX.complete("hope", 3)) == 3
 
 
-words = st.sampled_from(sorted({word for row in CAST for text in row for word in tokens(text)}))
+words = st.sampled_from(
+    sorted({word for row in CAST for text in row for word in plain_words(text)})
+)
 
 
 def word_of_a_name(data, at_least):
@@ -295,7 +297,7 @@ def word_of_a_name(data, at_least):
     long = [
         (position, word)
         for position, row in enumerate(CAST)
-        for word in tokens(row[0])
+        for word in plain_words(row[0])
         if len(word) >= at_least
     ]
     return data.draw(st.sampled_from(long))
@@ -358,5 +360,5 @@ def test_any_directory_is_searched(rows, text):
     matches = index.match(text)
     assert matches.bits.bit_count() == (len(matches.scores) or matches.bits.bit_count())
     for position, row in enumerate(rows):
-        for word in tokens(row[0]):
+        for word in plain_words(row[0]):
             assert index.match(word).bits >> position & 1

@@ -15,8 +15,8 @@ from facilities.taxonomy import taxonomy
 from pages.cards import SHORTER
 from search.language import Understood, understand
 from search.language.spelling import Spelling
-from search.language.text import keys, words
 from search.language.vocabulary import TYPO, WORDS, content, vocabulary, written
+from text.spans import stems, words
 
 # Texts with the services they ask for, in order, what is left for names, and the place.
 with (Path(__file__).parent / "phrases.csv").open(encoding="utf-8", newline="") as file:
@@ -283,6 +283,6 @@ def test_words_are_cut_where_people_cut_them():
         "and",
         "detoxificacion",
     ]
-    assert keys("Clinics") == keys("clinic")
-    assert keys("families") == keys("family")
-    assert keys("AIDS") != keys("aid")
+    assert stems("Clinics") == stems("clinic")
+    assert stems("families") == stems("family")
+    assert stems("AIDS") != stems("aid")

@@ -1,11 +1,11 @@
 """A text as words: where each stands, and the form in which words are compared."""
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-APOSTROPHES = "'`´‘’ʼ′"
+from text.analysis import APOSTROPHES, fold, stem
+
 QUOTES = '"“”„«»'
 LETTER = r"[^\W_]"
 # Initials with full stops are one word, and so is a word with an apostrophe or a combining mark.
@@ -15,18 +15,16 @@ WORD = re.compile(
 QUOTED = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")
 # No phrase goes on behind one of these.
 BREAKS = re.compile(r"[;|\n•·]")
-DROPPED = re.compile(rf"[\u0300-\u036f.{APOSTROPHES}]")
-# Words whose last letter is no plural: the word without it means something else.
-WHOLE = frozenset({"aids", "dts", "meds", "strips", "subs"})
+DROPPED = re.compile(rf"[.{APOSTROPHES}]")
 
 
 class Word(NamedTuple):
-    """A word of a text: its place, its plain form, the key it is compared by."""
+    """A word of a text: its place, its plain form, the stem it is compared by."""
 
     start: int
     end: int
     plain: str
-    key: str
+    stem: str
     is_quoted: bool = False
     # What stands between it and the word before: nothing of note, a comma, or a break.
     after_comma: bool = False
@@ -36,19 +34,7 @@ class Word(NamedTuple):
 @lru_cache(maxsize=4096)
 def plain(word: str) -> str:
     """Return a word in lower case, without accents, apostrophes and full stops."""
-    if not word.isascii():
-        word = unicodedata.normalize("NFKD", word)
-    return "and" if word == "&" else DROPPED.sub("", word).casefold()
-
-
-@lru_cache(maxsize=4096)
-def key(word: str) -> str:
-    """Return the singular of a plain word, roughly: the same for "clinics" and "clinic"."""
-    if len(word) < 4 or word[-1] != "s" or word in WHOLE or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies") and len(word) > 5:
-        return word[:-3] + "y"
-    return word[:-1]
+    return "and" if word == "&" else DROPPED.sub("", fold(word))
 
 
 def words(text: str) -> list[Word]:
@@ -66,7 +52,7 @@ def words(text: str) -> list[Word]:
                 start,
                 end,
                 bare,
-                key(bare),
+                stem(bare),
                 is_quoted,
                 "," in gap,
                 is_quoted != was_quoted or (len(gap) > 1 and bool(BREAKS.search(gap))),
@@ -76,6 +62,6 @@ def words(text: str) -> list[Word]:
     return found
 
 
-def keys(text: str) -> tuple[str, ...]:
-    """Return the keys of the words of `text`."""
-    return tuple(word.key for word in words(text))
+def stems(text: str) -> tuple[str, ...]:
+    """Return the stems of the words of `text`."""
+    return tuple(word.stem for word in words(text))

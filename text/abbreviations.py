@@ -1,7 +1,11 @@
-"""Ways to write one word: abbreviations, plurals, letters for a phrase."""
+"""Short and full forms of words: in names of facilities, in streets, in names of places."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+
+from text.analysis import numbers
+
+# --- Names of facilities -------------------------------------------------------------------
 
 # They give points but don't narrow; nor do numbers ("12 Main St" may be listed as 14).
 FILLERS = frozenset(
@@ -67,7 +71,7 @@ SAME = {word: tuple(sorted(others)) for word, others in SAME.items()}
 def forms(word: str) -> list[str]:
     """Return the spellings of a word, itself first: plural and singular, short and in full."""
     found = {word: None}
-    for others in (_numbers, lambda spelling: SAME.get(spelling, ()), _numbers):
+    for others in (numbers, lambda spelling: SAME.get(spelling, ()), numbers):
         found.update(dict.fromkeys([one for spelling in found for one in others(spelling)]))
     return list(found)
 
@@ -78,15 +82,91 @@ def in_full(words: Iterable[str]) -> str:
     return " ".join(word for word in full if word not in FILLERS)
 
 
-def _numbers(word: str) -> list[str]:
-    """Return the word, its plural and its singular, as far as the letters tell."""
-    if len(word) < 3 or not word.isalpha():
-        return [word]
-    numbers = [word, word + "s"]
-    if word.endswith("y"):
-        numbers.append(word[:-1] + "ies")
-    if word.endswith("ies"):
-        numbers.append(word[:-3] + "y")
-    if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
-        numbers.append(word[:-1])
-    return numbers
+# --- Names in two editions of the directory -----------------------------------------------------
+
+# Fewer than a search knows, and no letters for phrases: with "OTP" or "CMHC" in full, two programs
+# at one address look alike (measured on the editions of 2022 and 2023).
+LISTED = {
+    "assoc": "associates", "behav": "behavioral", "cntr": "center", "cntrs": "centers",
+    "cnty": "county", "comm": "community", "csl": "counseling", "ctr": "center",
+    "dept": "department", "hlth": "health", "hosp": "hospital", "inst": "institute",
+    "mgmt": "management", "op": "outpatient", "prog": "program", "rehab": "rehabilitation",
+    "resid": "residential", "servs": "services", "svcs": "services", "trt": "treatment",
+}  # fmt: skip
+NOISE = frozenset("inc llc the of and for at a corp co pllc pc dba".split())
+
+
+def listed_in_full(words: Iterable[str]) -> str:
+    """Return a name in the spelling by which two editions are compared."""
+    return " ".join(LISTED.get(word, word) for word in words if word not in NOISE)
+
+
+# --- Streets --------------------------------------------------------------------------------
+
+STREETS = {
+    "avenue": "ave", "boulevard": "blvd", "building": "bldg", "circle": "cir", "court": "ct",
+    "drive": "dr", "east": "e", "highway": "hwy", "lane": "ln", "north": "n", "parkway": "pkwy",
+    "place": "pl", "road": "rd", "route": "rte", "south": "s", "square": "sq", "street": "st",
+    "suite": "ste", "west": "w",
+}  # fmt: skip
+
+
+def street_in_short(words: Iterable[str]) -> str:
+    """Return a street in one spelling, as the post writes it: "12 n main st ste 3"."""
+    return " ".join(STREETS.get(word, word) for word in words)
+
+
+# --- Names of places -----------------------------------------------------------------------
+
+# Read in full only before another word: "Main St" isn't a saint, "MT" alone is Montana.
+BEFORE_A_PLACE = {
+    "e": "east",
+    "ft": "fort",
+    "mt": "mount",
+    "n": "north",
+    "no": "north",
+    "s": "south",
+    "so": "south",
+    "st": "saint",
+    "ste": "sainte",
+    "w": "west",
+}
+# Postal abbreviations that stand for one word only ("pt" is point or port: left alone).
+OF_A_PLACE = {
+    "bch": "beach",
+    "centre": "center",
+    "crk": "creek",
+    "ctr": "center",
+    "cy": "city",
+    "cyn": "canyon",
+    "ests": "estates",
+    "fls": "falls",
+    "gdns": "gardens",
+    "grv": "grove",
+    "hbr": "harbor",
+    "hls": "hills",
+    "hts": "heights",
+    "jct": "junction",
+    "lk": "lake",
+    "lks": "lakes",
+    "mtn": "mountain",
+    "pk": "park",
+    "rdg": "ridge",
+    "spg": "spring",
+    "spgs": "springs",
+    "twp": "township",
+    "vlg": "village",
+    "vly": "valley",
+}
+
+
+def place_in_full(words: list[str]) -> list[str]:
+    """Write the abbreviations among the `words` of a name in full, without a leading "the"."""
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    full = []
+    for word, following in zip(words, [*words[1:], ""], strict=False):
+        if len(following) > 1 and following.isalpha():
+            word = BEFORE_A_PLACE.get(word, word)
+        full.append(OF_A_PLACE.get(word, word))
+    return full

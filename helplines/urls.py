@@ -1,8 +1,0 @@
-from django.urls import path
-
-from .views import HelplineList
-
-app_name = "helplines"
-urlpatterns = [
-    path("", HelplineList.as_view(), name="list"),
-]

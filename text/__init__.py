@@ -1,0 +1,9 @@
+"""How words are made comparable: for places, names of facilities, services and searches alike.
+
+    text.analysis       a text as plain words: fold, words, stem
+    text.abbreviations  short and full forms of words in names, streets and places
+    text.edits          how far apart two words are, how alike two names
+    text.spans          the words of a text with the place of each
+
+Pure functions; nothing here knows of Django, the database or another package of ours.
+"""

@@ -68,7 +68,7 @@ def _phones(pks):
 
 def _services(pks, index):
     """Return {facility pk: slugs of its services}; one query for those not in the Index."""
-    slugs = [one.slug for one in index.known.services.values()]
+    slugs = [one.slug for one in index.taxonomy.services.values()]
     found, unlisted = {}, []
     for pk in pks:
         position = index.position.get(pk)
@@ -80,6 +80,6 @@ def _services(pks, index):
         links = FacilityService.objects.filter(facility_id__in=unlisted)
         held = set(links.values_list("facility_id", "service_id"))
         for pk in unlisted:
-            services = index.known.services.items()
+            services = index.taxonomy.services.items()
             found[pk] = [one.slug for number, one in services if (pk, number) in held]
     return found

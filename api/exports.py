@@ -62,16 +62,16 @@ class Held:
 
 
 def _download(search, lines, content_type, name):
-    is_large = search.finding is not None and search.finding.total > CHUNK
+    is_large = search.results is not None and search.results.total > CHUNK
     response = StreamingHttpResponse(Held(lines) if is_large else lines, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 def _results(search, request):
-    if search.finding is None:
+    if search.results is None:
         return
-    found = search.finding.page(0, search.finding.total)
+    found = search.results.page(0, search.results.total)
     for start in range(0, len(found), CHUNK):
         chunk = read(found[start : start + CHUNK])
         attach_details(chunk, search.index)

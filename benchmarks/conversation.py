@@ -27,8 +27,8 @@ def conversation(command, log, variables=None):
         )
         with process, ended(process):
 
-            def ask(question):
-                process.stdin.write(json.dumps(question) + "\n")
+            def ask(query):
+                process.stdin.write(json.dumps(query) + "\n")
                 process.stdin.flush()
                 return heard(process, log)
 

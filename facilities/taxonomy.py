@@ -52,23 +52,23 @@ class Taxonomy:
         return self.source or self
 
     @property
-    def spoken(self):
+    def localized(self):
         """Return the Taxonomy in the language in use: for whatever a page shows."""
-        return self.told_in((get_language() or settings.LANGUAGE_CODE).partition("-")[0])
+        return self.in_language((get_language() or settings.LANGUAGE_CODE).partition("-")[0])
 
-    def told_in(self, language):
+    def in_language(self, language):
         """Return the Taxonomy in a language by its code; made once for each."""
         original = self.original
         if language == settings.LANGUAGE_CODE:
             return original
-        if language not in original._told:
+        if language not in original._localized:
             groups, services = in_language(language, original.groups, original.services)
             told = replace(original, groups=groups, services=services, source=original)
-            original._told[language] = told
-        return original._told[language]
+            original._localized[language] = told
+        return original._localized[language]
 
     @cached_property
-    def _told(self):
+    def _localized(self):
         return {}
 
     @cached_property
@@ -189,7 +189,7 @@ def taxonomy():
         kept, found = _cached[1], _read()
         # Imports and corrections rarely touch services: what was made of them still holds.
         _cached = (token, kept if kept and kept.rows == found.rows else found)
-    return _cached[1].spoken
+    return _cached[1].localized
 
 
 def _read():

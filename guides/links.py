@@ -75,7 +75,7 @@ def search_problem(query):
     if unknown := set(asked) - set(FacilityFilter.base_filters):
         return _("A search can't ask for “%s”.") % min(unknown)
     search = FacilityFilter(asked)
-    search.known = taxonomy()  # instead of the whole index, which takes seconds to read
+    search.taxonomy = taxonomy()  # instead of the whole index, which takes seconds to read
     if not search.is_valid():
         return " ".join(map(str, errors(search)))
     where = search.asked.get("where")

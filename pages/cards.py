@@ -94,15 +94,15 @@ class Card:
     __getitem__ = object.__getattribute__
 
 
-def cards(found, index, question=None):
+def cards(found, index, query=None):
     """
     Return the Cards of [(facility pk, miles or None)], in that order, without a query.
 
-    Who came after the Index was built has no card yet. `question`: the Question that found
+    Who came after the Index was built has no card yet. `query`: the SearchQuery that found
     them, if one did: what it let in unreported is the first thing to ask a place about.
     """
     language = get_language()
-    doubtful = _doubtful(question, index)
+    doubtful = _doubtful(query, index)
     shown = []
     for pk, miles in found:
         if (position := index.position.get(pk)) is None:
@@ -119,7 +119,7 @@ def cards(found, index, question=None):
 
 
 def _card(position, index, language):
-    entry, known = index.entries[position], index.known.spoken
+    entry, known = index.entries[position], index.taxonomy.localized
     shown = index.on_card(position)
     lines = _lines(shown, known)
     return Card(
@@ -177,11 +177,11 @@ def _care(names):
     return mark_safe(" · ".join([f"<b>{levels}</b>", *beside] if levels else beside))
 
 
-def _doubtful(question, index):
+def _doubtful(query, index):
     """Return [(Service, who doesn't say, as bits)] of what may have been let in unreported."""
-    if not question or not question.include:
+    if not query or not query.include:
         return []
-    asked = [one for one in question.services if one.group.slug in question.include]
+    asked = [one for one in query.services if one.group.slug in query.include]
     return [(one, index.not_reporting(one.pk)) for one in asked]
 
 

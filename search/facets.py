@@ -4,7 +4,7 @@ from functools import reduce
 from operator import and_
 
 from facilities.models import ServiceGroup
-from search.results import Finding
+from search.results import SearchResults
 
 
 class Facets:
@@ -15,23 +15,23 @@ class Facets:
     where all are needed, they do.
     """
 
-    def __init__(self, finding: Finding):
-        self.finding = finding
-        self.asked = finding.question.services
+    def __init__(self, results: SearchResults):
+        self.results = results
+        self.asked = results.query.services
         self.chosen = {service.pk for service in self.asked}
         self.of_group = {
-            group.pk: finding.of_group(group, chosen) for group, chosen in finding.question.groups()
+            group.pk: results.of_group(group, chosen) for group, chosen in results.query.groups()
         }
-        self.here = finding.area.bits & finding.names.bits
-        self.away = finding.turning_away(self.asked)
+        self.here = results.area.bits & results.names.bits
+        self.away = results.restricted(self.asked)
         self.others = {}
 
     def count(self, service) -> int:
         """Return how many results there are with `service` ticked."""
         if service.pk in self.chosen:
-            return self.finding.total
+            return self.results.total
         bits = self._others(service.group_id)
-        term = self.finding.of_service(service)
+        term = self.results.of_service(service)
         chosen = self.of_group.get(service.group_id)
         if chosen is None:
             bits &= term
@@ -40,8 +40,8 @@ class Facets:
         else:
             bits &= chosen | term
         away = self.away
-        if service.pk in self.finding.index.opened_by:
-            away = self.finding.turning_away([*self.asked, service])
+        if service.pk in self.results.index.opened_by:
+            away = self.results.restricted([*self.asked, service])
         return (bits & ~away).bit_count()
 
     def _others(self, group):

@@ -14,7 +14,7 @@ from facilities.models import Facility
 from places.resolve import resolve
 from search import index
 from search.language import Understood, understand
-from search.results import REACHES, SERVES_ONLY, USUAL_REACH, Finding, Question
+from search.results import REACHES, SERVES_ONLY, USUAL_REACH, SearchQuery, SearchResults
 
 LAST_PAGE = 50
 LONGEST_TEXT = 200
@@ -31,14 +31,14 @@ class ServiceField(forms.MultipleChoiceField):
     }
 
     # Gives the Taxonomy: called only when there is a slug to look up.
-    known = None
+    taxonomy = None
 
     def __init__(self, *, parameter, **kwargs):
         super().__init__(**kwargs)
         self.parameter = parameter
 
     def valid_value(self, value):
-        service = self.known().by_slug.get(value)
+        service = self.taxonomy().by_slug.get(value)
         return (
             service is not None
             and service.group.parameter == self.parameter
@@ -48,7 +48,7 @@ class ServiceField(forms.MultipleChoiceField):
     def clean(self, value):
         # `service=` is a form's way to say that nothing was chosen.
         slugs = super().clean([slug for slug in value or [] if slug])
-        return [self.known().by_slug[slug] for slug in dict.fromkeys(slugs)]
+        return [self.taxonomy().by_slug[slug] for slug in dict.fromkeys(slugs)]
 
 
 class ServiceFilter(django_filters.Filter):
@@ -56,14 +56,14 @@ class ServiceFilter(django_filters.Filter):
 
 
 class IncludeField(forms.MultipleChoiceField):
-    """What a search takes in besides what it asks for: see `Question.include`."""
+    """What a search takes in besides what it asks for: see `SearchQuery.include`."""
 
     default_error_messages = {"invalid_choice": _("“%(value)s” isn't something to include.")}
 
-    known = None
+    taxonomy = None
 
     def valid_value(self, value):
-        return value == SERVES_ONLY or any(group.slug == value for group in self.known().groups)
+        return value == SERVES_ONLY or any(group.slug == value for group in self.taxonomy().groups)
 
     def clean(self, value):
         return super().clean([slug for slug in value or [] if slug])
@@ -101,16 +101,16 @@ class SearchForm(forms.Form):
         return super().clean()
 
 
-def widened(question):
+def widened(query):
     """Return the sentence that says that a search went farther than it was asked to."""
-    place = question.place.label
-    if not question.is_around:
+    place = query.place.label
+    if not query.is_around:
         return gettext("No place in %(place)s fits all of this, so we looked around it.") % {
             "place": place
         }
     return gettext(
         "No place within %(miles)s miles of %(place)s fits all of this, so we looked farther."
-    ) % {"miles": question.reach, "place": place}
+    ) % {"miles": query.reach, "place": place}
 
 
 @cache
@@ -134,7 +134,7 @@ class FacilityFilter(django_filters.FilterSet):
     A search: where, words, services, how far, in what order, which page.
 
     After `is_valid()`: `resolution` is what was understood of the place, `understood` of
-    the words, `question` of it all, and `finding` what the directory has. A place that
+    the words, `query` of it all, and `results` what the directory has. A place that
     isn't understood finds nothing: never the whole country instead.
     """
 
@@ -185,7 +185,7 @@ class FacilityFilter(django_filters.FilterSet):
         if not hasattr(self, "_form"):
             self._form = _form_class(type(self))(self.data if self.is_bound else None)
             for name in (*SERVICE_PARAMETERS, "include"):
-                self._form.fields[name].known = lambda: self.known
+                self._form.fields[name].taxonomy = lambda: self.taxonomy
         return self._form
 
     @cached_property
@@ -194,9 +194,9 @@ class FacilityFilter(django_filters.FilterSet):
         return index.current()
 
     @cached_property
-    def known(self):
+    def taxonomy(self):
         """Return the Taxonomy of this search, in the language in use."""
-        return self.index.known.spoken
+        return self.index.taxonomy.localized
 
     @cached_property
     def asked(self):
@@ -207,7 +207,7 @@ class FacilityFilter(django_filters.FilterSet):
     def understood(self):
         """Return what the words of `q` were read as: services, a place, and words left."""
         text, names = self.asked.get("q") or "", self.index.names
-        understood = understand(text, self.known, names.__contains__)
+        understood = understand(text, self.taxonomy, names.__contains__)
         if understood.phrases and understood.left and names.is_name(text):
             return Understood((), text)  # "Hope Rehab" is a facility's name
         return understood
@@ -243,13 +243,13 @@ class FacilityFilter(django_filters.FilterSet):
     @cached_property
     def services(self):
         """Return the services asked for, by slug or in words, each once."""
-        known = self.known.by_slug
+        by_slug = self.taxonomy.by_slug
         slugs = [slug for phrase in self.understood.phrases for slug in phrase.services]
-        return list(dict.fromkeys([*self.ticked, *(known[slug] for slug in slugs)]))
+        return list(dict.fromkeys([*self.ticked, *(by_slug[slug] for slug in slugs)]))
 
     @cached_property
-    def question(self):
-        return Question(
+    def query(self):
+        return SearchQuery(
             place=self.place,
             services=tuple(self.services),
             names=self.names,
@@ -261,7 +261,7 @@ class FacilityFilter(django_filters.FilterSet):
     @property
     def widened(self):
         """Return the sentence that says that the search went farther than asked, or ""."""
-        return widened(self.question) if self.finding and self.finding.is_widened else ""
+        return widened(self.query) if self.results and self.results.is_widened else ""
 
     @property
     def message(self):
@@ -269,22 +269,22 @@ class FacilityFilter(django_filters.FilterSet):
         return " ".join(filter(None, [self.resolution.message, self.widened]))
 
     @cached_property
-    def finding(self):
-        """Return the Finding of a search that can be answered, else None."""
+    def results(self):
+        """Return the SearchResults of a search that can be answered, else None."""
         if not self.is_valid() or self.is_place_unknown:
             return None
-        return Finding(self.index, self.question)
+        return SearchResults(self.index, self.query)
 
     def filter_queryset(self, queryset):
-        """Return a queryset of what is found, in no order; pages and API read `finding`."""
-        found = self.finding.page(0, self.finding.total) if self.finding else []
+        """Return a queryset of what is found, in no order; pages and API read `results`."""
+        found = self.results.page(0, self.results.total) if self.results else []
         return queryset.filter(pk__in=[pk for pk, _miles in found])
 
     @property
     def shown_radius(self):
         """Return the value of the radius that the results come from: wider than was asked for
         when nothing was near, so that ticking a box counts in the same area."""
-        reach = self.finding and self.question.is_around and self.finding.area.reach
+        reach = self.results and self.query.is_around and self.results.area.reach
         return str(reach or self.asked.get("radius") or USUAL_REACH)
 
     @property

@@ -161,7 +161,7 @@ def _questions(index):
 
 def leaving_open(index, topic):
     """Return the facilities whose listings leave a Topic open, as bits."""
-    known, found = index.known, index.everything
+    known, found = index.taxonomy, index.everything
     for slug in topic.services:
         found &= index.not_reporting(known.by_slug[slug].pk)
     if topic.is_of_substance_use:

@@ -41,13 +41,13 @@ class ResultPage:
 
 def page_of_search(search, size):
     """Return the ResultPage that a FacilityFilter asks for, or raise Http404 past the last."""
-    finding, number = search.finding, search.page_number
-    total = finding.total if finding else 0
+    results, number = search.results, search.page_number
+    total = results.total if results else 0
     pages = max(1, ceil(total / size))
     if number > pages:
         raise Http404(f"There are {pages} pages")
     start = size * (number - 1)
-    found = finding.page(start, start + size) if finding else []
+    found = results.page(start, start + size) if results else []
     return ResultPage(found, number, pages, total, start + 1)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from facilities.models import Service, ServiceGroup
-from search.results import REACHES, SERVES_ONLY, Finding
+from search.results import REACHES, SERVES_ONLY, SearchResults
 
 # A search that finds fewer than this is offered repairs.
 FEW = 3
@@ -25,7 +25,7 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True)
-class Repair:
+class Relaxation:
     """
     A change and how many facilities the search would then find: always more than now.
 
@@ -40,53 +40,53 @@ class Repair:
     state: str = ""
 
 
-def repairs(finding: Finding) -> list[Repair]:
-    """Return the Repairs of a search that finds fewer than FEW where it was asked to look."""
-    here = finding.asking()
+def relaxations(results: SearchResults) -> list[Relaxation]:
+    """Return the Relaxation of a search that finds fewer than FEW where it was asked to look."""
+    here = results.asking()
     if here.total >= FEW:
         return []
-    found = [*_including(here), *_without(here), *_farther(here, finding)]
-    return [repair for repair in found if repair.count > here.total]
+    found = [*_including(here), *_without(here), *_farther(here, results)]
+    return [relaxation for relaxation in found if relaxation.count > here.total]
 
 
 def _including(here):
-    question = here.question
-    for group, _chosen in question.groups():
-        if group.slug not in question.include:
-            count = here.asking(include=question.include | {group.slug}).total
-            yield Repair(Change.UNREPORTED, count, group=group)
-    if SERVES_ONLY not in question.include:
-        count = here.asking(include=question.include | {SERVES_ONLY}).total
-        yield Repair(Change.SERVES_ONLY, count)
+    query = here.query
+    for group, _chosen in query.groups():
+        if group.slug not in query.include:
+            count = here.asking(include=query.include | {group.slug}).total
+            yield Relaxation(Change.UNREPORTED, count, group=group)
+    if SERVES_ONLY not in query.include:
+        count = here.asking(include=query.include | {SERVES_ONLY}).total
+        yield Relaxation(Change.SERVES_ONLY, count)
 
 
 def _without(here):
-    services = here.question.services
+    services = here.query.services
     counts = []
     for service in services:
         others = tuple(one for one in services if one != service)
         counts.append(here.asking(services=others).total)
-        yield Repair(Change.WITHOUT_SERVICE, counts[-1], service=service)
-    if here.question.names:
+        yield Relaxation(Change.WITHOUT_SERVICE, counts[-1], service=service)
+    if here.query.names:
         counts.append(here.asking(names="").total)
-        yield Repair(Change.WITHOUT_NAMES, counts[-1])
+        yield Relaxation(Change.WITHOUT_NAMES, counts[-1])
     if len(services) > 1 and max(counts) <= here.total:
-        yield Repair(Change.WITHOUT_SERVICES, here.asking(services=()).total)
+        yield Relaxation(Change.WITHOUT_SERVICES, here.asking(services=()).total)
 
 
 def _farther(here, shown):
-    question = here.question
-    if question.is_around:
-        least_reach = max(question.reach, shown.area.reach or 0)
+    query = here.query
+    if query.is_around:
+        least_reach = max(query.reach, shown.area.reach or 0)
         more = [reach for reach in REACHES if reach > least_reach]
         counts, least = [], shown.total
         for reach in more:
             if (count := shown.within(reach)) > least:
-                counts.append(Repair(Change.REACH, count, reach=reach))
+                counts.append(Relaxation(Change.REACH, count, reach=reach))
                 least = count
             if len(counts) == MOST_REACHES:
                 break
         yield from counts
-    if question.place and question.place.kind != "state" and question.place.state:
-        state = replace(question.place, kind="state")
-        yield Repair(Change.STATE, here.asking(place=state).total, state=question.place.state)
+    if query.place and query.place.kind != "state" and query.place.state:
+        state = replace(query.place, kind="state")
+        yield Relaxation(Change.STATE, here.asking(place=state).total, state=query.place.state)

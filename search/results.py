@@ -1,4 +1,4 @@
-"""What a search finds: a Question asked of the Index. No request, no form, no database."""
+"""What a search finds: a SearchQuery asked of the Index. No request, no form, no database."""
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ SERVES_ONLY = "serves-only"
 
 
 @dataclass(frozen=True)
-class Question:
+class SearchQuery:
     """
     What someone looks for. `names`: words of a name; `reach` in miles around the place.
 
@@ -63,11 +63,11 @@ class Area:
     reach: int | None = None
 
 
-class Finding:
-    """The facilities that fit a Question; `widens`: go further out when none fits."""
+class SearchResults:
+    """The facilities that fit a SearchQuery; `widens`: go further out when none fits."""
 
-    def __init__(self, index: Index, question: Question, widens: bool = True):
-        self.index, self.question, self.widens = index, question, widens
+    def __init__(self, index: Index, query: SearchQuery, widens: bool = True):
+        self.index, self.query, self.widens = index, query, widens
 
     @cached_property
     def total(self) -> int:
@@ -80,19 +80,19 @@ class Finding:
     @cached_property
     def fitting(self) -> int:
         """Return who fits wherever it is."""
-        return self.offering & ~self.turning_away(self.question.services)
+        return self.offering & ~self.restricted(self.query.services)
 
     @cached_property
     def offering(self) -> int:
         """Return who fits wherever it is, those who would turn the searcher away too."""
         bits = self.names.bits
-        for group, chosen in self.question.groups():
+        for group, chosen in self.query.groups():
             bits &= self.of_group(group, chosen)
         return bits
 
     @cached_property
     def names(self):
-        return self.index.names.match(self.question.names)
+        return self.index.names.match(self.query.names)
 
     def of_group(self, group, chosen) -> int:
         """Return who offers what is `chosen` of a group, by its rule."""
@@ -109,14 +109,14 @@ class Finding:
 
     def of_service(self, service) -> int:
         bits = self.index.offering(service.pk)
-        if service.group.slug in self.question.include:
+        if service.group.slug in self.query.include:
             bits |= self.index.not_reporting(service.pk)
         return bits
 
-    def turning_away(self, services) -> int:
+    def restricted(self, services) -> int:
         """Return who serves only people whom nothing in `services` asks for."""
         # Who types a facility's name wants to see it.
-        if SERVES_ONLY in self.question.include or self.names.scores:
+        if SERVES_ONLY in self.query.include or self.names.scores:
             return 0
         opened_by = self.index.opened_by
         open_to = {only for asked in services for only in opened_by.get(asked.pk, ())}
@@ -127,9 +127,9 @@ class Finding:
         return bits
 
     @cached_property
-    def left_out(self) -> dict[Service, int]:
+    def excluded(self) -> dict[Service, int]:
         """Return {serves-only Service: how many would turn the searcher away} in the area."""
-        known = self.index.known.spoken
+        known = self.index.taxonomy.localized
         counts = {
             pk: count
             for pk, only in self.index.serving_only.items()
@@ -138,7 +138,7 @@ class Finding:
         return {known.services[pk]: counts[pk] for pk in known.broadest(counts)}
 
     @cached_property
-    def left_out_total(self) -> int:
+    def excluded_total(self) -> int:
         return self._away.bit_count()
 
     @cached_property
@@ -147,20 +147,20 @@ class Finding:
 
     @cached_property
     def asked_area(self) -> Area:
-        place, index = self.question.place, self.index
+        place, index = self.query.place, self.index
         if place is None:
             return Area(index.everything)
         if place.kind == "state":
             return Area(index.states.get(place.state, 0))
         if place.kind == "county":
             return Area(index.counties.get((place.state, place.county), 0))
-        return self._around(self.question.reach)
+        return self._around(self.query.reach)
 
     @cached_property
     def area(self) -> Area:
         """Return the area that was asked for, or the nearest around it where something fits."""
         asked = self.asked_area
-        if not self.widens or self.question.place is None or asked.bits & self.fitting:
+        if not self.widens or self.query.place is None or asked.bits & self.fitting:
             return asked
         if not self.distances:
             return asked  # nothing fits anywhere
@@ -175,7 +175,7 @@ class Finding:
 
     @cached_property
     def _fitting_from_place(self):
-        point = self.question.place.point
+        point = self.query.place.point
         return sorted(self.index.points.chords(point, positions_of(self.fitting)))
 
     def within(self, reach: int) -> int:
@@ -189,10 +189,10 @@ class Finding:
     @property
     def is_nearest(self) -> bool:
         """Whether it shows the nearest to a place that no circle was asked for around."""
-        return self.is_widened and (self.area.reach is None or not self.question.is_around)
+        return self.is_widened and (self.area.reach is None or not self.query.is_around)
 
     def _around(self, reach):
-        near = self.index.points.around(self.question.place.point, reach)
+        near = self.index.points.around(self.query.place.point, reach)
         chords = {position: chord for chord, position in near}
         return Area(bits_of(chords, len(self.index.pks)), chords, reach)
 
@@ -212,7 +212,7 @@ class Finding:
     def _ordered(self, stop):
         """Return the first `stop` positions: by match of names, then distance, then name."""
         chords, scores = self.area.chords, self.names.scores
-        if chords is None or self.question.by_name:
+        if chords is None or self.query.by_name:
             chords = {}
         if not chords and not scores:
             return positions_of(self.bits, 0, stop)
@@ -220,11 +220,11 @@ class Finding:
         keys = [(-scores.get(p, 0), chords.get(p, 0.0), p) for p in members]
         return [key[2] for key in nsmallest(stop, keys)]
 
-    def asking(self, **changes) -> "Finding":
-        """Return the Finding of another question in the area asked for, for its count."""
-        finding = Finding(self.index, replace(self.question, **changes), widens=False)
+    def asking(self, **changes) -> "SearchResults":
+        """Return the SearchResults of another question in the area asked for, for its count."""
+        results = SearchResults(self.index, replace(self.query, **changes), widens=False)
         if not changes.keys() & {"place", "reach"}:
-            finding.asked_area = self.asked_area
+            results.asked_area = self.asked_area
         if "names" not in changes:
-            finding.names = self.names
-        return finding
+            results.names = self.names
+        return results

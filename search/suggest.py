@@ -105,7 +105,7 @@ def _spellings(known):
         askable = {one.slug: one for name in SERVICE_PARAMETERS for one in known.of_parameter(name)}
         askable = {slug: one.pk for slug, one in askable.items()}
         names = [
-            (language, _spelling(known.told_in(language).services[pk].name), pk)
+            (language, _spelling(known.in_language(language).services[pk].name), pk)
             for language, _name in settings.LANGUAGES
             for pk in askable.values()
         ]

@@ -12,7 +12,7 @@ from places.models import Kind
 from places.resolve import resolve
 from places.states import STATES
 from search.facets import Facets
-from search.results import Finding
+from search.results import SearchResults
 
 FEW = 5
 AROUND_MILES = 50
@@ -146,13 +146,13 @@ def care_counts(search):
 
     What nobody there offers isn't counted: a search for it would go farther.
     """
-    if search.finding is None:
+    if search.results is None:
         return []
-    facets = Facets(Finding(search.index, search.question, widens=False))
+    facets = Facets(SearchResults(search.index, search.query, widens=False))
     found = []
-    for group in search.known.groups:
+    for group in search.taxonomy.groups:
         if group.slug in COUNTED_GROUPS:
-            services = [one for one in search.known.by_group[group.pk] if one.featured]
+            services = [one for one in search.taxonomy.by_group[group.pk] if one.featured]
             counts = [CareCount(one, count) for one in services if (count := facets.count(one))]
             if counts:
                 found.append((group, counts))

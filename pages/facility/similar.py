@@ -10,7 +10,7 @@ from places.geo import Point
 from places.resolve import resolve
 from search.index.bits import among
 from search.index.points import miles_of
-from search.results import REACHES, Finding, Question
+from search.results import REACHES, SearchQuery, SearchResults
 
 MOST = 4
 # Farther than a day's way to and fro isn't near.
@@ -35,11 +35,11 @@ def similar(facility, levels, index):
 
     Measured from its door if that is published, else from the middle of its ZIP code or city.
     """
-    service = levels[0] if levels else index.known.spoken.by_code[SUBSTANCE_USE]
+    service = levels[0] if levels else index.taxonomy.localized.by_code[SUBSTANCE_USE]
     point = _point_of(facility)
     if point is None:
         return Similar(service, [])
-    fitting = Finding(index, Question(services=(service,)), widens=False).fitting
+    fitting = SearchResults(index, SearchQuery(services=(service,)), widens=False).fitting
     position = index.position.get(facility.pk)
     if position is not None:
         fitting &= ~(1 << position)

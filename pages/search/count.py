@@ -10,7 +10,7 @@ def counted(search):
     if search.is_place_unknown:
         where = search.asked["where"]
         return _answer(0, _("Show places"), _("Where is “%(where)s”?") % {"where": where})
-    total = search.finding.total
+    total = search.results.total
     number = {"number": intcomma(total)}
     if search.widened:
         text = ngettext("Nothing near: show the nearest", "Nothing near: show %(number)s", total)

@@ -12,7 +12,7 @@ from facilities.taxonomy import short_name, taxonomy
 from facilities.wording import filled, joined
 from search.facets import Facets
 from search.filters import SERVICE_PARAMETERS, SORTS
-from search.relaxation import Change, repairs
+from search.relaxation import Change, relaxations
 from search.results import REACHES, SERVES_ONLY
 
 # Groups whose boxes stand with an explanation, by slug.
@@ -28,7 +28,7 @@ class Quick:
 
 
 @dataclass(frozen=True)
-class Option(Quick):
+class FacetValue(Quick):
     """
     A service to tick, by its slug.
 
@@ -47,7 +47,7 @@ class Option(Quick):
 
 
 @dataclass(frozen=True)
-class OptionGroup(Quick):
+class FacetGroup(Quick):
     """
     A group of boxes and the rule that joins them.
 
@@ -75,12 +75,12 @@ class OptionGroup(Quick):
 
 
 def main_groups(search):
-    """Return the OptionGroups of a search page: the featured services, and what is asked for."""
+    """Return the FacetGroups of a search page: the featured services, and what is asked for."""
     return _groups(search, lambda service: service.featured)
 
 
 def all_groups(search):
-    """Return the OptionGroups of everything that any facility offers."""
+    """Return the FacetGroups of everything that any facility offers."""
     offering = search.index.services
     return _groups(search, lambda service: service.pk in offering)
 
@@ -90,16 +90,16 @@ def _groups(search, is_offered):
     cleaned = search.form.cleaned_data
     ticked = {service.pk for name in SERVICE_PARAMETERS for service in cleaned.get(name) or []}
     asked = {service.pk for service in search.services} | ticked
-    facets = Facets(search.finding) if search.finding else None
+    facets = Facets(search.results) if search.results else None
     found = []
-    for group in search.known.groups:
+    for group in search.taxonomy.groups:
         options = [
-            _option(one, search.known.escaped[one.pk], ticked, asked, facets)
-            for one in search.known.by_group[group.pk]
+            _option(one, search.taxonomy.escaped[one.pk], ticked, asked, facets)
+            for one in search.taxonomy.by_group[group.pk]
             if one.pk in asked or is_offered(one) and not one.declines
         ]
         if options:
-            found.append(OptionGroup(group, options, *_unreported(search, group)))
+            found.append(FacetGroup(group, options, *_unreported(search, group)))
     return found
 
 
@@ -107,9 +107,9 @@ def _option(service, texts, ticked, asked, facets):
     slug, name, explanation, _short = texts
     is_chosen, is_asked = service.pk in ticked, service.pk in asked
     if facets is None:
-        return Option(slug, name, explanation, is_chosen)
+        return FacetValue(slug, name, explanation, is_chosen)
     count = facets.count(service)
-    return Option(
+    return FacetValue(
         slug,
         name,
         explanation,
@@ -142,18 +142,18 @@ def sorts(search):
 
 
 def _unreported(search, group):
-    finding = search.finding
-    if finding is None or all(one.group_id != group.pk for one in finding.question.services):
+    results = search.results
+    if results is None or all(one.group_id != group.pk for one in results.query.services):
         return 0, False
-    include = finding.question.include
+    include = results.query.include
     if group.slug in include:
         return 0, True
-    here = finding.asking()
+    here = results.asking()
     return here.asking(include=include | {group.slug}).total - here.total, False
 
 
 @dataclass(frozen=True)
-class Chip(Quick):
+class AppliedFilter(Quick):
     """
     Something a search asks for, and the query string without it.
 
@@ -165,13 +165,15 @@ class Chip(Quick):
     typed: str = ""
 
 
-def chips(search):
-    """Return a Chip for each thing that a valid search asks for besides the place."""
+def applied_filters(search):
+    """Return an AppliedFilter for each thing that a valid search asks for besides the place."""
     if not search.is_valid():
         return []
     found = [
-        Chip(
-            joined(", ", (short_name(search.known.by_slug[slug].name) for slug in phrase.services)),
+        AppliedFilter(
+            joined(
+                ", ", (short_name(search.taxonomy.by_slug[slug].name) for slug in phrase.services)
+            ),
             changed(search, q=search.understood.without(phrase)),
             phrase.typed,
         )
@@ -180,20 +182,22 @@ def chips(search):
     for parameter in SERVICE_PARAMETERS:
         for service in search.asked.get(parameter) or []:
             others = [slug for slug in search.data.getlist(parameter) if slug != service.slug]
-            found.append(Chip(short_name(service.name), changed(search, **{parameter: others})))
+            found.append(
+                AppliedFilter(short_name(service.name), changed(search, **{parameter: others}))
+            )
     if search.names:
         text = _("Name: %(words)s") % {"words": search.names}
-        found.append(Chip(text, without_names(search)))
+        found.append(AppliedFilter(text, without_names(search)))
     for slug in search.asked.get("include") or []:
         others = [one for one in search.asked["include"] if one != slug]
-        found.append(Chip(_included(search, slug), changed(search, include=others)))
+        found.append(AppliedFilter(_included(search, slug), changed(search, include=others)))
     return found
 
 
 def _included(search, slug):
     if slug == SERVES_ONLY:
         return _("With places for certain people only")
-    group = next(group for group in search.known.groups if group.slug == slug)
+    group = next(group for group in search.taxonomy.groups if group.slug == slug)
     return filled(_("Even if not reported: %(group)s"), group=group.name)
 
 
@@ -237,38 +241,41 @@ def without(query, *names):
 
 
 @dataclass(frozen=True)
-class WayOn:
-    """A Repair, and the query string of the search it makes."""
+class SuggestedSearch:
+    """A Relaxation, and the query string of the search it makes."""
 
-    repair: object
+    relaxation: object
     query: QueryDict
 
 
-def ways_on(search):
-    """Return the WaysOn of a search that finds little or nothing."""
-    if search.finding is None:
+def suggested_searches(search):
+    """Return the SuggestedSearches of a search that finds little or nothing."""
+    if search.results is None:
         return []
-    return [WayOn(repair, _repaired(search, repair)) for repair in repairs(search.finding)]
+    return [
+        SuggestedSearch(relaxation, _repaired(search, relaxation))
+        for relaxation in relaxations(search.results)
+    ]
 
 
-def _repaired(search, repair):
+def _repaired(search, relaxation):
     include = list(search.asked.get("include") or [])
-    match repair.change:
+    match relaxation.change:
         case Change.WITHOUT_SERVICE:
-            return _without_service(search, repair.service)
+            return _without_service(search, relaxation.service)
         case Change.WITHOUT_SERVICES:
             kept = " ".join(filter(None, [search.names, _place_in_words(search)]))
             return changed(search, q=kept, **dict.fromkeys(SERVICE_PARAMETERS, []))
         case Change.WITHOUT_NAMES:
             return without_names(search)
         case Change.UNREPORTED:
-            return changed(search, include=[*include, repair.group.slug])
+            return changed(search, include=[*include, relaxation.group.slug])
         case Change.SERVES_ONLY:
             return changed(search, include=[*include, SERVES_ONLY])
         case Change.REACH:
-            return changed(search, radius=str(repair.reach))
+            return changed(search, radius=str(relaxation.reach))
         case Change.STATE:
-            return changed(search, where=repair.state, radius=[])
+            return changed(search, where=relaxation.state, radius=[])
 
 
 def _without_service(search, service):

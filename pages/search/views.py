@@ -12,12 +12,12 @@ from pages.cards import cards
 from pages.search.count import counted, errors
 from pages.search.options import (
     all_groups,
+    applied_filters,
     as_names,
-    chips,
     main_groups,
     radii,
     sorts,
-    ways_on,
+    suggested_searches,
     with_all,
     without,
 )
@@ -38,13 +38,13 @@ class Search(TemplateView):
         return super().get_context_data(
             search=search,
             page=page,
-            cards=cards(page.found, search.index, search.question),
+            cards=cards(page.found, search.index, search.query),
             heading=heading(search, page.total),
             filter_groups=main_groups(search),
             radii=radii(search),
             sorts=sorts(search),
-            chips=chips(search),
-            ways=ways_on(search),
+            applied_filters=applied_filters(search),
+            suggestions=suggested_searches(search),
             whole=whole_lists(search, page.total),
             as_names=as_names(search),
             with_all=with_all(search),
@@ -68,7 +68,7 @@ def count_search(request, search):
 
 def whole_lists(search, total):
     """Return the lists of a search's whole city and state, if it found nothing where it looked."""
-    found_nothing = search.finding and (search.widened or not total)
+    found_nothing = search.results and (search.widened or not total)
     return summaries.whole_lists(search.place) if found_nothing else []
 
 

@@ -40,7 +40,7 @@ class Section:
 
 def compare(positions, index):
     """Return the Sections of the facilities at these positions of the Index; no query."""
-    known = index.known.spoken
+    known = index.taxonomy.localized
     sections = []
     for group in known.groups:
         if group.slug not in COMPARED_GROUPS:

@@ -14,7 +14,7 @@ from search.index.points import Points
 ROWS = 20_000
 
 
-def build(token, known):
+def build(token, taxonomy):
     """Return the Index of the listed facilities as the database has them now."""
     entries = _entries()
     position = {one.pk: number for number, one in enumerate(entries)}
@@ -25,7 +25,7 @@ def build(token, known):
     size = len(entries)
     return Index(
         token=token,
-        known=known,
+        taxonomy=taxonomy,
         entries=entries,
         pks=array("q", position),
         position=position,

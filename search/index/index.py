@@ -59,7 +59,7 @@ class Index:
     """
     Sets of facilities are bits (see bits.py); a position is a facility's rank by name.
 
-    `known` is in the database's words: pages show `known.spoken`.
+    `taxonomy` is in the database's words: pages show `taxonomy.localized`.
     `entries` and `pks` by position, `position` by pk; `states` and `counties` ({"MA": bits},
     {("MA", "Norfolk County"): bits}); `services` ({service pk: bits}); `real`: what
     something else than the invented demo lists; `corrections` ({pk: [Correction]}): those in
@@ -67,7 +67,7 @@ class Index:
     """
 
     token: str
-    known: Taxonomy
+    taxonomy: Taxonomy
     entries: list[Entry]
     pks: array
     position: dict[int, int]
@@ -107,20 +107,20 @@ class Index:
         return self.everything & ~self.offering(service) & ~self.denying(service)
 
     def _find_denying(self, service):
-        group = self.known.services[service].group_id
+        group = self.taxonomy.services[service].group_id
         denying = 0
-        for other in self.known.denied_by.get(service, ()):
+        for other in self.taxonomy.denied_by.get(service, ()):
             denying |= self.offering(other)
         for edition in self.editions:
-            if self.known.codes[service] & edition.asked:
-                for code, groups in self.known.groups_of_code.items():
+            if self.taxonomy.codes[service] & edition.asked:
+                for code, groups in self.taxonomy.groups_of_code.items():
                     if group in groups:
                         denying |= edition.codes.get(code, 0)
         for other, found in self.found_out[Correction.What.UNCLEAR].items():
-            if self.known.includes(other, service):
+            if self.taxonomy.includes(other, service):
                 denying &= ~found
         for other, found in self.found_out[Correction.What.NOT_OFFERED].items():
-            if self.known.includes(other, service):
+            if self.taxonomy.includes(other, service):
                 denying |= found
         return denying & ~self.offering(service)
 
@@ -144,7 +144,7 @@ class Index:
     @cached_property
     def mental_health_only(self) -> int:
         """Return who is listed for mental health care alone and names no substance use."""
-        treating = self.offering(self.known.by_code[SUBSTANCE_USE].pk)
+        treating = self.offering(self.taxonomy.by_code[SUBSTANCE_USE].pk)
         elsewhere = only = 0
         for edition in self.editions:
             if edition.kind == Edition.Kind.MH:
@@ -158,7 +158,7 @@ class Index:
         """Return {service pk: who serves only these people}."""
         return {
             pk: self.offering(pk)
-            for pk, service in self.known.services.items()
+            for pk, service in self.taxonomy.services.items()
             if service.is_serves_only and self.offering(pk)
         }
 
@@ -167,14 +167,14 @@ class Index:
         """Return {service pk: the serves-only pks that asking for it asks for, too}."""
         return {
             pk: only
-            for pk in self.known.services
-            if (only := frozenset(o for o in self.serving_only if self.known.asks_for(pk, o)))
+            for pk in self.taxonomy.services
+            if (only := frozenset(o for o in self.serving_only if self.taxonomy.asks_for(pk, o)))
         }
 
     def on_card(self, position: int) -> list[int]:
         """Return the services of a facility that its card shows, in order."""
         byte, bit = position >> 3, position & 7
-        return [pk for pk in self.known.on_cards if self._bytes[pk][byte] >> bit & 1]
+        return [pk for pk in self.taxonomy.on_cards if self._bytes[pk][byte] >> bit & 1]
 
     def offered(self, position: int) -> list[int]:
         """Return for each service of the taxonomy whether a facility offers it: 1 or 0."""
@@ -185,7 +185,7 @@ class Index:
     def _bytes(self):
         # To look at one bit of a number, all those above it are copied.
         size = len(self.pks) // 8 + 1
-        return {pk: self.offering(pk).to_bytes(size, "little") for pk in self.known.services}
+        return {pk: self.offering(pk).to_bytes(size, "little") for pk in self.taxonomy.services}
 
     def is_real(self, position: int) -> bool:
         return bool(self.real >> position & 1)

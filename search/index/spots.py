@@ -21,7 +21,7 @@ class Spots:
             self.y.append(spot[1])
             if is_known:
                 known.append(position)
-        self.known = bits_of(known, len(self.x))
+        self.placed = bits_of(known, len(self.x))
 
     def at(self, position: int) -> tuple[float, float]:
         return self.x[position], self.y[position]

@@ -60,7 +60,7 @@ class Vocabulary:
     """The phrases of words.csv and of a Taxonomy, as trees of keys: {key: {key: {"": Entry}}}."""
 
     def __init__(self, known: Taxonomy):
-        self.known = known
+        self.taxonomy = known
         # A code that only a published file knows has no name of ours.
         self.phrases = dict(_taxonomy_phrases(known))
         self.phrases.update(_written_phrases(known.by_slug))
@@ -91,7 +91,7 @@ class Vocabulary:
         """Return {word: what it means}: what a typo may be read as. No codes, no other typos."""
         meanings = dict.fromkeys(fillers.KINDS, Kind.FILLER)
         spelt = {content(phrase): language for phrase, _slugs, language in written()}
-        codes = {(stem(plain(one.code)),) for one in self.known.services.values()}
+        codes = {(stem(plain(one.code)),) for one in self.taxonomy.services.values()}
         for phrase, entry in sorted(self.phrases.items(), key=lambda item: len(item[0])):
             is_right = spelt.get(phrase) != TYPO and (phrase in spelt or phrase not in codes)
             if entry.services and is_right and len(phrase) <= LONGEST_LABEL:
@@ -150,7 +150,7 @@ def _translated_phrases(known):
     """Yield the phrases of what services are called in other languages than English."""
     for language, _name in settings.LANGUAGES:
         if language != settings.LANGUAGE_CODE:
-            yield from _own_phrases(known.told_in(language), (_names,))
+            yield from _own_phrases(known.in_language(language), (_names,))
 
 
 def _own_phrases(known, kinds):
@@ -212,6 +212,6 @@ def vocabulary(known: Taxonomy) -> Vocabulary:
     """Return the Vocabulary of a Taxonomy: built anew only when the Taxonomy is another."""
     global _kept
     known = known.original  # one vocabulary for all languages: words.csv has those of each
-    if _kept is None or _kept.known is not known:
+    if _kept is None or _kept.taxonomy is not known:
         _kept = Vocabulary(known)
     return _kept

@@ -42,7 +42,7 @@ def answer(search):
     """
     page, index = page_of_search(search, PER_PAGE), search.index
     numbered = _numbered(index, page)
-    known = (search.finding.bits if search.finding else 0) & index.spots.known
+    known = (search.results.bits if search.results else 0) & index.spots.placed
     box = search.asked.get("box") or _first_box(search, page, numbered, known)
     zoom = search.asked.get("zoom") or zoom_for(box, *search.asked["size"])
     others = known & ~bits_of((p for _number, p in numbered), len(index.pks))
@@ -75,14 +75,14 @@ def _numbered(index, page):
     """Return [(number, position)] of the page's places that a map may show."""
     # Who came after the Index was built has no card, so no number either.
     positions = [index.position[pk] for pk, _miles in page.found if pk in index.position]
-    known = index.spots.known
+    known = index.spots.placed
     return [(number, p) for number, p in enumerate(positions, page.first) if known >> p & 1]
 
 
 def _first_box(search, page, numbered, known):
     """Return what to look at first: the page's places if they are the nearest, else all."""
     spots, place = search.index.spots, search.place
-    is_by_distance = search.finding and search.finding.area.chords is not None
+    is_by_distance = search.results and search.results.area.chords is not None
     positions = [p for _number, p in numbered] if is_by_distance else positions_of(known)
     if place is None and page.pages > 1 and _within(spots, positions, MAINLAND):
         return MAINLAND

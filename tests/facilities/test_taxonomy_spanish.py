@@ -17,12 +17,12 @@ from facilities.models import Facility, Service, ServiceGroup
 from facilities.taxonomy import short_name, taxonomy
 from facilities.wording import CONTEXT, English
 from pages.cards import cards
-from pages.search.options import all_groups, chips
+from pages.search.options import all_groups, applied_filters
 from pages.shortlist.comparison import compare
 from search import index
 from search.filters import FacilityFilter
 from search.language import understand
-from search.results import Question
+from search.results import SearchQuery
 from search.suggest import MOST, matching_services, suggestions
 from tests.pages.factories import make_edition, make_facility
 
@@ -107,7 +107,7 @@ def test_the_taxonomy_speaks_the_language_in_use(db):
     with override("es"):
         spanish = taxonomy()
         assert taxonomy() is spanish
-    assert taxonomy() is english is spanish.original is spanish.told_in("en")
+    assert taxonomy() is english is spanish.original is spanish.in_language("en")
 
     detox = spanish.by_slug["detox"]
     assert detox.name == "Desintoxicación (ayuda con la abstinencia)"
@@ -141,7 +141,7 @@ def places(db):
 PAGES = {
     "home": "/es/",
     "results": "/es/search/?where=Canton,+MA&include=serves-only",
-    "chips": "/es/search/?where=Canton,+MA&service=detox&q=suboxone+no+insurance&payment=medicaid",
+    "applied_filters": "/es/search/?where=Canton,+MA&service=detox&q=suboxone+no+insurance&payment=medicaid",
     "repairs": "/es/search/?where=Canton,+MA&service=detox&service=no&include=medication&age=teens",
     "few": "/es/search/?where=Canton,+MA&service=detox&service=acupuncture&include=care",
     "filters": "/es/search/filters/?where=Canton,+MA",
@@ -216,13 +216,13 @@ def test_a_renamed_service_is_marked_wherever_words_are_put_together(renamed, pl
         known, marked = taxonomy(), f'<span lang="en">{escape(renamed.name)}</span>'
         detox = known.by_slug["detox"]
         search = FacilityFilter(QueryDict("where=Canton,+MA&service=detox&include=care"))
-        asked = Question(services=(detox,), include=frozenset({"care"}))
+        asked = SearchQuery(services=(detox,), include=frozenset({"care"}))
         alder, birch = cards([(one.pk, None) for one in places[:2]], index.current(), asked)
 
         assert isinstance(detox.name, English)
         assert marked in alder.care
-        assert conditional_escape(chips(search)[0].text) == marked
-        assert "Our &lt;care&gt;</span>" in chips(search)[-1].text
+        assert conditional_escape(applied_filters(search)[0].text) == marked
+        assert "Our &lt;care&gt;</span>" in applied_filters(search)[-1].text
         names = [str(row.name) for section in compare([0], index.current()) for row in section.rows]
         assert renamed.name in names
         assert all_groups(search)[0].options[0].name == marked

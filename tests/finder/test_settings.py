@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from tests.finder.test_imports import APPS
+from tests.finder.test_imports import PACKAGES
 
 FILE = settings.BASE_DIR / "finder" / "settings.py"
 DOCUMENT = settings.BASE_DIR / "docs" / "deploying.md"
@@ -64,7 +64,7 @@ def test_a_variable_is_documented(name):
 
 
 def test_nothing_else_reads_the_environment():
-    for app in APPS:
+    for app in PACKAGES:
         for path in (settings.BASE_DIR / app).rglob("*.py"):
             if path not in (FILE, settings.BASE_DIR / "finder" / "wsgi.py"):
                 assert "environ" not in path.read_text(), path

@@ -140,7 +140,7 @@ def test_both_languages_understand_words_of_both(client, prefix, words, services
     assert {one.slug for one in search.services} >= services
     assert search.services
     assert bool(search.place) == ("Boston" in words)
-    assert search.finding.names.unknown == ()
+    assert search.results.names.unknown == ()
 
 
 def test_chips_are_in_the_language_of_the_page(get):

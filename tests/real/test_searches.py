@@ -11,10 +11,10 @@ from places.resolve import resolve
 from search import index
 from search.facets import Facets
 from search.index.bits import positions_of
-from search.relaxation import repairs
-from search.results import Finding, Question
+from search.relaxation import relaxations
+from search.results import SearchQuery, SearchResults
 from tests.search.by_hand import ByHand
-from tests.search.questions import question
+from tests.search.questions import query
 from tests.search.relaxed import repaired
 
 SEARCHES = 2_000
@@ -37,26 +37,26 @@ def hand(editions, django_db_blocker):
 @pytest.mark.parametrize("seed", range(20))
 def test_counts_and_repairs_are_those_of_plain_sets(hand, seed):
     current, random, seen = index.current(), Random(seed), Counter()
-    askable = [one for one in current.known.services.values() if one.polarity != "declines"]
-    groups = [group.slug for group in current.known.groups]
+    askable = [one for one in current.taxonomy.services.values() if one.polarity != "declines"]
+    groups = [group.slug for group in current.taxonomy.groups]
     places = [resolve(text).place for text in PLACES]
     for _i in range(SEARCHES // 20):
-        asked = question(random, places, askable, groups)
+        asked = query(random, places, askable, groups)
         area = hand.area(asked.place, asked.reach)
-        finding = Finding(current, asked, widens=False)
-        assert {current.pks[p] for p in positions(finding)} == hand.fitting(asked, area), asked
-        facets = Facets(finding)
+        results = SearchResults(current, asked, widens=False)
+        assert {current.pks[p] for p in positions(results)} == hand.fitting(asked, area), asked
+        facets = Facets(results)
         for service in random.sample(askable, OPTIONS):
             more = replace(asked, services=tuple({*asked.services, service}))
             assert facets.count(service) == len(hand.fitting(more, area)), (asked, service)
-        for repair in repairs(finding):
-            assert repair.count == len(repaired(hand, asked, repair)), (asked, repair)
-            seen[repair.change] += 1
+        for relaxation in relaxations(results):
+            assert relaxation.count == len(repaired(hand, asked, relaxation)), (asked, relaxation)
+            seen[relaxation.change] += 1
     assert len(seen) >= 5, seen  # repairs of nearly every kind were checked
 
 
-def positions(finding):
-    return positions_of(finding.bits)
+def positions(results):
+    return positions_of(results.bits)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +93,8 @@ def test_a_service_is_who_names_its_codes(editions, slug, codes):
         for facility, text in listings.values_list("facility_id", "codes")
         if wanted & set(text.split())
     }
-    asked = Question(services=(current.known.by_slug[slug],), include=frozenset({"serves-only"}))
-    found = {current.pks[p] for p in positions(Finding(current, asked))}
+    asked = SearchQuery(
+        services=(current.taxonomy.by_slug[slug],), include=frozenset({"serves-only"})
+    )
+    found = {current.pks[p] for p in positions(SearchResults(current, asked))}
     assert found == named

@@ -102,32 +102,32 @@ class ByHand:
         found = {pk: miles_between(origin, Point(one.latitude, one.longitude)) for pk, one in near}
         return {pk: distance for pk, distance in found.items() if distance <= miles}
 
-    def fitting(self, question, within):
+    def fitting(self, query, within):
         """Return who of a set of pks fits the question, wherever it is."""
         found = set(within)
-        if question.names:
-            found &= self.names(question.names)
+        if query.names:
+            found &= self.names(query.names)
         groups = defaultdict(list)
-        for service in question.services:
+        for service in query.services:
             groups[service.group].append(service)
         for group, chosen in groups.items():
-            terms = [self._term(service, question) & found for service in chosen]
+            terms = [self._term(service, query) & found for service in chosen]
             is_all = group.rule == ServiceGroup.Rule.ALL
             found = set.intersection(*terms) if is_all else set.union(*terms)
-        if SERVES_ONLY in question.include or question.names:
+        if SERVES_ONLY in query.include or query.names:
             return found
-        return found - self._turning_away(question)
+        return found - self._turning_away(query)
 
-    def _term(self, service, question):
+    def _term(self, service, query):
         bits = self.offering[service.pk]
-        if service.group.slug in question.include:
+        if service.group.slug in query.include:
             return bits | self.not_reporting(service)
         return bits
 
-    def _turning_away(self, question):
+    def _turning_away(self, query):
         away = set()
         for only in self.only:
-            if not any(self._asks_for(service, only) for service in question.services):
+            if not any(self._asks_for(service, only) for service in query.services):
                 away |= self.offering[only.pk]
         return away
 

@@ -1,27 +1,27 @@
-"""What a Repair proposes, answered by plain sets."""
+"""What a Relaxation proposes, answered by plain sets."""
 
 from dataclasses import replace
 
 from search.relaxation import Change
 
 
-def repaired(hand, asked, repair):
-    """Return what plain sets give for the search that a Repair proposes."""
+def repaired(hand, asked, relaxation):
+    """Return what plain sets give for the search that a Relaxation proposes."""
     place, reach = asked.place, asked.reach
-    match repair.change:
+    match relaxation.change:
         case Change.WITHOUT_SERVICE:
-            others = tuple(one for one in asked.services if one != repair.service)
+            others = tuple(one for one in asked.services if one != relaxation.service)
             asked = replace(asked, services=others)
         case Change.WITHOUT_SERVICES:
             asked = replace(asked, services=())
         case Change.WITHOUT_NAMES:
             asked = replace(asked, names="")
         case Change.UNREPORTED:
-            asked = replace(asked, include=asked.include | {repair.group.slug})
+            asked = replace(asked, include=asked.include | {relaxation.group.slug})
         case Change.SERVES_ONLY:
             asked = replace(asked, include=asked.include | {"serves-only"})
         case Change.REACH:
-            reach = repair.reach
+            reach = relaxation.reach
         case Change.STATE:
             place = replace(place, kind="state")
     return hand.fitting(asked, hand.area(place, reach))

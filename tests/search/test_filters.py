@@ -21,7 +21,7 @@ def search(query):
 
 def names(found):
     """Return the first words of the names that a search finds, in order."""
-    pks = [pk for pk, _miles in found.finding.page(0, 100)] if found.finding else []
+    pks = [pk for pk, _miles in found.results.page(0, 100)] if found.results else []
     by_pk = Facility.objects.in_bulk(pks)
     return short(by_pk[pk] for pk in pks)
 
@@ -174,7 +174,7 @@ def test_nonsense_is_an_error_and_finds_nothing(cast, query, parameter):
     found = search(f"{query}&where=MA" if parameter not in ("where", "__all__") else query)
     assert list(found.errors) == [parameter]
     assert not found.is_valid()
-    assert found.finding is None
+    assert found.results is None
     assert list(found.qs) == []
 
 
@@ -216,7 +216,7 @@ def test_a_search_looks_at_the_taxonomy_once(cast, django_assert_num_queries):
     found = search("service=detox&payment=medicaid&age=teens&group=veterans&language=spanish")
     with django_assert_num_queries(1):
         assert found.is_valid()
-        assert found.known is found.known
+        assert found.taxonomy is found.taxonomy
 
 
 def test_no_service_asked_for_costs_no_query(cast, django_assert_num_queries):

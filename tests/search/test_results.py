@@ -1,4 +1,4 @@
-"""What a Finding finds equals what plain sets of the tables' rows give."""
+"""What SearchResults finds equals what plain sets of the tables' rows give."""
 
 from dataclasses import replace
 from random import Random
@@ -9,10 +9,10 @@ from facilities.models import Facility
 from places.resolve import resolve
 from search import index
 from search.facets import Facets
-from search.relaxation import repairs
-from search.results import NEAREST, REACHES, Finding, Question
+from search.relaxation import relaxations
+from search.results import NEAREST, REACHES, SearchQuery, SearchResults
 from tests.search.by_hand import ByHand
-from tests.search.questions import question
+from tests.search.questions import query
 from tests.search.relaxed import repaired
 
 PLACES = [
@@ -31,7 +31,7 @@ def askable(known):
 
 
 def group_slugs(current):
-    return [group.slug for group in current.known.groups]
+    return [group.slug for group in current.taxonomy.groups]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -39,61 +39,63 @@ def test_what_is_found_is_what_fits(cast, places, seed):
     current, random = index.current(), Random(seed)
     hand = ByHand.with_names_of(current)
     for _i in range(5):
-        asked = question(random, places, askable(current.known), group_slugs(current))
-        finding = Finding(current, asked, widens=False)
-        found = [pk for pk, _miles in finding.page(0, 100)]
+        asked = query(random, places, askable(current.taxonomy), group_slugs(current))
+        results = SearchResults(current, asked, widens=False)
+        found = [pk for pk, _miles in results.page(0, 100)]
         expected = hand.fitting(asked, hand.area(asked.place, asked.reach))
         assert set(found) == expected
-        assert finding.total == len(found) == len(expected)
-        for service in random.sample(askable(current.known), 25):
+        assert results.total == len(found) == len(expected)
+        for service in random.sample(askable(current.taxonomy), 25):
             more = replace(asked, services=(*asked.services, service))
             counted = len(hand.fitting(more, hand.area(asked.place, asked.reach)))
-            assert Facets(finding).count(service) == counted, service.slug
-        for repair in repairs(finding):
-            assert repair.count == len(repaired(hand, asked, repair)) > finding.total
+            assert Facets(results).count(service) == counted, service.slug
+        for relaxation in relaxations(results):
+            assert relaxation.count == len(repaired(hand, asked, relaxation)) > results.total
 
 
 def around(where, *slugs, **more):
-    known = index.current().known
-    return Question(resolve(where).place, tuple(known.by_slug[slug] for slug in slugs), **more)
+    known = index.current().taxonomy
+    return SearchQuery(resolve(where).place, tuple(known.by_slug[slug] for slug in slugs), **more)
 
 
-def names_of(finding):
-    by_pk = Facility.objects.in_bulk([pk for pk, _miles in finding.page(0, 100)])
-    return " ".join(by_pk[pk].name.split()[0] for pk, _miles in finding.page(0, 100))
+def names_of(results):
+    by_pk = Facility.objects.in_bulk([pk for pk, _miles in results.page(0, 100)])
+    return " ".join(by_pk[pk].name.split()[0] for pk, _miles in results.page(0, 100))
 
 
 def test_a_search_that_finds_something_is_not_widened(cast):
-    finding = Finding(index.current(), around("Boston, MA", "detox"))
-    assert (finding.is_widened, finding.area.reach) == (False, 25)
+    results = SearchResults(index.current(), around("Boston, MA", "detox"))
+    assert (results.is_widened, results.area.reach) == (False, 25)
 
 
 def test_a_search_that_finds_nothing_goes_on_to_the_nearest_that_fits(cast):
-    finding = Finding(index.current(), around("Boston, MA", "naltrexone", reach=5))
-    assert finding.is_widened
-    assert finding.area.reach == 100
-    assert names_of(finding) == "Ginkgo"
-    smaller = Finding(index.current(), around("Boston, MA", "naltrexone", reach=50), widens=False)
+    results = SearchResults(index.current(), around("Boston, MA", "naltrexone", reach=5))
+    assert results.is_widened
+    assert results.area.reach == 100
+    assert names_of(results) == "Ginkgo"
+    smaller = SearchResults(
+        index.current(), around("Boston, MA", "naltrexone", reach=50), widens=False
+    )
     assert smaller.total == 0
 
 
 def test_a_state_without_a_facility_gets_the_nearest(cast):
-    finding = Finding(index.current(), around("VT"))
-    assert finding.is_widened
-    assert finding.total > 0
-    miles = [miles for _pk, miles in finding.page(0, 100)]
+    results = SearchResults(index.current(), around("VT"))
+    assert results.is_widened
+    assert results.total > 0
+    miles = [miles for _pk, miles in results.page(0, 100)]
     assert miles == sorted(miles)
 
 
 def test_a_territory_far_from_everything_gets_the_nearest_of_all(cast):
-    finding = Finding(index.current(), around("Guam"))
-    assert finding.area.reach is None
-    assert finding.total == min(NEAREST, Finding(index.current(), around("")).total)
+    results = SearchResults(index.current(), around("Guam"))
+    assert results.area.reach is None
+    assert results.total == min(NEAREST, SearchResults(index.current(), around("")).total)
 
 
 def test_nothing_anywhere_stays_nothing(cast):
-    finding = Finding(index.current(), around("Boston, MA", "greek"))
-    assert (finding.total, finding.is_widened, finding.area.reach) == (0, False, 25)
+    results = SearchResults(index.current(), around("Boston, MA", "greek"))
+    assert (results.total, results.is_widened, results.area.reach) == (0, False, 25)
 
 
 @pytest.mark.parametrize("reach", REACHES)
@@ -102,7 +104,9 @@ def test_distances_are_those_of_the_haversine(cast, places, reach):
     hand = ByHand()
     for place in places:
         if place and place.kind in ("city", "zip"):
-            found = Finding(current, Question(place, reach=reach), widens=False).page(0, 100)
+            found = SearchResults(current, SearchQuery(place, reach=reach), widens=False).page(
+                0, 100
+            )
             by_distance = hand.distances(place, reach)
             assert all(miles == pytest.approx(by_distance[pk], abs=1e-6) for pk, miles in found)
 
@@ -111,32 +115,32 @@ def test_distances_are_those_of_the_haversine(cast, places, reach):
 def test_the_order_is_match_of_names_then_distance_then_name(cast, places, seed):
     current, random = index.current(), Random(seed)
     for _i in range(20):
-        asked = question(random, places, askable(current.known), group_slugs(current))
-        finding = Finding(current, asked)
-        found = finding.page(0, 100)
-        keys = [order_key(current, finding, *one) for one in found]
+        asked = query(random, places, askable(current.taxonomy), group_slugs(current))
+        results = SearchResults(current, asked)
+        found = results.page(0, 100)
+        keys = [order_key(current, results, *one) for one in found]
         assert keys == sorted(keys)
         pages = [
-            one for start in range(0, finding.total, 3) for one in finding.page(start, start + 3)
+            one for start in range(0, results.total, 3) for one in results.page(start, start + 3)
         ]
         assert pages == found
 
 
-def order_key(current, finding, pk, miles):
+def order_key(current, results, pk, miles):
     facility = Facility.objects.get(pk=pk)
-    score = finding.names.scores.get(current.position[pk], 0)
-    distance = 0 if finding.question.by_name or miles is None else round(miles, 6)
+    score = results.names.scores.get(current.position[pk], 0)
+    distance = 0 if results.query.by_name or miles is None else round(miles, 6)
     name = facility.name.casefold(), facility.city.casefold(), facility.public_id
     return -score, distance, name
 
 
 def test_who_is_left_out_is_counted(cast):
-    finding = Finding(index.current(), around("ME"), widens=False)
-    assert {service.slug: count for service, count in finding.left_out.items()} == {
+    results = SearchResults(index.current(), around("ME"), widens=False)
+    assert {service.slug: count for service, count in results.excluded.items()} == {
         "opioid-use-only": 1,
         "women-only": 1,
         "teens-only": 1,
         "va-only": 1,
     }
-    assert finding.left_out_total == 4
-    assert finding.total == 0
+    assert results.excluded_total == 4
+    assert results.total == 0

@@ -10,7 +10,7 @@ from pages.facility.similar import FARTHEST, MOST, similar
 from places.geo import Point, miles_between
 from places.resolve import resolve
 from search import index
-from search.results import Finding, Question
+from search.results import SearchQuery, SearchResults
 from tests.facilities.cast import ONLY
 
 # {house: the kind it is known for, who else within 100 miles offers it, nearest first}
@@ -47,7 +47,7 @@ def test_they_are_of_its_kind_near_and_never_the_place_itself(cast):
     current = index.current()
     for facility in all_facilities():
         found = similar_to(facility)
-        search = Finding(current, Question(services=(found.service,)), widens=False)
+        search = SearchResults(current, SearchQuery(services=(found.service,)), widens=False)
         fitting = {
             current.entries[p].public_id for p in range(len(current.pks)) if search.fitting >> p & 1
         }
@@ -65,7 +65,7 @@ def test_they_are_the_nearest_there_are(cast):
     for facility in all_facilities():
         point = _point(facility)
         found = similar_to(facility)
-        search = Finding(current, Question(services=(found.service,)), widens=False)
+        search = SearchResults(current, SearchQuery(services=(found.service,)), widens=False)
         own = not current.mental_health_only >> current.position.get(facility.pk, 10**6) & 1
         fitting = search.fitting & ~(current.mental_health_only if own else 0)
         away = sorted(

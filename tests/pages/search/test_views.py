@@ -77,14 +77,14 @@ def test_links_of_the_error_summary_lead_to_fields(get, canton):
 
 def test_a_chip_takes_off_what_it_names_and_the_page(get, canton):
     html = get("/search/?where=MA&service=detox&service=residential&payment=medicaid&page=1")
-    chips = re.findall('<a class="chip chip--off" href="([^"]+)">(.*?)</a>', html)
+    applied_filters = re.findall('<a class="chip chip--off" href="([^"]+)">(.*?)</a>', html)
 
-    assert [href.replace("&amp;", "&") for href, _text in chips] == [
+    assert [href.replace("&amp;", "&") for href, _text in applied_filters] == [
         "/search/?where=MA&service=residential&payment=medicaid",
         "/search/?where=MA&service=detox&payment=medicaid",
         "/search/?where=MA&service=detox&service=residential",
     ]
-    assert chips[0][1] == '<span class="vh">Remove</span> <span>Detox</span>'
+    assert applied_filters[0][1] == '<span class="vh">Remove</span> <span>Detox</span>'
 
 
 def test_what_was_asked_for_is_ticked_and_its_group_open(get, canton):
@@ -180,14 +180,14 @@ def test_why_the_first_is_first(get, canton):
 
 def test_words_are_read_as_services_and_can_be_taken_off(get, canton):
     html = get("/search/?where=MA&q=detoks+alder")
-    chips = re.findall('<a class="chip chip--off" href="([^"]+)">(.*?)</a>', html)
+    applied_filters = re.findall('<a class="chip chip--off" href="([^"]+)">(.*?)</a>', html)
 
-    assert [href.replace("&amp;", "&") for href, _text in chips] == [
+    assert [href.replace("&amp;", "&") for href, _text in applied_filters] == [
         "/search/?where=MA&q=alder",
         "/search/?where=MA&q=detoks",
     ]
     typed = '<span translate="no">“detoks”:</span> Detox'
-    assert chips[0][1] == f'<span class="vh">Remove</span> <span>{typed}</span>'
+    assert applied_filters[0][1] == f'<span class="vh">Remove</span> <span>{typed}</span>'
     assert "Search for “detoks alder” as a name instead" in html
 
 

@@ -43,7 +43,7 @@ def test_groups_stand_in_the_taxonomys_order_and_none_twice(cast):
     current = index.current()
     names = [section.name for section in compare([0], current)]
 
-    groups = [one.name for one in current.known.groups if one.slug in COMPARED_GROUPS]
+    groups = [one.name for one in current.taxonomy.groups if one.slug in COMPARED_GROUPS]
     assert names == groups
     assert len(names) == len(COMPARED_GROUPS)
 

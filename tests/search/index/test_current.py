@@ -40,7 +40,7 @@ def test_a_service_with_another_name_is_read_anew(aspen):
     service = Service.objects.get(slug="detox")
     service.name = "Help with withdrawal"
     service.save()
-    assert index.current().known.by_slug["detox"].name == "Help with withdrawal"
+    assert index.current().taxonomy.by_slug["detox"].name == "Help with withdrawal"
 
 
 def test_an_unchanged_import_leaves_the_revision(imported, aspen):

@@ -100,7 +100,7 @@ def test_what_cards_call_a_service_is_understood(language, known):
 
 
 def test_every_service_is_reached_by_its_spanish_name(known):
-    told = known.told_in("es").services.values()
+    told = known.in_language("es").services.values()
     asked = {one.slug: slugs(understand(one.name, known)) for one in told if not one.declines}
     wrong = {slug: found for slug, found in asked.items() if found != [slug]}
     assert wrong == {slug: [wider] for slug, wider in REACHED_IN_SPANISH.items()}

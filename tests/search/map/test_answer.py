@@ -92,7 +92,7 @@ def test_all_that_is_found_is_shown_or_counted(cast, query, box, zoom, has_view)
     assert search.is_valid(), search.form.errors
     found = answer(search)
     assert shown(found) + found["outside"] + found["unpinned"] == found["total"]
-    assert found["total"] == (search.finding.total if search.finding else 0)
+    assert found["total"] == (search.results.total if search.results else 0)
     json.dumps(found)
 
 

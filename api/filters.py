@@ -4,7 +4,7 @@ import django_filters
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
-from search.filters import FacilityFilter, WholeNumberFilter
+from search.filters import SearchFilter, WholeNumberFilter
 
 FORMATS = [("json", "JSON"), ("geojson", "GeoJSON"), ("csv", "CSV")]
 USUAL_PAGE_SIZE = 20
@@ -22,7 +22,7 @@ def problems(form):
     return found
 
 
-class FacilityApiFilter(FacilityFilter):
+class ApiFilter(SearchFilter):
     """The same search; a parameter it doesn't know is an error, since programs mistype."""
 
     page_size = WholeNumberFilter(
@@ -31,11 +31,3 @@ class FacilityApiFilter(FacilityFilter):
         max_value=LARGEST_PAGE_SIZE,
     )
     format = django_filters.ChoiceFilter(label=_("Format"), choices=FORMATS)
-
-    @property
-    def page_length(self):
-        return int(self.asked.get("page_size") or USUAL_PAGE_SIZE)
-
-    @property
-    def answer_format(self):
-        return self.asked.get("format") or "json"

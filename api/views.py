@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 
 from api import exports
 from api.details import attach_details, read
-from api.filters import FORMATS, LARGEST_PAGE_SIZE, FacilityApiFilter, problems
+from api.filters import FORMATS, LARGEST_PAGE_SIZE, USUAL_PAGE_SIZE, ApiFilter, problems
 from api.serializers import (
     FacilityListSerializer,
     FacilitySerializer,
@@ -29,6 +29,7 @@ from search.filters import (
     PlaceQuery,
 )
 from search.paging import page_of_search
+from search.request import SearchRequest
 from search.results import REACHES
 
 
@@ -88,14 +89,15 @@ class FacilityList(APIView):
         },
     )
     def get(self, request):
-        search = FacilityApiFilter(request.GET)
+        search = SearchRequest(request.GET, ApiFilter)
         if wrong := problems(search.form):
             return Response({"errors": wrong}, status=400)
-        if search.answer_format == "csv":
+        answer_format = search.asked.get("format") or "json"
+        if answer_format == "csv":
             return exports.csv_response(search, request)
-        if search.answer_format == "geojson":
+        if answer_format == "geojson":
             return exports.geojson_response(search, request)
-        page = page_of_search(search, search.page_length)
+        page = page_of_search(search, int(search.asked.get("page_size") or USUAL_PAGE_SIZE))
         facilities = attach_details(read(page.found), search.index)
         answer = {
             "count": page.total,

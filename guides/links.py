@@ -12,7 +12,7 @@ from django.utils.translation import override
 from facilities.taxonomy import taxonomy
 from pages.search.count import errors
 from places.resolve import resolve as resolve_place
-from search.filters import SERVICE_PARAMETERS, FacilityFilter
+from search.filters import SERVICE_PARAMETERS, SearchFilter, form_class
 
 NUMBER = re.compile(
     r"(?:tel:(?:\d{3}|\+1[2-9]\d{9})|sms:(?:\d{3}|\d{5,6}|\+1\d{10})(?:\?&body=\w+)?)"
@@ -72,13 +72,13 @@ def link_problem(href, guides):
 def search_problem(query):
     """Return what is wrong with the query string of a search, or ""."""
     asked = QueryDict(query)
-    if unknown := set(asked) - set(FacilityFilter.base_filters):
+    if unknown := set(asked) - set(SearchFilter.base_filters):
         return _("A search can't ask for “%s”.") % min(unknown)
-    search = FacilityFilter(asked)
-    search.taxonomy = taxonomy()  # instead of the whole index, which takes seconds to read
-    if not search.is_valid():
-        return " ".join(map(str, errors(search)))
-    where = search.asked.get("where")
+    # Without the index, which takes seconds to read.
+    form = form_class(SearchFilter)(asked, taxonomy=taxonomy)
+    if not form.is_valid():
+        return " ".join(map(str, errors(form)))
+    where = form.cleaned_data.get("where")
     if where and resolve_place(where).place is None:
         return _("There is no place “%s”.") % where
     return ""

@@ -14,7 +14,7 @@ from guides.links import hidden_fields
 from guides.models import Guide
 from guides.rendering import rendered
 from guides.schema import described
-from search.filters import FacilityFilter
+from search.request import SearchRequest
 from visitor_forms.guard import OwnPagesOnly
 from visitor_forms.limits import Limit
 
@@ -56,7 +56,7 @@ def guide_context(request, guide):
         "text": rendered(guide, get_language()),
         "is_translated": guide.language == get_language(),
         "others": others,
-        "where": FacilityFilter().form["where"],
+        "where": SearchRequest().form["where"],
         "hidden": hidden_fields(guide.search),
         # A service that a later taxonomy dropped has no chip.
         "services": [services[slug] for slug in guide.service_list if slug in services],

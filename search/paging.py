@@ -40,7 +40,7 @@ class ResultPage:
 
 
 def page_of_search(search, size):
-    """Return the ResultPage that a FacilityFilter asks for, or raise Http404 past the last."""
+    """Return the ResultPage that a SearchRequest asks for, or raise Http404 past the last."""
     results, number = search.results, search.page_number
     total = results.total if results else 0
     pages = max(1, ceil(total / size))

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property
 from heapq import nsmallest
 
@@ -19,6 +20,14 @@ NEAREST = 10
 WIDE_KINDS = ("state", "county")  # a search lists what lies in them; no distance is measured
 # What `include` can hold besides groups' slugs.
 SERVES_ONLY = "serves-only"
+
+
+class Ordering(StrEnum):
+    """What decides first in which order results stand; distance and name follow a match."""
+
+    MATCH = "match"
+    DISTANCE = "distance"
+    NAME = "name"
 
 
 @dataclass(frozen=True)
@@ -199,6 +208,18 @@ class SearchResults:
     def _nearest(self):
         chords = {position: chord for chord, position in self._fitting_from_place[:NEAREST]}
         return Area(bits_of(chords, len(self.index.pks)), chords)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether each result has a distance."""
+        return bool(self.area.chords)
+
+    @property
+    def ordering(self) -> Ordering:
+        if self.names.scores:
+            return Ordering.MATCH
+        is_by_distance = self.is_measured and not self.query.by_name
+        return Ordering.DISTANCE if is_by_distance else Ordering.NAME
 
     def page(self, start: int, stop: int) -> list[tuple[int, float | None]]:
         """Return (facility pk, miles or None) from the `start`th to before the `stop`th."""

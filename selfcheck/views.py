@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 
 from facilities.taxonomy import taxonomy
 from guides.models import Guide
-from search.filters import FacilityFilter
+from search.request import SearchRequest
 from selfcheck.forms import SOMEONE, SelfCheck
 from selfcheck.next_steps import guides, services
 from selfcheck.questions import CRITERIA
@@ -46,7 +46,7 @@ def meaning(form, is_someone_else):
         "said_yes": [one.about(is_someone_else) for one in CRITERIA if one.name in score.yes],
         "services": [known[one] for one in services(score, substances) if one in known],
         "guides": published(guides(score, substances, is_someone_else)),
-        "where": FacilityFilter().form["where"],
+        "where": SearchRequest().form["where"],
         "is_someone_else": is_someone_else,
     }
 

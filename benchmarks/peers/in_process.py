@@ -5,8 +5,8 @@ from time import perf_counter
 from django.http import QueryDict
 
 from pages.search.options import main_groups
-from search.filters import FacilityFilter
 from search.paging import page_of_search
+from search.request import SearchRequest
 
 PER_PAGE = 20
 
@@ -16,7 +16,7 @@ def answerer():
 
     def answer(query):
         started = perf_counter()
-        search = FacilityFilter(QueryDict(query))
+        search = SearchRequest(QueryDict(query))
         page = page_of_search(search, PER_PAGE)
         groups = main_groups(search)
         seconds = perf_counter() - started

@@ -142,7 +142,7 @@ class CareCount:
 
 def care_counts(search):
     """
-    Return [(ServiceGroup, [CareCount])] of what places offer where a FacilityFilter looks.
+    Return [(ServiceGroup, [CareCount])] of what places offer where a SearchRequest looks.
 
     What nobody there offers isn't counted: a search for it would go farther.
     """

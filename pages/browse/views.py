@@ -9,8 +9,8 @@ from facilities.models import Facility
 from pages.browse import summaries
 from pages.cards import cards
 from search import index
-from search.filters import FacilityFilter
 from search.paging import PER_PAGE, page_of
+from search.request import SearchRequest
 
 
 class States(TemplateView):
@@ -66,12 +66,12 @@ class CityPage(TemplateView):
 def counted(place):
     """Return the context of a StateSummary or CitySummary: a search in it, and its counts."""
     query = urlencode({"where": place.where})
-    search = FacilityFilter(QueryDict(query))
+    search = SearchRequest(QueryDict(query))
     return {"search": search, "query": query, "care": summaries.care_counts(search)}
 
 
 def listing(facilities, request):
     """Return the context of a page of `facilities`: the page and its cards."""
-    search = FacilityFilter(request.GET)
+    search = SearchRequest(request.GET)
     page = page_of(facilities, search.page_number, PER_PAGE)
     return {"page": page, "cards": cards(page.found, index.current())}

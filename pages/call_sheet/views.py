@@ -10,9 +10,9 @@ from pages.search.options import without
 from pages.search.views import heading
 from pages.shortlist.shortlist import MOST, Shortlist
 from search import index
-from search.filters import FacilityFilter
 from search.open_questions import ALWAYS
 from search.paging import PER_PAGE, page_of_search
+from search.request import SearchRequest
 
 
 class CallSheet(TemplateView):
@@ -60,7 +60,7 @@ def _search(query):
     """Return what a search gives; one that asks for nothing gives nothing: nobody calls all."""
     if not query:
         return {"blocks": [], "path": reverse("home")}
-    search = FacilityFilter(query)
+    search = SearchRequest(query)
     page = page_of_search(search, PER_PAGE)
     return {
         "blocks": blocks(page.found, search.index),

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 
 def counted(search):
-    """Return {total, text, said} of a valid FacilityFilter: see pages.search.views.Count."""
+    """Return {total, text, said} of a valid SearchRequest: see pages.search.views.Count."""
     if search.is_place_unknown:
         where = search.asked["where"]
         return _answer(0, _("Show places"), _("Where is “%(where)s”?") % {"where": where})
@@ -22,12 +22,12 @@ def counted(search):
     return _answer(total, text % number, said % number)
 
 
-def errors(search):
-    """Return what is wrong with a FacilityFilter that isn't valid, a sentence each."""
-    fields = search.form.fields
+def errors(form):
+    """Return what is wrong with a search's form that isn't valid, a sentence each."""
+    fields = form.fields
     return [
         f"{fields[name].label}: {error}" if name in fields else error
-        for name, found in search.form.errors.items()
+        for name, found in form.errors.items()
         for error in found
     ]
 

@@ -86,9 +86,8 @@ def all_groups(search):
 
 
 def _groups(search, is_offered):
-    search.is_valid()  # fills cleaned_data: what is right stays ticked when the rest is wrong
-    cleaned = search.form.cleaned_data
-    ticked = {service.pk for name in SERVICE_PARAMETERS for service in cleaned.get(name) or []}
+    # What is right stays ticked when the rest is wrong.
+    ticked = {service.pk for service in search.ticked}
     asked = {service.pk for service in search.services} | ticked
     facets = Facets(search.results) if search.results else None
     found = []
@@ -167,7 +166,7 @@ class AppliedFilter(Quick):
 
 def applied_filters(search):
     """Return an AppliedFilter for each thing that a valid search asks for besides the place."""
-    if not search.is_valid():
+    if not search.is_valid:
         return []
     found = [
         AppliedFilter(
@@ -181,7 +180,7 @@ def applied_filters(search):
     ]
     for parameter in SERVICE_PARAMETERS:
         for service in search.asked.get(parameter) or []:
-            others = [slug for slug in search.data.getlist(parameter) if slug != service.slug]
+            others = [slug for slug in search.params.getlist(parameter) if slug != service.slug]
             found.append(
                 AppliedFilter(short_name(service.name), changed(search, **{parameter: others}))
             )
@@ -204,11 +203,7 @@ def _included(search, slug):
 def without_names(search):
     """Return the query string without the words that stand for a name."""
     typed = (phrase.typed for phrase in search.understood.phrases)
-    return changed(search, q=" ".join(filter(None, [*typed, _place_in_words(search)])))
-
-
-def _place_in_words(search):
-    return search.understood.place if search.place else ""
+    return changed(search, q=" ".join(filter(None, [*typed, search.place_in_words])))
 
 
 def as_names(search):
@@ -224,7 +219,7 @@ def with_all(search):
 
 def changed(search, **parameters):
     """Return a search's query string with other values, on its first page; [] takes one out."""
-    query = search.data.copy()
+    query = search.params.copy()
     query.pop("page", None)
     for name, value in parameters.items():
         query.setlist(name, value if isinstance(value, list) else [value] if value else [])
@@ -264,7 +259,7 @@ def _repaired(search, relaxation):
         case Change.WITHOUT_SERVICE:
             return _without_service(search, relaxation.service)
         case Change.WITHOUT_SERVICES:
-            kept = " ".join(filter(None, [search.names, _place_in_words(search)]))
+            kept = " ".join(filter(None, [search.names, search.place_in_words]))
             return changed(search, q=kept, **dict.fromkeys(SERVICE_PARAMETERS, []))
         case Change.WITHOUT_NAMES:
             return without_names(search)
@@ -280,7 +275,7 @@ def _repaired(search, relaxation):
 
 def _without_service(search, service):
     parameter = service.group.parameter
-    others = [slug for slug in search.data.getlist(parameter) if slug != service.slug]
+    others = [slug for slug in search.params.getlist(parameter) if slug != service.slug]
     words = search.asked.get("q") or ""
     for phrase in search.understood.phrases:
         if service.slug in phrase.services:

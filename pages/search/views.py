@@ -21,9 +21,9 @@ from pages.search.options import (
     with_all,
     without,
 )
-from search.filters import FacilityFilter
 from search.paging import PER_PAGE, page_of_search
 from search.relaxation import FEW
+from search.request import SearchRequest
 
 
 class Search(TemplateView):
@@ -32,7 +32,7 @@ class Search(TemplateView):
     template_name = "pages/search/search.html"
 
     def get_context_data(self, **kwargs):
-        search = FacilityFilter(self.request.GET)
+        search = SearchRequest(self.request.GET)
         page = page_of_search(search, PER_PAGE)
         count_search(self.request, search)
         return super().get_context_data(
@@ -49,14 +49,14 @@ class Search(TemplateView):
             as_names=as_names(search),
             with_all=with_all(search),
             is_meagre=page.total < FEW,
-            sheet=without(search.data),
+            sheet=without(search.params),
             address=self.address(search),
             **kwargs,
         )
 
     def address(self, search):
         """Return where the search is found again, by whoever it is sent to."""
-        query = without(search.data, "page")
+        query = without(search.params, "page")
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
 
@@ -89,10 +89,10 @@ class Count(View):
     """
 
     def get(self, request):
-        search = FacilityFilter(request.GET)
-        if search.is_valid():
+        search = SearchRequest(request.GET)
+        if search.is_valid:
             return JsonResponse(counted(search))
-        return JsonResponse({"error": " ".join(errors(search))}, status=400)
+        return JsonResponse({"error": " ".join(errors(search.form))}, status=400)
 
 
 class Filters(TemplateView):
@@ -101,5 +101,5 @@ class Filters(TemplateView):
     template_name = "pages/search/filters.html"
 
     def get_context_data(self, **kwargs):
-        search = FacilityFilter(self.request.GET)
+        search = SearchRequest(self.request.GET)
         return super().get_context_data(search=search, filter_groups=all_groups(search), **kwargs)

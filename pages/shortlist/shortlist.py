@@ -51,7 +51,7 @@ class Shortlist:
 
     def __init__(self, data):
         self.form = ShortlistForm(data)
-        self.form.is_valid()  # fills cleaned_data: a wrong place takes no id away
+        self.form.full_clean()  # a wrong place takes no id away
         ids = self.form.cleaned_data["id"]
         self.asked = ids[:MOST]
         self.left_out = len(ids) - len(self.asked)

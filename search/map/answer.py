@@ -33,7 +33,7 @@ AROUND = 0.25  # degrees: so near to the box a state has a city if it has land i
 
 def answer(search):
     """
-    Return what the map of a valid MapFilter shows, as plain values for JSON.
+    Return what the map of a valid SearchRequest shows, as plain values for JSON.
 
     Points are [latitude, longitude], longitudes `westward`. `cards` are the places of the
     page under its numbers, `clusters` [[latitude, longitude, how many]], `spots` the places
@@ -82,7 +82,7 @@ def _numbered(index, page):
 def _first_box(search, page, numbered, known):
     """Return what to look at first: the page's places if they are the nearest, else all."""
     spots, place = search.index.spots, search.place
-    is_by_distance = search.results and search.results.area.chords is not None
+    is_by_distance = search.results and search.results.is_measured
     positions = [p for _number, p in numbered] if is_by_distance else positions_of(known)
     if place is None and page.pages > 1 and _within(spots, positions, MAINLAND):
         return MAINLAND

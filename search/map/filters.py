@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
 
-from search.filters import MOST_PARAMETERS, FacilityFilter, SearchForm, WholeNumberFilter
+from search.filters import MOST_PARAMETERS, SearchFilter, SearchForm, WholeNumberFilter
 from search.geometry import MAX_ZOOM, MIN_ZOOM, Box
 
 # Degrees with two decimals at most: half a mile, and fewer different addresses to keep.
@@ -68,7 +68,7 @@ class MapForm(SearchForm):
     most = MOST_PARAMETERS + 2
 
 
-class MapFilter(FacilityFilter):
+class MapFilter(SearchFilter):
     """
     A search, and the part of the map it is shown on.
 
@@ -80,5 +80,5 @@ class MapFilter(FacilityFilter):
     zoom = WholeNumberFilter(label=_("Zoom"), min_value=MIN_ZOOM, max_value=MAX_ZOOM)
     size = SizeFilter(label=_("Size of the map"))
 
-    class Meta(FacilityFilter.Meta):
+    class Meta(SearchFilter.Meta):
         form = MapForm

@@ -20,8 +20,8 @@ from pages.cards import cards
 from pages.search.options import all_groups, applied_filters
 from pages.shortlist.comparison import compare
 from search import index
-from search.filters import FacilityFilter
 from search.language import understand
+from search.request import SearchRequest
 from search.results import SearchQuery
 from search.suggest import MOST, matching_services, suggestions
 from tests.pages.factories import make_edition, make_facility
@@ -141,7 +141,7 @@ def places(db):
 PAGES = {
     "home": "/es/",
     "results": "/es/search/?where=Canton,+MA&include=serves-only",
-    "applied_filters": "/es/search/?where=Canton,+MA&service=detox&q=suboxone+no+insurance&payment=medicaid",
+    "chips": "/es/search/?where=Canton,+MA&service=detox&q=suboxone+no+insurance&payment=medicaid",
     "repairs": "/es/search/?where=Canton,+MA&service=detox&service=no&include=medication&age=teens",
     "few": "/es/search/?where=Canton,+MA&service=detox&service=acupuncture&include=care",
     "filters": "/es/search/filters/?where=Canton,+MA",
@@ -215,7 +215,7 @@ def test_a_renamed_service_is_marked_wherever_words_are_put_together(renamed, pl
     with override("es"):
         known, marked = taxonomy(), f'<span lang="en">{escape(renamed.name)}</span>'
         detox = known.by_slug["detox"]
-        search = FacilityFilter(QueryDict("where=Canton,+MA&service=detox&include=care"))
+        search = SearchRequest(QueryDict("where=Canton,+MA&service=detox&include=care"))
         asked = SearchQuery(services=(detox,), include=frozenset({"care"}))
         alder, birch = cards([(one.pk, None) for one in places[:2]], index.current(), asked)
 

@@ -13,6 +13,7 @@ from pages.search.map import county_outlines
 from search import index
 from search.map.answer import answer
 from search.map.filters import MapFilter
+from search.request import SearchRequest
 from tests.search.map.mapped import ask, shown
 from tests.search.searches import searches
 
@@ -88,8 +89,8 @@ def test_a_position_that_is_no_door_says_what_it_is_the_middle_of(cast, get, pre
 def test_all_that_is_found_is_shown_or_counted(cast, query, box, zoom, has_view):
     if has_view:
         query["box"], query["zoom"] = box, str(zoom)
-    search = MapFilter(QueryDict(query.urlencode()))
-    assert search.is_valid(), search.form.errors
+    search = SearchRequest(QueryDict(query.urlencode()), MapFilter)
+    assert search.is_valid, search.form.errors
     found = answer(search)
     assert shown(found) + found["outside"] + found["unpinned"] == found["total"]
     assert found["total"] == (search.results.total if search.results else 0)

@@ -13,13 +13,13 @@ LARGEST_PAGE_SIZE = 100
 
 def problems(form):
     """Return {parameter: [what is wrong]}; what concerns all of them stands under "all"."""
-    found = {name: list(errors) for name, errors in form.errors.items()}
-    if NON_FIELD_ERRORS in found:
-        found["all"] = found.pop(NON_FIELD_ERRORS)
+    wrong = {name: list(errors) for name, errors in form.errors.items()}
+    if NON_FIELD_ERRORS in wrong:
+        wrong["all"] = wrong.pop(NON_FIELD_ERRORS)
     for name in form.data:
         if name not in form.fields:
-            found[name] = [_("There is no such parameter.")]
-    return found
+            wrong[name] = [_("There is no such parameter.")]
+    return wrong
 
 
 class ApiFilter(SearchFilter):

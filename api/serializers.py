@@ -33,7 +33,9 @@ class EditionSerializer(Plain):
     is_demo = serializers.BooleanField(help_text="Every facility in it is invented.")
 
 
-PUBLIC_KINDS = [one for one in Correction.What.choices if Correction(what=one[0]).is_public]
+PUBLIC_KINDS = [
+    (kind, label) for kind, label in Correction.What.choices if Correction(what=kind).is_public
+]
 
 
 class CorrectionSerializer(Plain):
@@ -106,7 +108,7 @@ class FacilitySerializer(Plain):
             "codes": facility.code_list,
             "highlights": facility.highlight_lines,
             "listed_in": [edition_of(edition) for edition in facility.listed_in],
-            "corrected": [correction_of(one) for one in facility.corrected],
+            "corrected": [correction_of(correction) for correction in facility.corrected],
         }
 
 

@@ -98,7 +98,7 @@ class FacilityList(APIView):
         if answer_format == "geojson":
             return exports.geojson_response(search, request)
         page = page_of_search(search, int(search.asked.get("page_size") or USUAL_PAGE_SIZE))
-        facilities = attach_details(read(page.found), search.index)
+        facilities = attach_details(read(page.hits), search.index)
         answer = {
             "count": page.total,
             "next": _page_link(request, page.following),
@@ -163,7 +163,7 @@ class ServiceList(APIView):
 
     @extend_schema(operation_id="services_list", responses=GroupSerializer(many=True))
     def get(self, request):
-        known = taxonomy().original
+        services = taxonomy().original
         groups = [
             {
                 "slug": group.slug,
@@ -172,11 +172,11 @@ class ServiceList(APIView):
                 "rule": group.rule,
                 "parameter": group.parameter,
                 "services": [
-                    {**_service(service), "codes": sorted(known.codes[service.pk])}
-                    for service in known.by_group[group.pk]
+                    {**_service(service), "codes": sorted(services.codes[service.pk])}
+                    for service in services.by_group[group.pk]
                 ],
             }
-            for group in known.groups
+            for group in services.groups
         ]
         return Response(GroupSerializer(groups, many=True).data)
 

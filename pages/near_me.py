@@ -71,7 +71,7 @@ def search_from(place, asked):
 def kept(asked):
     """Return the [(name, value)] of a search but its place: no more than makes an address long."""
     # Values are cut one character too late, so that the search itself says they are too long.
-    found = [
+    pairs = [
         (name, value[: LONGEST_TEXT + 1]) for name in KEPT for value in asked.getlist(name) if value
     ]
-    return found[:MOST_PARAMETERS]
+    return pairs[:MOST_PARAMETERS]

@@ -24,13 +24,13 @@ class Facets:
         }
         self.here = results.area.bits & results.names.bits
         self.away = results.restricted(self.asked)
-        self.others = {}
+        self.without_group = {}
 
     def count(self, service) -> int:
         """Return how many results there are with `service` ticked."""
         if service.pk in self.chosen:
             return self.results.total
-        bits = self._others(service.group_id)
+        bits = self._without(service.group_id)
         term = self.results.of_service(service)
         chosen = self.of_group.get(service.group_id)
         if chosen is None:
@@ -44,10 +44,10 @@ class Facets:
             away = self.results.restricted([*self.asked, service])
         return (bits & ~away).bit_count()
 
-    def _others(self, group):
+    def _without(self, group):
         """Return who fits all groups but one, in the area; worked out once for each group."""
         key = group if group in self.of_group else None
-        if key not in self.others:
-            others = (bits for pk, bits in self.of_group.items() if pk != key)
-            self.others[key] = reduce(and_, others, self.here)
-        return self.others[key]
+        if key not in self.without_group:
+            rest = (bits for pk, bits in self.of_group.items() if pk != key)
+            self.without_group[key] = reduce(and_, rest, self.here)
+        return self.without_group[key]

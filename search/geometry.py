@@ -115,13 +115,13 @@ def groups(
     """
     pixels = WORLD_PIXELS * 2**zoom
     cells, scale = {}, pixels / CELL
-    for one in members:
+    for member in members:
         # Moved by a world, as no x is negative then and int() rounds all to one side.
-        cell = int((xs[one] + 1) * scale), int(ys[one] * scale)
+        cell = int((xs[member] + 1) * scale), int(ys[member] * scale)
         if cell in cells:
-            cells[cell].append(one)
+            cells[cell].append(member)
         else:
-            cells[cell] = [one]
+            cells[cell] = [member]
     made = [
         Group(ones, sum(xs[p] for p in ones) / len(ones), sum(ys[p] for p in ones) / len(ones))
         for ones in cells.values()
@@ -132,7 +132,7 @@ def groups(
 def _joined(made, apart):
     """Return Groups no two of which were nearer than `apart` when the smaller one came."""
     kept = {}
-    for group in sorted(made, key=lambda one: (-len(one.members), one.x, one.y)):
+    for group in sorted(made, key=lambda group: (-len(group.members), group.x, group.y)):
         column, row = floor(group.x / apart), floor(group.y / apart)
         near = (
             other
@@ -145,7 +145,7 @@ def _joined(made, apart):
             largest.take(group)
         else:
             kept.setdefault((column, row), []).append(group)
-    return [group for found in kept.values() for group in found]
+    return [group for groups in kept.values() for group in groups]
 
 
 def aside(x: float, y: float, pins: Iterable[tuple[float, float]], zoom: float):

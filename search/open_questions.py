@@ -161,9 +161,9 @@ def _questions(index):
 
 def leaving_open(index, topic):
     """Return the facilities whose listings leave a Topic open, as bits."""
-    known, found = index.taxonomy, index.everything
+    taxonomy, silent = index.taxonomy, index.everything
     for slug in topic.services:
-        found &= index.not_reporting(known.by_slug[slug].pk)
+        silent &= index.not_reporting(taxonomy.by_slug[slug].pk)
     if topic.is_of_substance_use:
-        found &= ~index.denying(known.by_code[SUBSTANCE_USE].pk)
-    return found
+        silent &= ~index.denying(taxonomy.by_code[SUBSTANCE_USE].pk)
+    return silent

@@ -14,12 +14,12 @@ PER_PAGE = 20
 @dataclass(frozen=True)
 class ResultPage:
     """
-    Page `number` of `pages`: `found` are its [(facility pk, miles or None)].
+    Page `number` of `pages`: `hits` are its [(facility pk, miles or None)].
 
     `total` counts all pages' facilities; among them, from 1, `first` is where this page begins.
     """
 
-    found: list
+    hits: list
     number: int
     pages: int
     total: int
@@ -47,8 +47,8 @@ def page_of_search(search, size):
     if number > pages:
         raise Http404(f"There are {pages} pages")
     start = size * (number - 1)
-    found = results.page(start, start + size) if results else []
-    return ResultPage(found, number, pages, total, start + 1)
+    hits = results.page(start, start + size) if results else []
+    return ResultPage(hits, number, pages, total, start + 1)
 
 
 def page_of(queryset, number, size):
@@ -58,6 +58,6 @@ def page_of(queryset, number, size):
         page = paginator.page(number)
     except EmptyPage as error:
         raise Http404(f"There are {paginator.num_pages} pages") from error
-    found = [(pk, None) for pk in page.object_list]
+    hits = [(pk, None) for pk in page.object_list]
     first = size * (number - 1) + 1
-    return ResultPage(found, number, paginator.num_pages, paginator.count, first)
+    return ResultPage(hits, number, paginator.num_pages, paginator.count, first)

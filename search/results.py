@@ -52,10 +52,10 @@ class SearchQuery:
 
     def groups(self):
         """Return [(ServiceGroup, [Service])] of what is asked for."""
-        found = {}
+        groups = {}
         for service in self.services:
-            found.setdefault(service.group_id, (service.group, []))[1].append(service)
-        return list(found.values())
+            groups.setdefault(service.group_id, (service.group, []))[1].append(service)
+        return list(groups.values())
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,12 @@ class SearchResults:
 
     @cached_property
     def fitting(self) -> int:
-        """Return who fits wherever it is."""
+        """Return the facilities that fit, in any area."""
         return self.offering & ~self.restricted(self.query.services)
 
     @cached_property
     def offering(self) -> int:
-        """Return who fits wherever it is, those who would turn the searcher away too."""
+        """Return the facilities that fit, in any area, the restricted ones too."""
         bits = self.names.bits
         for group, chosen in self.query.groups():
             bits &= self.of_group(group, chosen)
@@ -123,7 +123,7 @@ class SearchResults:
         return bits
 
     def restricted(self, services) -> int:
-        """Return who serves only people whom nothing in `services` asks for."""
+        """Return the facilities that serve only people whom nothing in `services` asks for."""
         # Who types a facility's name wants to see it.
         if SERVES_ONLY in self.query.include or self.names.scores:
             return 0
@@ -137,14 +137,14 @@ class SearchResults:
 
     @cached_property
     def excluded(self) -> dict[Service, int]:
-        """Return {serves-only Service: how many would turn the searcher away} in the area."""
-        known = self.index.taxonomy.localized
+        """Return {serves-only Service: number of facilities excluded in the area}."""
+        taxonomy = self.index.taxonomy.localized
         counts = {
             pk: count
             for pk, only in self.index.serving_only.items()
             if (count := (self._away & only).bit_count())
         }
-        return {known.services[pk]: counts[pk] for pk in known.broadest(counts)}
+        return {taxonomy.services[pk]: counts[pk] for pk in taxonomy.broadest(counts)}
 
     @cached_property
     def excluded_total(self) -> int:
@@ -174,7 +174,7 @@ class SearchResults:
         if not self.distances:
             return asked  # nothing fits anywhere
         nearest = self.distances[0]
-        reach = next((one for one in REACHES if nearest <= squared_chord(one)), None)
+        reach = next((miles for miles in REACHES if nearest <= squared_chord(miles)), None)
         return self._around(reach) if reach else self._nearest()
 
     @cached_property
@@ -241,8 +241,8 @@ class SearchResults:
         keys = [(-scores.get(p, 0), chords.get(p, 0.0), p) for p in members]
         return [key[2] for key in nsmallest(stop, keys)]
 
-    def asking(self, **changes) -> "SearchResults":
-        """Return the SearchResults of another question in the area asked for, for its count."""
+    def with_changes(self, **changes) -> "SearchResults":
+        """Return the SearchResults of another query in the area asked for, for its count."""
         results = SearchResults(self.index, replace(self.query, **changes), widens=False)
         if not changes.keys() & {"place", "reach"}:
             results.asked_area = self.asked_area

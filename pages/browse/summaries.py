@@ -66,16 +66,19 @@ def states():
     """Return a StateSummary of every state, by name, those without a facility too."""
     rows = Facility.objects.listed().values("state").annotate(count=Count("pk")).order_by()
     counts = {row["state"]: row["count"] for row in rows}
-    found = [StateSummary(code, known.name, counts.get(code, 0)) for code, known in STATES.items()]
-    return sorted(found, key=lambda state: state.name)
+    summaries = [
+        StateSummary(code, us_state.name, counts.get(code, 0))
+        for code, us_state in STATES.items()
+    ]
+    return sorted(summaries, key=lambda state: state.name)
 
 
 def state_of(slug):
     """Return the StateSummary of `massachusetts` or `ma`, or None."""
-    for code, known in STATES.items():
-        if slug.lower() in (slugify(known.name), code.lower()):
+    for code, us_state in STATES.items():
+        if slug.lower() in (slugify(us_state.name), code.lower()):
             count = Facility.objects.listed().in_state(code).count()
-            return StateSummary(code, known.name, count)
+            return StateSummary(code, us_state.name, count)
     return None
 
 
@@ -110,13 +113,13 @@ def whole_lists(place):
     if not state or not state.count:
         return []
     city = place.kind in (Kind.CITY, Kind.ZIP) and city_of(state, slugify(place.name))
-    return [one for one in (city, state) if one]
+    return [summary for summary in (city, state) if summary]
 
 
 def facilities_in(city):
     """Return the facilities of a CitySummary, by name."""
-    found = Facility.objects.listed().in_state(city.state.code).filter(city__in=city.spellings)
-    return found.order_by("name", "public_id")
+    facilities = Facility.objects.listed().in_state(city.state.code)
+    return facilities.filter(city__in=city.spellings).order_by("name", "public_id")
 
 
 def around(city):
@@ -149,11 +152,17 @@ def care_counts(search):
     if search.results is None:
         return []
     facets = Facets(SearchResults(search.index, search.query, widens=False))
-    found = []
+    counted = []
     for group in search.taxonomy.groups:
         if group.slug in COUNTED_GROUPS:
-            services = [one for one in search.taxonomy.by_group[group.pk] if one.featured]
-            counts = [CareCount(one, count) for one in services if (count := facets.count(one))]
+            services = [
+                service for service in search.taxonomy.by_group[group.pk] if service.featured
+            ]
+            counts = [
+                CareCount(service, count)
+                for service in services
+                if (count := facets.count(service))
+            ]
             if counts:
-                found.append((group, counts))
-    return found
+                counted.append((group, counts))
+    return counted

@@ -63,11 +63,11 @@ def _search(query):
     search = SearchRequest(query)
     page = page_of_search(search, PER_PAGE)
     return {
-        "blocks": blocks(page.found, search.index),
+        "blocks": blocks(page.hits, search.index),
         "search": search,
         "page": page,
         "first": page.first,
-        "last": page.first - 1 + len(page.found),
+        "last": page.first - 1 + len(page.hits),
         "heading": heading(search, page.total),
         "path": f"{reverse('search')}?{query.urlencode()}",
     }

@@ -18,8 +18,8 @@ def counted(search):
     if not total:
         return _answer(0, _("Nothing fits: see what to change"), _("No place fits all of this."))
     text = ngettext("Show %(number)s place", "Show %(number)s places", total)
-    said = ngettext("%(number)s place", "%(number)s places", total)
-    return _answer(total, text % number, said % number)
+    sentence = ngettext("%(number)s place", "%(number)s places", total)
+    return _answer(total, text % number, sentence % number)
 
 
 def errors(form):
@@ -27,10 +27,10 @@ def errors(form):
     fields = form.fields
     return [
         f"{fields[name].label}: {error}" if name in fields else error
-        for name, found in form.errors.items()
-        for error in found
+        for name, errors in form.errors.items()
+        for error in errors
     ]
 
 
-def _answer(total, text, said):
-    return {"total": total, "text": text, "said": said}
+def _answer(total, text, sentence):
+    return {"total": total, "text": text, "said": sentence}

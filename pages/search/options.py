@@ -90,16 +90,16 @@ def _groups(search, is_offered):
     ticked = {service.pk for service in search.ticked}
     asked = {service.pk for service in search.services} | ticked
     facets = Facets(search.results) if search.results else None
-    found = []
+    groups = []
     for group in search.taxonomy.groups:
         options = [
-            _option(one, search.taxonomy.escaped[one.pk], ticked, asked, facets)
-            for one in search.taxonomy.by_group[group.pk]
-            if one.pk in asked or is_offered(one) and not one.declines
+            _option(service, search.taxonomy.escaped[service.pk], ticked, asked, facets)
+            for service in search.taxonomy.by_group[group.pk]
+            if service.pk in asked or is_offered(service) and not service.declines
         ]
         if options:
-            found.append(FacetGroup(group, options, *_unreported(search, group)))
-    return found
+            groups.append(FacetGroup(group, options, *_unreported(search, group)))
+    return groups
 
 
 def _option(service, texts, ticked, asked, facets):
@@ -142,13 +142,13 @@ def sorts(search):
 
 def _unreported(search, group):
     results = search.results
-    if results is None or all(one.group_id != group.pk for one in results.query.services):
+    if results is None or all(service.group_id != group.pk for service in results.query.services):
         return 0, False
     include = results.query.include
     if group.slug in include:
         return 0, True
-    here = results.asking()
-    return here.asking(include=include | {group.slug}).total - here.total, False
+    here = results.with_changes()
+    return here.with_changes(include=include | {group.slug}).total - here.total, False
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def applied_filters(search):
     """Return an AppliedFilter for each thing that a valid search asks for besides the place."""
     if not search.is_valid:
         return []
-    found = [
+    filters = [
         AppliedFilter(
             joined(
                 ", ", (short_name(search.taxonomy.by_slug[slug].name) for slug in phrase.services)
@@ -180,17 +180,17 @@ def applied_filters(search):
     ]
     for parameter in SERVICE_PARAMETERS:
         for service in search.asked.get(parameter) or []:
-            others = [slug for slug in search.params.getlist(parameter) if slug != service.slug]
-            found.append(
-                AppliedFilter(short_name(service.name), changed(search, **{parameter: others}))
+            rest = [slug for slug in search.params.getlist(parameter) if slug != service.slug]
+            filters.append(
+                AppliedFilter(short_name(service.name), changed(search, **{parameter: rest}))
             )
     if search.names:
         text = _("Name: %(words)s") % {"words": search.names}
-        found.append(AppliedFilter(text, without_names(search)))
+        filters.append(AppliedFilter(text, without_names(search)))
     for slug in search.asked.get("include") or []:
-        others = [one for one in search.asked["include"] if one != slug]
-        found.append(AppliedFilter(_included(search, slug), changed(search, include=others)))
-    return found
+        rest = [other for other in search.asked["include"] if other != slug]
+        filters.append(AppliedFilter(_included(search, slug), changed(search, include=rest)))
+    return filters
 
 
 def _included(search, slug):
@@ -248,12 +248,12 @@ def suggested_searches(search):
     if search.results is None:
         return []
     return [
-        SuggestedSearch(relaxation, _repaired(search, relaxation))
+        SuggestedSearch(relaxation, _relaxed(search, relaxation))
         for relaxation in relaxations(search.results)
     ]
 
 
-def _repaired(search, relaxation):
+def _relaxed(search, relaxation):
     include = list(search.asked.get("include") or [])
     match relaxation.change:
         case Change.WITHOUT_SERVICE:
@@ -275,15 +275,15 @@ def _repaired(search, relaxation):
 
 def _without_service(search, service):
     parameter = service.group.parameter
-    others = [slug for slug in search.params.getlist(parameter) if slug != service.slug]
+    rest = [slug for slug in search.params.getlist(parameter) if slug != service.slug]
     words = search.asked.get("q") or ""
     for phrase in search.understood.phrases:
         if service.slug in phrase.services:
             words = search.understood.without(phrase)
-    return changed(search, q=words, **{parameter: others})
+    return changed(search, q=words, **{parameter: rest})
 
 
 def shortcuts():
     """Return the services the home page offers to tick."""
-    known = taxonomy().by_slug
-    return [known[slug] for slug in SHORTCUTS if slug in known]
+    by_slug = taxonomy().by_slug
+    return [by_slug[slug] for slug in SHORTCUTS if slug in by_slug]

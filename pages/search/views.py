@@ -22,7 +22,7 @@ from pages.search.options import (
     without,
 )
 from search.paging import PER_PAGE, page_of_search
-from search.relaxation import FEW
+from search.relaxation import FEW_RESULTS
 from search.request import SearchRequest
 
 
@@ -38,7 +38,7 @@ class Search(TemplateView):
         return super().get_context_data(
             search=search,
             page=page,
-            cards=cards(page.found, search.index, search.query),
+            cards=cards(page.hits, search.index, search.query),
             heading=heading(search, page.total),
             filter_groups=main_groups(search),
             radii=radii(search),
@@ -48,7 +48,7 @@ class Search(TemplateView):
             whole=whole_lists(search, page.total),
             as_names=as_names(search),
             with_all=with_all(search),
-            is_meagre=page.total < FEW,
+            is_meagre=page.total < FEW_RESULTS,
             sheet=without(search.params),
             address=self.address(search),
             **kwargs,

@@ -40,9 +40,9 @@ class Section:
 
 def compare(positions, index):
     """Return the Sections of the facilities at these positions of the Index; no query."""
-    known = index.taxonomy.localized
+    taxonomy = index.taxonomy.localized
     sections = []
-    for group in known.groups:
+    for group in taxonomy.groups:
         if group.slug not in COMPARED_GROUPS:
             continue
         rows = [
@@ -50,12 +50,12 @@ def compare(positions, index):
                 short_name(service.name),
                 [says(position, service.pk, index) for position in positions],
             )
-            for service in known.by_group[group.pk]
+            for service in taxonomy.by_group[group.pk]
             if service.featured and not service.declines
         ]
-        said = [row for row in rows if set(row.cells) != {Says.NOT_REPORTED}]
-        unsaid = [row.name for row in rows if row not in said]
-        sections.append(Section(group.name, said, unsaid))
+        reported = [row for row in rows if set(row.cells) != {Says.NOT_REPORTED}]
+        unsaid = [row.name for row in rows if row not in reported]
+        sections.append(Section(group.name, reported, unsaid))
     return sections
 
 

@@ -42,17 +42,19 @@ def answer(search):
     """
     page, index = page_of_search(search, PER_PAGE), search.index
     numbered = _numbered(index, page)
-    known = (search.results.bits if search.results else 0) & index.spots.placed
-    box = search.asked.get("box") or _first_box(search, page, numbered, known)
+    placed = (search.results.bits if search.results else 0) & index.spots.placed
+    box = search.asked.get("box") or _first_box(search, page, numbered, placed)
     zoom = search.asked.get("zoom") or zoom_for(box, *search.asked["size"])
-    others = known & ~bits_of((p for _number, p in numbered), len(index.pks))
-    near = _within(index.spots, positions_of(others), box)
+    rest = placed & ~bits_of((p for _number, p in numbered), len(index.pks))
+    near = _within(index.spots, positions_of(rest), box)
     pins = [index.spots.at(p) for _number, p in numbered]
     return {
         "box": box.as_list(),
         "zoom": zoom,
         "first": page.first,
-        **_counts(page, known, len(near) + len(_within(index.spots, dict(numbered).values(), box))),
+        **_counts(
+            page, placed, len(near) + len(_within(index.spots, dict(numbered).values(), box))
+        ),
         "cards": [_card(index, number, position) for number, position in numbered],
         **_others(index, near, zoom, pins),
         "labels": _labels(box, zoom, pins),
@@ -61,11 +63,11 @@ def answer(search):
     }
 
 
-def _counts(page, known, seen):
-    unpinned = page.total - known.bit_count()
+def _counts(page, placed, seen):
+    unpinned = page.total - placed.bit_count()
     return {
         "total": page.total,
-        "outside": known.bit_count() - seen,
+        "outside": placed.bit_count() - seen,
         "unpinned": unpinned,
         "message": message(seen, unpinned),
     }
@@ -74,16 +76,16 @@ def _counts(page, known, seen):
 def _numbered(index, page):
     """Return [(number, position)] of the page's places that a map may show."""
     # Who came after the Index was built has no card, so no number either.
-    positions = [index.position[pk] for pk, _miles in page.found if pk in index.position]
-    known = index.spots.placed
-    return [(number, p) for number, p in enumerate(positions, page.first) if known >> p & 1]
+    positions = [index.position[pk] for pk, _miles in page.hits if pk in index.position]
+    placed = index.spots.placed
+    return [(number, p) for number, p in enumerate(positions, page.first) if placed >> p & 1]
 
 
-def _first_box(search, page, numbered, known):
+def _first_box(search, page, numbered, placed):
     """Return what to look at first: the page's places if they are the nearest, else all."""
     spots, place = search.index.spots, search.place
     is_by_distance = search.results and search.results.is_measured
-    positions = [p for _number, p in numbered] if is_by_distance else positions_of(known)
+    positions = [p for _number, p in numbered] if is_by_distance else positions_of(placed)
     if place is None and page.pages > 1 and _within(spots, positions, MAINLAND):
         return MAINLAND
     if box := box_around(map(spots.at, positions)):
@@ -176,7 +178,7 @@ def reach_of(box):
     middle = Point((box.south + box.north) / 2, (box.west + box.east) / 2)
     corners = [Point(lat, lng) for lat in (box.south, box.north) for lng in (box.west, box.east)]
     farthest = max(miles_between(middle, corner) for corner in corners)
-    return next((one for one in REACHES if farthest <= one), None)
+    return next((reach for reach in REACHES if farthest <= reach), None)
 
 
 def message(seen, unpinned):

@@ -26,8 +26,8 @@ class BoxField(forms.Field):
     def clean(self, value):
         if not value:
             return None
-        found = NUMBERS.fullmatch(value)
-        box = found and Box(*map(float, found.groups()))
+        match = NUMBERS.fullmatch(value)
+        box = match and Box(*map(float, match.groups()))
         if not box or not is_on_earth(box):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return box
@@ -48,8 +48,8 @@ class SizeField(forms.Field):
     def clean(self, value):
         if not value:
             return USUAL_SIZE
-        found = SIZE.fullmatch(value)
-        if not found or min(pair := tuple(map(int, found.groups()))) < 10:
+        match = SIZE.fullmatch(value)
+        if not match or min(pair := tuple(map(int, match.groups()))) < 10:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return pair
 

@@ -47,8 +47,3 @@ class Suggest(APIView):
         # What people type, letter by letter, stays in no cache of a computer others use, too.
         headers = {"Cache-Control": "no-store"}
         return Response(SuggestionsSerializer(answer).data, headers=headers)
-
-
-@extend_schema(exclude=True)
-class SuggestOnPages(Suggest):
-    """The same for the boxes of our own pages, in the language of the page: /es/search/suggest/."""

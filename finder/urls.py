@@ -10,7 +10,6 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
-from api.suggest import SuggestOnPages
 from callbacks.views import Callback
 from callbacks.views import Thanks as CallbackThanks
 from feedback.views import ReportPage
@@ -26,6 +25,7 @@ from pages.facility.views import FacilityDetail, FacilitySource
 from pages.home import Home
 from pages.near_me import NearMe
 from pages.search.map import SearchMap
+from pages.search.suggest import SuggestOnPages
 from pages.search.views import Count, Filters, Search
 from pages.shortlist.views import ShortlistPage
 from pages.sitemaps import SITEMAPS

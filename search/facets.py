@@ -3,7 +3,7 @@
 from functools import reduce
 from operator import and_
 
-from facilities.models import ServiceGroup
+from facilities.models import Service, ServiceGroup
 from search.results import SearchResults
 
 
@@ -24,9 +24,9 @@ class Facets:
         }
         self.here = results.area.bits & results.names.bits
         self.away = results.restricted(self.asked)
-        self.without_group = {}
+        self.without_group: dict[int | None, int] = {}
 
-    def count(self, service) -> int:
+    def count(self, service: Service) -> int:
         """Return how many results there are with `service` ticked."""
         if service.pk in self.chosen:
             return self.results.total
@@ -44,7 +44,7 @@ class Facets:
             away = self.results.restricted([*self.asked, service])
         return (bits & ~away).bit_count()
 
-    def _without(self, group):
+    def _without(self, group: int) -> int:
         """Return who fits all groups but one, in the area; worked out once for each group."""
         key = group if group in self.of_group else None
         if key not in self.without_group:

@@ -6,13 +6,16 @@ The filter sets declare and validate; search/request.py makes a query of what is
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import django_filters
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
+from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from facilities.models import Facility
+from facilities.models import Facility, Service
 from facilities.taxonomy import Taxonomy
 from search.results import REACHES, SERVES_ONLY
 
@@ -34,9 +37,10 @@ class TaxonomyField(forms.MultipleChoiceField):
     taxonomy: Callable[[], Taxonomy]
     has_boxes = True  # templates show one for each choice
 
-    def clean(self, value):
+    def clean(self, value: list[str] | None) -> list[Any]:
         # `service=` is a form's way to say that nothing was chosen.
-        return super().clean([slug for slug in value or [] if slug])
+        slugs: list[str] = super().clean([slug for slug in value or [] if slug])
+        return slugs
 
 
 class ServiceField(TaxonomyField):
@@ -46,11 +50,11 @@ class ServiceField(TaxonomyField):
         "invalid_choice": _("“%(value)s” isn't something a search can ask for here."),
     }
 
-    def __init__(self, *, parameter, **kwargs):
+    def __init__(self, *, parameter: str, **kwargs: Any):
         super().__init__(**kwargs)
         self.parameter = parameter
 
-    def valid_value(self, value):
+    def valid_value(self, value: str) -> bool:
         service = self.taxonomy().by_slug.get(value)
         return (
             service is not None
@@ -58,7 +62,7 @@ class ServiceField(TaxonomyField):
             and not service.declines
         )
 
-    def clean(self, value):
+    def clean(self, value: list[str] | None) -> list[Service]:
         slugs = super().clean(value)
         return [self.taxonomy().by_slug[slug] for slug in dict.fromkeys(slugs)]
 
@@ -68,7 +72,7 @@ class IncludeField(TaxonomyField):
 
     default_error_messages = {"invalid_choice": _("“%(value)s” isn't something to include.")}
 
-    def valid_value(self, value):
+    def valid_value(self, value: str) -> bool:
         return value == SERVES_ONLY or any(group.slug == value for group in self.taxonomy().groups)
 
 
@@ -87,7 +91,7 @@ class WholeNumberFilter(django_filters.Filter):
 class TextFilter(django_filters.CharFilter):
     """Words someone types: bounded, and without the one character databases refuse."""
 
-    def __init__(self, label):
+    def __init__(self, label: str | Promise):
         super().__init__(label=label, max_length=LONGEST_TEXT)
 
 
@@ -96,14 +100,15 @@ class SearchForm(forms.Form):
 
     most = MOST_PARAMETERS
 
-    def __init__(self, data, *, taxonomy):
+    def __init__(self, data: QueryDict, *, taxonomy: Callable[[], Taxonomy]):
         super().__init__(data)
+        self.params = data
         for field in self.fields.values():
             if isinstance(field, TaxonomyField):
                 field.taxonomy = taxonomy
 
-    def clean(self):
-        if sum(map(len, dict(self.data.lists()).values())) > self.most:
+    def clean(self) -> dict[str, Any] | None:
+        if sum(len(values) for _name, values in self.params.lists()) > self.most:
             raise forms.ValidationError(
                 _("Ask for less at once: a search holds %(most)s things at most."),
                 params={"most": self.most},
@@ -156,11 +161,12 @@ class SearchFilter(django_filters.FilterSet):
 
     class Meta:
         model = Facility
-        fields = []
+        fields: tuple[str, ...] = ()
         form = SearchForm
 
 
 @cache
 def form_class(filters: type[SearchFilter]) -> type[SearchForm]:
     """Return the form of a filter set: made once, as a filter set makes it anew each time."""
-    return filters().get_form_class()
+    made: type[SearchForm] = filters().get_form_class()
+    return made

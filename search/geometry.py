@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import atan, cos, degrees, dist, exp, floor, log, log2, pi, radians, sin, tan
 
+XY = tuple[float, float]
+Rectangle = tuple[float, float, float, float]  # its middle and half its sides, in pixels
+
 WORLD_PIXELS = 256  # at zoom 0
 MIN_ZOOM, MAX_ZOOM = 2, 13
 NORTHERNMOST = 85  # degrees: the projection ends there
@@ -70,7 +73,7 @@ def unproject(x: float, y: float) -> list[float]:
     return [round(latitude, 4), round((x - 0.5) * 360, 4)]
 
 
-def box_around(points: Iterable[tuple[float, float]]) -> Box | None:
+def box_around(points: Iterable[XY]) -> Box | None:
     """Return the Box that holds (x, y) points with some room, None for no points."""
     points = list(points)
     if not points:
@@ -96,7 +99,7 @@ class Group:
     x: float
     y: float
 
-    def take(self, other: "Group"):
+    def take(self, other: "Group") -> None:
         """Join another to this one, in the middle of all their members."""
         mine, its = len(self.members), len(other.members)
         self.x = (self.x * mine + other.x * its) / (mine + its)
@@ -114,7 +117,8 @@ def groups(
     either side of a line of the grid is joined.
     """
     pixels = WORLD_PIXELS * 2**zoom
-    cells, scale = {}, pixels / CELL
+    cells: dict[tuple[int, int], list[int]] = {}
+    scale = pixels / CELL
     for member in members:
         # Moved by a world, as no x is negative then and int() rounds all to one side.
         cell = int((xs[member] + 1) * scale), int(ys[member] * scale)
@@ -129,9 +133,9 @@ def groups(
     return _joined(made, APART / pixels)
 
 
-def _joined(made, apart):
+def _joined(made: list[Group], apart: float) -> list[Group]:
     """Return Groups no two of which were nearer than `apart` when the smaller one came."""
-    kept = {}
+    kept: dict[tuple[int, int], list[Group]] = {}
     for group in sorted(made, key=lambda group: (-len(group.members), group.x, group.y)):
         column, row = floor(group.x / apart), floor(group.y / apart)
         near = (
@@ -148,7 +152,7 @@ def _joined(made, apart):
     return [group for groups in kept.values() for group in groups]
 
 
-def aside(x: float, y: float, pins: Iterable[tuple[float, float]], zoom: float):
+def aside(x: float, y: float, pins: Iterable[XY], zoom: float) -> XY:
     """Return the nearest point to (x, y), of some around it, that no pin covers; itself if none."""
     pixels = WORLD_PIXELS * 2**zoom
     least = (PIN_APART / pixels) ** 2
@@ -164,7 +168,7 @@ def aside(x: float, y: float, pins: Iterable[tuple[float, float]], zoom: float):
 
 def spaced(
     labels: Iterable[tuple[str, float, float]],
-    pins: Iterable[tuple[float, float]],
+    pins: Iterable[XY],
     zoom: float,
     most: int,
 ) -> list[tuple[str, float, float]]:
@@ -189,6 +193,6 @@ def spaced(
     return shown
 
 
-def _is_free(taken, across, down, wide, high):
+def _is_free(taken: list[Rectangle], across: float, down: float, wide: float, high: float) -> bool:
     """Tell whether a rectangle, by its middle and half its sides, overlaps none of `taken`."""
     return all(abs(across - a) >= wide + w or abs(down - d) >= high + h for a, d, w, h in taken)

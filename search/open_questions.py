@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from facilities.models import Facility
 from facilities.taxonomy import SUBSTANCE_USE
-from search import index as directory
+from search import index as current_index
+from search.index import Index
 
 # What to ask any place, listed or not: no directory knows it, or it changes every day.
 ALWAYS = (
@@ -43,8 +46,8 @@ class Topic:
 
     slug: str
     services: tuple[str, ...]
-    ask: str
-    doesnt_say: str
+    ask: str | Promise
+    doesnt_say: str | Promise
     is_of_substance_use: bool = False
 
 
@@ -130,21 +133,21 @@ TOPICS = (
 )
 
 
-def unanswered(index, position, most=None):
+def unanswered(index: Index, position: int, most: int | None = None) -> list[OpenQuestion]:
     """Return the `most` important OpenQuestions of a listed facility; no query."""
     byte, bit = position >> 3, position & 7
     asked = [question for question, raw in _questions(index) if raw[byte] >> bit & 1]
     return asked[:most]
 
 
-def questions_for(facility):
+def questions_for(facility: Facility) -> list[OpenQuestion]:
     """Return the OpenQuestions of a Facility: none if it isn't listed now (see ALWAYS)."""
-    index = directory.current()
+    index = current_index.current()
     position = index.position.get(facility.pk)
     return [] if position is None else unanswered(index, position)
 
 
-def _questions(index):
+def _questions(index: Index) -> list[tuple[OpenQuestion, bytes]]:
     """Return [(OpenQuestion, whose it is)] in the language in use, kept as long as the index."""
     language = get_language()
     if language not in index.questions:
@@ -159,7 +162,7 @@ def _questions(index):
     return index.questions[language]
 
 
-def leaving_open(index, topic):
+def leaving_open(index: Index, topic: Topic) -> int:
     """Return the facilities whose listings leave a Topic open, as bits."""
     taxonomy, silent = index.taxonomy, index.everything
     for slug in topic.services:

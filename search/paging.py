@@ -1,12 +1,17 @@
 """A page of results: which facilities, and where one stands among all of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from django.core.paginator import EmptyPage, Paginator
+from django.db.models import QuerySet
 from django.http import Http404
 
+from facilities.models import Facility
 from search.filters import LAST_PAGE
+from search.request import SearchRequest
+from search.results import Hit
 
 PER_PAGE = 20
 
@@ -19,27 +24,27 @@ class ResultPage:
     `total` counts all pages' facilities; among them, from 1, `first` is where this page begins.
     """
 
-    hits: list
+    hits: Sequence[Hit]
     number: int
     pages: int
     total: int
     first: int
 
     @property
-    def previous(self):
+    def previous(self) -> int | None:
         return self.number - 1 if self.number > 1 else None
 
     @property
-    def following(self):
+    def following(self) -> int | None:
         return self.number + 1 if self.number < min(self.pages, LAST_PAGE) else None
 
     @property
-    def is_cut(self):
+    def is_cut(self) -> bool:
         """Whether more is found than pages are shown."""
         return self.pages > LAST_PAGE
 
 
-def page_of_search(search, size):
+def page_of_search(search: SearchRequest, size: int) -> ResultPage:
     """Return the ResultPage that a SearchRequest asks for, or raise Http404 past the last."""
     results, number = search.results, search.page_number
     total = results.total if results else 0
@@ -51,7 +56,7 @@ def page_of_search(search, size):
     return ResultPage(hits, number, pages, total, start + 1)
 
 
-def page_of(queryset, number, size):
+def page_of(queryset: QuerySet[Facility], number: int, size: int) -> ResultPage:
     """Return the ResultPage of a queryset, or raise Http404 past the last one; two queries."""
     paginator = Paginator(queryset.values_list("pk", flat=True), size)
     try:

@@ -1,5 +1,6 @@
 """What to change when little or nothing is found, and what each change would give."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -49,7 +50,7 @@ def relaxations(results: SearchResults) -> list[Relaxation]:
     return [relaxation for relaxation in candidates if relaxation.count > here.total]
 
 
-def _including(here):
+def _including(here: SearchResults) -> Iterator[Relaxation]:
     query = here.query
     for group, _chosen in query.groups():
         if group.slug not in query.include:
@@ -60,7 +61,7 @@ def _including(here):
         yield Relaxation(Change.SERVES_ONLY, count)
 
 
-def _without(here):
+def _without(here: SearchResults) -> Iterator[Relaxation]:
     services = here.query.services
     counts = []
     for service in services:
@@ -74,7 +75,7 @@ def _without(here):
         yield Relaxation(Change.WITHOUT_SERVICES, here.with_changes(services=()).total)
 
 
-def _farther(here, shown):
+def _farther(here: SearchResults, shown: SearchResults) -> Iterator[Relaxation]:
     query = here.query
     if query.is_around:
         least_reach = max(query.reach, shown.area.reach or 0)

@@ -35,7 +35,8 @@ class SearchRequest:
     @cached_property
     def form(self) -> SearchForm:
         """Return the validated form of the parameters."""
-        form = form_class(self.filters)(self.params, taxonomy=lambda: self.taxonomy)
+        make = form_class(self.filters)  # type: ignore[arg-type]  # a FilterSet's metaclass
+        form = make(self.params, taxonomy=lambda: self.taxonomy)
         form.full_clean()
         return form
 
@@ -47,7 +48,8 @@ class SearchRequest:
     @cached_property
     def taxonomy(self) -> Taxonomy:
         """Return the Taxonomy of this search, in the language in use."""
-        return self.index.taxonomy.localized
+        taxonomy: Taxonomy = self.index.taxonomy.localized
+        return taxonomy
 
     @property
     def is_valid(self) -> bool:
@@ -156,7 +158,7 @@ class SearchRequest:
 
 def widened(query: SearchQuery) -> str:
     """Return the sentence that says that a search went farther than it was asked to."""
-    place = query.place.label
+    place = query.place.label if query.place else ""
     if not query.is_around:
         return gettext("No place in %(place)s fits all of this, so we looked around it.") % {
             "place": place

@@ -1,15 +1,19 @@
 """What a search finds: a SearchQuery asked of the Index. No request, no form, no database."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from heapq import nsmallest
+from typing import Any
 
 from facilities.models import Service, ServiceGroup
+from places.geo import Point
 from places.resolution import ResolvedPlace
 from search.index import Index
 from search.index.bits import among, bits_of, positions_of
+from search.index.names import Matches
 from search.index.points import miles_of, squared_chord
 
 # Miles a search can reach; when nothing fits it goes on to the next by itself.
@@ -20,6 +24,9 @@ NEAREST = 10
 WIDE_KINDS = ("state", "county")  # a search lists what lies in them; no distance is measured
 # What `include` can hold besides groups' slugs.
 SERVES_ONLY = "serves-only"
+
+
+Hit = tuple[int, float | None]  # (facility pk, miles from the place or None)
 
 
 class Ordering(StrEnum):
@@ -47,12 +54,19 @@ class SearchQuery:
     include: frozenset[str] = frozenset()
 
     @property
-    def is_around(self):
-        return bool(self.place) and self.place.kind not in WIDE_KINDS
+    def is_around(self) -> bool:
+        return self.place is not None and self.place.kind not in WIDE_KINDS
 
-    def groups(self):
+    @property
+    def point(self) -> Point:
+        """Return the point that distances are measured from; needs a place."""
+        if self.place is None:
+            raise ValueError("A query without a place has no point.")
+        return self.place.point
+
+    def groups(self) -> list[tuple[ServiceGroup, list[Service]]]:
         """Return [(ServiceGroup, [Service])] of what is asked for."""
-        groups = {}
+        groups: dict[int, tuple[ServiceGroup, list[Service]]] = {}
         for service in self.services:
             groups.setdefault(service.group_id, (service.group, []))[1].append(service)
         return list(groups.values())
@@ -100,10 +114,10 @@ class SearchResults:
         return bits
 
     @cached_property
-    def names(self):
+    def names(self) -> Matches:
         return self.index.names.match(self.query.names)
 
-    def of_group(self, group, chosen) -> int:
+    def of_group(self, group: ServiceGroup, chosen: Iterable[Service]) -> int:
         """Return who offers what is `chosen` of a group, by its rule."""
         terms = [self.of_service(service) for service in chosen]
         if group.rule == ServiceGroup.Rule.ALL:
@@ -116,13 +130,13 @@ class SearchResults:
             bits |= term
         return bits
 
-    def of_service(self, service) -> int:
+    def of_service(self, service: Service) -> int:
         bits = self.index.offering(service.pk)
         if service.group.slug in self.query.include:
             bits |= self.index.not_reporting(service.pk)
         return bits
 
-    def restricted(self, services) -> int:
+    def restricted(self, services: Iterable[Service]) -> int:
         """Return the facilities that serve only people whom nothing in `services` asks for."""
         # Who types a facility's name wants to see it.
         if SERVES_ONLY in self.query.include or self.names.scores:
@@ -151,7 +165,7 @@ class SearchResults:
         return self._away.bit_count()
 
     @cached_property
-    def _away(self):
+    def _away(self) -> int:
         return self.area.bits & self.offering & ~self.fitting
 
     @cached_property
@@ -183,9 +197,8 @@ class SearchResults:
         return [chord for chord, _position in self._fitting_from_place]
 
     @cached_property
-    def _fitting_from_place(self):
-        point = self.query.place.point
-        return sorted(self.index.points.chords(point, positions_of(self.fitting)))
+    def _fitting_from_place(self) -> list[tuple[float, int]]:
+        return sorted(self.index.points.chords(self.query.point, positions_of(self.fitting)))
 
     def within(self, reach: int) -> int:
         """Return how many fit within so many miles of the place."""
@@ -200,12 +213,12 @@ class SearchResults:
         """Whether it shows the nearest to a place that no circle was asked for around."""
         return self.is_widened and (self.area.reach is None or not self.query.is_around)
 
-    def _around(self, reach):
-        near = self.index.points.around(self.query.place.point, reach)
+    def _around(self, reach: int) -> Area:
+        near = self.index.points.around(self.query.point, reach)
         chords = {position: chord for chord, position in near}
         return Area(bits_of(chords, len(self.index.pks)), chords, reach)
 
-    def _nearest(self):
+    def _nearest(self) -> Area:
         chords = {position: chord for chord, position in self._fitting_from_place[:NEAREST]}
         return Area(bits_of(chords, len(self.index.pks)), chords)
 
@@ -221,7 +234,7 @@ class SearchResults:
         is_by_distance = self.is_measured and not self.query.by_name
         return Ordering.DISTANCE if is_by_distance else Ordering.NAME
 
-    def page(self, start: int, stop: int) -> list[tuple[int, float | None]]:
+    def page(self, start: int, stop: int) -> list[Hit]:
         """Return (facility pk, miles or None) from the `start`th to before the `stop`th."""
         chords = self.area.chords or {}
         pks = self.index.pks
@@ -230,18 +243,18 @@ class SearchResults:
             for p in self._ordered(stop)[start:]
         ]
 
-    def _ordered(self, stop):
+    def _ordered(self, stop: int) -> list[int]:
         """Return the first `stop` positions: by match of names, then distance, then name."""
         chords, scores = self.area.chords, self.names.scores
         if chords is None or self.query.by_name:
             chords = {}
         if not chords and not scores:
             return positions_of(self.bits, 0, stop)
-        members = among(chords, self.bits) if chords else positions_of(self.bits)
+        members = among(list(chords), self.bits) if chords else positions_of(self.bits)
         keys = [(-scores.get(p, 0), chords.get(p, 0.0), p) for p in members]
         return [key[2] for key in nsmallest(stop, keys)]
 
-    def with_changes(self, **changes) -> "SearchResults":
+    def with_changes(self, **changes: Any) -> "SearchResults":
         """Return the SearchResults of another query in the area asked for, for its count."""
         results = SearchResults(self.index, replace(self.query, **changes), widens=False)
         if not changes.keys() & {"place", "reach"}:

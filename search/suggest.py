@@ -50,7 +50,7 @@ def suggestions(text: str) -> list[Suggestion]:
     ]
 
 
-def _search(**parameters):
+def _search(**parameters: str) -> str:
     return f"{reverse('search')}?{urlencode(parameters)}"
 
 
@@ -61,7 +61,7 @@ def _of_place(place: ResolvedPlace) -> Suggestion:
     )
 
 
-def _services(text) -> Iterator[Suggestion]:
+def _services(text: str) -> Iterator[Suggestion]:
     for service in matching_services(text, taxonomy())[:MOST]:
         url = _search(**{service.group.parameter: service.slug})
         yield Suggestion("service", service.name, service.group.name, url)
@@ -121,17 +121,17 @@ def _spellings(catalog):
     return spellings
 
 
-def _begun(phrases, start):
+def _begun(phrases: list[tuple[str, list[int]]], start: str) -> tuple[int, int]:
     """Return from where to where in the sorted phrases those stand that begin so."""
     first = bisect_left(phrases, start, key=itemgetter(0))
     return first, bisect_left(phrases, start + "\uffff", first, key=itemgetter(0))
 
 
-def _spelling(text):
+def _spelling(text: str) -> str:
     return " " + " ".join(plain_words(text))
 
 
-def _facilities(text) -> Iterator[Suggestion]:
+def _facilities(text: str) -> Iterator[Suggestion]:
     directory = index.current()
     pks = [directory.pks[position] for position in directory.names.complete(text, MOST)]
     columns = ("name", "city", "state", "public_id", "slug")

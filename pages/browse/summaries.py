@@ -67,8 +67,7 @@ def states():
     rows = Facility.objects.listed().values("state").annotate(count=Count("pk")).order_by()
     counts = {row["state"]: row["count"] for row in rows}
     summaries = [
-        StateSummary(code, us_state.name, counts.get(code, 0))
-        for code, us_state in STATES.items()
+        StateSummary(code, us_state.name, counts.get(code, 0)) for code, us_state in STATES.items()
     ]
     return sorted(summaries, key=lambda state: state.name)
 

@@ -23,7 +23,7 @@ class BoxField(forms.Field):
         "invalid": _("Write the box as west,south,east,north: degrees, with two decimals at most."),
     }
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> Box | None:
         if not value:
             return None
         match = NUMBERS.fullmatch(value)
@@ -33,7 +33,7 @@ class BoxField(forms.Field):
         return box
 
 
-def is_on_earth(box):
+def is_on_earth(box: Box) -> bool:
     """Tell whether a Box has its edges in order, at most a world away."""
     return -360 <= box.west < box.east <= 360 and -90 <= box.south < box.north <= 90
 
@@ -45,13 +45,14 @@ class SizeField(forms.Field):
         "invalid": _("Write the size as width,height: pixels, from 10 to 9999."),
     }
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> tuple[int, int]:
         if not value:
             return USUAL_SIZE
         match = SIZE.fullmatch(value)
-        if not match or min(pair := tuple(map(int, match.groups()))) < 10:
+        width, height = map(int, match.groups()) if match else (0, 0)
+        if min(width, height) < 10:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return pair
+        return width, height
 
 
 class BoxFilter(Filter):

@@ -40,7 +40,7 @@ def attach_details(facilities, index):
 def _listings(pks):
     """Return {facility pk: its codes} and {facility pk: its Editions}; two queries."""
     codes, listed = defaultdict(list), defaultdict(list)
-    # A few, and large: not joined to each of the listings.
+    # There are few editions, and they are large: don't join them to each listing.
     editions = (
         Edition.objects.filter(is_current=True)
         .defer("counts", "code_counts", "asked_codes")

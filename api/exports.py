@@ -12,7 +12,7 @@ from api.details import attach_details, read
 from api.serializers import FacilitySerializer
 
 CHUNK = 500
-# Files of more than a chunk take seconds. Of a worker's four threads, searches keep two.
+# Files of more than a chunk take seconds. A worker has four threads; two stay free for searches.
 # Counting who asks would need addresses of visitors; counting what runs needs none.
 MOST_AT_ONCE = 2
 SECONDS_TO_WAIT = 20

@@ -19,7 +19,7 @@ from visitor_forms.guard import OwnPagesOnly
 
 # About half a mile: enough to find the nearest ZIP code, too little to find a house.
 DECIMALS = 2
-# What the new search takes over from the old one: all but its place, and its page with it.
+# Parameters of the old search that the new one keeps: all but its place and page.
 KEPT = tuple(name for name in SearchFilter.base_filters if name not in ("where", "page"))
 
 
@@ -69,7 +69,7 @@ def search_from(place, asked):
 
 
 def kept(asked):
-    """Return the [(name, value)] of a search but its place: no more than makes an address long."""
+    """Return the [(name, value)] of a search without its place, at most MOST_PARAMETERS."""
     # Values are cut one character too late, so that the search itself says they are too long.
     pairs = [
         (name, value[: LONGEST_TEXT + 1]) for name in KEPT for value in asked.getlist(name) if value

@@ -1,4 +1,4 @@
-"""How many results a search would have if one more service were ticked: exact, for each."""
+"""The exact number of results a search would have with one more service ticked."""
 
 from functools import reduce
 from operator import and_
@@ -11,8 +11,7 @@ class Facets:
     """
     The counts beside the options of a search, in the area it shows.
 
-    A group's own choices don't narrow its other options where any of them will do;
-    where all are needed, they do.
+    The choices within a group narrow its other values only if the group needs all of them.
     """
 
     def __init__(self, results: SearchResults):
@@ -45,7 +44,7 @@ class Facets:
         return (bits & ~away).bit_count()
 
     def _without(self, group: int) -> int:
-        """Return who fits all groups but one, in the area; worked out once for each group."""
+        """Return the facilities in the area that fit all groups but one; kept for each group."""
         key = group if group in self.of_group else None
         if key not in self.without_group:
             rest = (bits for pk, bits in self.of_group.items() if pk != key)

@@ -38,13 +38,13 @@ class TaxonomyField(forms.MultipleChoiceField):
     has_boxes = True  # templates show one for each choice
 
     def clean(self, value: list[str] | None) -> list[Any]:
-        # `service=` is a form's way to say that nothing was chosen.
+        # A form sends `service=` when nothing is chosen.
         slugs: list[str] = super().clean([slug for slug in value or [] if slug])
         return slugs
 
 
 class ServiceField(TaxonomyField):
-    """Slugs in, Services out; an unknown slug is an error that names it."""
+    """Turns slugs into Services; an unknown slug is an error that names it."""
 
     default_error_messages = {
         "invalid_choice": _("“%(value)s” isn't something a search can ask for here."),
@@ -68,7 +68,7 @@ class ServiceField(TaxonomyField):
 
 
 class IncludeField(TaxonomyField):
-    """What a search takes in besides what it asks for: see `SearchQuery.include`."""
+    """What a search shows besides exact matches: see `SearchQuery.include`."""
 
     default_error_messages = {"invalid_choice": _("“%(value)s” isn't something to include.")}
 
@@ -89,14 +89,14 @@ class WholeNumberFilter(django_filters.Filter):
 
 
 class TextFilter(django_filters.CharFilter):
-    """Words someone types: bounded, and without the one character databases refuse."""
+    """Text that someone types: of limited length, and without null characters."""
 
     def __init__(self, label: str | Promise):
         super().__init__(label=label, max_length=LONGEST_TEXT)
 
 
 class SearchForm(forms.Form):
-    """The parameters of a search together: not more of them than anyone needs."""
+    """All parameters of a search; a search with too many values is refused."""
 
     most = MOST_PARAMETERS
 
@@ -128,7 +128,7 @@ class PlaceQuery(forms.Form):
 
 
 class SearchFilter(django_filters.FilterSet):
-    """A search: where, words, services, how far, in what order, which page."""
+    """The parameters of a search: place, words, services, radius, order, page."""
 
     where = TextFilter(_("City, state or ZIP code"))
     q = TextFilter(_("What do you need?"))
@@ -167,6 +167,6 @@ class SearchFilter(django_filters.FilterSet):
 
 @cache
 def form_class(filters: type[SearchFilter]) -> type[SearchForm]:
-    """Return the form of a filter set: made once, as a filter set makes it anew each time."""
+    """Return the form class of a filter set, which would build it again for every search."""
     made: type[SearchForm] = filters().get_form_class()
     return made

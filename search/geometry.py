@@ -54,7 +54,7 @@ class Box:
         return [self.west, self.south, self.east, self.north]
 
 
-# Alaska, Hawaii and the islands are an ocean away: who asks for no place sees these first.
+# A search without a place starts here: Alaska, Hawaii, and the islands would make all else tiny.
 MAINLAND = Box(-125, 24.4, -66.8, 49.4)
 
 
@@ -100,7 +100,7 @@ class Group:
     y: float
 
     def take(self, other: "Group") -> None:
-        """Join another to this one, in the middle of all their members."""
+        """Merge another group into this one, centered on all their members."""
         mine, its = len(self.members), len(other.members)
         self.x = (self.x * mine + other.x * its) / (mine + its)
         self.y = (self.y * mine + other.y * its) / (mine + its)
@@ -120,7 +120,7 @@ def groups(
     cells: dict[tuple[int, int], list[int]] = {}
     scale = pixels / CELL
     for member in members:
-        # Moved by a world, as no x is negative then and int() rounds all to one side.
+        # Shifted by one world so that no x is negative: int() rounds toward zero.
         cell = int((xs[member] + 1) * scale), int(ys[member] * scale)
         if cell in cells:
             cells[cell].append(member)
@@ -134,7 +134,7 @@ def groups(
 
 
 def _joined(made: list[Group], apart: float) -> list[Group]:
-    """Return Groups no two of which were nearer than `apart` when the smaller one came."""
+    """Return Groups, merging each into a larger one that is nearer than `apart`."""
     kept: dict[tuple[int, int], list[Group]] = {}
     for group in sorted(made, key=lambda group: (-len(group.members), group.x, group.y)):
         column, row = floor(group.x / apart), floor(group.y / apart)
@@ -158,7 +158,7 @@ def aside(x: float, y: float, pins: Iterable[XY], zoom: float) -> XY:
     least = (PIN_APART / pixels) ** 2
     step = ASIDE / pixels
     around = ((x + right * step, y + down * step) for right, down in DIRECTIONS)
-    # Inland first: what stands on a coast isn't shown at sea.
+    # Inland first, so that a place on the coast isn't shown at sea.
     inland = sorted(around, key=lambda at: dist(at, MIDDLE))
     for a, b in [(x, y), *inland]:
         if all((a - c) ** 2 + (b - d) ** 2 >= least for c, d in pins):

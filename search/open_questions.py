@@ -1,4 +1,4 @@
-"""What to ask when one calls: what a listing leaves open, and what no listing can know."""
+"""Questions for the phone: what a listing leaves open, and what no listing can know."""
 
 from dataclasses import dataclass
 
@@ -51,7 +51,7 @@ class Topic:
     is_of_substance_use: bool = False
 
 
-# By importance: what decides whether one can go there at all comes first. Questions that
+# By importance: what decides whether someone can go there at all comes first. Questions that
 # almost every listing answers (smoking, kinds of care) aren't here.
 TOPICS = (
     Topic(
@@ -148,7 +148,7 @@ def questions_for(facility: Facility) -> list[OpenQuestion]:
 
 
 def _questions(index: Index) -> list[tuple[OpenQuestion, bytes]]:
-    """Return [(OpenQuestion, whose it is)] in the language in use, kept as long as the index."""
+    """Return [(OpenQuestion, bits of the facilities that leave it open)] in the language in use."""
     language = get_language()
     if language not in index.questions:
         size = len(index.pks) // 8 + 1

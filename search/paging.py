@@ -1,4 +1,4 @@
-"""A page of results: which facilities, and where one stands among all of them."""
+"""One page of results: its facilities, and its place among all pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class ResultPage:
 
     @property
     def is_cut(self) -> bool:
-        """Whether more is found than pages are shown."""
+        """Whether there are more results than the pages that can be shown."""
         return self.pages > LAST_PAGE
 
 

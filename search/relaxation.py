@@ -1,4 +1,4 @@
-"""What to change when little or nothing is found, and what each change would give."""
+"""Changes to a search that finds little or nothing, each with its number of results."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from search.results import REACHES, SERVES_ONLY, SearchResults
 
 # A search that finds fewer than this is offered relaxations.
 FEW_RESULTS = 3
-# So many larger circles are offered, at most.
+# At most this many larger circles are offered.
 MOST_REACHES = 2
 
 

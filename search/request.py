@@ -1,4 +1,4 @@
-"""What a query string asks for, as a query: its parameters, its words and its place understood."""
+"""A query string, validated and understood: its parameters, words, and place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -137,7 +137,7 @@ class SearchRequest:
 
     @property
     def message(self) -> str:
-        """Return what someone should know of how the search was understood, or ""."""
+        """Return what the visitor should know about how the search was understood, or ""."""
         return " ".join(filter(None, [self.resolution.message, self.widened]))
 
     @property

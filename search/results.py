@@ -1,4 +1,4 @@
-"""What a search finds: a SearchQuery asked of the Index. No request, no form, no database."""
+"""Answers a SearchQuery from the Index. Knows no request, form, or database."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -16,13 +16,13 @@ from search.index.bits import among, bits_of, positions_of
 from search.index.names import Matches
 from search.index.points import miles_of, squared_chord
 
-# Miles a search can reach; when nothing fits it goes on to the next by itself.
+# Miles a search can cover; when nothing fits, it goes on to the next larger one.
 REACHES = (5, 10, 25, 50, 100, 250, 500)
 USUAL_REACH = 25
-# Where nothing fits within the farthest reach, so many of the nearest are shown.
+# When nothing fits within the largest circle, this many of the nearest are shown.
 NEAREST = 10
 WIDE_KINDS = ("state", "county")  # a search lists what lies in them; no distance is measured
-# What `include` can hold besides groups' slugs.
+# The value of `include` that is not the slug of a group.
 SERVES_ONLY = "serves-only"
 
 
@@ -30,7 +30,7 @@ Hit = tuple[int, float | None]  # (facility pk, miles from the place or None)
 
 
 class Ordering(StrEnum):
-    """What decides first in which order results stand; distance and name follow a match."""
+    """What results are sorted by first; ties are broken by distance, then name."""
 
     MATCH = "match"
     DISTANCE = "distance"
@@ -118,7 +118,7 @@ class SearchResults:
         return self.index.names.match(self.query.names)
 
     def of_group(self, group: ServiceGroup, chosen: Iterable[Service]) -> int:
-        """Return who offers what is `chosen` of a group, by its rule."""
+        """Return the facilities that offer what is `chosen` of a group: all or any, by its rule."""
         terms = [self.of_service(service) for service in chosen]
         if group.rule == ServiceGroup.Rule.ALL:
             bits = self.index.everything
@@ -138,7 +138,7 @@ class SearchResults:
 
     def restricted(self, services: Iterable[Service]) -> int:
         """Return the facilities that serve only people whom nothing in `services` asks for."""
-        # Who types a facility's name wants to see it.
+        # Whoever types the name of a facility wants to see it.
         if SERVES_ONLY in self.query.include or self.names.scores:
             return 0
         opened_by = self.index.opened_by
@@ -210,7 +210,7 @@ class SearchResults:
 
     @property
     def is_nearest(self) -> bool:
-        """Whether it shows the nearest to a place that no circle was asked for around."""
+        """Whether the nearest facilities are shown although the query asked for no circle."""
         return self.is_widened and (self.area.reach is None or not self.query.is_around)
 
     def _around(self, reach: int) -> Area:

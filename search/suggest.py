@@ -21,9 +21,9 @@ from search.filters import SERVICE_PARAMETERS
 from search.language.vocabulary import written
 from text.analysis import words as plain_words
 
-# Fewer letters fit anything.
+# Fewer letters match nearly everything.
 SHORTEST = 2
-# Of each kind, so that a phone's screen shows some of all of them.
+# Of each kind, so that a phone's screen shows some of every kind.
 MOST = 4
 
 
@@ -122,7 +122,7 @@ def _spellings(catalog):
 
 
 def _begun(phrases: list[tuple[str, list[int]]], start: str) -> tuple[int, int]:
-    """Return from where to where in the sorted phrases those stand that begin so."""
+    """Return the range of the sorted phrases that begin with `start`."""
     first = bisect_left(phrases, start, key=itemgetter(0))
     return first, bisect_left(phrases, start + "\uffff", first, key=itemgetter(0))
 

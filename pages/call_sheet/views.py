@@ -1,4 +1,4 @@
-"""A page to print: the places of a search or a shortlist, and what to ask them. No logic."""
+"""A page to print: the places of a search or a shortlist, and what to ask them."""
 
 from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
@@ -57,7 +57,7 @@ def _shortlist(query):
 
 
 def _search(query):
-    """Return what a search gives; one that asks for nothing gives nothing: nobody calls all."""
+    """Return the context of a search's sheet; an empty search has no places."""
     if not query:
         return {"blocks": [], "path": reverse("home")}
     search = SearchRequest(query)

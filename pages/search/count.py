@@ -1,4 +1,4 @@
-"""What a search would find, in the words of the button that makes it."""
+"""The number of results a search would have, in the words of its button."""
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ def counted(search):
 
 
 def errors(form):
-    """Return what is wrong with a search's form that isn't valid, a sentence each."""
+    """Return a sentence for each error of a search's form."""
     fields = form.fields
     return [
         f"{fields[name].label}: {error}" if name in fields else error

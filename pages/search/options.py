@@ -1,4 +1,4 @@
-"""What a search page offers to change: boxes to tick, chips to take off, ways on."""
+"""What a search page offers to change: facets, applied filters, suggested searches."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,13 +16,13 @@ from search.relaxation import Change, relaxations
 from search.results import REACHES, SERVES_ONLY
 
 # Groups whose boxes stand with an explanation, by slug.
-EXPLAINED = ("care", "medication")
+EXPLAINED_GROUPS = ("care", "medication")
 # The kinds of care the home page offers, by slug.
 SHORTCUTS = ("detox", "inpatient", "outpatient", "iop", "mat", "sober-living")
 
 
 class Quick:
-    """Templates look by key before they look for an attribute: here they find it at once."""
+    """Templates look up keys before attributes; this makes the first lookup succeed."""
 
     __getitem__ = object.__getattribute__
 
@@ -66,8 +66,8 @@ class FacetGroup(Quick):
 
     @property
     def is_explained(self):
-        """Whether its services need a sentence each, for people who meet their names here."""
-        return self.group.slug in EXPLAINED
+        """Whether each service is explained, for people who see its name for the first time."""
+        return self.group.slug in EXPLAINED_GROUPS
 
     @property
     def needs_all(self):
@@ -129,7 +129,7 @@ class Choice(Quick):
 
 
 def radii(search):
-    """Return the Choices of how far to look; chosen is what the results come from."""
+    """Return the Choices of a radius; the chosen one is that of the results."""
     chosen = search.shown_radius
     text = _("%(number)s miles")
     return [Choice(str(miles), text % {"number": miles}, str(miles) == chosen) for miles in REACHES]
@@ -201,19 +201,19 @@ def _included(search, slug):
 
 
 def without_names(search):
-    """Return the query string without the words that stand for a name."""
+    """Return the query string without the words of a name."""
     typed = (phrase.typed for phrase in search.understood.phrases)
     return changed(search, q=" ".join(filter(None, [*typed, search.place_in_words])))
 
 
 def as_names(search):
-    """Return the query string that reads all words as a name: text in quotes is one."""
+    """Return the query string that searches all words as a name, in quotes."""
     words = (search.asked.get("q") or "").replace('"', " ").strip()
     return changed(search, q=f'"{words}"')
 
 
 def with_all(search):
-    """Return the query string that takes in places for certain people only."""
+    """Return the query string that also shows places for certain people only."""
     return changed(search, include=[*(search.asked.get("include") or []), SERVES_ONLY])
 
 
@@ -227,7 +227,7 @@ def changed(search, **parameters):
 
 
 def without(query, *names):
-    """Return a query string without these parameters, and without those that ask nothing."""
+    """Return a query string without these parameters, and without empty ones."""
     query = query.copy()
     for name in list(query):
         values = [value for value in query.getlist(name) if value.strip() and name not in names]

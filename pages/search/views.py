@@ -1,4 +1,4 @@
-"""The pages of a search: its results, and everything it can ask for. No logic: filters have it."""
+"""The pages of a search: its results, and all its filters."""
 
 from django.http import JsonResponse
 from django.template.loader import render_to_string
@@ -55,13 +55,13 @@ class Search(TemplateView):
         )
 
     def address(self, search):
-        """Return where the search is found again, by whoever it is sent to."""
+        """Return the address to share: the first page of this search."""
         query = without(search.params, "page")
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
 
 def count_search(request, search):
-    """Count a search by the state it is in: once, at its first page, and nothing else of it."""
+    """Count a search by its state: once, on its first page, and nothing else about it."""
     if search.place and search.page_number == 1 and may_count(request):
         count(Kind.SEARCHES, search.place.state)
 
@@ -73,7 +73,7 @@ def whole_lists(search, total):
 
 
 def heading(search, total):
-    """Return what a search found, where: the heading and the title of its page."""
+    """Return the heading and title of a results page: how many places, and where."""
     context = {"search": search, "total": total}
     return mark_safe(
         " ".join(render_to_string("pages/search/_search_heading.html", context).split())

@@ -19,12 +19,12 @@ PUBLIC_ID = re.compile(r"[a-z0-9]{1,12}")
 
 
 class IdsField(forms.Field):
-    """Public ids in, each once in their order, out: whatever was typed, it is never an error."""
+    """Turns values into public ids, each once, in order; nothing typed is an error."""
 
     widget = forms.MultipleHiddenInput
 
     def clean(self, value):
-        # A link copied from a letter has spaces around it, or capital letters.
+        # A copied link may have spaces around it, or capital letters.
         ids = (public_id.strip().lower() for public_id in value or [])
         return list(dict.fromkeys(filter(None, ids)))
 

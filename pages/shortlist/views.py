@@ -18,7 +18,7 @@ class ShortlistPage(TemplateView):
 
     def get_context_data(self, **kwargs):
         shortlist, current = Shortlist(self.request.GET), index.current()
-        # What came after the Index was built has no card yet, and no column.
+        # A facility that is newer than the Index has no card and no column yet.
         hits = [(pk, miles) for pk, miles in shortlist.listed if pk in current.position]
         path = f"{reverse('shortlist')}?{shortlist.query}"
         return super().get_context_data(
@@ -33,7 +33,7 @@ class ShortlistPage(TemplateView):
 
 
 def heading(count):
-    """Return what a list of so many places is called, on its page and in its title."""
+    """Return the heading and title of a list of `count` places."""
     if not count:
         return _("No saved places")
     return ngettext("A list of %(count)s place", "A list of %(count)s places", count) % {

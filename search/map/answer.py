@@ -85,7 +85,7 @@ def _counts(page: ResultPage, placed: int, seen: int) -> dict[str, Any]:
 
 def _numbered(index: Index, page: ResultPage) -> Numbered:
     """Return [(number, position)] of the page's places that a map may show."""
-    # Who came after the Index was built has no card, so no number either.
+    # A facility that is newer than the Index has no card, so no number either.
     positions = [index.position[pk] for pk, _miles in page.hits if pk in index.position]
     placed = index.spots.placed
     return [(number, p) for number, p in enumerate(positions, page.first) if placed >> p & 1]
@@ -116,7 +116,7 @@ def _unnumbered(index: Index, positions: list[int], zoom: float, pins: list[XY])
     clusters, spots, keep_off = [], [], list(pins)
     for group in groups(positions, index.spots.x, index.spots.y, zoom):
         members, at = sorted(group.members), (group.x, group.y)
-        # A single door stands where it is.
+        # A single exact location stays where it is.
         if len(members) > 1 or not index.entries[members[0]].is_exact:
             at = aside(*at, keep_off, zoom)
         if at != (group.x, group.y):
@@ -157,7 +157,7 @@ def _place(index: Index, position: int) -> dict[str, str]:
 
 
 def _area(entry: Entry) -> str:
-    """Return what a facility's position is the middle of, "" for the position of its door."""
+    """Return the area whose center stands for a facility, "" if its location is exact."""
     if entry.is_exact:
         return ""
     if entry.precision == "zip":

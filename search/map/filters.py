@@ -10,14 +10,14 @@ from django_filters import Filter
 from search.filters import MOST_PARAMETERS, SearchFilter, SearchForm, WholeNumberFilter
 from search.geometry import MAX_ZOOM, MIN_ZOOM, Box
 
-# Degrees with two decimals at most: half a mile, and fewer different addresses to keep.
+# At most two decimals (half a mile), so that caches hold fewer different addresses.
 NUMBERS = re.compile(r"(-?\d{1,3}(?:\.\d{1,2})?)" + r",(-?\d{1,3}(?:\.\d{1,2})?)" * 3, re.ASCII)
 SIZE = re.compile(r"(\d{2,4}),(\d{2,4})", re.ASCII)
 USUAL_SIZE = (640, 480)  # pixels
 
 
 class BoxField(forms.Field):
-    """`west,south,east,north` in, a Box out."""
+    """Turns `west,south,east,north` into a Box."""
 
     default_error_messages = {
         "invalid": _("Write the box as west,south,east,north: degrees, with two decimals at most."),
@@ -34,12 +34,12 @@ class BoxField(forms.Field):
 
 
 def is_on_earth(box: Box) -> bool:
-    """Tell whether a Box has its edges in order, at most a world away."""
+    """Return whether the edges of a Box are in order and at most one world away."""
     return -360 <= box.west < box.east <= 360 and -90 <= box.south < box.north <= 90
 
 
 class SizeField(forms.Field):
-    """`width,height` in, a pair of whole numbers out."""
+    """Turns `width,height` into a pair of integers."""
 
     default_error_messages = {
         "invalid": _("Write the size as width,height: pixels, from 10 to 9999."),

@@ -6,8 +6,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.filters import problems
-from api.serializers import Plain, ProblemsSerializer
-from api.views import text_parameter
+from api.parameters import text_parameter
+from api.search_serializers import ProblemsSerializer
+from api.serializers import Plain
 from search.filters import PlaceQuery
 from search.suggest import suggestions
 

@@ -3,74 +3,30 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import exports
 from api.details import attach_details, read
-from api.filters import FORMATS, LARGEST_PAGE_SIZE, USUAL_PAGE_SIZE, ApiFilter, problems
-from api.serializers import (
+from api.filters import USUAL_PAGE_SIZE, ApiFilter, problems
+from api.parameters import LIST_PARAMETERS, text_parameter
+from api.search_serializers import (
     FacilityListSerializer,
-    FacilitySerializer,
     GroupSerializer,
     ProblemsSerializer,
     ResolutionSerializer,
 )
+from api.serializers import FacilitySerializer
 from facilities.models import Facility
 from facilities.taxonomy import taxonomy
 from places.resolve import resolve
 from search import index
 from search.filters import (
-    LAST_PAGE,
-    LONGEST_TEXT,
-    SERVICE_PARAMETERS,
-    SORTS,
     PlaceQuery,
 )
 from search.paging import page_of_search
 from search.request import SearchRequest
-from search.results import REACHES
-
-
-def text_parameter(name, description):
-    schema = {"type": "string", "maxLength": LONGEST_TEXT}
-    return OpenApiParameter(name, schema, description=description)
-
-
-def number_parameter(name, highest, description):
-    schema = {"type": "integer", "minimum": 1, "maximum": highest}
-    return OpenApiParameter(name, schema, description=description)
-
-
-LIST_PARAMETERS = [
-    text_parameter("where", "ZIP code, city, state, or both. A state lists all it holds."),
-    text_parameter("q", "Kinds of care, payment, people in plain words; else words of a name."),
-    *(
-        OpenApiParameter(
-            name, str, many=True, description="Slug of a service, see /api/v1/services/."
-        )
-        for name in SERVICE_PARAMETERS
-    ),
-    OpenApiParameter(
-        "include",
-        str,
-        many=True,
-        description="serves-only: places for certain people only, too. The slug of a group: "
-        "places that don't report what is asked for in it, too.",
-    ),
-    OpenApiParameter("radius", int, enum=REACHES, description="Miles around a city or ZIP code."),
-    OpenApiParameter("sort", str, enum=[value for value, _label in SORTS]),
-    number_parameter("page", LAST_PAGE, "Which page."),
-    number_parameter("page_size", LARGEST_PAGE_SIZE, "Facilities on a page."),
-    OpenApiParameter(
-        "format",
-        str,
-        enum=[value for value, _label in FORMATS],
-        description="GeoJSON and CSV hold every result, not a page. While others download large "
-        "files, one may be asked to wait (429).",
-    ),
-]
 
 
 class FacilityList(APIView):

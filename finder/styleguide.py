@@ -13,7 +13,8 @@ from django.views.generic import TemplateView
 
 from facilities.models import Phone
 from pages.cards import Card
-from pages.search.options import main_groups, radii
+from pages.search.choices import radii
+from pages.search.facets import main_groups
 from search.request import SearchRequest
 
 COLORS = (

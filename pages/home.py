@@ -3,7 +3,7 @@
 from django.views.generic import TemplateView
 
 from pages.browse import summaries
-from pages.search.options import shortcuts
+from pages.search.choices import shortcuts
 from search.request import SearchRequest
 
 

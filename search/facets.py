@@ -19,10 +19,11 @@ class Facets:
         self.asked = results.query.services
         self.chosen = {service.pk for service in self.asked}
         self.of_group = {
-            group.pk: results.of_group(group, chosen) for group, chosen in results.query.groups()
+            group.pk: results.fit.of_group(group, chosen)
+            for group, chosen in results.query.groups()
         }
-        self.here = results.area.bits & results.names.bits
-        self.away = results.restricted(self.asked)
+        self.here = results.area.bits & results.fit.names.bits
+        self.away = results.fit.restricted(self.asked)
         self.without_group: dict[int | None, int] = {}
 
     def count(self, service: Service) -> int:
@@ -30,7 +31,7 @@ class Facets:
         if service.pk in self.chosen:
             return self.results.total
         bits = self._without(service.group_id)
-        term = self.results.of_service(service)
+        term = self.results.fit.of_service(service)
         chosen = self.of_group.get(service.group_id)
         if chosen is None:
             bits &= term
@@ -40,7 +41,7 @@ class Facets:
             bits &= chosen | term
         away = self.away
         if service.pk in self.results.index.opened_by:
-            away = self.results.restricted([*self.asked, service])
+            away = self.results.fit.restricted([*self.asked, service])
         return (bits & ~away).bit_count()
 
     def _without(self, group: int) -> int:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from facilities.models import Service, ServiceGroup
-from search.results import REACHES, SERVES_ONLY, SearchResults
+from search.query import REACHES, SERVES_ONLY
+from search.results import SearchResults
 
 # A search that finds fewer than this is offered relaxations.
 FEW_RESULTS = 3

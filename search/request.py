@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import gettext
 
 from facilities.models import Service
 from facilities.taxonomy import Taxonomy
@@ -16,7 +15,9 @@ from search import index
 from search.filters import SERVICE_PARAMETERS, SearchFilter, SearchForm, form_class
 from search.index import Index
 from search.language import Understood, understand
-from search.results import USUAL_REACH, SearchQuery, SearchResults
+from search.messages import widened
+from search.query import USUAL_REACH, SearchQuery
+from search.results import SearchResults
 
 
 @dataclass(frozen=True)
@@ -154,15 +155,3 @@ class SearchRequest:
     @property
     def page_number(self) -> int:
         return int(self.asked.get("page") or 1)
-
-
-def widened(query: SearchQuery) -> str:
-    """Return the sentence that says that a search went farther than it was asked to."""
-    place = query.place.label if query.place else ""
-    if not query.is_around:
-        return gettext("No place in %(place)s fits all of this, so we looked around it.") % {
-            "place": place
-        }
-    return gettext(
-        "No place within %(miles)s miles of %(place)s fits all of this, so we looked farther."
-    ) % {"miles": query.reach, "place": place}

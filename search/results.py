@@ -1,29 +1,22 @@
 """Answers a SearchQuery from the Index. Knows no request, form, or database."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from heapq import nsmallest
 from typing import Any
 
-from facilities.models import Service, ServiceGroup
-from places.geo import Point
-from places.resolution import ResolvedPlace
+from facilities.models import Service
+from search.fit import Fit
 from search.index import Index
 from search.index.bits import among, bits_of, positions_of
 from search.index.names import Matches
 from search.index.points import miles_of, squared_chord
+from search.query import REACHES, SearchQuery
 
-# Miles a search can cover; when nothing fits, it goes on to the next larger one.
-REACHES = (5, 10, 25, 50, 100, 250, 500)
-USUAL_REACH = 25
 # When nothing fits within the largest circle, this many of the nearest are shown.
 NEAREST = 10
-WIDE_KINDS = ("state", "county")  # a search lists what lies in them; no distance is measured
-# The value of `include` that is not the slug of a group.
-SERVES_ONLY = "serves-only"
 
 
 Hit = tuple[int, float | None]  # (facility pk, miles from the place or None)
@@ -35,41 +28,6 @@ class Ordering(StrEnum):
     MATCH = "match"
     DISTANCE = "distance"
     NAME = "name"
-
-
-@dataclass(frozen=True)
-class SearchQuery:
-    """
-    What someone looks for. `names`: words of a name; `reach` in miles around the place.
-
-    `include`: "serves-only" for places that serve only people nobody asked for, and the
-    slugs of groups in which a place that reports nothing counts as offering.
-    """
-
-    place: ResolvedPlace | None = None
-    services: tuple[Service, ...] = ()
-    names: str = ""
-    reach: int = USUAL_REACH
-    by_name: bool = False
-    include: frozenset[str] = frozenset()
-
-    @property
-    def is_around(self) -> bool:
-        return self.place is not None and self.place.kind not in WIDE_KINDS
-
-    @property
-    def point(self) -> Point:
-        """Return the point that distances are measured from; needs a place."""
-        if self.place is None:
-            raise ValueError("A query without a place has no point.")
-        return self.place.point
-
-    def groups(self) -> list[tuple[ServiceGroup, list[Service]]]:
-        """Return [(ServiceGroup, [Service])] of what is asked for."""
-        groups: dict[int, tuple[ServiceGroup, list[Service]]] = {}
-        for service in self.services:
-            groups.setdefault(service.group_id, (service.group, []))[1].append(service)
-        return list(groups.values())
 
 
 @dataclass(frozen=True)
@@ -91,6 +49,12 @@ class SearchResults:
 
     def __init__(self, index: Index, query: SearchQuery, widens: bool = True):
         self.index, self.query, self.widens = index, query, widens
+        self.fit = Fit(index, query)
+
+    @property
+    def names(self) -> Matches:
+        """Return how the words of a name were matched."""
+        return self.fit.names
 
     @cached_property
     def total(self) -> int:
@@ -98,56 +62,7 @@ class SearchResults:
 
     @cached_property
     def bits(self) -> int:
-        return self.area.bits & self.fitting
-
-    @cached_property
-    def fitting(self) -> int:
-        """Return the facilities that fit, in any area."""
-        return self.offering & ~self.restricted(self.query.services)
-
-    @cached_property
-    def offering(self) -> int:
-        """Return the facilities that fit, in any area, the restricted ones too."""
-        bits = self.names.bits
-        for group, chosen in self.query.groups():
-            bits &= self.of_group(group, chosen)
-        return bits
-
-    @cached_property
-    def names(self) -> Matches:
-        return self.index.names.match(self.query.names)
-
-    def of_group(self, group: ServiceGroup, chosen: Iterable[Service]) -> int:
-        """Return the facilities that offer what is `chosen` of a group: all or any, by its rule."""
-        terms = [self.of_service(service) for service in chosen]
-        if group.rule == ServiceGroup.Rule.ALL:
-            bits = self.index.everything
-            for term in terms:
-                bits &= term
-            return bits
-        bits = 0
-        for term in terms:
-            bits |= term
-        return bits
-
-    def of_service(self, service: Service) -> int:
-        bits = self.index.offering(service.pk)
-        if service.group.slug in self.query.include:
-            bits |= self.index.not_reporting(service.pk)
-        return bits
-
-    def restricted(self, services: Iterable[Service]) -> int:
-        """Return the facilities that serve only people whom nothing in `services` asks for."""
-        # Whoever types the name of a facility wants to see it.
-        if SERVES_ONLY in self.query.include or self.names.scores:
-            return 0
-        opened_by = self.index.opened_by
-        open_to = {only for asked in services for only in opened_by.get(asked.pk, ())}
-        bits = 0
-        for pk, only in self.index.serving_only.items():
-            if pk not in open_to:
-                bits |= only
-        return bits
+        return self.area.bits & self.fit.fitting
 
     @cached_property
     def excluded(self) -> dict[Service, int]:
@@ -166,7 +81,7 @@ class SearchResults:
 
     @cached_property
     def _away(self) -> int:
-        return self.area.bits & self.offering & ~self.fitting
+        return self.area.bits & self.fit.offering & ~self.fit.fitting
 
     @cached_property
     def asked_area(self) -> Area:
@@ -183,7 +98,7 @@ class SearchResults:
     def area(self) -> Area:
         """Return the area that was asked for, or the nearest around it where something fits."""
         asked = self.asked_area
-        if not self.widens or self.query.place is None or asked.bits & self.fitting:
+        if not self.widens or self.query.place is None or asked.bits & self.fit.fitting:
             return asked
         if not self.distances:
             return asked  # nothing fits anywhere
@@ -198,7 +113,7 @@ class SearchResults:
 
     @cached_property
     def _fitting_from_place(self) -> list[tuple[float, int]]:
-        return sorted(self.index.points.chords(self.query.point, positions_of(self.fitting)))
+        return sorted(self.index.points.chords(self.query.point, positions_of(self.fit.fitting)))
 
     def within(self, reach: int) -> int:
         """Return how many fit within so many miles of the place."""
@@ -229,7 +144,7 @@ class SearchResults:
 
     @property
     def ordering(self) -> Ordering:
-        if self.names.scores:
+        if self.fit.names.scores:
             return Ordering.MATCH
         is_by_distance = self.is_measured and not self.query.by_name
         return Ordering.DISTANCE if is_by_distance else Ordering.NAME
@@ -245,7 +160,7 @@ class SearchResults:
 
     def _ordered(self, stop: int) -> list[int]:
         """Return the first `stop` positions: by match of names, then distance, then name."""
-        chords, scores = self.area.chords, self.names.scores
+        chords, scores = self.area.chords, self.fit.names.scores
         if chords is None or self.query.by_name:
             chords = {}
         if not chords and not scores:
@@ -260,5 +175,5 @@ class SearchResults:
         if not changes.keys() & {"place", "reach"}:
             results.asked_area = self.asked_area
         if "names" not in changes:
-            results.names = self.names
+            results.fit.names = self.fit.names
         return results

@@ -4,7 +4,7 @@ from time import perf_counter
 
 from django.http import QueryDict
 
-from pages.search.options import main_groups
+from pages.search.facets import main_groups
 from search.paging import page_of_search
 from search.request import SearchRequest
 

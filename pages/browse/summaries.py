@@ -7,18 +7,14 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.text import slugify
 
-from facilities.models import Facility, Service
+from facilities.models import Facility
 from places.models import Kind
 from places.resolve import resolve
 from places.states import STATES
-from search.facets import Facets
-from search.results import SearchResults
 
 FEW = 5
 AROUND_MILES = 50
 MOST_AROUND = 10
-# The groups of services whose numbers a place's page shows.
-COUNTED_GROUPS = ("care", "medication")
 
 
 @dataclass(frozen=True)
@@ -132,36 +128,3 @@ def around(city):
     near = near.exclude(state=city.state.code, city__in=city.spellings)
     near = near.order_by("distance", "name", "public_id")
     return list(near.values_list("pk", "distance")[:MOST_AROUND])
-
-
-@dataclass(frozen=True)
-class CareCount:
-    """A service, and how many places a search for it in a place finds."""
-
-    service: Service
-    count: int
-
-
-def care_counts(search):
-    """
-    Return [(ServiceGroup, [CareCount])] of what places offer where a SearchRequest looks.
-
-    What nobody there offers isn't counted: a search for it would go farther.
-    """
-    if search.results is None:
-        return []
-    facets = Facets(SearchResults(search.index, search.query, widens=False))
-    counted = []
-    for group in search.taxonomy.groups:
-        if group.slug in COUNTED_GROUPS:
-            services = [
-                service for service in search.taxonomy.by_group[group.pk] if service.featured
-            ]
-            counts = [
-                CareCount(service, count)
-                for service in services
-                if (count := facets.count(service))
-            ]
-            if counts:
-                counted.append((group, counts))
-    return counted

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from facilities.models import Facility
 from pages.browse import summaries
+from pages.browse.care_counts import care_counts
 from pages.cards import cards
 from search import index
 from search.paging import PER_PAGE, page_of
@@ -67,7 +68,7 @@ def counted(place):
     """Return the context of a StateSummary or CitySummary: a search in it, and its counts."""
     query = urlencode({"where": place.where})
     search = SearchRequest(QueryDict(query))
-    return {"search": search, "query": query, "care": summaries.care_counts(search)}
+    return {"search": search, "query": query, "care": care_counts(search)}
 
 
 def listing(facilities, request):

@@ -6,7 +6,7 @@ from django.utils.translation import override
 from django.views.generic import TemplateView
 
 from pages.call_sheet.sheet import blocks, qr_code
-from pages.search.options import without
+from pages.search.query_strings import without
 from pages.search.views import heading
 from pages.shortlist.shortlist import MOST, Shortlist
 from search import index

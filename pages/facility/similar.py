@@ -8,9 +8,10 @@ from facilities.taxonomy import SUBSTANCE_USE
 from pages.cards import cards, how_far
 from places.geo import Point
 from places.resolve import resolve
+from search.fit import Fit
 from search.index.bits import among
 from search.index.points import miles_of
-from search.results import REACHES, SearchQuery, SearchResults
+from search.query import REACHES, SearchQuery
 
 MOST = 4
 # Farther than a day's way to and fro isn't near.
@@ -39,7 +40,7 @@ def similar(facility, levels, index):
     point = _point_of(facility)
     if point is None:
         return Similar(service, [])
-    fitting = SearchResults(index, SearchQuery(services=(service,)), widens=False).fitting
+    fitting = Fit(index, SearchQuery(services=(service,))).fitting
     position = index.position.get(facility.pk)
     if position is not None:
         fitting &= ~(1 << position)

@@ -9,18 +9,12 @@ from counters.counting import count, may_count
 from counters.models import Kind
 from pages.browse import summaries
 from pages.cards import cards
+from pages.search.applied_filters import applied_filters
+from pages.search.choices import radii, sorts
 from pages.search.count import counted, errors
-from pages.search.options import (
-    all_groups,
-    applied_filters,
-    as_names,
-    main_groups,
-    radii,
-    sorts,
-    suggested_searches,
-    with_all,
-    without,
-)
+from pages.search.facets import all_groups, main_groups
+from pages.search.query_strings import as_names, with_all, without
+from pages.search.suggested_searches import suggested_searches
 from search.paging import PER_PAGE, page_of_search
 from search.relaxation import FEW_RESULTS
 from search.request import SearchRequest

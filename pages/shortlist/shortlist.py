@@ -12,7 +12,7 @@ from facilities.models import Facility
 from places.geo import Point, miles_between
 from places.resolve import resolve
 from search.filters import LONGEST_TEXT
-from search.results import WIDE_KINDS
+from search.query import WIDE_KINDS
 
 MOST = 20  # static/js/site.js keeps no more, either
 PUBLIC_ID = re.compile(r"[a-z0-9]{1,12}")

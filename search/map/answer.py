@@ -10,26 +10,15 @@ from django.utils.translation import ngettext
 
 from places.gazetteer.cities import cities_in
 from places.geo import Point, miles_between, westward
-from search.geometry import (
-    MAINLAND,
-    MAX_ZOOM,
-    XY,
-    Box,
-    aside,
-    box_around,
-    groups,
-    project,
-    spaced,
-    unproject,
-    zoom_for,
-)
+from search.geometry import MAINLAND, MAX_ZOOM, XY, Box, box_around, project, unproject, zoom_for
 from search.index import Index
 from search.index.bits import bits_of, positions_of
 from search.index.index import Entry
 from search.index.spots import Spots
+from search.map.layout import aside, groups, spaced
 from search.paging import PER_PAGE, ResultPage, page_of_search
+from search.query import REACHES
 from search.request import SearchRequest
-from search.results import REACHES
 
 Numbered = list[tuple[int, int]]  # (number on the page, position in the index)
 

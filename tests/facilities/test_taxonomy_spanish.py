@@ -17,12 +17,13 @@ from facilities.models import Facility, Service, ServiceGroup
 from facilities.taxonomy import short_name, taxonomy
 from facilities.wording import CONTEXT, English
 from pages.cards import cards
-from pages.search.options import all_groups, applied_filters
+from pages.search.applied_filters import applied_filters
+from pages.search.facets import all_groups
 from pages.shortlist.comparison import compare
 from search import index
 from search.language import understand
+from search.query import SearchQuery
 from search.request import SearchRequest
-from search.results import SearchQuery
 from search.suggest import MOST, matching_services, suggestions
 from tests.pages.factories import make_edition, make_facility
 

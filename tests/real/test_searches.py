@@ -11,8 +11,9 @@ from places.resolve import resolve
 from search import index
 from search.facets import Facets
 from search.index.bits import positions_of
+from search.query import SearchQuery
 from search.relaxation import relaxations
-from search.results import SearchQuery, SearchResults
+from search.results import SearchResults
 from tests.search.by_hand import ByHand
 from tests.search.questions import query
 from tests.search.relaxed import repaired

@@ -12,7 +12,7 @@ from facilities.models import (
     ServiceRelation,
 )
 from places.geo import Point, miles_between
-from search.results import SERVES_ONLY
+from search.query import SERVES_ONLY
 
 WIDE = ("state", "county")
 

@@ -8,20 +8,17 @@ from hypothesis import strategies as st
 
 from places.geo import westward
 from search.geometry import (
-    APART,
     MAINLAND,
     MAX_ZOOM,
     MIN_ZOOM,
     WORLD_PIXELS,
     Box,
-    aside,
     box_around,
-    groups,
     project,
-    spaced,
     unproject,
     zoom_for,
 )
+from search.map.layout import APART, aside, groups, spaced
 
 LATITUDES = st.floats(-20, 72)
 LONGITUDES = st.floats(-225, -64)

@@ -6,7 +6,8 @@ from facilities.models import Facility, FacilityService
 from facilities.taxonomy import taxonomy
 from pages.facility.description import describe
 from search import index, open_questions
-from search.open_questions import TOPICS, leaving_open, questions_for, unanswered
+from search.open_questions import leaving_open, questions_for, unanswered
+from search.topics import TOPICS
 
 PAYMENT = "medicaid private-insurance medicare"
 OPIOIDS = "mat opioid-medicine-from-elsewhere"

@@ -9,8 +9,9 @@ from facilities.models import Facility
 from places.resolve import resolve
 from search import index
 from search.facets import Facets
+from search.query import REACHES, SearchQuery
 from search.relaxation import relaxations
-from search.results import NEAREST, REACHES, SearchQuery, SearchResults
+from search.results import NEAREST, SearchResults
 from tests.search.by_hand import ByHand
 from tests.search.questions import query
 from tests.search.relaxed import repaired

@@ -10,7 +10,8 @@ from pages.facility.similar import FARTHEST, MOST, similar
 from places.geo import Point, miles_between
 from places.resolve import resolve
 from search import index
-from search.results import SearchQuery, SearchResults
+from search.query import SearchQuery
+from search.results import SearchResults
 from tests.facilities.cast import ONLY
 
 # {house: the kind it is known for, who else within 100 miles offers it, nearest first}
@@ -49,7 +50,9 @@ def test_they_are_of_its_kind_near_and_never_the_place_itself(cast):
         found = similar_to(facility)
         search = SearchResults(current, SearchQuery(services=(found.service,)), widens=False)
         fitting = {
-            current.entries[p].public_id for p in range(len(current.pks)) if search.fitting >> p & 1
+            current.entries[p].public_id
+            for p in range(len(current.pks))
+            if search.fit.fitting >> p & 1
         }
         ids = [card.public_id for card in found.cards]
         miles = [card.miles for card in found.cards]
@@ -67,7 +70,7 @@ def test_they_are_the_nearest_there_are(cast):
         found = similar_to(facility)
         search = SearchResults(current, SearchQuery(services=(found.service,)), widens=False)
         own = not current.mental_health_only >> current.position.get(facility.pk, 10**6) & 1
-        fitting = search.fitting & ~(current.mental_health_only if own else 0)
+        fitting = search.fit.fitting & ~(current.mental_health_only if own else 0)
         away = sorted(
             miles
             for pk, position in current.position.items()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
 from django.utils import timezone
 
-from callbacks.models import DONE, WAITING, CallbackAccess, CallbackRequest, State, What
+from callbacks.models import DONE, WAITING, Action, CallbackAccess, CallbackRequest, State
 
 # Somebody waits for a call: who claimed that long ago forgot it, and any agent may free it.
 STALE_AFTER = timedelta(hours=24)
@@ -30,36 +30,37 @@ def stale():
     return Q(state=State.CLAIMED, claimed_at__lte=timezone.now() - STALE_AFTER)
 
 
-def note(user, number, what):
+def note(user, number, action):
     """Write down who did what with a request."""
     CallbackAccess.objects.create(
-        request_number=number, agent=user, agent_name=user.get_username(), what=what
+        request_number=number, agent=user, agent_name=user.get_username(), what=action
     )
 
 
-def act(user, number, what):
-    """Do `what` (a What but SEEN) with a request and write it down. Refused: it isn't possible."""
-    before, changes = STEPS[what](user)
+def act(user, number, action):
+    """Do an Action other than SEEN with a request and record it, or raise Refused."""
+    before, changes = STEPS[action](user)
     try:
         with transaction.atomic():
-            found = CallbackRequest.objects.filter(before, pk=number)
-            if what in TO_CALL and any(one.is_sealed for one in found):
+            requests = CallbackRequest.objects.filter(before, pk=number)
+            if action in TO_CALL and any(request.is_sealed for request in requests):
                 raise Refused
-            if not found.update(**changes):
+            if not requests.update(**changes):
                 raise Refused
-            note(user, number, what)
+            note(user, number, action)
     except IntegrityError as error:  # opened again while there is a newer one for that phone
         raise Refused from error
 
 
 def steps_for(user, request):
-    """Return the Whats that `user` may do with a request now, in order; costs a query."""
+    """Return the Actions that `user` may do with a request now, in order; costs a query."""
     begins = {
-        what.value: ExpressionWrapper(step(user)[0], BooleanField()) for what, step in STEPS.items()
+        action.value: ExpressionWrapper(step(user)[0], BooleanField())
+        for action, step in STEPS.items()
     }
     holds = CallbackRequest.objects.filter(pk=request.pk).values(**begins).first() or {}
     refused = TO_CALL if request.is_sealed else ()
-    return [what for what in STEPS if holds.get(what.value) and what not in refused]
+    return [action for action in STEPS if holds.get(action.value) and action not in refused]
 
 
 def _claim(user):
@@ -98,14 +99,14 @@ def _theirs(user):
 
 
 # What can't be read waits for its key: there is no number to call.
-TO_CALL = (What.CLAIM, What.REOPEN)
+TO_CALL = (Action.CLAIM, Action.REOPEN)
 NOBODY = {"claimed_by": None, "claimed_at": None}
-# {What: user -> (Q of the requests with which it begins, what it changes)}, as buttons stand.
+# {Action: user -> (Q of the requests with which it begins, what it changes)}, as buttons stand.
 STEPS = {
-    What.CLAIM: _claim,
-    What.REOPEN: _reopen,
-    What.REACHED: _reached,
-    What.NO_ANSWER: _no_answer,
-    What.GIVE_BACK: _give_back,
-    What.CLOSE: _close,
+    Action.CLAIM: _claim,
+    Action.REOPEN: _reopen,
+    Action.REACHED: _reached,
+    Action.NO_ANSWER: _no_answer,
+    Action.GIVE_BACK: _give_back,
+    Action.CLOSE: _close,
 }

@@ -126,7 +126,7 @@ class CallbackRequest(models.Model):
 
     @property
     def phone_masked(self):
-        return self._said("phone", masked)
+        return self._display("phone", masked)
 
     @property
     def phone_uri(self):
@@ -134,7 +134,7 @@ class CallbackRequest(models.Model):
 
     @property
     def times_label(self):
-        return self._said("times", lambda value: Times(value).label)
+        return self._display("times", lambda value: Times(value).label)
 
     @property
     def whom_for_label(self):
@@ -146,15 +146,15 @@ class CallbackRequest(models.Model):
 
     @property
     def language_label(self):
-        return self._said("language", lambda code: dict(settings.LANGUAGES).get(code, code))
+        return self._display("language", lambda code: dict(settings.LANGUAGES).get(code, code))
 
-    def _said(self, field, in_words_of):
+    def _display(self, field, in_words_of):
         """Return a field in words; of one that can't be read, that it can't."""
         value = getattr(self, field)
         return str(value) if isinstance(value, Sealed) else in_words_of(value)
 
 
-class What(models.TextChoices):
+class Action(models.TextChoices):
     """What an agent did. Each but SEEN is the name of a button, too."""
 
     SEEN = "seen", _("Saw name and number")
@@ -175,7 +175,7 @@ class CallbackAccess(models.Model):
     )
     # As accounts are deleted one day.
     agent_name = models.CharField(_("agent's name then"), max_length=150)
-    what = models.CharField(_("what"), max_length=9, choices=What)
+    what = models.CharField(_("what"), max_length=9, choices=Action)
     at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:
@@ -185,7 +185,7 @@ class CallbackAccess(models.Model):
         default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(
-                condition=Q(what__in=What.values), name="callback_access_is_known"
+                condition=Q(what__in=Action.values), name="callback_access_is_known"
             )
         ]
 

@@ -33,7 +33,7 @@ def test_numbers_in_any_spelling(typed, number):
 
 
 @pytest.mark.parametrize(
-    "typed, said",
+    "typed, message",
     [
         ("call me", "not a phone number"),
         ("-", "not a phone number"),
@@ -48,22 +48,22 @@ def test_numbers_in_any_spelling(typed, number):
         ("900-555-0123", "cost extra"),
     ],
 )
-def test_others_are_refused_with_the_reason(typed, said):
+def test_others_are_refused_with_the_reason(typed, message):
     with pytest.raises(ValidationError) as caught:
         canonical(typed)
-    assert said in caught.value.message
+    assert message in caught.value.message
     assert caught.value.__cause__ is None
 
 
 @given(st.one_of(st.text(max_size=60), st.text("0123456789-+x() ", max_size=60)))
 def test_any_text_is_a_number_or_an_error_that_does_not_quote_it(text):
-    number = said = ""
+    number = message = ""
     try:
         number = canonical(text)
     except ValidationError as error:
-        said = error.message
-    assert bool(number) != bool(said)
-    assert len(text) < 8 or text not in said
+        message = error.message
+    assert bool(number) != bool(message)
+    assert len(text) < 8 or text not in message
     assert not number or canonical(in_words(number)) == number
 
 

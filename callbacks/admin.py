@@ -103,9 +103,8 @@ class CallbackRequestAdmin(NeitherAddedNorDeleted, OneByOne):
             raise PermissionDenied
         sees = may_see(request.user, callback)
         if sees:
-            note(
-                request.user, callback.pk, Action.SEEN
-            )  # before it is shown, so that none is missed
+            # Before it is shown, so that no look goes unrecorded.
+            note(request.user, callback.pk, Action.SEEN)
         may_act = self.has_change_permission(request, callback)
         steps = steps_for(request.user, callback) if may_act else []
         context = {

@@ -110,9 +110,8 @@ def test_who_comes_second_is_told_who_has_it_and_sees_nothing(as_ada, ben, callb
     client.force_login(ben)
     response = press(client, callback, "claim")
 
-    assert [str(message) for message in get_messages(response.wsgi_request)] == [
-        "ada has this request."
-    ]
+    [message] = get_messages(response.wsgi_request)
+    assert str(message) == "ada has this request."
     html = text(client.get(callback.get_absolute_url()))
     assert "Only the agent who has a request sees" in html
     assert not [word for word in CANARIES if word in html]

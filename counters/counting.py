@@ -39,10 +39,10 @@ _flushed_at = time.monotonic()
 
 def count(kind, key):
     """Count one more of a Kind for `key` today. Takes no time, touches no database."""
-    what = Kind(kind).value, str(key)[:LONGEST_KEY], timezone.localdate()
+    counted = Kind(kind).value, str(key)[:LONGEST_KEY], timezone.localdate()
     with _guard:
-        if what in _waiting or len(_waiting) < MOST_WAITING:
-            _waiting[what] += 1
+        if counted in _waiting or len(_waiting) < MOST_WAITING:
+            _waiting[counted] += 1
 
 
 def may_count(request):
@@ -83,7 +83,7 @@ def _add(counts):
         return
     table = connection.ops.quote_name(DailyCount._meta.db_table)
     # In one order everywhere, so that two workers never wait for each other.
-    rows = [(*what, number) for what, number in sorted(counts.items())]
+    rows = [(*counted, number) for counted, number in sorted(counts.items())]
     soon = pragma("busy_timeout", MILLISECONDS_TO_WAIT)  # it waits for long otherwise
     try:
         with soon, transaction.atomic(), connection.cursor() as cursor:

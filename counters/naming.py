@@ -13,8 +13,8 @@ def register(kind, names_of):
 
 def names(kind, keys):
     """Return {key: name} of these keys, itself where it has no name."""
-    found = _namers[kind](keys) if kind in _namers else {}
-    return {key: found.get(key) or key for key in keys}
+    registered = _namers[kind](keys) if kind in _namers else {}
+    return {key: registered.get(key) or key for key in keys}
 
 
 def names_of_states(keys):

@@ -57,9 +57,9 @@ def fingerprints(text, purpose):
     Newest key first: store the first, look for any of them. Not a plain hash, as all phone
     numbers can be tried in a minute. `purpose` keeps those of different columns apart.
     """
-    said = f"{purpose}\0{text}".encode()
+    message = f"{purpose}\0{text}".encode()
     return [
-        hmac.new(urlsafe_b64decode(key), said, sha256).hexdigest() for key in settings.FIELD_KEYS
+        hmac.new(urlsafe_b64decode(key), message, sha256).hexdigest() for key in settings.FIELD_KEYS
     ]
 
 

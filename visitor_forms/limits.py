@@ -78,14 +78,14 @@ def address(request):
     last: our proxy added it to what a visitor's browser may have made up. "" if it is none.
     """
     header = settings.CLIENT_ADDRESS_HEADER
-    said = header and request.headers.get(header, "") or request.META.get("REMOTE_ADDR", "")
+    header_value = header and request.headers.get(header, "") or request.META.get("REMOTE_ADDR", "")
     try:
-        found = ip_address(said.rpartition(",")[2].strip())
+        ip = ip_address(header_value.rpartition(",")[2].strip())
     except ValueError:
         return ""
-    found = getattr(found, "ipv4_mapped", None) or found
-    if found.is_loopback:
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    if ip.is_loopback:
         return ""
-    if found.version == 6:
-        return str(ip_network((int(found), 64), strict=False))
-    return str(found)
+    if ip.version == 6:
+        return str(ip_network((int(ip), 64), strict=False))
+    return str(ip)

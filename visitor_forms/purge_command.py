@@ -21,8 +21,8 @@ class PurgeCommand(BaseCommand):
     def handle(self, *, dry_run, **options):
         if dry_run:
             rows, would = (self.purging.overdue(), self.purging.off_the_record()), "would be "
-            found = [some.count() for some in rows]
+            counts = [queryset.count() for queryset in rows]
         else:
-            found, would = self.purging.purge(), ""
-        for count, words in zip(found, self.words, strict=True):
+            counts, would = self.purging.purge(), ""
+        for count, words in zip(counts, self.words, strict=True):
             self.stdout.write(f"{count} {words.format(would)}")

@@ -63,8 +63,8 @@ class Written:
 
     def _nth(self, pattern, number):
         lines = enumerate(self.head.splitlines(), start=2)  # below the first +++
-        found = [line for line, text in lines if re.match(pattern, text)]
-        return found[number - 1] if len(found) >= number else 1
+        matches = [line for line, text in lines if re.match(pattern, text)]
+        return matches[number - 1] if len(matches) >= number else 1
 
 
 def read_fixture(folder=FOLDER, checked=frozenset()):
@@ -106,8 +106,8 @@ def split(path):
     try:
         values = tomllib.loads(head)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        nothing.stop(str(error), int(found[1]) + 1 if found else end + 1)
+        match = re.search(r"at line (\d+)", str(error))
+        nothing.stop(str(error), int(match[1]) + 1 if match else end + 1)
     return Written(path, head, values, "\n".join(lines[first:]), first + 1)
 
 

@@ -46,7 +46,7 @@ def inner(tokens):
 
 def text_of(block):
     """Return the words of an inline token, without marks, links or citations."""
-    words = (" " if one.type == "softbreak" else one.content for one in block.children)
+    words = (" " if token.type == "softbreak" else token.content for token in block.children)
     return re.sub(r"\s+([.,;:!?])", r"\1", "".join(words)).strip()
 
 

@@ -44,9 +44,9 @@ class GuideQuerySet(models.QuerySet):
         Those with steps to take at once come first. A list, read in one query.
         """
         readable = self.published().filter(language__in={language, settings.LANGUAGE_CODE})
-        own_last = sorted(readable, key=lambda one: one.language == language)
+        own_last = sorted(readable, key=lambda guide: guide.language == language)
         chosen = {guide.slug: guide for guide in own_last}.values()
-        return sorted(chosen, key=lambda one: (not one.is_urgent, one.position, one.slug))
+        return sorted(chosen, key=lambda guide: (not guide.is_urgent, guide.position, guide.slug))
 
     def get_for_readers_of(self, language, slug):
         """Return the one of that slug that `for_readers_of` chooses, or raise DoesNotExist."""
@@ -156,9 +156,9 @@ class Guide(Shipped):
         return reverse("guide", args=[self.slug])
 
     def clean(self):
-        found = list(problems(self, self.known_guides()))
-        if found:
-            raise ValidationError(_by_field(found))
+        mistakes = list(problems(self, self.known_guides()))
+        if mistakes:
+            raise ValidationError(_by_field(mistakes))
 
     def known_guides(self):
         """Return the slugs a link of this guide may lead to."""
@@ -196,10 +196,10 @@ class Guide(Shipped):
         return " ".join(sentences[: 1 + sum(length < OPENING for length in lengths)])
 
 
-def _by_field(found):
+def _by_field(mistakes):
     """Return {field: [sentences]} of Problems, as forms show them."""
-    said = {}
-    for problem in found:
+    messages = {}
+    for problem in mistakes:
         line = _("Line %s: ") % problem.line if problem.line else ""
-        said.setdefault(problem.field, []).append(f"{line}{problem.message}")
-    return said
+        messages.setdefault(problem.field, []).append(f"{line}{problem.message}")
+    return messages

@@ -14,7 +14,7 @@ def described(guide, address):
 
     Nobody is named as its reviewer unless somebody reviewed it.
     """
-    said = {
+    data = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
         "name": guide.title,
@@ -35,5 +35,5 @@ def described(guide, address):
         ],
     }
     if guide.reviewer:
-        said["reviewedBy"] = {"@type": "Person", "name": guide.reviewer}
-    return mark_safe(json.dumps(said, ensure_ascii=False).translate(ESCAPES))
+        data["reviewedBy"] = {"@type": "Person", "name": guide.reviewer}
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))

@@ -11,10 +11,10 @@ class GuideSitemap(BothLanguages):
     """A guide in each language it is written in: not where it only stands in for a translation."""
 
     def items(self):
-        found = {}
+        by_slug = {}
         for guide in Guide.objects.published().for_lists():
-            found.setdefault(guide.slug, {})[guide.language] = guide
-        return [item for item in found.items() if settings.LANGUAGE_CODE in item[1]]
+            by_slug.setdefault(guide.slug, {})[guide.language] = guide
+        return [item for item in by_slug.items() if settings.LANGUAGE_CODE in item[1]]
 
     def get_languages_for_item(self, item):
         return [*item[1]]

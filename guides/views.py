@@ -48,14 +48,14 @@ class GuidePage(TemplateView):
 
 def guide_context(request, guide):
     """Return what the page of a Guide prints; the admin's preview is the same page."""
-    others = Guide.objects.exclude(slug=guide.slug).for_lists().for_readers_of(get_language())
+    other_guides = Guide.objects.exclude(slug=guide.slug).for_lists().for_readers_of(get_language())
     services = taxonomy().by_slug
     address = request.build_absolute_uri(reverse("guide", args=[guide.slug]))
     return {
         "guide": guide,
         "text": rendered(guide, get_language()),
         "is_translated": guide.language == get_language(),
-        "others": others,
+        "other_guides": other_guides,
         "where": FacilityFilter().form["where"],
         "hidden": hidden_fields(guide.search),
         # A service that a later taxonomy dropped has no chip.

@@ -94,14 +94,14 @@ def _check_types(entry, fields, where):
             raise FixtureError(f"{where}: {name}: {value!r} is not {expected.__name__}")
 
 
-def _checked(one, where, exclude=None):
+def _checked(entry, where, exclude=None):
     """Return a line or translation with every field checked and converted."""
     try:
-        one.clean_fields(exclude=exclude)
-        one.clean()
+        entry.clean_fields(exclude=exclude)
+        entry.clean()
     except ValidationError as error:
         raise FixtureError(f"{where}: {first_problem(error)}") from error
-    return one
+    return entry
 
 
 def first_problem(error):

@@ -39,7 +39,11 @@ def printed_lines():
 def _printed(language):
     """Return the shipped lines in a language; read once per process."""
     lines = read_fixture()
-    own = {one.line.slug: one for one in read_translations(lines) if one.language == language}
+    own = {
+        translation.line.slug: translation
+        for translation in read_translations(lines)
+        if translation.language == language
+    }
     lines = [line for line in lines if line.in_header and line.is_published]
     lines.sort(key=lambda line: (line.position, line.name))
     if language == settings.LANGUAGE_CODE:

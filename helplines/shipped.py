@@ -39,12 +39,12 @@ class Shipped(models.Model):
         Values left at their default don't count: a field added by a later release doesn't
         make everything look edited. Nor do the line endings a browser's form sends.
         """
-        said = {
+        content = {
             field.name: str(getattr(self, field.attname)).replace("\r\n", "\n")
             for field in self.content_fields()
             if getattr(self, field.attname) != field.get_default()
         }
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def store(shipped, stored, *, force=False):
@@ -67,14 +67,14 @@ def store(shipped, stored, *, force=False):
     return "changed"
 
 
-def _save(one):
+def _save(shipped):
     """Check `one` against every constraint, so that a mistake gets a sentence, and save it."""
-    one.fixture_digest = one.content_digest()
-    one.full_clean()
-    one.save()
+    shipped.fixture_digest = shipped.content_digest()
+    shipped.full_clean()
+    shipped.save()
 
 
-def told(what, outcomes):
+def told(label, outcomes):
     """Yield what a command prints of (name, outcome) pairs; its last line sums up."""
     for name, outcome in outcomes:
         if outcome == "kept":
@@ -82,4 +82,4 @@ def told(what, outcomes):
         elif outcome != "unchanged":
             yield f"{name}: {outcome}"
     counts = Counter(outcome for _, outcome in outcomes)
-    yield f"{what}: " + ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES) + "."
+    yield f"{label}: " + ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES) + "."

@@ -27,14 +27,15 @@ def sync_helplines(shipped, translations=(), *, force=False):
 
 def _sync_translations(translations, lines, force):
     stored = {
-        (one.line_id, one.language): one for one in HelplineTranslation.objects.select_for_update()
+        (translation.line_id, translation.language): translation
+        for translation in HelplineTranslation.objects.select_for_update()
     }
     outcomes = []
-    for one in translations:
-        one.line = lines[one.line.slug]
-        name = f"{one.line.slug} ({one.language})"
-        known = stored.get((one.line_id, one.language))
-        outcomes.append((name, _store(name, one, known, force)))
+    for translation in translations:
+        translation.line = lines[translation.line.slug]
+        name = f"{translation.line.slug} ({translation.language})"
+        current = stored.get((translation.line_id, translation.language))
+        outcomes.append((name, _store(name, translation, current, force)))
     return outcomes
 
 

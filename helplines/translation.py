@@ -110,16 +110,16 @@ def told(line, translation=None):
 
     What has none, or only one of words that are no longer the line's, is marked as English.
     """
-    found = copy(line)
-    found.__dict__.pop("option_list", None)
+    localized = copy(line)
+    localized.__dict__.pop("option_list", None)
     is_true = translation is not None and translation.translates == words_digest(line)
     for name in WORDS:
         words = is_true and getattr(translation, name)
-        setattr(found, name, words or _left_english(line, name))
+        setattr(localized, name, words or _left_english(line, name))
     if not (is_true and translation.options):
         options = parse_options(line.options)
-        found.option_list = [replace(one, words=_marked(one.words)) for one in options]
-    return found
+        localized.option_list = [replace(option, words=_marked(option.words)) for option in options]
+    return localized
 
 
 def _left_english(line, name):

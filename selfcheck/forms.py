@@ -40,7 +40,7 @@ class SelfCheck(forms.Form):
 
     @property
     def criteria(self):
-        return [self[one.name] for one in CRITERIA]
+        return [self[question.name] for question in CRITERIA]
 
     @property
     def prescribed(self):
@@ -48,12 +48,13 @@ class SelfCheck(forms.Form):
 
     @property
     def dangers(self):
-        return [self[one.name] for one in DANGERS]
+        return [self[question.name] for question in DANGERS]
 
     @property
     def score(self):
         answers = {
-            one.name: {YES: True, NO: False}.get(self.cleaned_data[one.name]) for one in QUESTIONS
+            question.name: {YES: True, NO: False}.get(self.cleaned_data[question.name])
+            for question in QUESTIONS
         }
         return score(answers, is_prescribed=answers[PRESCRIBED.name])
 

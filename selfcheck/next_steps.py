@@ -27,7 +27,7 @@ DETOX = "detox"
 
 def services(score, substances):
     """Return the slugs of the services a fitting search asks for, each once."""
-    asked = [SERVICES[one] for one in substances if one in SERVICES] or [ANY]
+    asked = [SERVICES[substance] for substance in substances if substance in SERVICES] or [ANY]
     is_hard_to_stop = {STOPPING, WITHDRAWAL_NOW} & set(score.dangers)
     # Detox of one kind is detox already.
     if is_hard_to_stop and SERVICES[BENZODIAZEPINES] not in asked:

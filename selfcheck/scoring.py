@@ -65,12 +65,16 @@ def score(answers, is_prescribed=False):
 
     `is_prescribed`: all of it is a medicine, taken as told.
     """
-    counted = [one.name for one in CRITERIA if not is_prescribed or one.name not in OF_THE_BODY]
+    counted = [
+        question.name
+        for question in CRITERIA
+        if not is_prescribed or question.name not in OF_THE_BODY
+    ]
     yes = tuple(name for name in counted if answers.get(name))
     return Score(
         yes=yes,
         not_counted=tuple(n for n in OF_THE_BODY if n not in counted and answers.get(n)),
         left_out=sum(answers.get(name) is None for name in counted),
         asked=len(counted),
-        dangers=tuple(one.name for one in DANGERS if answers.get(one.name)),
+        dangers=tuple(question.name for question in DANGERS if answers.get(question.name)),
     )

@@ -38,13 +38,15 @@ class SelfCheckPage(OwnPagesOnly, TemplateView):
 def meaning(form, is_someone_else):
     """Return what the page of answers says of a valid SelfCheck."""
     score, substances = form.score, form.substances_named
-    known = taxonomy().by_slug
+    by_slug = taxonomy().by_slug
     return {
         "score": score,
         "count": len(score.yes),
         "ranges": list(Range),
-        "said_yes": [one.about(is_someone_else) for one in CRITERIA if one.name in score.yes],
-        "services": [known[one] for one in services(score, substances) if one in known],
+        "said_yes": [
+            question.about(is_someone_else) for question in CRITERIA if question.name in score.yes
+        ],
+        "services": [by_slug[slug] for slug in services(score, substances) if slug in by_slug],
         "guides": published(guides(score, substances, is_someone_else)),
         "where": FacilityFilter().form["where"],
         "is_someone_else": is_someone_else,
@@ -53,5 +55,5 @@ def meaning(form, is_someone_else):
 
 def published(slugs):
     """Return those Guides of these slugs, in their order, that are there to be read."""
-    found = Guide.objects.filter(slug__in=slugs).for_lists().for_readers_of(get_language())
-    return sorted(found, key=lambda guide: slugs.index(guide.slug))
+    readable = Guide.objects.filter(slug__in=slugs).for_lists().for_readers_of(get_language())
+    return sorted(readable, key=lambda guide: slugs.index(guide.slug))

@@ -21,7 +21,11 @@ from .factories import make_helpline
 from .test_fixture import digits
 
 SHIPPED = read_fixture()
-SPANISH = {one.line.slug: one for one in read_translations(SHIPPED) if one.language == "es"}
+SPANISH = {
+    translation.line.slug: translation
+    for translation in read_translations(SHIPPED)
+    if translation.language == "es"
+}
 PAIRS = [(line, SPANISH[line.slug]) for line in SHIPPED]
 each_line = pytest.mark.parametrize("line, spanish", PAIRS, ids=[line.slug for line in SHIPPED])
 PROSE = [name for name in WORDS if name not in ("name", "text_body")]
@@ -37,8 +41,8 @@ def test_every_line_is_there_in_spanish():
 @each_line
 def test_all_that_a_line_says_is_translated(line, spanish):
     kept = ("call_display", "text_display", "tty_display")
-    said = [name for name in PROSE if name not in kept and getattr(line, name)]
-    assert [name for name in said if getattr(spanish, name) in ("", getattr(line, name))] == []
+    filled = [name for name in PROSE if name not in kept and getattr(line, name)]
+    assert [name for name in filled if getattr(spanish, name) in ("", getattr(line, name))] == []
     assert not re.search(UNKIND, " ".join(getattr(spanish, name) for name in WORDS), re.IGNORECASE)
 
 
@@ -53,8 +57,8 @@ def test_it_gives_the_same_numbers(line, spanish):
     for name in ("who_pays", "hours", "cost", "does", "does_not", "who_answers"):
         own = re.findall(r"\d+", getattr(spanish, name))
         assert own == re.findall(r"\d+", getattr(line, name)), name
-    assert [one.uri for one in told(line, spanish).option_list] == [
-        one.uri for one in line.option_list
+    assert [option.uri for option in told(line, spanish).option_list] == [
+        option.uri for option in line.option_list
     ]
     shown = told(line, spanish)
     for way in ("call", "text", "tty"):
@@ -64,7 +68,7 @@ def test_it_gives_the_same_numbers(line, spanish):
 
 def test_how_to_reach_spanish_on_988():
     line = told(*next(pair for pair in PAIRS if pair[0].slug == "988"))
-    options = {one.words: one.uri for one in line.option_list}
+    options = {option.words: option.uri for option in line.option_list}
 
     assert "oprime 2" in line.languages
     assert "Oprime 2 para español." in options
@@ -157,7 +161,7 @@ def test_stored_and_printed_lines_say_the_same(load):
     assert [[getattr(line, name) for name in WORDS] for line in stored] == [
         [getattr(line, name) for name in WORDS] for line in printed
     ]
-    assert not any(one.is_edited for one in HelplineTranslation.objects.all())
+    assert not any(translation.is_edited for translation in HelplineTranslation.objects.all())
 
 
 def test_english_pages_need_no_translation(load, django_assert_num_queries):

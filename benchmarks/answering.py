@@ -24,8 +24,8 @@ def main(module):
 
 
 def tell(figures):
-    said = {**figures, "megabytes": megabytes_of(os.getpid())}
-    print(json.dumps(said), flush=True)
+    answer = {**figures, "megabytes": megabytes_of(os.getpid())}
+    print(json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":

@@ -59,10 +59,10 @@ def found_around(name, slugs, listed):
     place = resolve(name).place
     if place is None or place.kind != "city":
         return 0
-    found = listed.filter(**place.point.box(MILES))
+    matches = listed.filter(**place.point.box(MILES))
     for slug in slugs:
-        found = found.filter(services__slug=slug)
-    return found.count()
+        matches = matches.filter(services__slug=slug)
+    return matches.count()
 
 
 def grow(factor):
@@ -108,8 +108,8 @@ def value_of(field):
     if field.column == "public_id":
         return f"{column} || '{{suffix}}'"
     if field.column in SCATTER:
-        one, other = SCATTER[field.column]
-        part = f"((id * {one} + {{number}} * {other}) % {STEPS}) / {STEPS}.0"
+        row_factor, copy_factor = SCATTER[field.column]
+        part = f"((id * {row_factor} + {{number}} * {copy_factor}) % {STEPS}) / {STEPS}.0"
         return f"{column} + ({part} - 0.5) * {2 * DEGREES_AWAY}"
     return column
 

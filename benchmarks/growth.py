@@ -37,8 +37,8 @@ def measure(database, factors, searches, rounds):
             for factor, (url, _figures) in made.items()
         }
         paths = made[1][1]["paths"]
-        first = {factor: first_answers(*one, paths) for factor, one in served.items()}
-        asks = {factor: ask_for for factor, (_said, ask_for) in served.items()}
+        first = {factor: first_answers(*started, paths) for factor, started in served.items()}
+        asks = {factor: ask_for for factor, (_first, ask_for) in served.items()}
         times = timed(asks, paths, rounds)
         return {
             f"× {factor}": {
@@ -77,12 +77,12 @@ def megabytes_missing(database, factor):
 
 def first_answers(empty, ask_for, paths):
     """Return what the first search takes, which loads what a process keeps; warm up."""
-    said = ask_for(paths[0])
+    answer = ask_for(paths[0])
     for path in paths[1:WARM_UP]:
         ask_for(path)
     return {
-        "first_seconds": said["seconds"],
-        "loaded_megabytes": said["megabytes"] - empty["megabytes"],
+        "first_seconds": answer["seconds"],
+        "loaded_megabytes": answer["megabytes"] - empty["megabytes"],
     }
 
 

@@ -34,7 +34,7 @@ class Contender:
     """
 
     name: str
-    what: str
+    description: str
     ask: Callable[[dict], Answer]
     is_exact: bool = True
     is_ours: bool = False

@@ -1,4 +1,4 @@
-"""Agents' side: a queue without names and numbers, and one request at a time, on the record."""
+"""The agents' admin: a queue without names or numbers, and a recorded page for each request."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from callbacks.handling import STEPS, Refused, act, may_see, note, stale, steps_for
 from callbacks.models import WAITING, Action, CallbackAccess, CallbackRequest, State
 from callbacks.purging import overdue
-from visitor_forms.by_hand import NeitherAddedNorDeleted, ReadOnly
+from visitor_forms.admin_mixins import NoAddOrDeleteMixin, ReadOnlyMixin
 
 # What the buttons say.
 LABELS = {
@@ -33,15 +33,15 @@ WAITING_FIRST = Case(
 )
 
 
-class OneByOne(admin.ModelAdmin):
-    """A list in an order of its own, whose rows are dealt with one by one."""
+class FixedOrderAdmin(admin.ModelAdmin):
+    """A list with a fixed order and no bulk actions."""
 
     actions = None
     sortable_by = ()
 
 
 @admin.register(CallbackRequest)
-class CallbackRequestAdmin(NeitherAddedNorDeleted, OneByOne):
+class CallbackRequestAdmin(NoAddOrDeleteMixin, FixedOrderAdmin):
     """Visitors add them, time deletes them (purge_callbacks)."""
 
     list_display = ["number", "standing", "waiting", "good_times", "spoken", "phone_masked"]
@@ -54,7 +54,7 @@ class CallbackRequestAdmin(NeitherAddedNorDeleted, OneByOne):
 
     @admin.display(description=gettext_lazy("state"))
     def standing(self, callback):
-        """Return the state with who has it, or how often nobody picked up."""
+        """Return the state with the agent who claimed it, or the number of unanswered calls."""
         state = callback.get_state_display()
         if callback.claimed_by:
             return f"{state}: {callback.claimed_by.get_username()}"
@@ -135,7 +135,7 @@ class CallbackRequestAdmin(NeitherAddedNorDeleted, OneByOne):
 
 
 def where_it_is(number):
-    """Return what to tell an agent who came too late."""
+    """Return the message for an agent who was too late."""
     callback = CallbackRequest.objects.select_related("claimed_by").filter(pk=number).first()
     if callback is None:
         return _("This request was deleted meanwhile.")
@@ -151,8 +151,8 @@ def where_it_is(number):
 
 
 @admin.register(CallbackAccess)
-class CallbackAccessAdmin(ReadOnly, OneByOne):
-    """Who saw and did what. Read only, for those who answer for the agents."""
+class CallbackAccessAdmin(ReadOnlyMixin, FixedOrderAdmin):
+    """Who saw and did what: read-only, for the agents' supervisors."""
 
     list_display = ["at", "agent_name", "what", "request_number"]
     list_filter = ["what"]

@@ -1,6 +1,9 @@
-"""What agents do with a request. Each step is one UPDATE that holds only from the state before:
-of two agents who press at once, one wins, and the other is told. What is offered is what those
-UPDATEs would find."""
+"""What agents can do with a callback request.
+
+Each action is a single UPDATE filtered by the state it starts from: if two agents press a button
+at the same time, one wins and the other gets a message. Pages offer the actions whose filter
+matches.
+"""
 
 from datetime import timedelta
 
@@ -10,16 +13,16 @@ from django.utils import timezone
 
 from callbacks.models import DONE, WAITING, Action, CallbackAccess, CallbackRequest, State
 
-# Somebody waits for a call: who claimed that long ago forgot it, and any agent may free it.
+# After this long the agent has probably forgotten it; any agent may give it back.
 STALE_AFTER = timedelta(hours=24)
 
 
 class Refused(Exception):
-    """The request isn't where that step begins: someone was quicker, or its key is missing."""
+    """The request isn't in the right state: someone was quicker, or its key is missing."""
 
 
 def may_see(user, request):
-    """Tell whether `user` may see name and number: whoever claimed it, while they have it."""
+    """Tell whether `user` may see name and number: only while they have the request claimed."""
     if request.is_sealed:  # there is nothing to see
         return False
     return request.state == State.CLAIMED and request.claimed_by_id == user.pk
@@ -69,7 +72,7 @@ def _claim(user):
 
 
 def _give_back(user):
-    # Of someone who is away, too: to free it shows nothing of it.
+    # Also from an absent agent: giving a request back shows nothing of it.
     before = Q(state=State.CLAIMED) if user.is_superuser else _theirs(user) | stale()
     state = Case(When(tries=0, then=Value(State.NEW)), default=Value(State.NO_ANSWER))
     return before, {"state": state, **NOBODY}
@@ -84,7 +87,7 @@ def _reached(user):
 
 
 def _close(user):
-    # What was reached stays closed since then.
+    # A request that was reached keeps the time it was closed.
     closed_at = Case(When(state=State.CLAIMED, then=Value(timezone.now())), default=F("closed_at"))
     before = _theirs(user) | Q(state=State.REACHED)
     return before, {"state": State.CLOSED, "closed_at": closed_at, **NOBODY}
@@ -98,7 +101,7 @@ def _theirs(user):
     return Q(state=State.CLAIMED, claimed_by=user)
 
 
-# What can't be read waits for its key: there is no number to call.
+# Not possible for sealed requests: there is no number to call.
 TO_CALL = (Action.CLAIM, Action.REOPEN)
 NOBODY = {"claimed_by": None, "claimed_at": None}
 # {Action: user -> (Q of the requests with which it begins, what it changes)}, as buttons stand.

@@ -43,7 +43,7 @@ def _check_it_can_be_called(number, digits):
         raise ValidationError(_("We can't call numbers that cost extra."))
 
 
-def in_words(phone):
+def formatted(phone):
     """Return a canonical number as people read it: 617-555-0123 ext. 12."""
     number, _mark, extension = phone.partition(";ext=")
     digits = number.removeprefix("+1")

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 
 from callbacks.forms import CallbackForm
 from callbacks.notifying import logger, notify
-from callbacks.phones import in_words
+from callbacks.phones import formatted
 from callbacks.receiving import receive
 from helplines.models import Helpline
 from visitor_forms.guard import GuardedPage
@@ -41,7 +41,7 @@ class OnlyIfEnabled:
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             by=settings.CALLBACKS_BY,
-            number=in_words(settings.CALLBACKS_FROM),
+            number=formatted(settings.CALLBACKS_FROM),
             number_uri=f"tel:{settings.CALLBACKS_FROM}",
             hours=when_they_call(),
             **kwargs,
@@ -76,7 +76,7 @@ class Callback(GuardedPage, OnlyIfEnabled, TemplateView):
         return Accepted()
 
     def get_context_data(self, **kwargs):
-        texting = Helpline.objects.published().exclude(text_number="").in_words()
+        texting = Helpline.objects.published().exclude(text_number="").localized()
         return super().get_context_data(texting=texting, **kwargs)
 
 

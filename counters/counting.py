@@ -1,5 +1,4 @@
-"""
-`count(kind, key)`: one more, in this worker's memory; written to the database now and then.
+"""`count(kind, key)`: one more, in this worker's memory; written to the database now and then.
 
 Written at the end of a request, every `settings.COUNTS_EVERY` seconds at most, and when the
 process ends. Where that fails the numbers stay in memory for the next time: counting never

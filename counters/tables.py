@@ -1,5 +1,4 @@
-"""
-What an operator sees of the counts: nothing below LEAST, nor anything to compute it from.
+"""What an operator sees of the counts: nothing below LEAST, nor anything to compute it from.
 
 A number below LEAST is None here. Sums are those of the numbers that are shown, "at least";
 what has no number to show has no row. So each table stays the same whatever the hidden

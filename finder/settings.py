@@ -220,7 +220,7 @@ AXES_CLIENT_IP_CALLABLE = "visitor_forms.limits.address"
 # Who goes on trying makes nobody wait longer.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "finder.log_in.held_up"
+AXES_LOCKOUT_CALLABLE = "finder.log_in.locked_out"
 # Its tables stay empty; its messages say that, not who.
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True

@@ -51,8 +51,7 @@ def decrypt(token):
 
 
 def fingerprints(text, purpose):
-    """
-    Return what tells equal texts apart from others without telling the text, a digest a key.
+    """Return what tells equal texts apart from others without telling the text, a digest a key.
 
     Newest key first: store the first, look for any of them. Not a plain hash, as all phone
     numbers can be tried in a minute. `purpose` keeps those of different columns apart.
@@ -63,11 +62,10 @@ def fingerprints(text, purpose):
     ]
 
 
-def sendings(nonce, *said):
-    """
-    Return what tells one sending from others, a digest of 22 characters a key, newest first.
+def idempotency_keys(nonce, *answers):
+    """Return the idempotency keys of a submission: one 22-character digest per field key.
 
-    Pressed twice it is the same. Whoever goes back, changes what they said and sends the same
-    page again has sent something else.
+    The newest field key comes first. Pressing "Send" twice gives the same keys; going back,
+    changing an answer and sending the same page again gives different ones.
     """
-    return [digest[:22] for digest in fingerprints("\0".join((nonce, *said)), "sending")]
+    return [digest[:22] for digest in fingerprints("\0".join((nonce, *answers)), "sending")]

@@ -8,8 +8,7 @@ from visitor_forms.crypto import Unreadable, decrypt, encrypt
 
 
 class Sealed:
-    """
-    What is read in place of a text that no key opens. Saved again, it is kept as it was.
+    """What is read in place of a text that no key opens. Saved again, it is kept as it was.
 
     Not a string, on purpose: whoever takes it for what was typed fails at once. One such row
     mustn't take the others' page away, nor look as if nothing had been written.
@@ -34,8 +33,7 @@ def _token_of(value):
 
 
 class EncryptedTextField(models.BinaryField):
-    """
-    A text, kept as a Fernet token (see crypto.py); "" is kept as no bytes.
+    """A text, kept as a Fernet token (see crypto.py); "" is kept as no bytes.
 
     It can't be searched or sorted by, on purpose. One that no key opens is read as Sealed.
     """

@@ -6,8 +6,7 @@ from django.db.models import Q
 
 
 def make_group(name, may, using, apps=installed):
-    """
-    Make a group once, after a migration. What an operator changes in it stays.
+    """Make a group once, after a migration. What an operator changes in it stays.
 
     `may`: {app: codenames of permissions}. Nothing is made while a model is missing that one
     of them is about: migrated backwards, or other apps only.

@@ -38,11 +38,10 @@ def _is_young(token):
 
 
 class GuardedForm(forms.Form):
-    """
-    A form of a visitor's. After validation `nonce` is the random text of its page.
+    """A form of a visitor's. After validation `nonce` is the random text of its page.
 
-    What `visitor_forms.crypto.sendings` makes of it and of what was said is to be stored as
-    unique: who presses "Send" twice is one request, not two. The template prints `form.token` and
+    Store `visitor_forms.crypto.idempotency_keys` of the nonce and the answers in a unique column,
+    so that pressing "Send" twice makes one request, not two. The template prints `form.token` and
     `form.homepage` by {% include "visitor_forms/_guard.html" with form=form only %}.
     """
 
@@ -78,8 +77,7 @@ class GuardedForm(forms.Form):
     [csrf_exempt, never_cache, sensitive_post_parameters(), sensitive_variables()], name="dispatch"
 )
 class OwnPagesOnly:
-    """
-    Mixin of views that take a visitor's form: from pages of this site, and from nowhere else.
+    """Mixin of views that take a visitor's form: from pages of this site, and from nowhere else.
 
     Django's own check needs a cookie, and no visitor gets one. What was sent stays out of
     error reports, and the answer out of caches.
@@ -92,8 +90,7 @@ class OwnPagesOnly:
 
 
 class GuardedPage(OwnPagesOnly):
-    """
-    Mixin of TemplateViews that show a GuardedForm and take it in, within a Limit.
+    """Mixin of TemplateViews that show a GuardedForm and take it in, within a Limit.
 
     A view gives `limit`, `make_form(data)` and `accept(form)`, whose answer follows a form that
     is valid. Else the page comes again with all that was typed; `is_over`: too many came.

@@ -42,17 +42,17 @@ class Limit:
         with self._lock:
             counted = [(self._all, self.times_for_all)]
             if where:
-                counted.append((self._sendings(where), self.times))
+                counted.append((self._submissions(where), self.times))
             if "/" in where:
                 wider = str(ip_network(where).supernet(new_prefix=48))
-                counted.append((self._sendings(wider), self.times * NETWORKS_OF_ONE))
+                counted.append((self._submissions(wider), self.times * NETWORKS_OF_ONE))
             if not all(self._has_room(times, most, now) for times, most in counted):
                 return False
             for times, _most in counted:
                 times.append(now)
         return True
 
-    def _sendings(self, where):
+    def _submissions(self, where):
         """Return when it was sent from an address or network before, to be added to."""
         who = hmac.new(self._key, where.encode(), sha256).digest()
         times = self._seen.pop(who, None) or deque()
@@ -69,8 +69,7 @@ class Limit:
 
 
 def address(request):
-    """
-    Return the address a request came from: the connection's, or what our proxy says it is.
+    """Return the address a request came from: the connection's, or what our proxy says it is.
 
     "" where that is this machine itself: behind a proxy that doesn't say, all visitors would
     be one, and the first of them would lock out the others. Of IPv6 the first half, a

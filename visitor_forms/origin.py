@@ -2,8 +2,7 @@
 
 
 def is_own(request):
-    """
-    Tell whether a page of this site sent the request, by what its browser says.
+    """Tell whether a page of this site sent the request, by what its browser says.
 
     Browsers set both headers themselves, no script can change them. Older ones know
     `Origin` only, which they send since the site's Referrer-Policy is same-origin. Without

@@ -4,10 +4,9 @@ from django.core.management.base import BaseCommand
 
 
 class PurgeCommand(BaseCommand):
-    """
-    Deletes what has had its time, or with --dry-run counts it.
+    """Deletes what has had its time, or with --dry-run counts it.
 
-    `purging`: a module whose overdue() and off_the_record() return the rows, and whose purge()
+    `purging`: a module whose overdue() and expired_records() return the rows, and whose purge()
     returns how many of each it dealt with; `words`: what becomes of these and those, with a
     hole for "would be ".
     """
@@ -20,7 +19,7 @@ class PurgeCommand(BaseCommand):
 
     def handle(self, *, dry_run, **options):
         if dry_run:
-            rows, would = (self.purging.overdue(), self.purging.off_the_record()), "would be "
+            rows, would = (self.purging.overdue(), self.purging.expired_records()), "would be "
             counts = [queryset.count() for queryset in rows]
         else:
             counts, would = self.purging.purge(), ""

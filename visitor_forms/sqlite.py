@@ -7,8 +7,7 @@ from django.db import connection
 
 @contextmanager
 def pragma(name, value):
-    """
-    Have a PRAGMA of SQLite set to a number in this block, and afterwards as it was.
+    """Have a PRAGMA of SQLite set to a number in this block, and afterwards as it was.
 
     Nothing happens with another database.
     """

@@ -4,8 +4,7 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 
 class NoFiles(FileUploadHandler):
-    """
-    Stop reading where a file begins.
+    """Stop reading where a file begins.
 
     Django would write it to the disk, however large, before any view could refuse it.
     """

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callbacks.phones import canonical, in_words, masked
+from callbacks.phones import canonical, formatted, masked
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_any_text_is_a_number_or_an_error_that_does_not_quote_it(text):
         message = error.message
     assert bool(number) != bool(message)
     assert len(text) < 8 or text not in message
-    assert not number or canonical(in_words(number)) == number
+    assert not number or canonical(formatted(number)) == number
 
 
 @pytest.mark.parametrize(
@@ -72,5 +72,5 @@ def test_any_text_is_a_number_or_an_error_that_does_not_quote_it(text):
     [("+16175550123", "617-555-0123"), ("+16175550123;ext=12", "617-555-0123 ext. 12")],
 )
 def test_in_words_and_masked(number, words):
-    assert in_words(number) == words
+    assert formatted(number) == words
     assert masked(number) == "•••-•••-••23"

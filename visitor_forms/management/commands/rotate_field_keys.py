@@ -53,8 +53,7 @@ class Command(BaseCommand):
         return done
 
     def _rotate_one(self, model, pk):
-        """
-        Save one row again: its fields, and the fingerprints its model makes when saved.
+        """Save one row again: its fields, and the fingerprints its model makes when saved.
 
         Return whether it is still there. Unreadable, IntegrityError: it stays as it is.
         """

@@ -1,5 +1,4 @@
-"""
-Read the guides shipped with the code: fixtures/guides/<language>/<slug>.md.
+"""Read the guides shipped with the code: fixtures/guides/<language>/<slug>.md.
 
 TOML between two lines of `+++`, then Markdown. docs/guides.md says what stands in each.
 """
@@ -68,8 +67,7 @@ class Written:
 
 
 def read_fixture(folder=FOLDER, checked=frozenset()):
-    """
-    Return the files' Guides, not saved, all checked; FixtureError names file, line, field.
+    """Return the files' Guides, not saved, all checked; FixtureError names file, line, field.
 
     `checked`: digests of what was checked when it was stored; it takes a tenth of a second each.
     """

@@ -1,6 +1,6 @@
-"""
-Markdown as guides write it: headings, lists, tables, links and citations, `[@cdc-2024]` or
-`[@cdc-2024; @nida]`. No HTML, no pictures, no code.
+"""The Markdown of guides: headings, lists, tables, links and citations.
+
+A citation is `[@cdc-2024]` or `[@cdc-2024; @nida]`. No HTML, no images, no code.
 """
 
 import re

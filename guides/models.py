@@ -38,8 +38,7 @@ class GuideQuerySet(models.QuerySet):
         return self.filter(is_published=True)
 
     def for_readers_of(self, language):
-        """
-        Return the published Guides in order, each once: in `language`, else in the site's own.
+        """Return the published Guides in order, each once: in `language`, else in the site's own.
 
         Those with steps to take at once come first. A list, read in one query.
         """
@@ -60,8 +59,7 @@ class GuideQuerySet(models.QuerySet):
 
 
 class Guide(Shipped):
-    """
-    One text in one language; the same slug in another language is its translation.
+    """One text in one language; the same slug in another language is its translation.
 
     The shipped ones come from fixtures/guides/ through `load_guides`. docs/guides.md says
     how to write and review one.

@@ -9,8 +9,7 @@ ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 
 
 def described(guide, address):
-    """
-    Return a Guide as JSON-LD, safe inside <script type="application/ld+json">.
+    """Return a Guide as JSON-LD, safe inside <script type="application/ld+json">.
 
     Nobody is named as its reviewer unless somebody reviewed it.
     """

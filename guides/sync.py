@@ -10,8 +10,7 @@ from helplines.shipped import store
 
 @transaction.atomic
 def sync_guides(shipped, *, force=False):
-    """
-    Store `shipped` and return what became of each, as ("en/overdose", outcome) pairs.
+    """Store `shipped` and return what became of each, as ("en/overdose", outcome) pairs.
 
     Outcomes: see helplines/shipped.py. Nothing is deleted. All or nothing: FixtureError if a
     guide breaks a rule.

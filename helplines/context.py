@@ -2,7 +2,7 @@
 
 from django.utils.functional import SimpleLazyObject
 
-from .lines import header_lines
+from helplines.lines import header_lines
 
 
 def help_lines(request):

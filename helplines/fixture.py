@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from .models import Helpline, HelplineTranslation
-from .translation import LANGUAGES, words_digest
+from helplines.models import Helpline, HelplineTranslation
+from helplines.translation import LANGUAGES, words_digest
 
 FIXTURE = settings.BASE_DIR / "fixtures" / "helplines.json"
 JSON_TYPES = {models.BooleanField: bool, models.PositiveSmallIntegerField: int}
@@ -30,8 +30,7 @@ def read_fixture(path=FIXTURE):
 
 
 def read_translations(lines, path=FIXTURE):
-    """
-    Return HelplineTranslations of Helplines, neither saved, of the files beside theirs.
+    """Return HelplineTranslations of Helplines, neither saved, of the files beside theirs.
 
     A language without a file has none; FixtureError names what is wrong.
     """

@@ -5,9 +5,9 @@ import functools
 from django.conf import settings
 from django.core.cache import cache
 
-from .fixture import read_fixture, read_translations
-from .models import Helpline
-from .translation import language_in_use, told
+from helplines.fixture import read_fixture, read_translations
+from helplines.models import Helpline
+from helplines.translation import language_in_use, localized
 
 # An edit in the admin shows on pages after so many seconds at most.
 SECONDS_KEPT = 5
@@ -24,7 +24,7 @@ def header_lines():
 
 
 def _header_lines():
-    return Helpline.objects.in_header().in_words() or printed_lines()
+    return Helpline.objects.in_header().localized() or printed_lines()
 
 
 def printed_lines():
@@ -48,4 +48,4 @@ def _printed(language):
     lines.sort(key=lambda line: (line.position, line.name))
     if language == settings.LANGUAGE_CODE:
         return lines
-    return [told(line, own.get(line.slug)) for line in lines]
+    return [localized(line, own.get(line.slug)) for line in lines]

@@ -48,8 +48,7 @@ class Shipped(models.Model):
 
 
 def store(shipped, stored, *, force=False):
-    """
-    Write `shipped` over `stored` (None: it's new) where that is called for; say what was done.
+    """Write `shipped` over `stored` (None: it's new) where that is called for; say what was done.
 
     One of OUTCOMES; "kept" is what was edited in the admin, which only `force` overwrites.
     ValidationError if it breaks a rule of its own or of the database.
@@ -74,7 +73,7 @@ def _save(shipped):
     shipped.save()
 
 
-def told(label, outcomes):
+def outcome_lines(label, outcomes):
     """Yield what a command prints of (name, outcome) pairs; its last line sums up."""
     for name, outcome in outcomes:
         if outcome == "kept":

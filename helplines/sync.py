@@ -3,9 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from .fixture import FixtureError, first_problem
-from .models import Helpline, HelplineTranslation
-from .shipped import store
+from helplines.fixture import FixtureError, first_problem
+from helplines.models import Helpline, HelplineTranslation
+from helplines.shipped import store
 
 
 @transaction.atomic

@@ -3,8 +3,7 @@
 import pytest
 
 from guides.checks import problems
-
-from .factories import BODY, SOURCES, make_guide
+from tests.guides.factories import BODY, SOURCES, make_guide
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from guides.models import Guide
-
-from .factories import make_guide
+from tests.guides.factories import make_guide
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,7 @@ from django.test.html import parse_html
 
 from guides.models import Guide
 from guides.rendering import render, rendered
-
-from .factories import make_guide
+from tests.guides.factories import make_guide
 
 pytestmark = pytest.mark.django_db
 

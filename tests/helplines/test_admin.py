@@ -4,8 +4,7 @@ from django.forms import model_to_dict
 from django.urls import reverse
 
 from helplines.models import Helpline
-
-from .factories import make_helpline
+from tests.helplines.factories import make_helpline
 
 
 @pytest.fixture

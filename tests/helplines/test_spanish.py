@@ -15,10 +15,9 @@ from helplines.fixture import FIXTURE, read_fixture, read_translations
 from helplines.lines import header_lines, printed_lines
 from helplines.models import Helpline, HelplineTranslation
 from helplines.rules import MUST_KNOW
-from helplines.translation import WORDS, told, words_digest
-
-from .factories import make_helpline
-from .test_fixture import digits
+from helplines.translation import WORDS, localized, words_digest
+from tests.helplines.factories import make_helpline
+from tests.helplines.test_fixture import digits
 
 SHIPPED = read_fixture()
 SPANISH = {
@@ -57,17 +56,17 @@ def test_it_gives_the_same_numbers(line, spanish):
     for name in ("who_pays", "hours", "cost", "does", "does_not", "who_answers"):
         own = re.findall(r"\d+", getattr(spanish, name))
         assert own == re.findall(r"\d+", getattr(line, name)), name
-    assert [option.uri for option in told(line, spanish).option_list] == [
+    assert [option.uri for option in localized(line, spanish).option_list] == [
         option.uri for option in line.option_list
     ]
-    shown = told(line, spanish)
+    shown = localized(line, spanish)
     for way in ("call", "text", "tty"):
         number = digits(getattr(shown, f"{way}_display").split(",")[0].replace("HELP4U", ""))
         assert number.removeprefix("1") == getattr(line, f"{way}_number").removeprefix("+1")
 
 
 def test_how_to_reach_spanish_on_988():
-    line = told(*next(pair for pair in PAIRS if pair[0].slug == "988"))
+    line = localized(*next(pair for pair in PAIRS if pair[0].slug == "988"))
     options = {option.words: option.uri for option in line.option_list}
 
     assert "oprime 2" in line.languages
@@ -152,7 +151,7 @@ def spanish_988():
 
 def shown_988():
     with override("es"):
-        return next(line for line in Helpline.objects.published().in_words() if line.slug == "988")
+        return next(line for line in Helpline.objects.published().localized() if line.slug == "988")
 
 
 def test_stored_and_printed_lines_say_the_same(load):
@@ -166,9 +165,9 @@ def test_stored_and_printed_lines_say_the_same(load):
 
 def test_english_pages_need_no_translation(load, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert Helpline.objects.in_header().in_words()[0].name == "Emergency services"
+        assert Helpline.objects.in_header().localized()[0].name == "Emergency services"
     with override("es"), django_assert_num_queries(2):
-        assert Helpline.objects.in_header().in_words()[0].name == "Servicios de emergencia"
+        assert Helpline.objects.in_header().localized()[0].name == "Servicios de emergencia"
 
 
 def test_a_translation_nobody_edited_follows_the_files(load, release):
@@ -302,4 +301,4 @@ def test_the_operator_adds_a_line_with_its_translation(db, admin_client):
     response = admin_client.post(reverse("admin:helplines_helpline_add"), data)
     assert response.status_code == 302, response.context["errors"]
     with override("es"):
-        assert Helpline.objects.all().in_words()[0].who_answers == "Dos enfermeras."
+        assert Helpline.objects.all().localized()[0].who_answers == "Dos enfermeras."

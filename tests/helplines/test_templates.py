@@ -8,9 +8,8 @@ from django.utils.translation import override
 
 from helplines.fixture import read_fixture, read_translations
 from helplines.lines import printed_lines
-from helplines.translation import told
-
-from .factories import make_helpline
+from helplines.translation import localized
+from tests.helplines.factories import make_helpline
 
 LINES = {line.slug: line for line in read_fixture()}
 
@@ -106,7 +105,7 @@ def test_how_to_stop_is_told_in_spanish():
     }
     with override("es"):
         how_to_stop = {
-            slug: str(told(line, spanish[slug]).how_to_stop) for slug, line in LINES.items()
+            slug: str(localized(line, spanish[slug]).how_to_stop) for slug, line in LINES.items()
         }
 
     assert how_to_stop["988"] == "Para dejar de recibir los mensajes, manda STOP al mismo número."

@@ -1,5 +1,4 @@
-"""
-A directory many times as large: every facility again, a few miles away.
+"""A directory many times as large: every facility again, a few miles away.
 
 A copy is a row of its own, with its own public id, and has its original's services,
 numbers and listings. All is done inside the database, with the indexes made anew at the end.
@@ -33,8 +32,7 @@ SQLITE_SETTINGS = (
 
 
 def measure(factor, number):
-    """
-    Make the directory `factor` times as large; return {facilities, paths}.
+    """Make the directory `factor` times as large; return {facilities, paths}.
 
     `paths` are those of `number` searches; none but for a factor of 1.
     """

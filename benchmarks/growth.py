@@ -17,8 +17,7 @@ ROOM = 2
 
 
 def measure(database, factors, searches, rounds):
-    """
-    Return {"× factor": figures of city searches with three filters}, for 1 and each factor.
+    """Return {"× factor": figures of city searches with three filters}, for 1 and each factor.
 
     One process for each size, with the WSGI application and that database. They are asked
     the same searches in turn, so that whatever slows the machine slows them all.

@@ -10,8 +10,7 @@ PREPARED, DIRECTORY = "prepared", "directory"
 
 
 def measure(database, editions, repeats):
-    """
-    Import the editions into a fresh database `repeats` times; return [figures of a step].
+    """Import the editions into a fresh database `repeats` times; return [figures of a step].
 
     Leaves the last one under the name DIRECTORY. With 0 repeats that is all it does.
     """

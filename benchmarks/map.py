@@ -1,5 +1,4 @@
-"""
-How soon the map of results can be used, with the whole directory on it:
+"""How soon the map of results can be used, with the whole directory on it:
 
     DATABASE_URL=sqlite:///var/finder.sqlite3 python -m benchmarks.map
 

@@ -67,8 +67,7 @@ def ask(module, url, variables=None, **options):
 
 
 def run(command, url=None, variables=None):
-    """
-    Run `command` to its end; return its Outcome, or raise Failed with its last word.
+    """Run `command` to its end; return its Outcome, or raise Failed with its last word.
 
     `variables` are environment variables beside those that every process gets.
     """

@@ -51,8 +51,7 @@ def same_page(port, search, static):
 
 
 def one_round(port, workers, paths, order, seconds):
-    """
-    Return {page: (requests a second, the workers' processor seconds a request)}.
+    """Return {page: (requests a second, the workers' processor seconds a request)}.
 
     Over the same connections, for how these fall to the workers is a matter of chance.
     """

@@ -23,8 +23,7 @@ CODING = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q\s*=\s*(\d(?:\.\d{0,3})?)\s*)?")
 
 
 class CompressionMiddleware:
-    """
-    Compress what is worth it.
+    """Compress what is worth it.
 
     Nothing that depends on a cookie: there, how well a page compresses beside what an attacker
     puts into its address could tell of its secrets (BREACH). Pages for everyone have none.
@@ -54,9 +53,9 @@ def best_coding(accepted):
         if match := CODING.fullmatch(part):
             coding, weight = match.groups()
             weights[coding] = float(weight or 1)
-    others = weights.get("*", 0)
-    best = max(("br", "gzip"), key=lambda coding: weights.get(coding, others))
-    return best if weights.get(best, others) > 0 else ""
+    default = weights.get("*", 0)
+    best = max(("br", "gzip"), key=lambda coding: weights.get(coding, default))
+    return best if weights.get(best, default) > 0 else ""
 
 
 def compress(response, coding):

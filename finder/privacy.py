@@ -4,8 +4,7 @@ from csp.constants import NONE, SELF
 
 
 def content_security_policy(*, https, tiles_origin):
-    """
-    Return django-csp's settings: nothing but this site's own files.
+    """Return django-csp's settings: nothing but this site's own files.
 
     `https`: whether browsers shall ask for all of it that way; `tiles_origin`: https://host
     of the map's tiles, or "".

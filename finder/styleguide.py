@@ -1,5 +1,4 @@
-"""
-Every component in every state, for who changes the stylesheet (`/styleguide/`, DEBUG only).
+"""Every component in every state, for who changes the stylesheet (`/styleguide/`, DEBUG only).
 
 What it shows comes from the site's own templates; the facilities are invented here.
 """

@@ -1,5 +1,4 @@
-"""
-Every address the site answers. What people read is there in each language: /, /es/.
+"""Every address the site answers. What people read is there in each language: /, /es/.
 
 Pages link to each other in all directions, so their names have no namespace and belong to the
 site: who writes `{% url "guides" %}` needs to know of no other package.

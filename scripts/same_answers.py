@@ -1,6 +1,6 @@
-"""
-Show that a change of the code changes no answer: keep what some hundred addresses answer
-before it, and compare after it.
+"""Show that a code change changes no response.
+
+Record what some hundred addresses answer before the change, and compare afterwards.
 
     python -m scripts.same_answers keep FOLDER
     python -m scripts.same_answers compare FOLDER [--replace OLD=NEW …] [--skip-import]

@@ -1,5 +1,4 @@
-"""
-Bring locale/*/LC_MESSAGES/django.po up to date with the code, and compile it (`make translations`).
+"""Update locale/*/LC_MESSAGES/django.po from the code and compile it (`make translations`).
 
 Needs none of gettext's own tools. What has to be translated is what can reach a visitor
 (docs/decisions/0015-spanish.md): every string of the templates but the style guide's, and of the

@@ -13,8 +13,7 @@ NOT_READ = _("We can't read this answer. Choose “Yes” or “No”, or leave 
 
 
 class SelfCheck(forms.Form):
-    """
-    The questions, asked about oneself, or with `is_someone_else` about somebody one cares for.
+    """The questions, asked about oneself, or with `is_someone_else` about somebody one cares for.
 
     After validation `score` and `substances_named` hold what was answered. Nothing is stored.
     """

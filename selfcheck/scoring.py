@@ -1,5 +1,4 @@
-"""
-From answers to what they mean. Pure: no request, no database, nothing kept.
+"""From answers to what they mean. Pure: no request, no database, nothing kept.
 
 The ranges are the DSM-5's: 2 or 3 criteria mild, 4 or 5 moderate, 6 or more severe.
 """
@@ -30,8 +29,7 @@ def range_of(count):
 
 @dataclass(frozen=True)
 class Score:
-    """
-    What a set of answers comes to.
+    """What a set of answers comes to.
 
     `yes`: names of the criteria that count; `not_counted`: names of those answered yes that
     don't, as they are what a medicine taken as told does; `left_out`: how many of those that
@@ -60,8 +58,7 @@ class Score:
 
 
 def score(answers, is_prescribed=False):
-    """
-    Return the Score of {name of a Question: True, False or None}; a missing name is None.
+    """Return the Score of {name of a Question: True, False or None}; a missing name is None.
 
     `is_prescribed`: all of it is a medicine, taken as told.
     """

@@ -20,8 +20,7 @@ FIELDS = ("public_id", "name", "program", "street", "street2", "city", "state", 
 
 
 def measure(path, number):
-    """
-    Write {groups, facilities} to `path`; return `number` searches with their answers.
+    """Write {groups, facilities} to `path`; return `number` searches with their answers.
 
     The services are those of the main filters: a peer holds no more than it needs.
     """

@@ -19,8 +19,7 @@ class Rows:
         self.groups = groups
 
     def answered(self, question):
-        """
-        Return the question with its `answer`: {total, ticked, apart, narrowing, around}.
+        """Return the question with its `answer`: {total, ticked, apart, narrowing, around}.
 
         The three ways to count a service s, each {slug: facilities}. `ticked`: results
         there would be with the box of s ticked as well (the finder). `apart`: those that

@@ -63,7 +63,7 @@ def test_it_asks_every_question_in_the_words_for_whom_it_is_about(client, whose)
         ({"more": "no"}, 0, "0 or 1: below the mild range"),
         ({"more": "yes", "time": "yes"}, 2, "2 or 3: mild range"),
         (FIRST, 4, "4 or 5: moderate range"),
-        ({one.name: "yes" for one in CRITERIA}, 11, "6 or more: severe range"),
+        ({question.name: "yes" for question in CRITERIA}, 11, "6 or more: severe range"),
     ],
 )
 def test_the_answer_says_the_count_the_range_and_that_it_is_no_diagnosis(
@@ -86,7 +86,7 @@ def test_the_answer_says_the_count_the_range_and_that_it_is_no_diagnosis(
     [
         ({"more": "yes"}, "You left out 10 questions. With an answer, the range could be higher."),
         (
-            {one.name: "yes" for one in CRITERIA[:10]},
+            {question.name: "yes" for question in CRITERIA[:10]},
             "You left out 1 question. That doesn't change the range.",
         ),
     ],
@@ -210,7 +210,7 @@ def test_no_other_site_may_send_answers(client, headers):
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(
-        st.sampled_from([*(one.name for one in QUESTIONS), "substances", "for", "x"]),
+        st.sampled_from([*(question.name for question in QUESTIONS), "substances", "for", "x"]),
         st.one_of(
             st.sampled_from(["yes", "no", "", "alcohol", "someone", "\0", "é" * 500]),
             st.text(st.characters(exclude_categories=["Cs"]), max_size=9),

@@ -6,8 +6,7 @@ from benchmarks.peers.postgis.filters import Link, ServicesFilter
 
 
 def facets(filterset):
-    """
-    Return {slug of a service: count}, by each group's rule.
+    """Return {slug of a service: count}, by each group's rule.
 
     A query for each group where something is chosen and another box would add to it; the
     other groups' counts are of the same facilities, so one query does for all of them.

@@ -1,7 +1,7 @@
-"""What visitors type is encrypted before it reaches the database, with keys that are not in it.
+"""Encrypt what visitors type before it reaches the database.
 
-Fernet (AES-128-CBC with HMAC-SHA256, https://github.com/fernet/spec). `FIELD_KEYS` names the
-keys, newest first: the first one encrypts, all of them decrypt, so that keys can be rotated.
+Fernet (AES-128-CBC with HMAC-SHA256, https://github.com/fernet/spec). `FIELD_KEYS` holds the
+keys, newest first: the first encrypts, all of them decrypt, so that keys can be rotated.
 """
 
 import hmac
@@ -20,7 +20,7 @@ NO_KEY = (
 
 
 class Unreadable(Exception):
-    """None of the keys opens what is stored: a key was dropped before its rows were rotated."""
+    """No key decrypts the stored token: a key was dropped before its rows were rotated."""
 
 
 def has_keys():
@@ -51,10 +51,10 @@ def decrypt(token):
 
 
 def fingerprints(text, purpose):
-    """Return what tells equal texts apart from others without telling the text, a digest a key.
+    """Return keyed digests that reveal whether two texts are equal, one per field key.
 
-    Newest key first: store the first, look for any of them. Not a plain hash, as all phone
-    numbers can be tried in a minute. `purpose` keeps those of different columns apart.
+    The newest key comes first: store the first digest, search for any of them. A plain hash
+    wouldn't do, as all phone numbers can be tried in a minute. `purpose` separates columns.
     """
     message = f"{purpose}\0{text}".encode()
     return [

@@ -1,14 +1,14 @@
-"""What the nightly commands that delete what visitors sent have in common."""
+"""Base class of the nightly commands that delete what visitors sent."""
 
 from django.core.management.base import BaseCommand
 
 
 class PurgeCommand(BaseCommand):
-    """Deletes what has had its time, or with --dry-run counts it.
+    """Delete expired rows, or count them with --dry-run.
 
-    `purging`: a module whose overdue() and expired_records() return the rows, and whose purge()
-    returns how many of each it dealt with; `words`: what becomes of these and those, with a
-    hole for "would be ".
+    `purging`: a module with overdue() and expired_records(), which return querysets, and purge(),
+    which returns how many rows of each it handled. `words`: a line of output for each, with a
+    placeholder for "would be ".
     """
 
     purging = None

@@ -1,8 +1,7 @@
-"""What an operator sees of the counts: nothing below LEAST, nor anything to compute it from.
+"""Tables of counts for the operator, without small numbers or anything to infer them from.
 
-A number below LEAST is None here. Sums are those of the numbers that are shown, "at least";
-what has no number to show has no row. So each table stays the same whatever the hidden
-numbers are: there is nothing in it to work them out from.
+A number below LEAST is None here. Sums are those of the numbers shown ("at least"), and a row
+with no number to show is left out. So a table stays the same whatever the hidden numbers are.
 """
 
 from dataclasses import dataclass
@@ -33,7 +32,7 @@ def shown(number):
 
 
 def rows(numbers, columns, namer=None):
-    """Return Rows of {key: {column: number}}: those with something to show, by sum and name."""
+    """Return the Rows of {key: {column: number}} that have a number to show, by sum and name."""
     shown_rows = []
     for key, by_column in numbers.items():
         cells = tuple(shown(by_column.get(column, 0)) for column in columns)

@@ -1,4 +1,4 @@
-"""Everything a guide must keep to that no single field or the database can tell."""
+"""The rules for a guide that neither a single field nor the database can check."""
 
 from itertools import chain
 
@@ -11,7 +11,7 @@ from guides.sources import Source, numbered_sources
 
 
 def problems(guide, guides):
-    """Yield the Problems of a Guide. `guides`: the slugs a link may lead to."""
+    """Yield the Problems of a Guide. `guides`: slugs that links may point to."""
     written = {
         "summary": PARSER.parseInline(guide.summary),
         "steps": _steps(guide.steps),
@@ -68,7 +68,7 @@ def _link_problems(field, tokens, guides):
 
 
 def _source_problems(text, written):
-    """Yield what is wrong with the sources, and where what is cited and what is listed differ."""
+    """Yield Problems with sources: malformed, duplicate, cited but not listed, or never cited."""
     lines = {}
     for line, source in numbered_sources(text):
         if not isinstance(source, Source):

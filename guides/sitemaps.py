@@ -1,4 +1,4 @@
-"""Which guides search engines may list, in which language."""
+"""The sitemap of guides."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -8,7 +8,7 @@ from pages.sitemaps import BothLanguages
 
 
 class GuideSitemap(BothLanguages):
-    """A guide in each language it is written in: not where it only stands in for a translation."""
+    """Each guide in the languages it is written in, not where it falls back to another."""
 
     def items(self):
         by_slug = {}

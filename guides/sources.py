@@ -1,4 +1,4 @@
-"""What a guide rests on: a line of text each, "id | title | publisher | address | date"."""
+"""A guide's sources, one per line: "id | title | publisher | address | date"."""
 
 import re
 from dataclasses import dataclass

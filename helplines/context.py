@@ -1,4 +1,4 @@
-"""What templates need for the bar at the top of every page."""
+"""Context processor for the bar at the top of every page."""
 
 from django.utils.functional import SimpleLazyObject
 
@@ -6,7 +6,7 @@ from helplines.lines import header_lines
 
 
 def help_lines(request):
-    """Return `help_lines`, asked of the database only if the template prints them.
+    """Return `help_lines`, queried only if the template uses them.
 
     An error page passes `help_lines=printed_lines()` itself, which wins over this one.
     """

@@ -15,7 +15,7 @@ from helplines.translation import LANGUAGES, words_digest
 
 FIXTURE = settings.BASE_DIR / "fixtures" / "helplines.json"
 JSON_TYPES = {models.BooleanField: bool, models.PositiveSmallIntegerField: int}
-# What the file of a language says of its entries without naming it.
+# Fields implied by the file's name.
 IMPLIED = {"language", "translates"}
 
 

@@ -1,4 +1,4 @@
-"""The numbers at the top of every page: from the database, or as shipped."""
+"""The helplines at the top of every page, from the database or as shipped."""
 
 import functools
 
@@ -9,7 +9,7 @@ from helplines.fixture import read_fixture, read_translations
 from helplines.models import Helpline
 from helplines.translation import language_in_use, localized
 
-# An edit in the admin shows on pages after so many seconds at most.
+# An edit in the admin shows on pages within this many seconds.
 SECONDS_KEPT = 5
 
 

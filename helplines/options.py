@@ -7,7 +7,7 @@ from helplines.uris import sms_uri
 
 @dataclass(frozen=True)
 class Option:
-    """One thing to do, in words; `uri` opens the text it speaks of, or is ""."""
+    """One option in words; `uri` opens the text message it mentions, or is ""."""
 
     words: str
     uri: str = ""

@@ -1,4 +1,4 @@
-"""Make the stored helplines equal to the shipped ones, but for what an operator edited."""
+"""Update the stored helplines from the shipped ones, except what an operator edited."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction

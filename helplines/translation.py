@@ -1,4 +1,4 @@
-"""What a line says in another language than English, and lines in the language in use."""
+"""Translations of helplines, and helplines in the language in use."""
 
 import hashlib
 import json
@@ -26,10 +26,10 @@ WORDS = (*PRINTED, *PROSE, "does", "does_not", "options")
 
 
 class HelplineTranslation(Shipped):
-    """A Helpline's words in another language; an empty one stands as it is in English.
+    """A Helpline's texts in another language; an empty field falls back to English.
 
-    It is shown as long as `translates` is the fingerprint of the English words: once they are
-    edited, pages show them, in English, until somebody has looked at the translation again.
+    It is shown while `translates` equals the digest of the English texts. Once those are edited,
+    pages show them in English until somebody has checked the translation again.
     """
 
     line = models.ForeignKey("helplines.Helpline", models.CASCADE, related_name="translations")
@@ -83,7 +83,7 @@ class HelplineTranslation(Shipped):
 
     @property
     def is_current(self):
-        """Whether it was made, or looked at again, for what the line now says in English."""
+        """Whether it was written or checked for the current English texts."""
         return self.translates == words_digest(self.line)
 
     @classmethod
@@ -93,7 +93,7 @@ class HelplineTranslation(Shipped):
 
 
 def words_digest(line):
-    """Return a fingerprint of what a Helpline says in English."""
+    """Return a digest of a Helpline's English texts."""
     words = {name: str(getattr(line, name)).replace("\r\n", "\n") for name in WORDS}
     return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
 

@@ -1,4 +1,4 @@
-"""The self-check as a form: every question may be left out."""
+"""The self-check form: every question is optional."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +13,9 @@ NOT_READ = _("We can't read this answer. Choose “Yes” or “No”, or leave 
 
 
 class SelfCheck(forms.Form):
-    """The questions, asked about oneself, or with `is_someone_else` about somebody one cares for.
+    """The questions, about the visitor or, with `is_someone_else`, about someone they care for.
 
-    After validation `score` and `substances_named` hold what was answered. Nothing is stored.
+    After validation, read `score` and `substances_named`. Nothing is stored.
     """
 
     substances = forms.MultipleChoiceField(

@@ -1,4 +1,4 @@
-"""A process that is asked, and answers, one line of JSON at a time."""
+"""A subprocess that answers requests, one line of JSON each."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""A directory many times as large: every facility again, a few miles away.
+"""Multiply the directory: copies of every facility, a few miles away.
 
 A copy is a row of its own, with its own public id, and has its original's services,
 numbers and listings. All is done inside the database, with the indexes made anew at the end.

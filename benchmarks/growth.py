@@ -75,7 +75,7 @@ def megabytes_missing(database, factor):
 
 
 def first_answers(empty, ask_for, paths):
-    """Return what the first search takes, which loads what a process keeps; warm up."""
+    """Return the cost of the first search, which fills the process's caches; warm up."""
     answer = ask_for(paths[0])
     for path in paths[1:WARM_UP]:
         ask_for(path)

@@ -1,4 +1,4 @@
-"""Searches a second, and how many pages it would be if they needed no search."""
+"""Searches per second, beside the same page without a search."""
 
 from statistics import median
 from urllib.parse import urlencode

@@ -20,5 +20,5 @@ def locked_out(request, _response=None, _credentials=None):
 
 
 def unnamed(*_who):
-    """Return what logs call whoever tried: people type passwords where their name belongs."""
+    """Return a constant for logs: people type passwords into the user name field."""
     return "someone"

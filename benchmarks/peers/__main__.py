@@ -35,7 +35,7 @@ def arguments():
 
 
 def measure(options, folder, stack):
-    """Start everyone, ask everyone, print and keep the figures; `stack` ends what is started."""
+    """Start and measure all contenders, and store the figures; `stack` stops them."""
     run = {
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
         "command": " ".join(["make bench-peers", *sys.argv[1:]]),

@@ -1,4 +1,4 @@
-"""Who is asked, and what an answer is."""
+"""The systems to compare, and the answers they give."""
 
 import http.client
 from collections.abc import Callable

@@ -1,5 +1,4 @@
-"""
-What the site is made of, in the order in which it works: the same on every machine.
+"""What the site is made of, in the order in which it works: the same on every machine.
 
 settings.py takes these as they are.
 """

@@ -36,8 +36,8 @@ def unavailable(request):
 
 
 def _page(request, status, title):
-    # No `request` in the context: what templates could ask of it may need the database. The
-    # language is set here, too: a wrong request may be refused before LanguageMiddleware has it.
+    # No `request` in the context: templates could use it for something that needs the database.
+    # The language is set here as a bad request may be refused before LanguageMiddleware runs.
     language = of_path(request.path_info) if request else translation.get_language()
     with translation.override(language):
         context = {"title": title, "status": status, "lines": printed_lines(), **site()}

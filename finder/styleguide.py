@@ -1,7 +1,6 @@
-"""
-Every component in every state, for who changes the stylesheet (`/styleguide/`, DEBUG only).
+"""Every component in every state, to check stylesheet changes (`/styleguide/`, DEBUG only).
 
-What it shows comes from the site's own templates; the facilities are invented here.
+It renders the site's own templates with invented facilities.
 """
 
 from dataclasses import replace

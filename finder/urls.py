@@ -1,8 +1,7 @@
-"""
-Every address the site answers. What people read is there in each language: /, /es/.
+"""Every URL of the site. Pages exist in each language: /, /es/.
 
-Pages link to each other in all directions, so their names have no namespace and belong to the
-site: who writes `{% url "guides" %}` needs to know of no other package.
+Pages link to each other in all directions, so their names have no namespace: a template that
+says `{% url "guides" %}` doesn't depend on the package that serves it.
 """
 
 from django.conf.urls.i18n import i18n_patterns

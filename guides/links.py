@@ -1,4 +1,4 @@
-"""Where guides lead to: pages and searches of this site, numbers, and addresses elsewhere."""
+"""The links in guides: to this site's pages and searches, phone numbers, and other sites."""
 
 import re
 from urllib.parse import parse_qsl, urlsplit
@@ -30,7 +30,7 @@ def is_number(href):
 
 
 def page_of(path):
-    """Return the ResolverMatch of a path as guides write it, without language; or None."""
+    """Return the ResolverMatch of a path without a language prefix, or None."""
     with override(settings.LANGUAGE_CODE):
         try:
             return resolve(path)
@@ -39,12 +39,12 @@ def page_of(path):
 
 
 def in_language(href, language):
-    """Return a link of a guide as a page in `language` has it."""
+    """Return a guide's link with the path of `language`."""
     if is_outside(href) or is_number(href):
         return href
     parts = urlsplit(href)
     page = page_of(parts.path)
-    if page is None:  # it was there when the guide was saved
+    if page is None:  # the page existed when the guide was saved
         return href
     with override(language):
         path = reverse(page.view_name, args=page.args, kwargs=page.kwargs)
@@ -52,7 +52,7 @@ def in_language(href, language):
 
 
 def link_problem(href, guides):
-    """Return what is wrong with a link, or "". `guides`: the slugs there are."""
+    """Return what is wrong with a link, or "". `guides`: slugs that exist."""
     if is_outside(href):
         return "" if urlsplit(href).hostname else _("%s isn't an address.") % href
     if is_number(href):
@@ -85,7 +85,7 @@ def search_problem(query):
 
 
 def service_problem(slug):
-    """Return what keeps a search from asking for this service, or ""."""
+    """Return why a search can't ask for this service, or ""."""
     service = taxonomy().by_slug.get(slug)
     if service and service.group.parameter in SERVICE_PARAMETERS and not service.declines:
         return ""
@@ -93,5 +93,5 @@ def service_problem(slug):
 
 
 def hidden_fields(query):
-    """Return the [(name, value)] of a search but its place, which visitors type."""
+    """Return a search's [(name, value)] without its place, which visitors type."""
     return [(name, value) for name, value in parse_qsl(query) if name != "where"]

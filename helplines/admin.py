@@ -2,8 +2,8 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from .models import Helpline, HelplineTranslation
-from .translation import LANGUAGES, words_digest
+from helplines.models import Helpline, HelplineTranslation
+from helplines.translation import LANGUAGES, words_digest
 
 OWN_LINE = _(
     "To add your own 24/7 line, choose the role “This site's own line”, say who answers "

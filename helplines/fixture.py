@@ -10,12 +10,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from .models import Helpline, HelplineTranslation
-from .translation import LANGUAGES, words_digest
+from helplines.models import Helpline, HelplineTranslation
+from helplines.translation import LANGUAGES, words_digest
 
 FIXTURE = settings.BASE_DIR / "fixtures" / "helplines.json"
 JSON_TYPES = {models.BooleanField: bool, models.PositiveSmallIntegerField: int}
-# What the file of a language says of its entries without naming it.
+# Fields implied by the file's name.
 IMPLIED = {"language", "translates"}
 
 
@@ -30,8 +30,7 @@ def read_fixture(path=FIXTURE):
 
 
 def read_translations(lines, path=FIXTURE):
-    """
-    Return HelplineTranslations of Helplines, neither saved, of the files beside theirs.
+    """Return HelplineTranslations of Helplines, neither saved, of the files beside theirs.
 
     A language without a file has none; FixtureError names what is wrong.
     """
@@ -94,14 +93,14 @@ def _check_types(entry, fields, where):
             raise FixtureError(f"{where}: {name}: {value!r} is not {expected.__name__}")
 
 
-def _checked(one, where, exclude=None):
+def _checked(entry, where, exclude=None):
     """Return a line or translation with every field checked and converted."""
     try:
-        one.clean_fields(exclude=exclude)
-        one.clean()
+        entry.clean_fields(exclude=exclude)
+        entry.clean()
     except ValidationError as error:
         raise FixtureError(f"{where}: {first_problem(error)}") from error
-    return one
+    return entry
 
 
 def first_problem(error):

@@ -1,5 +1,4 @@
-"""
-Bring locale/*/LC_MESSAGES/django.po up to date with the code, and compile it (`make translations`).
+"""Update locale/*/LC_MESSAGES/django.po from the code and compile it (`make translations`).
 
 Needs none of gettext's own tools. What has to be translated is what can reach a visitor
 (docs/decisions/0015-spanish.md): every string of the templates but the style guide's, and of the
@@ -40,7 +39,7 @@ def sources():
     """Return {path as written in a .po: list of entries' keys} of all that visitors may read."""
     apps = sorted(path.parent for path in [*ROOT.glob("*/apps.py"), ROOT / "finder/urls.py"])
     templates = [ROOT / "templates", *(app / "templates" for app in apps)]
-    found = {}
+    keys = {}
     for folder, kind, unseen, read in [
         *((folder, "*.html", UNSEEN_TEMPLATES, of_template) for folder in templates),
         *((folder, "*.txt", UNSEEN_TEMPLATES, of_template) for folder in templates),
@@ -48,8 +47,8 @@ def sources():
     ]:
         for path in sorted(folder.rglob(kind)):
             if not set(path.relative_to(folder).parts) & set(unseen):
-                found[path.relative_to(ROOT).as_posix()] = read(path)
-    return found
+                keys[path.relative_to(ROOT).as_posix()] = read(path)
+    return keys
 
 
 def of_template(path):
@@ -59,7 +58,7 @@ def of_template(path):
     code = "\n".join(line.strip() for line in code.splitlines())
     calls = extract_python(BytesIO(code.encode()), FUNCTIONS, [], {"encoding": "utf-8"})
     return [
-        key_of(name, said if isinstance(said, tuple) else (said,)) for _, name, said, _ in calls
+        key_of(name, texts if isinstance(texts, tuple) else (texts,)) for _, name, texts, _ in calls
     ]
 
 
@@ -67,15 +66,20 @@ def of_python(path):
     """Return the keys of a module's strings, without what a model tells the admin."""
     tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
     has_models = any(map(is_models, tree.body))
-    unseen = {id(one) for node in ast.walk(tree) if has_models for one in for_the_admin(node)}
+    unseen = {id(call) for node in ast.walk(tree) if has_models for call in for_the_admin(node)}
     calls = [
         node
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and name_of(node) in FUNCTIONS and id(node) not in unseen
     ]
     calls.sort(key=lambda call: (call.lineno, call.col_offset))
-    texts = [(name_of(call), [getattr(one, "value", None) for one in call.args]) for call in calls]
-    return [key_of(name, said) for name, said in texts if said and isinstance(said[0], str)]
+    texts = [
+        (name_of(call), [getattr(argument, "value", None) for argument in call.args])
+        for call in calls
+    ]
+    return [
+        key_of(name, strings) for name, strings in texts if strings and isinstance(strings[0], str)
+    ]
 
 
 def name_of(call):
@@ -98,19 +102,19 @@ def for_the_admin(node):
 
 
 def key_of(name, texts):
-    said = dict(zip(FUNCTIONS[name], texts, strict=False))
-    return said.get("msgctxt"), said["msgid"], said.get("msgid_plural", "")
+    arguments = dict(zip(FUNCTIONS[name], texts, strict=False))
+    return arguments.get("msgctxt"), arguments["msgid"], arguments.get("msgid_plural", "")
 
 
 def wanted():
     """Return {key: paths of the files it is in}, in the order of the files."""
-    found = {}
+    paths_of = {}
     for path, keys in sources().items():
         for key in keys:
-            paths = found.setdefault(key, [])
+            paths = paths_of.setdefault(key, [])
             if path not in paths:
                 paths.append(path)
-    return found
+    return paths_of
 
 
 def key(entry):
@@ -119,12 +123,12 @@ def key(entry):
 
 def updated(catalog):
     """Return a polib catalog with what is wanted, in its order, as far as `catalog` has it."""
-    known = {key(entry): entry for entry in catalog if not entry.obsolete}
+    translated = {key(entry): entry for entry in catalog if not entry.obsolete}
     new = polib.POFile(wrapwidth=98)
     new.header, new.metadata = catalog.header, catalog.metadata
-    for one, paths in wanted().items():
-        msgctxt, msgid, plural = one
-        entry = known.get(one) or polib.POEntry(
+    for wanted_key, paths in wanted().items():
+        msgctxt, msgid, plural = wanted_key
+        entry = translated.get(wanted_key) or polib.POEntry(
             msgctxt=msgctxt,
             msgid=msgid,
             msgid_plural=plural,

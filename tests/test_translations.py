@@ -105,8 +105,10 @@ def test_plural_forms_are_those_of_spanish(words):
 def test_django_finds_them():
     with override("es"):
         assert gettext("Do you take Medicaid?") == "¿Aceptan Medicaid?"
-        found = [ngettext("%(number)s place", "%(number)s places", one) for one in (0, 1, 2)]
-    assert found == ["%(number)s lugares", "%(number)s lugar", "%(number)s lugares"]
+        plurals = [
+            ngettext("%(number)s place", "%(number)s places", number) for number in (0, 1, 2)
+        ]
+    assert plurals == ["%(number)s lugares", "%(number)s lugar", "%(number)s lugares"]
 
 
 TEMPLATE = """

@@ -20,7 +20,7 @@ def answerer():
         page = page_of_search(search, PER_PAGE)
         groups = main_groups(search)
         seconds = perf_counter() - started
-        counts = {option.slug: option.count for one in groups for option in one.options}
+        counts = {option.slug: option.count for group in groups for option in group.options}
         ticked = {slug: int(count.replace(",", "")) for slug, count in counts.items()}
         return {"seconds": seconds, "total": page.total, "ticked": ticked}
 

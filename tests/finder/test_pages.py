@@ -54,15 +54,17 @@ def test_the_sitemap_has_the_states_where_something_is(client, cast):
 def test_the_sitemap_says_which_pages_are_one_in_several_languages(client, cast):
     root = ElementTree.fromstring(client.get("/sitemap-states.xml").content)
     for entry in root:
-        links = {one.get("hreflang"): one.get("href") for one in entry if one.tag.endswith("}link")}
+        links = {
+            link.get("hreflang"): link.get("href") for link in entry if link.tag.endswith("}link")
+        }
         assert links["es"] == links["en"].replace("testserver/", "testserver/es/")
         assert links["x-default"] == links["en"]
 
 
 def test_the_sitemap_has_every_listed_facility_at_an_address_that_answers(client, cast):
-    found = addresses(client, "/sitemap-facilities.xml")
-    assert len(found) == 2 * Facility.objects.listed().count() == len(set(found))
-    for address in found:
+    listed = addresses(client, "/sitemap-facilities.xml")
+    assert len(listed) == 2 * Facility.objects.listed().count() == len(set(listed))
+    for address in listed:
         assert client.get(address).status_code == 200
 
 

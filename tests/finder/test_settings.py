@@ -84,11 +84,16 @@ def test_production_passes_every_check_of_a_deployment():
 
 
 def test_it_is_safe_by_default(settings_of):
-    found = settings_of()
-    assert found["DEBUG"] is False
-    assert found["HTTPS"] is found["SECURE_SSL_REDIRECT"] is found["SESSION_COOKIE_SECURE"] is True
-    assert found["GEOCODER"] == ""
-    assert found["DATABASES"]["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    settings = settings_of()
+    assert settings["DEBUG"] is False
+    assert (
+        settings["HTTPS"]
+        is settings["SECURE_SSL_REDIRECT"]
+        is settings["SESSION_COOKIE_SECURE"]
+        is True
+    )
+    assert settings["GEOCODER"] == ""
+    assert settings["DATABASES"]["default"]["ENGINE"] == "django.db.backends.sqlite3"
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS"])
@@ -114,12 +119,14 @@ def test_host_names_are_separated_by_commas(settings_of):
 
 
 def test_production_is_on_postgresql_with_a_pool(settings_of):
-    found = settings_of(DATABASE_URL="postgres://u:p@db/finder")["DATABASES"]["default"]
-    assert found["ENGINE"] == "django.db.backends.postgresql"
-    assert found["OPTIONS"]["pool"]
+    settings = settings_of(DATABASE_URL="postgres://u:p@db/finder")["DATABASES"]["default"]
+    assert settings["ENGINE"] == "django.db.backends.postgresql"
+    assert settings["OPTIONS"]["pool"]
 
 
 def test_logs_hold_no_query_and_no_mail_is_sent(settings_of):
     logging = settings_of()["LOGGING"]
     assert logging["loggers"]["django"]["handlers"] == ["console"]
-    assert {one["class"] for one in logging["handlers"].values()} == {"logging.StreamHandler"}
+    assert {handler["class"] for handler in logging["handlers"].values()} == {
+        "logging.StreamHandler"
+    }

@@ -6,8 +6,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from guides.models import Guide
-
-from .factories import make_guide
+from tests.guides.factories import make_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +38,9 @@ def test_what_is_wrong_is_said_at_its_field_with_its_line():
     with pytest.raises(ValidationError) as error:
         make_guide(body="One.\n\n[a](/nowhere/) [@cdc; @nida]", services="zzz").clean()
 
-    said = error.value.message_dict
-    assert said["body"][0].startswith("Line 3: /nowhere/ isn't a page of this site")
-    assert said["services"] == ["There is no service “zzz” that a search can ask for."]
+    messages = error.value.message_dict
+    assert messages["body"][0].startswith("Line 3: /nowhere/ isn't a page of this site")
+    assert messages["services"] == ["There is no service “zzz” that a search can ask for."]
 
 
 def test_readers_get_their_language_or_english_and_urgent_ones_first(add):

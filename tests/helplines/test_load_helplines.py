@@ -5,8 +5,7 @@ from django.core.management import CommandError, call_command
 
 from helplines.fixture import FIXTURE
 from helplines.models import Helpline
-
-from .factories import make_helpline
+from tests.helplines.factories import make_helpline
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from .factories import make_helpline
+from tests.helplines.factories import make_helpline
 
 pytestmark = pytest.mark.django_db
 

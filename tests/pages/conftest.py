@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import pytest
 from django.test.html import parse_html
 
-from .factories import SECRET_STREET, add_phone, make_edition, make_facility
+from tests.pages.factories import SECRET_STREET, add_phone, make_edition, make_facility
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from .factories import make_facility
+from tests.pages.factories import make_facility
 
 
 def test_a_card_calls_its_facility(get, canton):

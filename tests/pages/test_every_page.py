@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .factories import SECRET_STREET, make_facility
+from tests.pages.factories import SECRET_STREET, make_facility
 
 PAGES = {
     "home": "/",

@@ -13,9 +13,8 @@ from guides.rendering import rendered
 from helplines.fixture import read_fixture, read_translations
 from helplines.options import parse_options
 from helplines.translation import WORDS
+from tests.pages.test_every_page import PAGES, filled
 from tests.pseudo import CLOSE, OPEN, Unmarked, marked, outside
-
-from .test_every_page import PAGES, filled
 
 NAMES = ("Alder House", "Birch Clinic", "Cedar Shelter")
 # In a title or an attribute these are as they are, too.
@@ -51,7 +50,7 @@ def test_no_words_are_written_past_the_translations(client, canton, words_of_hel
     said = words_of_helplines | (words_of_guides() if "/guides/" in path else set())
     with marked():
         response = client.get(path_in("es", filled(path, canton)))
-    found = Unmarked(response.content.decode(), said, (*NAMES, *PLACES)).found
+    found = Unmarked(response.content.decode(), said, (*NAMES, *PLACES)).untranslated
     names = [one for one in found if one[1] in NAMES]
     others = [one for one in found if one[1] not in PLACES and one not in names]
 
@@ -89,7 +88,7 @@ def test_every_page_is_there_in_spanish_and_links_to_spanish_pages(get, canton, 
     ],
 )
 def test_the_marks_tell(html, found):
-    assert Unmarked(html, ["Said"], NAMES).found == [
+    assert Unmarked(html, ["Said"], NAMES).untranslated == [
         (where.replace("meta description", "meta content"), words) for where, words in found
     ]
 

@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
 
 def write(path, content):
-    """Put a whole file in place at once: the proxy may be reading the one before."""
+    """Replace a file atomically, as the proxy may be reading it."""
     new = path.with_suffix(".new")
     new.write_bytes(content)
     new.replace(path)

@@ -7,9 +7,8 @@ from geopy.extra import rate_limiter
 from facilities.importing import geocoding
 from facilities.importing.changes import read_positions
 from facilities.models import Facility
-
-from . import formats
-from .server import Host, running
+from tests.facilities.importing.geocoding import formats
+from tests.facilities.importing.geocoding.server import Host, running
 
 FORT_COLLINS = (40.585, -105.084)
 CHEYENNE = (41.14, -104.82)

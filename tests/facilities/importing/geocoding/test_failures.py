@@ -8,10 +8,9 @@ from django.core.management import CommandError
 
 from facilities.importing import geocoding
 from facilities.models import GeocodedAddress
-
-from .conftest import FORT_COLLINS, PINE_STREET, position
-from .formats import FORMATS, nominatim
-from .server import HANG
+from tests.facilities.importing.geocoding.conftest import FORT_COLLINS, PINE_STREET, position
+from tests.facilities.importing.geocoding.formats import FORMATS, nominatim
+from tests.facilities.importing.geocoding.server import HANG
 
 pytestmark = pytest.mark.django_db
 

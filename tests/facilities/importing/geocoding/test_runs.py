@@ -10,9 +10,8 @@ from geopy.extra import rate_limiter
 from facilities.importing.geocoding import Run
 from facilities.management.commands import geocode_facilities
 from facilities.models import Facility, GeocodedAddress
-
-from .conftest import FORT_COLLINS, PINE_STREET, position
-from .formats import nominatim
+from tests.facilities.importing.geocoding.conftest import FORT_COLLINS, PINE_STREET, position
+from tests.facilities.importing.geocoding.formats import nominatim
 
 pytestmark = pytest.mark.django_db
 

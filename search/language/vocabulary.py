@@ -12,6 +12,7 @@ from django.conf import settings
 from facilities.taxonomy import Taxonomy
 from search.language import fillers
 from search.language.spelling import Spelling
+from text import languages
 from text.analysis import stem
 from text.spans import plain, stems, words
 
@@ -28,8 +29,7 @@ CODES_THAT_ARE_WORDS = {"MALE", "PEER", "PEON", "PAIN", "BEER", "FREE"}
 # "halfwayhouse" is understood, "medical" isn't "medi cal".
 SHORTEST_JOINED = 9
 BRACKETS = re.compile(r"\s*\([^)]*\)")
-# A whole age, however written: "16 year old", "16yo".
-AGES = ("{} year old", "{} yr old", "{} yo", "{}yo", "{} years of age", "{} año", "age {}")
+AGES = languages.phrases("search.txt", "ages")
 AGES_OF_SLUGS = {
     "teens": range(4, 18),
     "young-adults": range(18, 26),

@@ -6,23 +6,26 @@ from places.states import state_named
 from search.language import fillers
 from search.language.reading import Reading, is_small
 from search.language.vocabulary import Kind
+from text.analysis import words
+from text.languages import phrases, single_words
+
+
+def _phrases(file: str, section: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(words(phrase)) for phrase in phrases(file, section))
+
 
 # What stands before a place. The second kind stands in names, too ("Healing in Motion").
-SURE_MARKERS = {("near",), ("around",), ("close", "to"), ("cerca", "de"), ("cerca", "del")}
-SURE_MARKERS |= {("alrededor", "de"), ("alrededor", "del")}
-MARKERS = {("in",), ("en",)}
+SURE_MARKERS = _phrases("search.txt", "before a place")
+MARKERS = _phrases("search.txt", "before a place or in names")
+MARKER_LENGTHS = sorted({len(marker) for marker in SURE_MARKERS | MARKERS}, reverse=True)
 MOST_WORDS = 5
 # "Rancho Mission Viejo, CA"
 LONGEST_CITY = 3
 LONGEST_STATE = 3
 ZIP_LENGTH = 5
-# Abbreviations of states that are words, too: read as states in capitals only.
-STATES_THAT_ARE_WORDS = frozenset("al as co de del hi id ida in la md me mi ms oh ok or so".split())
-# "Families of Iowa" is a name.
-BEFORE_A_STATE_IN_NAMES = frozenset({"at", "for", "of"})
-# In names of facilities this is mental health, not the Marshall Islands; "adicción a la cocaína"
-# isn't in Alabama ("Ala."), nor "a las drogas" in Alaska.
-NOT_STATES = frozenset({("mh",), ("a", "la"), ("a", "las")})
+STATES_THAT_ARE_WORDS = frozenset(single_words("places.txt", "states that are words"))
+BEFORE_A_STATE_IN_NAMES = frozenset(single_words("places.txt", "before a state in names"))
+NOT_STATES = _phrases("places.txt", "not a state")
 
 
 class Place(NamedTuple):
@@ -120,7 +123,7 @@ def _by_marker(reading):
     for start in range(len(reading.words)):
         if not _is_free(reading, start):
             continue
-        for length in (2, 1):
+        for length in MARKER_LENGTHS:
             first = start + length
             marker = _plain(reading, start, first)
             if marker in SURE_MARKERS or marker in MARKERS:

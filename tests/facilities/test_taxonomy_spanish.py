@@ -152,11 +152,13 @@ PAGES = {
 
 
 def said(element):
-    """Yield the texts of a page, but for what is marked as English and what is never translated."""
+    """Yield the texts of a page, but for English, links to other languages, and what stays as is."""
     for child in element.children:
         if isinstance(child, str):
             yield " ".join(child.split())
-        elif not {("lang", "en"), ("translate", "no")} & set(child.attributes):
+        elif not {("lang", "en"), ("translate", "no")} & set(child.attributes) and not (
+            "hreflang" in dict(child.attributes)
+        ):
             yield from said(child)
 
 

@@ -25,9 +25,10 @@ LIMIT = Limit(times=10, seconds=3600, times_for_all=200)
 
 def when_they_call():
     """Return (the hours in words, the code of their language)."""
-    if settings.CALLBACKS_HOURS_ES and get_language() == "es":
-        return settings.CALLBACKS_HOURS_ES, "es"
-    return settings.CALLBACKS_HOURS, "en"
+    language = get_language()
+    if hours := settings.CALLBACKS_HOURS_IN.get(language):
+        return hours, language
+    return settings.CALLBACKS_HOURS, settings.LANGUAGE_CODE
 
 
 class OnlyIfEnabled:

@@ -60,7 +60,7 @@ CONTEXT_PROCESSORS = [
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
     "finder.context.site",
-    "finder.context.languages",
+    "finder.context.language_links",
     "pages.context.directory",
     "helplines.context.help_lines",
 ]

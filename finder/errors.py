@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from finder.context import languages, site
+from finder.context import language_links, site
 from finder.language import of_path
 from helplines.lines import printed_lines
 
@@ -41,7 +41,7 @@ def _page(request, status, title):
     language = of_path(request.path_info) if request else translation.get_language()
     with translation.override(language):
         context = {"title": title, "status": status, "lines": printed_lines(), **site()}
-        context |= languages(request)
+        context |= language_links(request)
         response = render(None, "error.html", context, status=status)
     response.headers["Content-Language"] = language
     if status in (429, 503):

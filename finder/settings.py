@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from finder import applications, privacy
 from finder.values import email_address, field_keys, mail_server, phone_number, web_address
+from text import languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -52,6 +53,21 @@ NEUTRAL_TITLE = env.str("NEUTRAL_TITLE", default="")
 # Behind TLS (the default): redirect to https, HSTS, secure cookies. Off only on a laptop.
 HTTPS = env.bool("HTTPS", default=True)
 
+# --- Language and time -----------------------------------------------------------
+
+# English at the root, other languages below their code (/es/): finder/language.py. A folder of
+# fixtures/languages/ is a language: docs/translating.md.
+LANGUAGE_CODE = languages.SOURCE
+LANGUAGES = [(language.code, language.name) for language in languages.languages()]
+TIME_ZONE = "America/New_York"
+# What the pages say; what services are called; what entries that come with the finder say.
+LOCALE_PATHS = [
+    BASE_DIR / "locale",
+    BASE_DIR / "fixtures" / "taxonomy" / "locale",
+    BASE_DIR / "fixtures" / "curated" / "locale",
+]
+FORMAT_MODULE_PATH = ["finder.formats"]
+
 # --- What visitors send (visitor_forms/, callbacks/, feedback/) ----------------------------
 
 # Keys that encrypt what visitors type, newest first, separated by commas; empty: nothing of
@@ -66,8 +82,12 @@ CALLBACKS_ENABLED = env.bool("CALLBACKS_ENABLED", default=False)
 # Who calls, from which number, when, in the words that visitors read before they send.
 CALLBACKS_BY = env.str("CALLBACKS_BY", default="")
 CALLBACKS_HOURS = env.str("CALLBACKS_HOURS", default="")
-# The same for the Spanish pages, which otherwise show the English.
-CALLBACKS_HOURS_ES = env.str("CALLBACKS_HOURS_ES", default="")
+# The same for the pages in other languages, which otherwise show the English: {code: words}.
+CALLBACKS_HOURS_IN = {
+    code: env.str(f"CALLBACKS_HOURS_{code.upper()}", default="")
+    for code, _name in LANGUAGES
+    if code != LANGUAGE_CODE
+}
 if CALLBACKS_ENABLED:
     if not FIELD_KEYS:
         raise ImproperlyConfigured(
@@ -243,20 +263,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-
-# --- Language and time -----------------------------------------------------------
-
-# English at the root, other languages below their code (/es/): finder/language.py.
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("es", "Español")]
-TIME_ZONE = "America/New_York"
-# What the pages say; what services are called; what entries that come with the finder say.
-LOCALE_PATHS = [
-    BASE_DIR / "locale",
-    BASE_DIR / "fixtures" / "taxonomy" / "locale",
-    BASE_DIR / "fixtures" / "curated" / "locale",
-]
-FORMAT_MODULE_PATH = ["finder.formats"]
 
 # --- Geocoding (off unless a host is configured; used by a command only) ----------
 

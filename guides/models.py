@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from guides.checks import problems
 from guides.markdown import plain
 from guides.sources import parse_sources
+from helplines.languages import LONGEST_CODE, is_a_code, site_languages
 from helplines.shipped import Shipped
 
 MUST_SAY = ("title", "summary", "body", "author")
@@ -67,7 +68,10 @@ class Guide(Shipped):
 
     slug = models.SlugField(_("slug"), max_length=60)
     language = models.CharField(
-        _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+        _("language"),
+        max_length=LONGEST_CODE,
+        choices=site_languages,
+        default=settings.LANGUAGE_CODE,
     )
     title = models.CharField(_("title"), max_length=120)
     summary = models.TextField(
@@ -135,10 +139,7 @@ class Guide(Shipped):
         constraints = [
             *map(says, MUST_SAY),
             models.UniqueConstraint(fields=["slug", "language"], name="guide_once_a_language"),
-            models.CheckConstraint(
-                condition=Q(language__in=[*dict(settings.LANGUAGES)]),
-                name="guide_language_is_known",
-            ),
+            is_a_code("guide_language_is_a_code"),
             models.CheckConstraint(
                 condition=Q(next_due__gt=F("last_reviewed")), name="guide_due_after_review"
             ),

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from helplines.languages import translated_languages
 from helplines.models import Helpline, HelplineTranslation
-from helplines.translation import LANGUAGES, words_digest
+from helplines.translation import words_digest
 
 FIXTURE = settings.BASE_DIR / "fixtures" / "helplines.json"
 JSON_TYPES = {models.BooleanField: bool, models.PositiveSmallIntegerField: int}
@@ -34,7 +35,7 @@ def read_translations(lines, path=FIXTURE):
 
     A language without a file has none; FixtureError names what is wrong.
     """
-    files = [(code, path.with_suffix(f".{code}.json")) for code, _name in LANGUAGES]
+    files = [(code, path.with_suffix(f".{code}.json")) for code, _name in translated_languages()]
     by_slug = {line.slug: line for line in lines}
     return [
         translation

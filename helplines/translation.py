@@ -13,11 +13,11 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from helplines.languages import LONGEST_CODE, is_a_code, translated_languages
 from helplines.options import parse_options
 from helplines.rules import MUST_KNOW, says
 from helplines.shipped import Shipped
 
-LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 # A line's fields that are words: all of them have a field of that name in a translation. Those
 # of the first row are names and numbers, as good on a page of any language.
 PRINTED = ("name", "call_display", "text_display", "text_body", "tty_display")
@@ -33,7 +33,9 @@ class HelplineTranslation(Shipped):
     """
 
     line = models.ForeignKey("helplines.Helpline", models.CASCADE, related_name="translations")
-    language = models.CharField(_("language"), max_length=7, choices=LANGUAGES)
+    language = models.CharField(
+        _("language"), max_length=LONGEST_CODE, choices=translated_languages
+    )
     name = models.CharField(_("name"), max_length=120)
     call_display = models.CharField(_("number to show"), max_length=60, blank=True)
     text_display = models.CharField(_("text number to show"), max_length=60, blank=True)
@@ -60,10 +62,7 @@ class HelplineTranslation(Shipped):
             models.UniqueConstraint(
                 fields=["line", "language"], name="helplinetranslation_once_in_a_language"
             ),
-            models.CheckConstraint(
-                condition=Q(language__in=[code for code, _name in LANGUAGES]),
-                name="helplinetranslation_language_known",
-            ),
+            is_a_code("helplinetranslation_language_is_a_code", ~Q(language="en")),
         ]
 
     def __str__(self):

@@ -1,20 +1,28 @@
 """Update locale/*/LC_MESSAGES/django.po from the code and compile it (`make translations`).
 
+A language that has no catalog yet (fixtures/languages/) gets one.
+
 Needs none of gettext's own tools. What has to be translated is what can reach a visitor
 (docs/decisions/0015-spanish.md): every string of the templates but the style guide's, and of the
 apps' Python but the admin, the commands, and what models say to the admin alone.
 """
 
 import ast
+import re
 import sys
 from io import BytesIO
 from pathlib import Path
 
 import polib
 from babel.messages.extract import extract_python
+from babel.messages.plurals import get_plural
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from text.languages import languages  # noqa: E402
+
 # Which arguments of a function are what is looked up.
 FUNCTIONS = {
     "_": ("msgid",),
@@ -121,8 +129,27 @@ def key(entry):
     return entry.msgctxt, entry.msgid, entry.msgid_plural
 
 
+def new_catalog(code):
+    """Return an empty polib catalog of a language, by its code."""
+    catalog = polib.POFile(wrapwidth=98)
+    catalog.metadata = {
+        "Language": code,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": get_plural(code).plural_forms,
+    }
+    return catalog
+
+
+def plural_forms(catalog):
+    """Return how many forms of a plural the language of a catalog has."""
+    return int(re.search(r"nplurals=(\d+)", catalog.metadata["Plural-Forms"])[1])
+
+
 def updated(catalog):
     """Return a polib catalog with what is wanted, in its order, as far as `catalog` has it."""
+    forms = range(plural_forms(catalog))
     translated = {key(entry): entry for entry in catalog if not entry.obsolete}
     new = polib.POFile(wrapwidth=98)
     new.header, new.metadata = catalog.header, catalog.metadata
@@ -132,7 +159,7 @@ def updated(catalog):
             msgctxt=msgctxt,
             msgid=msgid,
             msgid_plural=plural,
-            msgstr_plural={0: "", 1: ""} if plural else {},
+            msgstr_plural=dict.fromkeys(forms, "") if plural else {},
         )
         entry.occurrences = [(path, "") for path in paths]
         entry.flags = ["python-format"] if "%(" in msgid else []
@@ -142,8 +169,11 @@ def updated(catalog):
 
 def main():
     status = 0
-    for path in sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po")):
-        catalog = updated(polib.pofile(path, wrapwidth=98))
+    for language in languages()[1:]:
+        path = ROOT / "locale" / language.code / "LC_MESSAGES" / "django.po"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        own = polib.pofile(path, wrapwidth=98) if path.exists() else new_catalog(language.code)
+        catalog = updated(own)
         catalog.save(path)
         catalog.save_as_mofile(path.with_suffix(".mo"))
         missing = [entry for entry in catalog if not entry.translated()]

@@ -1,5 +1,6 @@
 """A page to print: the places of a search or a shortlist, and what to ask them."""
 
+from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import override
@@ -40,7 +41,8 @@ class CallSheet(TemplateView):
 
 def _without_in(query):
     """Return the address of a sheet whose language was a parameter, as links once had it."""
-    with override("es" if query["in"] == "es" else "en"):
+    is_language = query["in"] in dict(settings.LANGUAGES)
+    with override(query["in"] if is_language else settings.LANGUAGE_CODE):
         path = reverse("call-sheet")
     rest = without(query, "in").urlencode()
     return f"{path}?{rest}" if rest else path

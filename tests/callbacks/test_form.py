@@ -55,9 +55,9 @@ def test_the_hours_are_told_in_spanish_or_marked_as_english(client, settings, pa
     html = text(client.get(path))
     assert f'lang="en">{settings.CALLBACKS_HOURS}<' in html
 
-    settings.CALLBACKS_HOURS_ES = "Todos los días de 9 a. m. a 9 p. m."
+    settings.CALLBACKS_HOURS_IN = {"es": "Todos los días de 9 a. m. a 9 p. m."}
     html = text(client.get(path))
-    assert f'lang="es">{settings.CALLBACKS_HOURS_ES}<' in html
+    assert f'lang="es">{settings.CALLBACKS_HOURS_IN["es"]}<' in html
     assert settings.CALLBACKS_HOURS not in html
 
 

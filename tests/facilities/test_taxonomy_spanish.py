@@ -153,11 +153,14 @@ PAGES = {
 
 
 def said(element):
-    """Yield the texts of a page, but for what is marked as English and what is never translated."""
+    """Yield the texts of a page, without English ones, names and links to other languages."""
     for child in element.children:
         if isinstance(child, str):
             yield " ".join(child.split())
-        elif not {("lang", "en"), ("translate", "no")} & set(child.attributes):
+            continue
+        attributes = dict(child.attributes)
+        is_off = attributes.get("lang") == "en" or attributes.get("translate") == "no"
+        if not is_off and "hreflang" not in attributes:
             yield from said(child)
 
 

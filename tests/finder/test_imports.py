@@ -14,7 +14,7 @@ ROOT = settings.BASE_DIR
 # `demo` are imported by nobody.
 PACKAGES = {
     "finder": {"callbacks", "demo", "facilities", "feedback", "guides", "helplines"}
-    | {"pages", "places", "search", "selfcheck"},
+    | {"pages", "places", "search", "selfcheck", "text"},
     "demo": {"facilities", "places"},
     "feedback": {"facilities", "pages", "search", "visitor_forms"},
     "selfcheck": {"facilities", "guides", "search", "visitor_forms"},

@@ -24,6 +24,16 @@ PRODUCTION = {
 }
 
 
+def name_of(argument):
+    """Return the name of a variable, as documented: f"HOURS_{code.upper()}" is HOURS_<CODE>."""
+    if isinstance(argument, ast.Constant):
+        return argument.value
+    parts = argument.values if isinstance(argument, ast.JoinedStr) else []
+    return "".join(
+        getattr(part, "value", "") if isinstance(part, ast.Constant) else "<CODE>" for part in parts
+    )
+
+
 def variables():
     """Return the names the settings ask of the environment."""
     asked = set()
@@ -33,9 +43,8 @@ def variables():
         function = node.func
         is_env = isinstance(function, ast.Attribute) and ast.unparse(function.value) == "env"
         is_ours = isinstance(function, ast.Name) and function.id in ("required", "env")
-        name = node.args[0]
-        if (is_env or is_ours) and isinstance(name, ast.Constant):
-            asked.add(name.value)
+        if (is_env or is_ours) and (name := name_of(node.args[0])):
+            asked.add(name)
     return asked
 
 
@@ -54,6 +63,7 @@ def manage(*command, **environment):
 
 def test_the_variables_are_found():
     assert {"SECRET_KEY", "ALLOWED_HOSTS", "HTTPS", "DATABASE_URL"} <= variables()
+    assert "CALLBACKS_HOURS_<CODE>" in variables()
     used = re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', FILE.read_text())
     assert set(used) <= variables()
 
@@ -111,6 +121,12 @@ def test_an_address_nobody_can_write_to_stops_the_start(settings_of, value):
 def test_an_address_to_write_to_may_be_missing(settings_of):
     assert settings_of()["CONTACT_EMAIL"] == ""
     assert settings_of(CONTACT_EMAIL=" help@example.org ")["CONTACT_EMAIL"] == "help@example.org"
+
+
+def test_each_language_may_have_hours_of_its_own(settings_of):
+    hours = settings_of(CALLBACKS_HOURS="Always.", CALLBACKS_HOURS_ES="Siempre.")
+    assert hours["CALLBACKS_HOURS_IN"]["es"] == "Siempre."
+    assert settings_of()["CALLBACKS_HOURS_IN"]["es"] == ""
 
 
 def test_host_names_are_separated_by_commas(settings_of):

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
         ({"summary": ""}, "guide_says_summary"),
         ({"body": ""}, "guide_says_body"),
         ({"author": ""}, "guide_says_author"),
-        ({"language": "fr"}, "guide_language_is_known"),
+        ({"language": ""}, "guide_language_is_a_code"),
+        ({"language": "Español"}, "guide_language_is_a_code"),
         ({"next_due": make_guide().last_reviewed}, "guide_due_after_review"),
     ],
 )
@@ -32,6 +33,11 @@ def test_one_text_a_language(add):
     add(language="es")
     with pytest.raises(ValidationError, match="already exists"):
         add()
+
+
+def test_a_language_that_the_site_lacks_is_refused(add):
+    with pytest.raises(ValidationError, match="'fr' is not a valid choice"):
+        add(language="fr")
 
 
 def test_what_is_wrong_is_said_at_its_field_with_its_line():

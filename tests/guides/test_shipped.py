@@ -5,7 +5,6 @@ from collections import Counter
 from html import unescape
 
 import pytest
-from django.conf import settings
 
 from guides.fixture import read_fixture
 from guides.links import is_number, is_outside
@@ -63,8 +62,8 @@ def numbers(guide):
 
 
 def test_none_is_missing_in_either_language(shipped):
-    assert set(shipped) == {(language, slug) for language in BOTH for slug in SLUGS}
-    assert {code for code, _name in settings.LANGUAGES} == set(BOTH)
+    assert set(shipped) >= {(language, slug) for language in BOTH for slug in SLUGS}
+    assert {slug for _language, slug in shipped} == SLUGS
 
 
 @pytest.mark.parametrize("slug", sorted(SLUGS))

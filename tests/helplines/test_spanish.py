@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 from django.template.loader import render_to_string
@@ -220,13 +221,20 @@ def test_the_database_refuses_a_translation_that_says_too_little(db, field):
         HelplineTranslation.objects.create(line=line, **RIGHT | {field: " "})
 
 
-@pytest.mark.parametrize("language", ["es", "xx", "en"])
-def test_the_database_refuses_a_second_translation_and_other_languages(db, language):
+@pytest.mark.parametrize("language", ["es", "en", "", "e", "ES", "español"])
+def test_the_database_refuses_a_second_translation_english_and_what_is_no_code(db, language):
     line = make_helpline()
     line.save()
     HelplineTranslation.objects.create(line=line, **RIGHT)
     with pytest.raises(IntegrityError):
         HelplineTranslation.objects.create(line=line, **RIGHT | {"language": language})
+
+
+def test_a_translation_into_a_language_that_the_site_lacks_is_refused(db):
+    line = make_helpline()
+    line.save()
+    with pytest.raises(ValidationError, match="'xx' is not a valid choice"):
+        HelplineTranslation(line=line, **RIGHT | {"language": "xx"}).full_clean()
 
 
 def test_spanish_pages_show_spanish_lines(load, client):

@@ -20,8 +20,8 @@ PAGES = {
 class Command(BaseCommand):
     help = (
         "Write 429.html, 500.html, 502.html, 503.html and 504.html into FOLDER, in Spanish into "
-        "FOLDER/es: the same pages the finder shows, with the numbers to call. Needs no "
-        "database. After collectstatic."
+        "FOLDER/es and so on: the same pages the finder shows, with the numbers to call. Needs "
+        "no database. After collectstatic."
     )
     requires_system_checks = []
 

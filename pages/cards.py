@@ -42,7 +42,7 @@ USUAL = "substance-use-treatment"
 # What goes with any kind of care, and so stands behind it.
 BESIDE = ("telehealth", "co-occurring", "mental-health", USUAL)
 MOST_OPEN = 2  # questions on a card
-MOST_SAID = 4  # of a company's own highlights
+MOST_OWN_WORDS = 4  # of a company's own highlights
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Card:
     `is_mental_health_only`: it is listed for mental health care and says nothing of
     substance use. `only`: who alone is served. `care`: its kinds in one line; `lines`:
     [(label, services in one line)]. `open`: what its listing doesn't say, in sentences.
-    `said`: what the company behind it says of it, at most four short texts in one line.
+    `own_words`: what the company behind it says of it, at most four short texts in one line.
     """
 
     public_id: str
@@ -78,7 +78,7 @@ class Card:
     lines: list[tuple[str, str]]
     care: str = ""
     open: str = ""
-    said: str = ""
+    own_words: str = ""
     miles: float | None = None
     far: str = ""
     is_number_sought: bool = False
@@ -141,7 +141,7 @@ def _card(position, index, language):
         care=lines.pop("care", ""),
         lines=[(str(LABELS[group]), text) for group, text in lines.items()],
         open=_open(position, index),
-        said=joined(" · ", map(as_listed, entry.highlights.splitlines()[:MOST_SAID])),
+        own_words=joined(" · ", map(as_listed, entry.highlights.splitlines()[:MOST_OWN_WORDS])),
     )
 
 

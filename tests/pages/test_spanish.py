@@ -27,9 +27,9 @@ pytestmark = pytest.mark.usefixtures("canton")
 @pytest.fixture(scope="session")
 def words_of_helplines():
     """Return all that the lines say in Spanish: data, checked by tests/helplines."""
-    said = [one for one in read_translations(read_fixture()) if one.language == "es"]
-    texts = {getattr(one, name) for one in said for name in WORDS if name != "options"}
-    texts |= {option.words for one in said for option in parse_options(one.options)}
+    lines = [line for line in read_translations(read_fixture()) if line.language == "es"]
+    texts = {getattr(line, name) for line in lines for name in WORDS if name != "options"}
+    texts |= {option.words for line in lines for option in parse_options(line.options)}
     return {" ".join(text.split()) for text in texts if text}
 
 
@@ -39,7 +39,7 @@ def words_of_guides():
     for guide in Guide.objects.filter(language="es"):
         text = rendered(guide, "es")
         html = [text.body, text.summary, *text.steps]
-        texts |= {words for one in html for words in re.split(r"<[^>]+>", one)}
+        texts |= {words for fragment in html for words in re.split(r"<[^>]+>", fragment)}
         texts |= {words for _id, words in text.contents}
         texts |= set(re.findall('(?:data|aria)-label="([^"]+)"', "".join(html)))
         texts |= {guide.title, guide.search_label, guide.author, guide.opening}
@@ -49,15 +49,15 @@ def words_of_guides():
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_no_words_are_written_past_the_translations(client, canton, words_of_helplines, path):
-    said = words_of_helplines | (words_of_guides() if "/guides/" in path else set())
+    data_words = words_of_helplines | (words_of_guides() if "/guides/" in path else set())
     with marked():
         response = client.get(path_in("es", filled(path, canton)))
-    found = Unmarked(response.content.decode(), said, (*NAMES, *PLACES)).untranslated
-    names = [one for one in found if one[1] in NAMES]
-    others = [one for one in found if one[1] not in PLACES and one not in names]
+    unmarked = Unmarked(response.content.decode(), data_words, (*NAMES, *PLACES)).untranslated
+    names = [hit for hit in unmarked if hit[1] in NAMES]
+    untranslated = [hit for hit in unmarked if hit[1] not in PLACES and hit not in names]
 
     assert response.status_code == 200
-    assert others == [], "written past gettext"
+    assert untranslated == [], "written past gettext"
     assert names == [], 'a name without translate="no"'
 
 
@@ -74,7 +74,7 @@ def test_every_page_is_there_in_spanish_and_links_to_spanish_pages(get, canton, 
 
 
 @pytest.mark.parametrize(
-    "html, found",
+    "html, unmarked",
     [
         ("<p>⟦Call⟧ 988</p>", []),
         ("<p>⟦Call⟧ now</p>", [("p", "now")]),
@@ -89,9 +89,9 @@ def test_every_page_is_there_in_spanish_and_links_to_spanish_pages(get, canton, 
         ('<p lang="en">Detox</p><p>Said</p>', []),
     ],
 )
-def test_the_marks_tell(html, found):
+def test_the_marks_tell(html, unmarked):
     assert Unmarked(html, ["Said"], NAMES).untranslated == [
-        (where.replace("meta description", "meta content"), words) for where, words in found
+        (where.replace("meta description", "meta content"), words) for where, words in unmarked
     ]
 
 
@@ -111,11 +111,15 @@ def test_what_scripts_say_is_translated(client, query):
 
 def test_suggestions_are_in_the_language_of_the_page(client):
     def texts(path, q):
-        found = client.get(f"{path}search/suggest/?q={q}").json()["suggestions"]
-        return [(one["text"], one["detail"], one["url"]) for one in found if one["kind"] != "place"]
+        suggestions = client.get(f"{path}search/suggest/?q={q}").json()["suggestions"]
+        return [
+            (suggestion["text"], suggestion["detail"], suggestion["url"])
+            for suggestion in suggestions
+            if suggestion["kind"] != "place"
+        ]
 
     spanish, english = texts("/es/", "desintox"), texts("/", "desintox")
-    assert [url for *_said, url in spanish] == [f"/es{url}" for *_said, url in english]
+    assert [url for *_words, url in spanish] == [f"/es{url}" for *_words, url in english]
     assert spanish[0][0].startswith("Desintoxicación")
     assert spanish[0][1] == "Tipos de atención"
     assert english[0][1] == "Kinds of care"
@@ -138,7 +142,7 @@ def test_both_languages_understand_words_of_both(client, prefix, words, services
     response = client.get(f"{prefix}search/", {"q": words})
     search = response.context["search"]
 
-    assert {one.slug for one in search.services} >= services
+    assert {service.slug for service in search.services} >= services
     assert search.services
     assert bool(search.place) == ("Boston" in words)
     assert search.results.names.unknown == ()

@@ -53,16 +53,16 @@ def test_nobody_is_asked_about_what_they_report(cast):
         held = FacilityService.objects.filter(facility=facility)
         reported = set(held.values_list("service__slug", flat=True))
         for group in describe(facility):
-            reported |= {one.slug for one in group.not_offered}
+            reported |= {service.slug for service in group.not_offered}
         for question in questions_for(facility):
             assert not reported & about[question.slug], (facility.name, question.slug)
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.slug)
 def test_every_topic_is_of_services_that_are_known_and_is_left_open_by_someone(cast, topic):
-    known = taxonomy()
-    assert set(topic.services) <= known.by_slug.keys()
-    assert topic.slug in known.by_slug.keys() | {group.slug for group in known.groups}
+    current = taxonomy()
+    assert set(topic.services) <= current.by_slug.keys()
+    assert topic.slug in current.by_slug.keys() | {group.slug for group in current.groups}
     assert leaving_open(index.current(), topic)
 
 

@@ -1,4 +1,4 @@
-"""Random questions for tests of what holds for all of them."""
+"""Random queries for tests of what holds for all of them."""
 
 from search.query import REACHES, SERVES_ONLY, SearchQuery
 

@@ -49,13 +49,23 @@ def numbers_in(text, state=""):
         area, exchange, line, extension = plain.groups()
         return [Number(text, f"+1{area}{exchange}{line}", extension or "")]
     parts = [part for part in SEVERAL.split(text) if part]
-    found = [number for part in parts if (number := _number(part, state)).e164]
-    return found or [Number(text)]
+    numbers = [number for part in parts if (number := _number(part, state)).e164]
+    return numbers or [Number(text)]
+
+
+def split_extension(text):
+    """
+    Return (the number, the digits of its extension) that `text` writes; "" without one.
+
+    What follows the extension is dropped with it: "617-555-0100 x 12 (ask for Bob)".
+    """
+    if match := EXTENSION.search(text):
+        return text[: match.start()], match.group(1)
+    return text, ""
 
 
 def _number(text, state):
-    extension = EXTENSION.search(text)
-    bare = EXTENSION.sub("", text) if extension else text
+    bare, extension = split_extension(text)
     bare = LABEL.sub("", ASIDE.sub("", SPELLED_OUT.sub("", bare)))
     if not AREA_CODE.search(bare):  # "Smith House" is no number, though a keypad could dial it
         return Number(text)
@@ -70,7 +80,7 @@ def _number(text, state):
     if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         return Number(text)
     e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    return Number(text, e164, extension.group(1) if extension else "")
+    return Number(text, e164, extension)
 
 
 def with_vanity(number, vanity):

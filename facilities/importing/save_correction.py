@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from facilities import store
 from facilities.corrections.apply import Corrections, listings_of, write_codes
-from facilities.corrections.rules import Codes, rule_of, to_call, wrong_numbers
+from facilities.corrections.rules import Codes, rule_of, wrong_numbers
 from facilities.corrections.service_codes import codes_of_one
 from facilities.importing.changes import Writer, quiet, read_positions
 from facilities.listings.compose import compose
 from facilities.models import Correction, Facility
+from facilities.numbers import number_to_call
 
 
 class NothingListed(LookupError):
@@ -114,7 +115,7 @@ def other_numbers(facility):
         _listed, source = _source(facility.pk)
     except NothingListed:
         return []
-    return [one for one in source.phones if one is not to_call(source.phones)]
+    return [one for one in source.phones if one is not number_to_call(source.phones)]
 
 
 def _source(pk):

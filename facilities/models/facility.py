@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models.taxonomy import Service
+from facilities.numbers import number_to_call
 from facilities.querysets import FacilityQuerySet
 
 # Consonants and digits that can't be misread or spell a word.
@@ -133,11 +134,8 @@ class Facility(models.Model):
 
     @property
     def number_to_call(self):
-        """Return the main Phone, else the first of the others, else None."""
-        phones = list(self.phones.all())
-        return next(
-            (one for one in phones if one.kind == Phone.Kind.MAIN), next(iter(phones), None)
-        )
+        """Return the Phone to call first, or None."""
+        return number_to_call(self.phones.all())
 
     @cached_property
     def service_pks(self):

@@ -6,8 +6,9 @@ from collections import defaultdict
 from django.db.models import Aggregate, TextField
 
 from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
+from facilities.numbers import number_to_call
 from search.index.bits import bits_of
-from search.index.index import ENTRY_FIELDS, PHONE_FIELDS, EditionSets, Entry, Index
+from search.index.index import ENTRY_FIELDS, EditionSets, Index, IndexedPhone, IndexEntry
 from search.index.names import NameIndex
 from search.index.points import Points
 
@@ -41,15 +42,16 @@ def build(token, taxonomy):
 
 
 def _entries():
-    """Return the Entries of the listed facilities, by name."""
-    numbers = {}
-    phones = Phone.objects.filter(facility__in=Facility.objects.listed()).order_by("position")
-    for pk, *phone in phones.values_list("facility_id", *PHONE_FIELDS).iterator(ROWS):
-        if pk not in numbers or phone[0] == Phone.Kind.MAIN:
-            numbers[pk] = tuple(phone)
+    """Return an IndexEntry for each listed facility, by name."""
+    phones = defaultdict(list)
+    rows = Phone.objects.filter(facility__in=Facility.objects.listed()).order_by("position")
+    for pk, *phone in rows.values_list("facility_id", *IndexedPhone._fields).iterator(ROWS):
+        phones[pk].append(IndexedPhone(*phone))
     rows = Facility.objects.listed().order_by().values_list(*ENTRY_FIELDS)
-    entries = [Entry(*row, numbers.get(row[0])) for row in rows.iterator(ROWS)]
-    entries.sort(key=lambda one: (one.name.casefold(), one.city.casefold(), one.public_id))
+    entries = [
+        IndexEntry(*row, number_to_call(phones.get(row[0], ()))) for row in rows.iterator(ROWS)
+    ]
+    entries.sort(key=lambda entry: (entry.name.casefold(), entry.city.casefold(), entry.public_id))
     return entries
 
 

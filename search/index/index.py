@@ -13,9 +13,19 @@ from search.index.points import Points
 from search.index.spots import Spots
 
 
-class Entry(NamedTuple):
-    """A listed facility; `phone`: PHONE_FIELDS of the number to call, the main one or the
-    first of the others, or None."""
+class IndexedPhone(NamedTuple):
+    """A number of a listed facility: fields of a Phone."""
+
+    kind: str
+    position: int
+    display: str
+    e164: str
+    extension: str
+    answered_by: str
+
+
+class IndexEntry(NamedTuple):
+    """A listed facility; `phone`: the number to call, or None."""
 
     pk: int
     public_id: str
@@ -32,7 +42,7 @@ class Entry(NamedTuple):
     longitude: float | None
     precision: str
     highlights: str
-    phone: tuple | None
+    phone: IndexedPhone | None
 
     @property
     def is_exact(self) -> bool:
@@ -40,8 +50,7 @@ class Entry(NamedTuple):
         return self.precision in EXACT
 
 
-ENTRY_FIELDS = Entry._fields[:-1]
-PHONE_FIELDS = "kind position display e164 extension answered_by".split()
+ENTRY_FIELDS = IndexEntry._fields[:-1]
 
 
 @dataclass
@@ -68,7 +77,7 @@ class Index:
 
     token: str
     taxonomy: Taxonomy
-    entries: list[Entry]
+    entries: list[IndexEntry]
     pks: array
     position: dict[int, int]
     names: NameIndex

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from facilities.models import Correction, Edition, Listing
-from facilities.taxonomy import SUBSTANCE_USE, taxonomy
+from facilities.models import Correction, Listing
+from facilities.service_answers import answers_of
+from facilities.taxonomy import taxonomy
 from facilities.wording import joined
 from pages.cards import name_on_card
 
@@ -57,11 +58,9 @@ def standing(facility):
     """Return the Standing of a facility, listed or not; no query beyond its own rows."""
     known, held = taxonomy(), facility.service_pks
     editions = [listing.edition for listing in facility.listings.all()]
-    kinds = {edition.kind for edition in editions if edition.is_current}
-    treats = known.by_code[SUBSTANCE_USE].pk in held
     return Standing(
         is_real=any(not edition.is_demo for edition in editions),
-        is_mental_health_only=kinds == {Edition.Kind.MH} and not treats,
+        is_mental_health_only=bool(answers_of(facility, known).mental_health_only),
         serves_only=known.only_of([pk for pk in known.on_cards if pk in held]),
     )
 
@@ -117,7 +116,7 @@ def describe(facility):
         for pk in known.services
         if known.includes(one.service_id, pk)
     }
-    denied = (_denied(facility, known) | _declined(held, known)) - held - found_out
+    answers = answers_of(facility, known)
     found = []
     for group in known.groups:
         services = known.by_group[group.pk]
@@ -127,7 +126,11 @@ def describe(facility):
             GroupDescription(
                 group,
                 offered=offered,
-                not_offered=[one for one in services if one.pk in denied and one.featured],
+                not_offered=[
+                    one
+                    for one in services
+                    if one.featured and one.pk not in found_out and answers.denying(one.pk)
+                ],
                 declined=[one for one in own if one.declines],
                 shown=_broadest(offered, known) if group.slug in SUMMED_UP else offered,
             )
@@ -203,24 +206,3 @@ def corrected(facility):
 def _broadest(services, known):
     kept = set(known.broadest([service.pk for service in services]))
     return [service for service in services if service.pk in kept]
-
-
-def _denied(facility, known):
-    """Return the services a current listing asks for, in groups it answered."""
-    denied = set()
-    for listing in facility.listings.all():
-        if not listing.edition.is_current:
-            continue
-        codes, asked = listing.codes.split(), frozenset(listing.edition.asked_codes)
-        answered = set().union(*(known.groups_of_code.get(code, ()) for code in codes))
-        denied |= {
-            pk
-            for pk, service in known.services.items()
-            if service.group_id in answered and known.codes[pk] & asked
-        }
-    return denied
-
-
-def _declined(held, known):
-    """Return the services that a facility's own "does not" answers deny."""
-    return {pk for pk, deniers in known.denied_by.items() if deniers & held}

@@ -7,8 +7,9 @@ from django.db.models import Aggregate, TextField
 
 from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
 from facilities.numbers import number_to_call
+from facilities.service_answers import EditionAnswers
 from search.index.bits import bits_of
-from search.index.index import ENTRY_FIELDS, EditionSets, Index, IndexedPhone, IndexEntry
+from search.index.index import ENTRY_FIELDS, Index, IndexedPhone, IndexEntry
 from search.index.names import NameIndex
 from search.index.points import Points
 
@@ -79,7 +80,7 @@ def _services(position):
 
 
 def _editions(position):
-    """Return the EditionSets of the current editions."""
+    """Return the EditionAnswers of the current editions."""
     found = []
     for edition in Edition.objects.filter(is_current=True).defer("counts", "code_counts"):
         members, listed = defaultdict(list), []
@@ -91,7 +92,7 @@ def _editions(position):
                     members[code].append(number)
         size = len(position)
         asked = frozenset(edition.asked_codes)
-        sets = EditionSets(edition.kind, asked, bits_of(listed, size), _sets(members, size))
+        sets = EditionAnswers(edition.kind, asked, bits_of(listed, size), _sets(members, size))
         found.append(sets)
     return found
 

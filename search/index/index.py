@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from facilities.models import Correction, Edition
+from facilities.models import Correction
 from facilities.models.facility import EXACT
-from facilities.taxonomy import SUBSTANCE_USE, Taxonomy
+from facilities.service_answers import EditionAnswers, ServiceAnswers
+from facilities.taxonomy import Taxonomy
 from search.index.names import NameIndex
 from search.index.points import Points
 from search.index.spots import Spots
@@ -54,16 +55,6 @@ ENTRY_FIELDS = IndexEntry._fields[:-1]
 
 
 @dataclass
-class EditionSets:
-    """A current edition: whom it lists, and {code: who names it}, as bits."""
-
-    kind: str
-    asked: frozenset[str]
-    listed: int
-    codes: dict[str, int]
-
-
-@dataclass
 class Index:
     """
     Sets of facilities are bits (see bits.py); a position is a facility's rank by name.
@@ -85,14 +76,13 @@ class Index:
     states: dict[str, int]
     counties: dict[tuple[str, str], int]
     services: dict[int, int]
-    editions: list[EditionSets]
+    editions: list[EditionAnswers]
     real: int
     corrections: dict[int, list[Correction]]
     # What cards.py made of entries, by language and position: it lasts as long as they do.
     cards: dict = field(default_factory=dict)
     # What asking.py found unanswered, by language.
     questions: dict = field(default_factory=dict)
-    _denied: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def everything(self) -> int:
@@ -106,61 +96,32 @@ class Index:
         return self.services.get(service, 0)
 
     def denying(self, service: int) -> int:
-        """Return who answered what this service is about and didn't name it, or declines it."""
-        if service not in self._denied:
-            self._denied[service] = self._find_denying(service)
-        return self._denied[service]
+        return self.answers.denying(service)
 
     def not_reporting(self, service: int) -> int:
-        """Return those of whom no source says whether they offer a service."""
-        return self.everything & ~self.offering(service) & ~self.denying(service)
+        return self.answers.not_reporting(service)
 
-    def _find_denying(self, service):
-        group = self.taxonomy.services[service].group_id
-        denying = 0
-        for other in self.taxonomy.denied_by.get(service, ()):
-            denying |= self.offering(other)
-        for edition in self.editions:
-            if self.taxonomy.codes[service] & edition.asked:
-                for code, groups in self.taxonomy.groups_of_code.items():
-                    if group in groups:
-                        denying |= edition.codes.get(code, 0)
-        for other, found in self.found_out[Correction.What.UNCLEAR].items():
-            if self.taxonomy.includes(other, service):
-                denying &= ~found
-        for other, found in self.found_out[Correction.What.NOT_OFFERED].items():
-            if self.taxonomy.includes(other, service):
-                denying |= found
-        return denying & ~self.offering(service)
+    @property
+    def mental_health_only(self) -> int:
+        return self.answers.mental_health_only
 
     @cached_property
-    def found_out(self) -> dict[str, dict[int, int]]:
-        """Return {kind of correction: {service pk: of whom it was found out}}."""
-        kinds = Correction.What.NOT_OFFERED, Correction.What.UNCLEAR, Correction.What.OFFERED
-        found = {what: {} for what in kinds}
-        for pk, corrections in self.corrections.items():
-            for one in corrections:
-                if one.service_id and pk in self.position:
-                    of_kind, bit = found[one.what], 1 << self.position[pk]
-                    of_kind[one.service_id] = of_kind.get(one.service_id, 0) | bit
-        return found
+    def answers(self) -> ServiceAnswers:
+        """Return what sources say of services, of all listed facilities."""
+        corrections = [
+            (1 << self.position[pk], correction)
+            for pk, some in self.corrections.items()
+            if pk in self.position
+            for correction in some
+        ]
+        return ServiceAnswers(
+            self.taxonomy, self.everything, self.services, self.editions, corrections
+        )
 
     def seeks_number(self, pk: int) -> bool:
         """Tell whether a facility's number to call was found wrong, and none is known."""
         corrections = self.corrections.get(pk, ())
         return any(one.what == Correction.What.PHONE and one.is_gone for one in corrections)
-
-    @cached_property
-    def mental_health_only(self) -> int:
-        """Return who is listed for mental health care alone and names no substance use."""
-        treating = self.offering(self.taxonomy.by_code[SUBSTANCE_USE].pk)
-        elsewhere = only = 0
-        for edition in self.editions:
-            if edition.kind == Edition.Kind.MH:
-                only |= edition.listed
-            else:
-                elsewhere |= edition.listed
-        return only & ~elsewhere & ~treating
 
     @cached_property
     def serving_only(self) -> dict[int, int]:

@@ -62,7 +62,7 @@ def stored_facilities(pks=None):
     of_kept = {} if pks is None else {"facility__in": pks}
     rows = Facility.objects.filter(merged_into=None, **kept)
     rows = rows.values_list("pk", "public_id", *FIELDS)
-    found = {
+    stored = {
         pk: Stored(pk, public_id, dict(zip(FIELDS, values, strict=True)))
         for pk, public_id, *values in rows.iterator(BATCH)
     }
@@ -72,16 +72,16 @@ def stored_facilities(pks=None):
         .values_list("facility_id", "kind", "display", "e164", "extension", "answered_by")
     )
     for pk, *values in phones.iterator(BATCH):
-        if pk in found:
-            found[pk].phones.append(PhoneRecord(*values))
+        if pk in stored:
+            stored[pk].phones.append(PhoneRecord(*values))
     listings = Listing.objects.filter(edition__is_current=True, **of_kept).order_by()
     for pk, kind, codes in listings.values_list("facility_id", "edition__kind", "codes").iterator(
         BATCH
     ):
-        if pk in found:
-            found[pk].kinds.add(kind)
-            found[pk].codes.update(codes.split())
-    return found
+        if pk in stored:
+            stored[pk].kinds.add(kind)
+            stored[pk].codes.update(codes.split())
+    return stored
 
 
 def public_id_for(key, taken):
@@ -213,8 +213,8 @@ def mark_unlisted(pks):
     """
     mark_changed()
     for batch in batches(sorted(pks)):
-        known_closed = Facility.Status.CLOSED
-        listed = Facility.objects.filter(pk__in=batch).exclude(status=known_closed)
+        closed = Facility.Status.CLOSED
+        listed = Facility.objects.filter(pk__in=batch).exclude(status=closed)
         listed.update(status=Facility.Status.UNLISTED)
 
 
@@ -233,5 +233,5 @@ def batches(items, size=BATCH):
 
 def _delete_of(model, pks):
     for batch in batches(pks):
-        found = model.objects.filter(facility_id__in=batch)
-        found._raw_delete(found.db)
+        rows = model.objects.filter(facility_id__in=batch)
+        rows._raw_delete(rows.db)

@@ -39,7 +39,7 @@ def holds_rows(edition, rows):
     return listed == {line: row_hash(raw) for line, raw in rows if line not in rejected}
 
 
-def write(previous, source, **found):
+def write(previous, source, **contents):
     """
     Save the Edition that listings of a source go into: `previous` where that is of the same
     file, else a new one, which is current from now on.
@@ -52,7 +52,7 @@ def write(previous, source, **found):
         edition = Edition(kind=source.kind, sha256=source.sha256)
     for name in FROM_SOURCE:
         setattr(edition, name, getattr(source, name))
-    for name, value in found.items():
+    for name, value in contents.items():
         setattr(edition, name, value)
     edition.asked_codes = sorted(source.asked)
     edition.is_current = True

@@ -106,8 +106,8 @@ def _without_street(record, facility):
     """The same name and city: a shared number, or an operator's entry, has to confirm it."""
     if record.street and facility.street:
         return None
-    known = record.phones & facility.phones or "curated" in record.kinds | facility.kinds
-    return 1.0 if known else None
+    is_confirmed = record.phones & facility.phones or "curated" in record.kinds | facility.kinds
+    return 1.0 if is_confirmed else None
 
 
 def _may_have_moved(record, facility):
@@ -171,9 +171,9 @@ def match(records, facilities, otherwise=()):
     """
     pairs, stages = _pairs(records, facilities)
     if otherwise:
-        found = set(pairs.values())
+        matched = set(pairs.values())
         records = [key for key in records if key.origin not in pairs]
-        more, again = _pairs(records, [key for key in otherwise if key.origin not in found])
+        more, again = _pairs(records, [key for key in otherwise if key.origin not in matched])
         pairs.update(more)
         stages.update(again)
     return pairs, stages
@@ -182,10 +182,10 @@ def match(records, facilities, otherwise=()):
 def _pairs(records, facilities):
     pairs, stages = {}, Counter()
     for stage in STAGES:
-        found = _best_pairs(stage, records, facilities)
-        pairs.update({record.origin: facility.origin for record, facility in found})
-        stages[stage.name] = len(found)
-        taken = {id(key) for pair in found for key in pair}
+        best = _best_pairs(stage, records, facilities)
+        pairs.update({record.origin: facility.origin for record, facility in best})
+        stages[stage.name] = len(best)
+        taken = {id(key) for pair in best for key in pair}
         records = [key for key in records if id(key) not in taken]
         facilities = [key for key in facilities if id(key) not in taken]
     return pairs, stages

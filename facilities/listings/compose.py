@@ -44,7 +44,7 @@ class Composed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Position:
+class Location:
     """Where a facility is, in degrees, how that is known, and what was not believed."""
 
     latitude: float | None = None
@@ -53,8 +53,8 @@ class Position:
     distrusted: str = ""
 
 
-class Positions:
-    """Finds the position of a record, from its own coordinates, a geocoder's, or its ZIP."""
+class Locations:
+    """Finds the location of a record, from its own coordinates, a geocoder's, or its ZIP."""
 
     def __init__(self, zips, geocoded):
         self.zips, self.geocoded = zips, geocoded
@@ -70,12 +70,12 @@ class Positions:
         if record.latitude is not None and not record.address_withheld:
             point = Point(record.latitude, record.longitude)
             if not (doubt := self._doubt(point, record, centre)):
-                return Position(point.latitude, point.longitude, "source")
-        if found := not record.address_withheld and self.geocoded.get(address_of(record)):
-            return Position(*found, "street", doubt)
+                return Location(point.latitude, point.longitude, "source")
+        if coordinates := not record.address_withheld and self.geocoded.get(address_of(record)):
+            return Location(*coordinates, "street", doubt)
         if centre:
-            return Position(centre.latitude, centre.longitude, "zip", doubt)
-        return Position(distrusted=doubt)
+            return Location(centre.latitude, centre.longitude, "zip", doubt)
+        return Location(distrusted=doubt)
 
     def _doubt(self, point, record, centre):
         if centre:
@@ -94,17 +94,17 @@ def address_of(record):
     return f"{record.street}, {record.city}, {record.state} {record.zip}".strip()
 
 
-def compose(listed, positions):
+def compose(listed, locations):
     """
     Return the Composed of the facility that the `Listed` records describe.
 
     An address that any listing withholds is withheld.
     """
-    listed = sorted(listed, key=lambda one: one.rank)
-    records = [one.record for one in listed]
+    listed = sorted(listed, key=lambda listing: listing.rank)
+    records = [listing.record for listing in listed]
     first = records[0]
     withheld = any(record.address_withheld for record in records)
-    position = _best_position(records, positions, withheld)
+    location = _best_location(records, locations, withheld)
     fields = {
         "name": first.name,
         "program": first.program,
@@ -112,11 +112,11 @@ def compose(listed, positions):
         "city": first.city,
         "state": first.state,
         "zip": first.zip or _first(records, "zip"),
-        "county": _county(records, positions),
+        "county": _county(records, locations),
         "address_withheld": withheld,
-        "latitude": position.latitude,
-        "longitude": position.longitude,
-        "precision": position.precision,
+        "latitude": location.latitude,
+        "longitude": location.longitude,
+        "precision": location.precision,
         "website": _first(records, "website"),
         "highlights": "\n".join(line for record in records for line in record.highlights),
         "status": "open",
@@ -138,21 +138,21 @@ def _door(records, withheld):
     return {name: _first(of, name) for name in ("street", "street2")}
 
 
-def _county(records, positions):
+def _county(records, locations):
     """Return the county as the gazetteer spells it: the source's, else the ZIP code's."""
     named = _first(records, "county")
-    if known := county_named(records[0].state, named):
-        return known.name
-    centre = positions.zips.get(records[0].zip)
+    if county := county_named(records[0].state, named):
+        return county.name
+    centre = locations.zips.get(records[0].zip)
     return named or (centre.county if centre else "")
 
 
-def _best_position(records, positions, withheld):
+def _best_location(records, locations, withheld):
     order = ("source", "street", "zip", "city", "unknown")
     # Where one listing withholds the address, the others' coordinates would reveal it.
     seen = [replace(r, address_withheld=True) if withheld else r for r in records]
-    found = [positions.of(record) for record in seen]
-    return min(found, key=lambda position: order.index(position.precision))
+    candidates = [locations.of(record) for record in seen]
+    return min(candidates, key=lambda location: order.index(location.precision))
 
 
 def _phones(records):
@@ -160,11 +160,11 @@ def _phones(records):
     phones = {}
     for record in records:
         for phone in record.phones:
-            has_main = any(known.kind == "main" for known in phones.values())
+            has_main = any(kept.kind == "main" for kept in phones.values())
             kind = "other" if phone.kind == "main" and has_main else phone.kind
-            known = phones.get(phone.dialled)
-            if known is None:
+            earlier = phones.get(phone.dialled)
+            if earlier is None:
                 phones[phone.dialled] = replace(phone, kind=kind)
-            elif phone.answered_by and not known.answered_by:
-                phones[phone.dialled] = replace(known, answered_by=phone.answered_by)
+            elif phone.answered_by and not earlier.answered_by:
+                phones[phone.dialled] = replace(earlier, answered_by=phone.answered_by)
     return tuple(sorted(phones.values(), key=lambda phone: phone.kind != "main"))

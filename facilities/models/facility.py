@@ -146,8 +146,12 @@ class Facility(models.Model):
     @cached_property
     def corrections_now(self):
         """Return the Corrections in force that a page speaks of, oldest first."""
-        found = [one for one in self.corrections.all() if one.is_active and one.is_public]
-        return sorted(found, key=lambda one: one.pk)
+        in_force = [
+            correction
+            for correction in self.corrections.all()
+            if correction.is_active and correction.is_public
+        ]
+        return sorted(in_force, key=lambda correction: correction.pk)
 
     @property
     def highlight_lines(self):

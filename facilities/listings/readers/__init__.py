@@ -81,7 +81,7 @@ def _is_curated(path):
 
 
 def _year(name):
-    years = [int(found) for found in re.findall(r"(?<!\d)(20\d\d)(?!\d)", name)]
+    years = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", name)]
     plausible = [year for year in years if 2000 <= year <= date.today().year + 1]
     if len(set(plausible)) != 1:
         raise FileError("the file's name doesn't tell the edition's year; say --year 2023")

@@ -34,12 +34,12 @@ def split_labels(category, text):
 
     A label may hold a semicolon of its own, so the longest known run of parts wins.
     """
-    known, codes, unknown = codes_by_label(), [], []
+    by_label, codes, unknown = codes_by_label(), [], []
     parts = text.split(";")
     while parts:
         for length in range(len(parts), 0, -1):
             label = normal(";".join(parts[:length]))
-            if code := known.get((normal(category), label)):
+            if code := by_label.get((normal(category), label)):
                 codes.append(code)
                 break
         else:

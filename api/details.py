@@ -71,7 +71,7 @@ def _services(pks, index):
     slugs = [one.slug for one in index.taxonomy.services.values()]
     found, unlisted = {}, []
     for pk in pks:
-        position = index.position.get(pk)
+        position = index.ordinals.get(pk)
         if position is None:
             unlisted.append(pk)
         else:

@@ -140,7 +140,7 @@ def unanswered(index, position, most=None):
 def questions_for(facility):
     """Return the OpenQuestions of a Facility: none if it isn't listed now (see ALWAYS)."""
     index = directory.current()
-    position = index.position.get(facility.pk)
+    position = index.ordinals.get(facility.pk)
     return [] if position is None else unanswered(index, position)
 
 

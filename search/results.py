@@ -8,7 +8,7 @@ from heapq import nsmallest
 from facilities.models import Service, ServiceGroup
 from places.resolution import ResolvedPlace
 from search.index import Index
-from search.index.bits import among, bits_of, positions_of
+from search.index.bits import among, bits_of, ordinals_of
 from search.index.points import miles_of, squared_chord
 
 # Miles a search can reach; when nothing fits it goes on to the next by itself.
@@ -176,7 +176,7 @@ class SearchResults:
     @cached_property
     def _fitting_from_place(self):
         point = self.query.place.point
-        return sorted(self.index.points.chords(point, positions_of(self.fitting)))
+        return sorted(self.index.points.chords(point, ordinals_of(self.fitting)))
 
     def within(self, reach: int) -> int:
         """Return how many fit within so many miles of the place."""
@@ -215,8 +215,8 @@ class SearchResults:
         if chords is None or self.query.by_name:
             chords = {}
         if not chords and not scores:
-            return positions_of(self.bits, 0, stop)
-        members = among(chords, self.bits) if chords else positions_of(self.bits)
+            return ordinals_of(self.bits, 0, stop)
+        members = among(chords, self.bits) if chords else ordinals_of(self.bits)
         keys = [(-scores.get(p, 0), chords.get(p, 0.0), p) for p in members]
         return [key[2] for key in nsmallest(stop, keys)]
 

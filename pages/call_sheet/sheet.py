@@ -22,9 +22,9 @@ class Block:
 
 def blocks(found, index):
     """Return the Blocks of [(facility pk, miles or None)], in that order, without a query."""
-    found = [(pk, miles) for pk, miles in found if pk in index.position]
+    found = [(pk, miles) for pk, miles in found if pk in index.ordinals]
     return [
-        Block(card, unanswered(index, index.position[pk]))
+        Block(card, unanswered(index, index.ordinals[pk]))
         for (pk, _miles), card in zip(found, cards(found, index), strict=True)
     ]
 

@@ -56,12 +56,12 @@ class Standing:
 
 def standing(facility):
     """Return the Standing of a facility, listed or not; no query beyond its own rows."""
-    known, held = taxonomy(), facility.service_pks
+    localized, held = taxonomy(), facility.service_pks
     editions = [listing.edition for listing in facility.listings.all()]
     return Standing(
         is_real=any(not edition.is_demo for edition in editions),
-        is_mental_health_only=bool(answers_of(facility, known).mental_health_only),
-        serves_only=known.only_of([pk for pk in known.on_cards if pk in held]),
+        is_mental_health_only=bool(answers_of(facility, localized).mental_health_only),
+        serves_only=localized.only_of([pk for pk in localized.on_cards if pk in held]),
     )
 
 
@@ -74,10 +74,11 @@ class Levels(NamedTuple):
 
 def levels(facility):
     """Return the Levels of a facility: those of LEVELS that it offers."""
-    known, held = taxonomy(), facility.service_pks
-    found = [known.by_slug[slug] for slug in LEVELS if slug in known.by_slug]
-    found = [one for one in found if one.pk in held]
-    return Levels(found, joined(" · ", (name_on_card(one.pk, known) for one in found)))
+    localized, held = taxonomy(), facility.service_pks
+    services = [localized.by_slug[slug] for slug in LEVELS if slug in localized.by_slug]
+    services = [service for service in services if service.pk in held]
+    names = (name_on_card(service.pk, localized) for service in services)
+    return Levels(services, joined(" · ", names))
 
 
 @dataclass
@@ -85,9 +86,9 @@ class GroupDescription:
     """
     One group of services on a facility's page.
 
-    `not_offered`: its questionnaire asks for it, and the facility answered others of the
-    group. All else is *not reported*: `offered` and `not_offered` are then empty.
-    `shown`: what is offered, without what others of them sum up.
+    `not_offered`: featured services that it denies (facilities/service_answers.py). Where
+    `offered` and `not_offered` are both empty, the group is *not reported*. `shown`: what is
+    offered, without the services that another of them sums up.
     """
 
     group: object
@@ -107,35 +108,36 @@ class GroupDescription:
 
 def describe(facility):
     """Return the GroupDescriptions of a facility, in order; no query beyond its own rows."""
-    known, held = taxonomy(), facility.service_pks
-    # What was found out is said apart, with who found it out: `corrected`.
-    found_out = {
+    localized, held = taxonomy(), facility.service_pks
+    # Shown apart, with who confirmed it: `corrected`.
+    confirmed = {
         pk
-        for one in facility.corrections_now
-        if one.service_id
-        for pk in known.services
-        if known.includes(one.service_id, pk)
+        for correction in facility.corrections_now
+        if correction.service_id
+        for pk in localized.services
+        if localized.includes(correction.service_id, pk)
     }
-    answers = answers_of(facility, known)
-    found = []
-    for group in known.groups:
-        services = known.by_group[group.pk]
-        own = [one for one in services if one.pk in held]
-        offered = [one for one in own if not one.declines]
-        found.append(
+    answers = answers_of(facility, localized)
+    descriptions = []
+    for group in localized.groups:
+        services = localized.by_group[group.pk]
+        own = [service for service in services if service.pk in held]
+        offered = [service for service in own if not service.declines]
+        descriptions.append(
             GroupDescription(
                 group,
                 offered=offered,
                 not_offered=[
-                    one
-                    for one in services
-                    if one.featured and one.pk not in found_out and answers.denying(one.pk)
+                    service
+                    for service in services
+                    if service.featured and service.pk not in confirmed
+                    if answers.denying(service.pk)
                 ],
-                declined=[one for one in own if one.declines],
-                shown=_broadest(offered, known) if group.slug in SUMMED_UP else offered,
+                declined=[service for service in own if service.declines],
+                shown=_broadest(offered, localized) if group.slug in SUMMED_UP else offered,
             )
         )
-    return found
+    return descriptions
 
 
 @dataclass(frozen=True)
@@ -149,14 +151,14 @@ class Section:
 
 def sections(groups):
     """Return the Sections of the main groups among GroupDescriptions."""
-    by_slug = {one.group.slug: one for one in groups}
-    found = []
+    by_slug = {described.group.slug: described for described in groups}
+    parts = []
     for heading, slugs in SECTIONS:
         own = [by_slug[slug] for slug in slugs if slug in by_slug]
-        answered = [one for one in own if one.shown or one.not_offered]
-        silent = [one.group for one in own if one not in answered]
-        found.append(Section(heading, answered, silent))
-    return found
+        answered = [described for described in own if described.shown or described.not_offered]
+        silent = [described.group for described in own if described not in answered]
+        parts.append(Section(heading, answered, silent))
+    return parts
 
 
 @dataclass
@@ -203,6 +205,6 @@ def corrected(facility):
     return found
 
 
-def _broadest(services, known):
-    kept = set(known.broadest([service.pk for service in services]))
+def _broadest(services, localized):
+    kept = set(localized.broadest([service.pk for service in services]))
     return [service for service in services if service.pk in kept]

@@ -40,14 +40,14 @@ def similar(facility, levels, index):
     if point is None:
         return Similar(service, [])
     fitting = SearchResults(index, SearchQuery(services=(service,)), widens=False).fitting
-    position = index.position.get(facility.pk)
-    if position is not None:
-        fitting &= ~(1 << position)
-    if position is None or not index.is_mental_health_only(position):
+    ordinal = index.ordinals.get(facility.pk)
+    if ordinal is not None:
+        fitting &= ~(1 << ordinal)
+    if ordinal is None or not index.is_mental_health_only(ordinal):
         fitting &= ~index.mental_health_only
-    found = {index.pks[p]: miles_of(chord) for chord, p in _nearest(point, fitting, index)}
-    shown = cards([(pk, None) for pk in found], index)
-    for card, miles in zip(shown, found.values(), strict=True):
+    miles_by_pk = {index.pks[p]: miles_of(chord) for chord, p in _nearest(point, fitting, index)}
+    shown = cards([(pk, None) for pk in miles_by_pk], index)
+    for card, miles in zip(shown, miles_by_pk.values(), strict=True):
         card.miles = miles
         card.far = how_far(miles, card.is_exact and facility.is_exact)
     return Similar(service, shown)
@@ -69,7 +69,7 @@ def _nearest(point, fitting, index):
     chords = {}
     for miles in REACHES:
         near = index.points.around(point, min(miles, FARTHEST))
-        chords = {position: chord for chord, position in near}
+        chords = {ordinal: chord for chord, ordinal in near}
         if miles >= FARTHEST or len(among(chords, fitting)) >= MOST:
             break
     return nsmallest(MOST, ((chords[p], p) for p in among(chords, fitting)))

@@ -19,14 +19,14 @@ class ShortlistPage(TemplateView):
     def get_context_data(self, **kwargs):
         shortlist, current = Shortlist(self.request.GET), index.current()
         # What came after the Index was built has no card yet, and no column.
-        found = [(pk, miles) for pk, miles in shortlist.listed if pk in current.position]
+        found = [(pk, miles) for pk, miles in shortlist.listed if pk in current.ordinals]
         path = f"{reverse('shortlist')}?{shortlist.query}"
         return super().get_context_data(
             shortlist=shortlist,
             heading=heading(len(shortlist.facilities)),
             most=MOST,
             cards=cards(found, current),
-            sections=compare([current.position[pk] for pk, _miles in found], current),
+            sections=compare([current.ordinals[pk] for pk, _miles in found], current),
             address=self.request.build_absolute_uri(path),
             **kwargs,
         )

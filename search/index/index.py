@@ -47,7 +47,7 @@ class IndexEntry(NamedTuple):
 
     @property
     def is_exact(self) -> bool:
-        """Whether its position is that of its door, not the middle of an area."""
+        """Whether its coordinates are those of its door, not the middle of an area."""
         return self.precision in EXACT
 
 
@@ -57,10 +57,10 @@ ENTRY_FIELDS = IndexEntry._fields[:-1]
 @dataclass
 class Index:
     """
-    Sets of facilities are bits (see bits.py); a position is a facility's rank by name.
+    Sets of facilities are bits (see bits.py); an ordinal is a facility's rank by name.
 
     `taxonomy` is in the database's words: pages show `taxonomy.localized`.
-    `entries` and `pks` by position, `position` by pk; `states` and `counties` ({"MA": bits},
+    `entries` and `pks` by ordinal, `ordinals` by pk; `states` and `counties` ({"MA": bits},
     {("MA", "Norfolk County"): bits}); `services` ({service pk: bits}); `real`: what
     something else than the invented demo lists; `corrections` ({pk: [Correction]}): those in
     force, of facilities that aren't listed any more, too.
@@ -70,7 +70,7 @@ class Index:
     taxonomy: Taxonomy
     entries: list[IndexEntry]
     pks: array
-    position: dict[int, int]
+    ordinals: dict[int, int]
     names: NameIndex
     points: Points
     states: dict[str, int]
@@ -109,9 +109,9 @@ class Index:
     def answers(self) -> ServiceAnswers:
         """Return what sources say of services, of all listed facilities."""
         corrections = [
-            (1 << self.position[pk], correction)
+            (1 << self.ordinals[pk], correction)
             for pk, some in self.corrections.items()
-            if pk in self.position
+            if pk in self.ordinals
             for correction in some
         ]
         return ServiceAnswers(
@@ -121,7 +121,10 @@ class Index:
     def seeks_number(self, pk: int) -> bool:
         """Tell whether a facility's number to call was found wrong, and none is known."""
         corrections = self.corrections.get(pk, ())
-        return any(one.what == Correction.What.PHONE and one.is_gone for one in corrections)
+        return any(
+            correction.what == Correction.What.PHONE and correction.is_gone
+            for correction in corrections
+        )
 
     @cached_property
     def serving_only(self) -> dict[int, int]:
@@ -141,14 +144,14 @@ class Index:
             if (only := frozenset(o for o in self.serving_only if self.taxonomy.asks_for(pk, o)))
         }
 
-    def on_card(self, position: int) -> list[int]:
+    def on_card(self, ordinal: int) -> list[int]:
         """Return the services of a facility that its card shows, in order."""
-        byte, bit = position >> 3, position & 7
+        byte, bit = ordinal >> 3, ordinal & 7
         return [pk for pk in self.taxonomy.on_cards if self._bytes[pk][byte] >> bit & 1]
 
-    def offered(self, position: int) -> list[int]:
+    def offered(self, ordinal: int) -> list[int]:
         """Return for each service of the taxonomy whether a facility offers it: 1 or 0."""
-        byte, bit = position >> 3, position & 7
+        byte, bit = ordinal >> 3, ordinal & 7
         return [raw[byte] >> bit & 1 for raw in self._bytes.values()]
 
     @cached_property
@@ -157,8 +160,8 @@ class Index:
         size = len(self.pks) // 8 + 1
         return {pk: self.offering(pk).to_bytes(size, "little") for pk in self.taxonomy.services}
 
-    def is_real(self, position: int) -> bool:
-        return bool(self.real >> position & 1)
+    def is_real(self, ordinal: int) -> bool:
+        return bool(self.real >> ordinal & 1)
 
-    def is_mental_health_only(self, position: int) -> bool:
-        return bool(self.mental_health_only >> position & 1)
+    def is_mental_health_only(self, ordinal: int) -> bool:
+        return bool(self.mental_health_only >> ordinal & 1)

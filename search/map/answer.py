@@ -19,7 +19,7 @@ from search.geometry import (
     unproject,
     zoom_for,
 )
-from search.index.bits import bits_of, positions_of
+from search.index.bits import bits_of, ordinals_of
 from search.paging import PER_PAGE, page_of_search
 from search.results import REACHES
 
@@ -46,7 +46,7 @@ def answer(search):
     box = search.asked.get("box") or _first_box(search, page, numbered, known)
     zoom = search.asked.get("zoom") or zoom_for(box, *search.asked["size"])
     others = known & ~bits_of((p for _number, p in numbered), len(index.pks))
-    near = _within(index.spots, positions_of(others), box)
+    near = _within(index.spots, ordinals_of(others), box)
     pins = [index.spots.at(p) for _number, p in numbered]
     return {
         "box": box.as_list(),
@@ -74,7 +74,7 @@ def _counts(page, known, seen):
 def _numbered(index, page):
     """Return [(number, position)] of the page's places that a map may show."""
     # Who came after the Index was built has no card, so no number either.
-    positions = [index.position[pk] for pk, _miles in page.found if pk in index.position]
+    positions = [index.ordinals[pk] for pk, _miles in page.found if pk in index.ordinals]
     known = index.spots.placed
     return [(number, p) for number, p in enumerate(positions, page.first) if known >> p & 1]
 
@@ -83,7 +83,7 @@ def _first_box(search, page, numbered, known):
     """Return what to look at first: the page's places if they are the nearest, else all."""
     spots, place = search.index.spots, search.place
     is_by_distance = search.results and search.results.area.chords is not None
-    positions = [p for _number, p in numbered] if is_by_distance else positions_of(known)
+    positions = [p for _number, p in numbered] if is_by_distance else ordinals_of(known)
     if place is None and page.pages > 1 and _within(spots, positions, MAINLAND):
         return MAINLAND
     if box := box_around(map(spots.at, positions)):

@@ -14,7 +14,7 @@ def differing(facilities, index):
     """Return [(facility, what differs)] of listed facilities, between their page and the Index."""
     differences = []
     for facility in facilities:
-        position, answers = index.position[facility.pk], answers_of(facility, index.taxonomy)
+        position, answers = index.ordinals[facility.pk], answers_of(facility, index.taxonomy)
         for pk in index.taxonomy.services:
             if says(answers, pk) != says(index, pk, position):
                 differences.append((facility, index.taxonomy.services[pk].slug))

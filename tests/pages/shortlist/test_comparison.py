@@ -26,7 +26,7 @@ def said_on_its_page(facility):
 def test_each_cell_says_what_the_facilitys_page_says(cast):
     current = index.current()
     facilities = list(Facility.objects.listed())
-    sections = compare([current.position[one.pk] for one in facilities], current)
+    sections = compare([current.ordinals[one.pk] for one in facilities], current)
     pages = [said_on_its_page(one) for one in facilities]
 
     compared = 0
@@ -50,7 +50,7 @@ def test_groups_stand_in_the_taxonomys_order_and_none_twice(cast):
 
 def test_what_none_says_anything_of_is_named_and_takes_no_row(cast):
     current = index.current()
-    katsura = current.position[Facility.objects.get(name="Katsura Place").pk]
+    katsura = current.ordinals[Facility.objects.get(name="Katsura Place").pk]
     sections = {one.name: one for one in compare([katsura], current)}
 
     medicine = sections["Medicine for opioid or alcohol use"]

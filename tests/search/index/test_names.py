@@ -2,7 +2,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from search.index.bits import positions_of
+from search.index.bits import ordinals_of
 from search.index.names import NameIndex
 from text.analysis import words as plain_words
 
@@ -339,7 +339,7 @@ def test_a_word_with_one_wrong_letter_is_found(data):
 def test_scores_are_for_those_who_match(text):
     matches = INDEX.match(text)
     if matches.scores or matches.bits != ALL:
-        assert sorted(matches.scores) == positions_of(matches.bits)
+        assert sorted(matches.scores) == ordinals_of(matches.bits)
     assert all(points > 0 for points in matches.scores.values())
 
 

@@ -4,8 +4,7 @@ MAIN = "main"  # a Phone's kind
 
 
 def number_to_call(phones):
-    """
-    Return the main number of `phones`, else the first, else None.
+    """Return the main number of `phones`, else the first, else None.
 
     `phones` is in the facility's order; anything with a `kind` will do: Phones,
     PhoneRecords, rows of the search index.

@@ -1,5 +1,4 @@
-"""
-What sources say of services: who offers each, who doesn't, and who doesn't say.
+"""What sources say of services: who offers each, who doesn't, and who doesn't say.
 
 The rule stands here alone. It works on sets of facilities, as whole numbers with a bit for
 each: the search index asks it about the whole directory, a page about one facility.
@@ -25,8 +24,7 @@ class EditionAnswers:
 
 @dataclass
 class ServiceAnswers:
-    """
-    The answers of some facilities; every set of them is bits.
+    """The answers of some facilities; every set of them is bits.
 
     `offered`: {service pk: who offers it}. `corrections`: [(bit of a facility, Correction in
     force that pages speak of)].

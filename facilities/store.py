@@ -85,8 +85,7 @@ def stored_facilities(pks=None):
 
 
 def public_id_for(key, taken):
-    """
-    Return an id that the same facility would get again in an empty database.
+    """Return an id that the same facility would get again in an empty database.
 
     It is derived from the address; `taken` holds the ids in use and gets the new one.
     """
@@ -168,8 +167,7 @@ class ServicesOfCodes:
 
 
 def write_services(codes, new=frozenset()):
-    """
-    Replace the services of facilities: {facility pk: codes}.
+    """Replace the services of facilities: {facility pk: codes}.
 
     `new` facilities have none yet. By COPY on PostgreSQL, by many rows an INSERT on
     SQLite (half the time of executemany): a national directory has a million of them.
@@ -207,9 +205,9 @@ def write_listings(edition, listings):
 
 
 def mark_unlisted(pks):
-    """Say of facilities that no current edition names them; they are never deleted.
+    """Mark facilities that no current edition lists; they are never deleted.
 
-    That one has closed says more, and stays.
+    A closed facility stays marked as closed.
     """
     mark_changed()
     for batch in batches(sorted(pks)):

@@ -29,8 +29,7 @@ def short_name(name):
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """
-    Everything a facility can say about itself.
+    """Everything a facility can say about itself.
 
     `groups` in order; `services` ({pk: Service}) in the order of their groups; `codes`
     ({pk: set of codes}) are what makes a service: its own code, or those that define it.
@@ -130,8 +129,10 @@ class Taxonomy:
         return [self.services[pk] for pk in self.broadest(only)]
 
     def broadest(self, pks):
-        """Return the services none of the others is made of: "Run by the VA" says nothing
-        beside "Only veterans", which is defined by it."""
+        """Return the services that no other of `pks` includes.
+
+        "Run by the VA" says nothing beside "Only veterans", which is defined by it.
+        """
         return [pk for pk in pks if not any(self.codes[pk] < self.codes[other] for other in pks)]
 
     @cached_property

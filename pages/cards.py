@@ -47,8 +47,7 @@ MOST_HIGHLIGHTS = 4
 
 @dataclass
 class Card:
-    """
-    The little a card shows of a facility.
+    """The little a card shows of a facility.
 
     `street`: "" where it isn't published. `phone`: the number to call, a Phone that isn't
     saved, or None; `is_number_sought`: the one it gives is wrong, and the right one isn't
@@ -95,8 +94,7 @@ class Card:
 
 
 def cards(results, index, query=None):
-    """
-    Return the Cards of [(facility pk, miles or None)], in that order, without a query.
+    """Return the Cards of [(facility pk, miles or None)], in that order, without a query.
 
     A facility added after the Index was built has no card yet. `query`: the SearchQuery that
     gave these results, if any. Where it accepted facilities that don't report a service, that

@@ -73,7 +73,7 @@ def listed_elsewhere(pks, kind=""):
 
 
 def read_locations():
-    """Return the Locations that the gazetteer and the geocoder's finds allow."""
+    """Return Locations by the gazetteer and the geocoder's stored answers."""
     addresses = GeocodedAddress.objects.exclude(latitude=None)
     geocoded = {
         address: (latitude, longitude)
@@ -85,8 +85,7 @@ def read_locations():
 
 
 def rebuild(progress=quiet):
-    """
-    Derive every listed facility anew from its stored rows; return (changed, unchanged).
+    """Derive every listed facility anew from its stored rows; return (changed, unchanged).
 
     Needed when what is derived from a row has changed: cleaning, or the taxonomy.
     Call it inside a transaction.

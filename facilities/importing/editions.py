@@ -29,8 +29,7 @@ def row_hash(raw):
 
 
 def holds_rows(edition, rows):
-    """
-    Tell whether the listings of an Edition are `rows`, [(line, raw)], but for rejected ones.
+    """Tell whether the listings of an Edition are `rows`, [(line, raw)], but for rejected ones.
 
     They are those of its file, unless someone changed listings by hand.
     """
@@ -40,11 +39,10 @@ def holds_rows(edition, rows):
 
 
 def write(previous, source, **contents):
-    """
-    Save the Edition that listings of a source go into: `previous` where that is of the same
-    file, else a new one, which is current from now on.
+    """Save the Edition that listings of a source go into, as the current one of its kind.
 
-    `found`: what the file holds, {field of Edition: value}.
+    That is `previous` if it is of the same file, else a new one. `contents`: what the file
+    holds, {field of Edition: value}.
     """
     edition = previous
     if not is_of_file(previous, source):
@@ -62,8 +60,7 @@ def write(previous, source, **contents):
 
 
 def drop_older(edition, pks):
-    """
-    Drop the listings that an Edition supersedes, of the facilities with these pks.
+    """Drop the listings that an Edition supersedes, of the facilities with these pks.
 
     The last one of a facility that is gone stays as its source.
     """

@@ -25,8 +25,7 @@ from facilities.models import Facility
 
 
 def import_sources(sources, limits=None, dry_run=False, progress=quiet):
-    """
-    Make the directory equal to each of `sources` in turn and return their Reports.
+    """Make the directory equal to each of `sources` in turn and return their Reports.
 
     All or nothing: ImportStopped (a guard), ImportRunning (another import) or the death
     of the process leave the directory as it was. `dry_run` undoes everything at the end.
@@ -59,7 +58,7 @@ class _Rows:
 
 
 class _Sync:
-    """One import, step by step; what each step finds is kept for the next."""
+    """One import, step by step; what a step finds out is kept for the next."""
 
     def __init__(self, source, limits, progress):
         self.source, self.limits, self.progress = source, limits, progress
@@ -117,7 +116,7 @@ class _Sync:
             self.rows[first].records.append(records[line])
 
     def _remove_demo(self):
-        """Invented facilities never stand beside published ones."""
+        """Remove the demonstration directory: invented and published facilities never mix."""
         if self.source.is_demo or self.source.kind == "curated":
             return
         self.report.demo_removed = editions.remove_demo(self.progress)
@@ -142,7 +141,7 @@ class _Sync:
         guards.check_phones(self.report, len(listed_before & set(self.pairs.values())), self.limits)
 
     def _pair(self):
-        """Find the facility of each row: by what listings said, then by what we put right."""
+        """Match each row with a facility: by what listings said, then by corrected values."""
         self.as_listed = self.corrections.as_listed(self.stored, self.locations)
         facilities = {**self.stored, **self.as_listed}
         listed_keys = [key_of(facility, pk, facility.kinds) for pk, facility in facilities.items()]

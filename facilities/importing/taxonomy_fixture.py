@@ -33,8 +33,7 @@ def read_rows(name, columns):
 
 @transaction.atomic
 def load_taxonomy():
-    """
-    Make groups and services equal to the files; return a Counter of created and changed.
+    """Make groups and services equal to the files; return a Counter of created and changed.
 
     Services that only a published file knew stay, unless the taxonomy now has their code.
     """
@@ -124,7 +123,7 @@ def _number(text, file, line):
 
 
 def _save(instance, model, fields, counts):
-    """Return `found` with `fields`, or a new one; write only what differs."""
+    """Return `instance` with `fields`, or a new one; write only what differs."""
     if instance is None:
         counts["created"] += 1
         return model.objects.create(**fields)
@@ -137,8 +136,7 @@ def _save(instance, model, fields, counts):
 
 
 def add_unknown_codes(codes, labels):
-    """
-    Add a service for each of `codes` that the taxonomy lacks; return {code: label}.
+    """Add a service for each of `codes` that the taxonomy lacks; return {code: label}.
 
     `labels` ({code: Label}) is the file's own key; the code appears under "Other".
     """

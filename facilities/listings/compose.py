@@ -10,7 +10,7 @@ from places.gazetteer.counties import county_named
 from places.gazetteer.zips import StateChecker
 from places.geo import Point, miles_between
 
-# A coordinate so far from the centre of its own ZIP code is a mistake (the largest
+# A coordinate so far from the center of its own ZIP code is a mistake (the largest
 # ZIP codes of Alaska and Nevada reach about this far).
 FARTHEST_FROM_ZIP = 50
 # Which listing is believed first: the newer year, then this order. What the operator
@@ -54,7 +54,7 @@ class Location:
 
 
 class Locations:
-    """Finds the location of a record, from its own coordinates, a geocoder's, or its ZIP."""
+    """Locates records by their own coordinates, a geocoder's, or the center of their ZIP code."""
 
     def __init__(self, zips, geocoded):
         self.zips, self.geocoded = zips, geocoded
@@ -65,21 +65,21 @@ class Locations:
         return StateChecker(self.zips)
 
     def of(self, record):
-        centre = self.zips.get(record.zip)
+        center = self.zips.get(record.zip)
         doubt = ""
         if record.latitude is not None and not record.address_withheld:
             point = Point(record.latitude, record.longitude)
-            if not (doubt := self._doubt(point, record, centre)):
+            if not (doubt := self._doubt(point, record, center)):
                 return Location(point.latitude, point.longitude, "source")
         if coordinates := not record.address_withheld and self.geocoded.get(address_of(record)):
             return Location(*coordinates, "street", doubt)
-        if centre:
-            return Location(centre.latitude, centre.longitude, "zip", doubt)
+        if center:
+            return Location(center.latitude, center.longitude, "zip", doubt)
         return Location(distrusted=doubt)
 
-    def _doubt(self, point, record, centre):
-        if centre:
-            miles = miles_between(point, Point(centre.latitude, centre.longitude))
+    def _doubt(self, point, record, center):
+        if center:
+            miles = miles_between(point, Point(center.latitude, center.longitude))
             if miles > FARTHEST_FROM_ZIP:
                 return f"{miles:.0f} miles from the centre of ZIP {record.zip}"
         if not self.states.is_plausible(point, record.state):
@@ -95,8 +95,7 @@ def address_of(record):
 
 
 def compose(listed, locations):
-    """
-    Return the Composed of the facility that the `Listed` records describe.
+    """Return the Composed of the facility that the `Listed` records describe.
 
     An address that any listing withholds is withheld.
     """
@@ -143,13 +142,13 @@ def _county(records, locations):
     named = _first(records, "county")
     if county := county_named(records[0].state, named):
         return county.name
-    centre = locations.zips.get(records[0].zip)
-    return named or (centre.county if centre else "")
+    center = locations.zips.get(records[0].zip)
+    return named or (center.county if center else "")
 
 
 def _best_location(records, locations, withheld):
     order = ("source", "street", "zip", "city", "unknown")
-    # Where one listing withholds the address, the others' coordinates would reveal it.
+    # Where one listing withholds the address, the coordinates of another would reveal it.
     seen = [replace(r, address_withheld=True) if withheld else r for r in records]
     candidates = [locations.of(record) for record in seen]
     return min(candidates, key=lambda location: order.index(location.precision))

@@ -23,7 +23,7 @@ OWN_COUNTRY_CODE = {"FM": "FM", "MH": "MH", "PW": "PW"}
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as its source writes it, and as it is dialled ("" when it can't be)."""
+    """A number as its source writes it, and as it is dialed ("" if it can't be)."""
 
     display: str
     e164: str = ""
@@ -36,11 +36,10 @@ class Number:
 
 
 def numbers_in(text, state=""):
-    """
-    Return the `Number`s that a cell holds, in order; [] for an empty cell.
+    """Return the `Number`s that a cell holds, in order; [] for an empty cell.
 
-    Handles extensions, vanity letters, several numbers in a cell, and words around
-    them. Text in which no number is found comes back as one that can't be dialled.
+    Handles extensions, vanity letters, several numbers in a cell, and words around them.
+    Text without a number comes back as a Number that can't be dialed.
     """
     text = " ".join(text.split())
     if not text:
@@ -54,10 +53,9 @@ def numbers_in(text, state=""):
 
 
 def split_extension(text):
-    """
-    Return (the number, the digits of its extension) that `text` writes; "" without one.
+    """Return (number, digits of its extension) of a text; "" for no extension.
 
-    What follows the extension is dropped with it: "617-555-0100 x 12 (ask for Bob)".
+    Whatever follows the extension is dropped, too: "617-555-0100 x 12 (ask for Bob)".
     """
     if match := EXTENSION.search(text):
         return text[: match.start()], match.group(1)

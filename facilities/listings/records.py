@@ -64,8 +64,7 @@ class Record:
 
 
 def clean_text(value, longest=LONGEST_NAME):
-    """
-    Return `value` as one line without control, invisible or direction-changing characters.
+    """Return `value` as one line without control, invisible or direction-changing characters.
 
     The directories are plain text; a character that reorders what a visitor reads
     can only be a mistake or an attack.
@@ -142,8 +141,7 @@ def split_codes(text):
 
 
 def clean_phones(raw, state, intake_columns):
-    """
-    Return the PhoneRecords of a row: the main line, then the intake lines, none twice.
+    """Return the PhoneRecords of a row: the main line, then the intake lines, none twice.
 
     A column such as `intake1a` repeats `intake1` in letters (888-PARNEXT); it counts
     alone only where the line itself is missing.

@@ -139,7 +139,7 @@ class Facility(models.Model):
 
     @cached_property
     def service_pks(self):
-        """Return the pks of what it says of itself; one query, however many ask."""
+        """Return the pks of its services, read once."""
         links = FacilityService.objects.filter(facility=self)
         return frozenset(links.values_list("service_id", flat=True))
 
@@ -165,11 +165,11 @@ def slug_for(name, city):
 
 
 class FacilityService(models.Model):
-    """
-    One service of one facility. A million rows: no index more than searches need.
+    """One service of one facility.
 
-    No foreign keys in the database, either: checking them row by row takes PostgreSQL
-    longer than the whole import (docs/decisions/0003-bulk-writes.md).
+    There are a million rows, so there are only the indexes that searches need, and no foreign
+    keys in the database: checking them row by row takes PostgreSQL longer than the whole
+    import (docs/decisions/0003-bulk-writes.md).
     """
 
     facility = models.ForeignKey(Facility, models.CASCADE, db_index=False, db_constraint=False)

@@ -37,5 +37,5 @@ def state_name(code):
 
 @register.filter
 def host(url):
-    """Return the part of a web address that people recognise."""
+    """Return the part of a web address that people recognize."""
     return url.partition("://")[2].partition("/")[0].removeprefix("www.")

@@ -41,8 +41,7 @@ CORRECTIONS = Prefetch("corrections", Correction.objects.public().select_related
 
 @dataclass
 class Standing:
-    """
-    What to know of a facility before anything else.
+    """What to know of a facility before anything else.
 
     `is_real`: something else than the invented demo lists it, or did.
     `is_mental_health_only`: it is listed for mental health care and says nothing of
@@ -83,8 +82,7 @@ def levels(facility):
 
 @dataclass
 class GroupDescription:
-    """
-    One group of services on a facility's page.
+    """One group of services on a facility's page.
 
     `not_offered`: featured services that it denies (facilities/service_answers.py). Where
     `offered` and `not_offered` are both empty, the group is *not reported*. `shown`: what is
@@ -163,8 +161,7 @@ def sections(groups):
 
 @dataclass
 class Corrected:
-    """
-    What a page says of corrections: a line each ("": none).
+    """What a page says of corrections: a line each ("": none).
 
     `is_number_sought`: the number to call was found wrong, and none is known to be right;
     `numbers`: lines of the other numbers. `refused`, `offered`, `unclear`: [(Service, Correction)]

@@ -19,10 +19,10 @@ FARTHEST = 100
 
 @dataclass(frozen=True)
 class Similar:
-    """
-    `cards`: the nearest places with `service`, nearest first, each with how far it is.
+    """The places with `service` that are nearest to a facility.
 
-    Who serves only some people is left out, as in a search for the service.
+    `cards`: the nearest first, each with how far it is. Those that serve only some people are
+    left out, as in a search for the service.
     """
 
     service: Service
@@ -30,8 +30,7 @@ class Similar:
 
 
 def similar(facility, levels, index):
-    """
-    Return the Similar of a Facility, listed or not, by the first of its `levels` (Services).
+    """Return the Similar of a Facility, listed or not, by the first of its `levels` (Services).
 
     Measured from its door if that is published, else from the middle of its ZIP code or city.
     """
@@ -54,8 +53,10 @@ def similar(facility, levels, index):
 
 
 def _point_of(facility):
-    """Return the Point to measure from, or None. A withheld address has none of its own:
-    the database holds the middle of its ZIP code or city for it, or nothing."""
+    """Return the Point to measure from, or None.
+
+    For a withheld address the database holds the middle of its ZIP code or city, or nothing.
+    """
     if facility.latitude is not None:
         return Point(facility.latitude, facility.longitude)
     for text in (facility.zip, f"{facility.city}, {facility.state}"):

@@ -1,5 +1,4 @@
-"""
-Sets of facilities as whole numbers: bit `p` is set when the facility at ordinal `p` is in.
+"""Sets of facilities as whole numbers: bit `p` is set if the facility with ordinal `p` is in.
 
 `&`, `|` and `bit_count()` then compare all facilities of the country in microseconds
 (docs/decisions/0008-index-in-memory.md).

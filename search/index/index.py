@@ -56,9 +56,9 @@ ENTRY_FIELDS = IndexEntry._fields[:-1]
 
 @dataclass
 class Index:
-    """
-    Sets of facilities are bits (see bits.py); an ordinal is a facility's rank by name.
+    """The listed facilities in memory.
 
+    Sets of facilities are bits (see bits.py); an ordinal is a facility's rank by name.
     `taxonomy` is in the database's words: pages show `taxonomy.localized`.
     `entries` and `pks` by ordinal, `ordinals` by pk; `states` and `counties` ({"MA": bits},
     {("MA", "Norfolk County"): bits}); `services` ({service pk: bits}); `real`: what

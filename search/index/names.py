@@ -100,7 +100,7 @@ class NameIndex:
         return Matches(bits_of(scores, self.size), scores, corrected, tuple(reading.unknown))
 
     def _doubted(self, words):
-        """Read words once more that are known each but found nowhere together."""
+        """Read again, as perhaps misspelled, words that each occur but never together."""
         reading = self.vocabulary.read(words, doubts=True)
         scores = self._scores(reading, WEIGHTS)
         reading.corrected = {
@@ -111,8 +111,7 @@ class NameIndex:
         return reading, scores
 
     def complete(self, text: str, limit: int) -> list[int]:
-        """
-        Return up to `limit` ordinals whose name or program fits best, best first.
+        """Return up to `limit` ordinals whose name or program fits best, best first.
 
         The last word may be just begun, from one letter, unless a space ends it. A word
         that occurs nowhere fits nothing. Equals come in the order of their ordinals.

@@ -12,8 +12,7 @@ COLUMNS = round(360 / CELL_DEGREES)
 
 
 class Points:
-    """
-    Where the facilities are; those without coordinates aren't in it.
+    """Where the facilities are; those without coordinates aren't in it.
 
     Kept as unit vectors: the straight line between two of them orders like the distance
     over ground and needs no trigonometry.

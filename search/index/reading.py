@@ -11,7 +11,7 @@ from text.analysis import words as plain_words
 from text.edits import close
 
 # How well a word fits.
-EXACT, PREFIX, MISSPELT = 3, 2, 1
+EXACT, PREFIX, MISSPELLED = 3, 2, 1
 
 MOST_WORDS = 12  # what follows is left unread
 LONGEST = 40  # letters of a word that is looked at as two
@@ -39,8 +39,7 @@ def words_of(text: str) -> list[str]:
 
 
 class NameVocabulary:
-    """
-    All words of the facilities, and what typed ones may mean among them.
+    """All words of the facilities, and what typed ones may mean among them.
 
     `texts`: names, programs and cities in full, for words in a row.
     """
@@ -54,10 +53,9 @@ class NameVocabulary:
         self.running_text = " | ".join(["", *texts, ""])
 
     def read(self, words: list[str], begun: str = "", doubts: bool = False) -> NameReading:
-        """
-        Find what each of the words may fit: joined, split and corrected where need be.
+        """Find what each of the words may fit: joined, split and corrected where need be.
 
-        `doubts`: words that occur somewhere may be misspelt, too ("heath" for "health").
+        `doubts`: words that occur somewhere may be misspelled, too ("heath" for "health").
         """
         soft = [word for word in words if word != begun and (word in FILLERS or word.isdigit())]
         needs = {word: self._needs(word, word == begun) for word in words if word not in soft}
@@ -100,9 +98,9 @@ class NameVocabulary:
         return joined
 
     def _correct(self, words: Iterable[str], needs: dict, reading: NameReading) -> None:
-        """Put what was perhaps meant in the place of `words` that occur nowhere."""
+        """Replace `words` that occur nowhere by what was perhaps meant."""
         for word in words:
-            if meant := self._split(word) or self._misspelt(word):
+            if meant := self._split(word) or self._misspelled(word):
                 reading.corrected[word] = meant
                 needs[word] = self._instead(meant)
             else:
@@ -110,9 +108,9 @@ class NameVocabulary:
                 del needs[word]
 
     def _doubt(self, needs: dict, reading: NameReading) -> None:
-        """Let known words be misspelt ones of others, too."""
+        """Add to each word the words that it may be a misspelling of."""
         for word, needed in needs.items():
-            if len(needed) == 1 and (meant := self._misspelt(word, itself=False)):
+            if len(needed) == 1 and (meant := self._misspelled(word, itself=False)):
                 reading.corrected[word] = meant
                 needs[word] = [needed[0] + self._instead(meant)[0]]
 
@@ -130,7 +128,7 @@ class NameVocabulary:
         parts = meant[0].split()
         if len(parts) > 1:
             return [self._exact(part) for part in parts]
-        return [[(MISSPELT, *span[1:]) for word in meant for span in self._exact(word)]]
+        return [[(MISSPELLED, *span[1:]) for word in meant for span in self._exact(word)]]
 
     def _exact(self, word: str) -> Ranges:
         return [(EXACT, *span) for form in forms(word) if (span := self.span(form))]
@@ -156,7 +154,7 @@ class NameVocabulary:
         best = max(counts, key=counts.get, default="")
         return [best] if counts.get(best) else []
 
-    def _misspelt(self, word: str, itself: bool = True) -> list[str]:
+    def _misspelled(self, word: str, itself: bool = True) -> list[str]:
         """Return the words nearest to one, all equally near; `itself` only if it may be."""
         length = len(word)
         allowed = 0 if length < 4 else 1 if length < 7 else 2

@@ -9,8 +9,7 @@ from search.index.bits import bits_of
 
 
 class Spots:
-    """
-    The spots of the facilities in the index.
+    """The spots of the facilities in the index.
 
     `x` and `y` by ordinal (search/geometry.py; 0 where there is none); `placed`: who has a
     spot, as bits.

@@ -23,8 +23,7 @@ OLD_OFFICE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read(path, kind=None, year=None):
-    """
-    Return the Source in the file at `path`.
+    """Return the Source in the file at `path`.
 
     `kind` and `year` override what the file and its name say. Raises FileError, whose
     message names the problem, for anything that isn't a directory.

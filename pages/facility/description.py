@@ -107,15 +107,7 @@ class GroupDescription:
 def describe(facility):
     """Return the GroupDescriptions of a facility, in order; no query beyond its own rows."""
     localized, held = taxonomy(), facility.service_pks
-    # Shown apart, with who confirmed it: `corrected`.
-    confirmed = {
-        pk
-        for correction in facility.corrections_now
-        if correction.service_id
-        for pk in localized.services
-        if localized.includes(correction.service_id, pk)
-    }
-    answers = answers_of(facility, localized)
+    answers, corrected_pks = answers_of(facility, localized), _corrected_pks(facility, localized)
     descriptions = []
     for group in localized.groups:
         services = localized.by_group[group.pk]
@@ -128,7 +120,7 @@ def describe(facility):
                 not_offered=[
                     service
                     for service in services
-                    if service.featured and service.pk not in confirmed
+                    if service.featured and service.pk not in corrected_pks
                     if answers.denying(service.pk)
                 ],
                 declined=[service for service in own if service.declines],
@@ -200,6 +192,17 @@ def corrected(facility):
             setattr(found, one.what, one.provenance)
             found.is_number_sought |= one.what == What.PHONE and one.is_gone
     return found
+
+
+def _corrected_pks(facility, localized):
+    """Return the pks of services that corrections cover: `corrected` shows them apart."""
+    return {
+        pk
+        for correction in facility.corrections_now
+        if correction.service_id
+        for pk in localized.services
+        if localized.includes(correction.service_id, pk)
+    }
 
 
 def _broadest(services, localized):

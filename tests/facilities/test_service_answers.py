@@ -28,21 +28,21 @@ def facilities(draw):
 
 def answers(facilities, asked):
     """Return the ServiceAnswers of facilities; a service is offered if any of its codes is."""
-    known = taxonomy()
+    localized = taxonomy()
     offered, editions, corrections = {}, {}, []
     for number, (listings, corrected) in enumerate(facilities):
         bit, named = 1 << number, frozenset().union(*listings.values())
-        for pk, codes in known.codes.items():
+        for pk, codes in localized.codes.items():
             offered[pk] = offered.get(pk, 0) | bit * bool(codes & named)
         for kind, codes in listings.items():
             edition = editions.setdefault(kind, EditionAnswers(kind, asked, 0, {}))
             edition.listed |= bit
             for code in codes:
                 edition.codes[code] = edition.codes.get(code, 0) | bit
-        for code, what in corrected.items():
-            corrections.append((bit, Correction(what=what, service=known.by_code[code])))
+        for code, kind in corrected.items():
+            corrections.append((bit, Correction(what=kind, service=localized.by_code[code])))
     everyone = (1 << len(facilities)) - 1
-    return ServiceAnswers(known, everyone, offered, list(editions.values()), corrections)
+    return ServiceAnswers(localized, everyone, offered, list(editions.values()), corrections)
 
 
 @given(facilities(), st.frozensets(st.sampled_from(CODES)))

@@ -14,19 +14,19 @@ def differing(facilities, index):
     """Return [(facility, what differs)] of listed facilities, between their page and the Index."""
     differences = []
     for facility in facilities:
-        position, answers = index.ordinals[facility.pk], answers_of(facility, index.taxonomy)
+        ordinal, answers = index.ordinals[facility.pk], answers_of(facility, index.taxonomy)
         for pk in index.taxonomy.services:
-            if says(answers, pk) != says(index, pk, position):
+            if says(answers, pk) != says(index, pk, ordinal):
                 differences.append((facility, index.taxonomy.services[pk].slug))
-        corrected = {one.service_id for one in facility.corrections_now} - {None}
+        corrected = {correction.service_id for correction in facility.corrections_now} - {None}
         denied = {
             pk
             for pk, service in index.taxonomy.services.items()
-            if service.featured and index.denying(pk) >> position & 1
+            if service.featured and index.denying(pk) >> ordinal & 1
             if not any(index.taxonomy.includes(whole, pk) for whole in corrected)
         }
         if denied != {service.pk for group in describe(facility) for service in group.not_offered}:
             differences.append((facility, "not offered"))
-        if standing(facility).is_mental_health_only != index.is_mental_health_only(position):
+        if standing(facility).is_mental_health_only != index.is_mental_health_only(ordinal):
             differences.append((facility, "mental health only"))
     return differences

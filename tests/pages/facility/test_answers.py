@@ -19,12 +19,12 @@ def test_a_page_answers_as_the_index_does(cast):
 
 
 def test_a_page_answers_as_the_index_does_after_corrections(cast):
-    for name, what, service in [
+    for name, kind, service in [
         ("Alder House", "not-offered", "medicaid"),
         ("Birch Clinic", "unclear", "detox"),
         ("Fir Lodge", "offered", "medicaid"),
     ]:
-        correct(Facility.objects.get(name=name), what, service=service)
+        correct(Facility.objects.get(name=name), kind, service=service)
     assert differing(Facility.objects.listed(), index.current()) == []
 
 
@@ -40,8 +40,8 @@ def test_a_page_answers_as_the_index_does_of_two_directories(cast, imported):
 
 def test_answers_cost_no_query_beyond_a_pages_own_rows(cast, django_assert_num_queries):
     facility = Facility.objects.prefetch_related(LISTINGS, CORRECTIONS).first()
-    services, known = facility.service_pks, taxonomy()
+    services, localized = facility.service_pks, taxonomy()
     with django_assert_num_queries(0):
-        answers = answers_of(facility, known)
+        answers = answers_of(facility, localized)
         assert all(answers.offering(pk) for pk in services)
-        assert {answers.denying(pk) for pk in known.services} == {0, 1}
+        assert {answers.denying(pk) for pk in localized.services} == {0, 1}

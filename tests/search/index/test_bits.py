@@ -17,16 +17,18 @@ def test_what_goes_in_comes_out_in_order(members):
 
 
 @given(SETS, SETS)
-def test_both_and_either_are_those_of_sets(one, other):
-    a, b = bits_of(one, SIZE), bits_of(other, SIZE)
-    assert ordinals_of(a & b) == sorted(one & other)
-    assert ordinals_of(a | b) == sorted(one | other)
-    assert ordinals_of(a & ~b) == sorted(one - other)
+def test_both_and_either_are_those_of_sets(left, right):
+    a, b = bits_of(left, SIZE), bits_of(right, SIZE)
+    assert ordinals_of(a & b) == sorted(left & right)
+    assert ordinals_of(a | b) == sorted(left | right)
+    assert ordinals_of(a & ~b) == sorted(left - right)
 
 
 @given(SETS, st.lists(st.integers(0, SIZE - 1)))
-def test_members_among_others_keep_their_order(members, others):
-    assert among(others, bits_of(members, SIZE)) == [one for one in others if one in members]
+def test_members_among_others_keep_their_order(members, candidates):
+    assert among(candidates, bits_of(members, SIZE)) == [
+        candidate for candidate in candidates if candidate in members
+    ]
 
 
 @given(SETS, st.integers(0, SIZE), st.integers(0, SIZE))

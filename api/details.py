@@ -71,11 +71,11 @@ def _services(pks, index):
     slugs = [service.slug for service in index.taxonomy.services.values()]
     slugs_of, unlisted = {}, []
     for pk in pks:
-        position = index.position.get(pk)
-        if position is None:
+        ordinal = index.ordinals.get(pk)
+        if ordinal is None:
             unlisted.append(pk)
         else:
-            slugs_of[pk] = list(compress(slugs, index.offered(position)))
+            slugs_of[pk] = list(compress(slugs, index.offered(ordinal)))
     if unlisted:
         links = FacilityService.objects.filter(facility_id__in=unlisted)
         held = set(links.values_list("facility_id", "service_id"))

@@ -36,9 +36,9 @@ class OpenQuestion:
     doesnt_say: str
 
 
-def unanswered(index: Index, position: int, most: int | None = None) -> list[OpenQuestion]:
+def unanswered(index: Index, ordinal: int, most: int | None = None) -> list[OpenQuestion]:
     """Return the `most` important OpenQuestions of a listed facility; no query."""
-    byte, bit = position >> 3, position & 7
+    byte, bit = ordinal >> 3, ordinal & 7
     asked = [question for question, raw in _questions(index) if raw[byte] >> bit & 1]
     return asked[:most]
 
@@ -46,8 +46,8 @@ def unanswered(index: Index, position: int, most: int | None = None) -> list[Ope
 def questions_for(facility: Facility) -> list[OpenQuestion]:
     """Return the OpenQuestions of a Facility: none if it isn't listed now (see ALWAYS)."""
     index = current_index.current()
-    position = index.position.get(facility.pk)
-    return [] if position is None else unanswered(index, position)
+    ordinal = index.ordinals.get(facility.pk)
+    return [] if ordinal is None else unanswered(index, ordinal)
 
 
 def _questions(index: Index) -> list[tuple[OpenQuestion, bytes]]:

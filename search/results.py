@@ -10,7 +10,7 @@ from typing import Any
 from facilities.models import Service
 from search.fit import Fit
 from search.index import Index
-from search.index.bits import among, bits_of, positions_of
+from search.index.bits import among, bits_of, ordinals_of
 from search.index.names import Matches
 from search.index.points import miles_of, squared_chord
 from search.query import REACHES, SearchQuery
@@ -33,7 +33,7 @@ class Ordering(StrEnum):
 @dataclass(frozen=True)
 class Area:
     """
-    The facilities of a place, as bits. Around a point: {position: squared chord} to it.
+    The facilities of a place, as bits. Around a point: {ordinal: squared chord} to it.
 
     `reach`: within how many miles; None for a whole state, county or country, and for
     the nearest of all when nothing lies within the farthest reach.
@@ -113,7 +113,7 @@ class SearchResults:
 
     @cached_property
     def _fitting_from_place(self) -> list[tuple[float, int]]:
-        return sorted(self.index.points.chords(self.query.point, positions_of(self.fit.fitting)))
+        return sorted(self.index.points.chords(self.query.point, ordinals_of(self.fit.fitting)))
 
     def within(self, reach: int) -> int:
         """Return how many fit within so many miles of the place."""
@@ -130,11 +130,11 @@ class SearchResults:
 
     def _around(self, reach: int) -> Area:
         near = self.index.points.around(self.query.point, reach)
-        chords = {position: chord for chord, position in near}
+        chords = {ordinal: chord for chord, ordinal in near}
         return Area(bits_of(chords, len(self.index.pks)), chords, reach)
 
     def _nearest(self) -> Area:
-        chords = {position: chord for chord, position in self._fitting_from_place[:NEAREST]}
+        chords = {ordinal: chord for chord, ordinal in self._fitting_from_place[:NEAREST]}
         return Area(bits_of(chords, len(self.index.pks)), chords)
 
     @property
@@ -159,13 +159,13 @@ class SearchResults:
         ]
 
     def _ordered(self, stop: int) -> list[int]:
-        """Return the first `stop` positions: by match of names, then distance, then name."""
+        """Return the first `stop` ordinals: by match of names, then distance, then name."""
         chords, scores = self.area.chords, self.fit.names.scores
         if chords is None or self.query.by_name:
             chords = {}
         if not chords and not scores:
-            return positions_of(self.bits, 0, stop)
-        members = among(list(chords), self.bits) if chords else positions_of(self.bits)
+            return ordinals_of(self.bits, 0, stop)
+        members = among(list(chords), self.bits) if chords else ordinals_of(self.bits)
         keys = [(-scores.get(p, 0), chords.get(p, 0.0), p) for p in members]
         return [key[2] for key in nsmallest(stop, keys)]
 

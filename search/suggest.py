@@ -133,7 +133,7 @@ def _spelling(text: str) -> str:
 
 def _facilities(text: str) -> Iterator[Suggestion]:
     directory = index.current()
-    pks = [directory.pks[position] for position in directory.names.complete(text, MOST)]
+    pks = [directory.pks[ordinal] for ordinal in directory.names.complete(text, MOST)]
     columns = ("name", "city", "state", "public_id", "slug")
     # One that an import has just removed is still in the index, but no longer here.
     by_pk = Facility.objects.listed().only(*columns).in_bulk(pks)

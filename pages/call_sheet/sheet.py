@@ -22,9 +22,9 @@ class Block:
 
 def blocks(hits, index):
     """Return the Blocks of [(facility pk, miles or None)], in that order, without a query."""
-    hits = [(pk, miles) for pk, miles in hits if pk in index.position]
+    hits = [(pk, miles) for pk, miles in hits if pk in index.ordinals]
     return [
-        Block(card, unanswered(index, index.position[pk]))
+        Block(card, unanswered(index, index.ordinals[pk]))
         for (pk, _miles), card in zip(hits, cards(hits, index), strict=True)
     ]
 

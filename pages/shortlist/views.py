@@ -19,14 +19,14 @@ class ShortlistPage(TemplateView):
     def get_context_data(self, **kwargs):
         shortlist, current = Shortlist(self.request.GET), index.current()
         # A facility that is newer than the Index has no card and no column yet.
-        hits = [(pk, miles) for pk, miles in shortlist.listed if pk in current.position]
+        hits = [(pk, miles) for pk, miles in shortlist.listed if pk in current.ordinals]
         path = f"{reverse('shortlist')}?{shortlist.query}"
         return super().get_context_data(
             shortlist=shortlist,
             heading=heading(len(shortlist.facilities)),
             most=MOST,
             cards=cards(hits, current),
-            sections=compare([current.position[pk] for pk, _miles in hits], current),
+            sections=compare([current.ordinals[pk] for pk, _miles in hits], current),
             address=self.request.build_absolute_uri(path),
             **kwargs,
         )

@@ -12,15 +12,15 @@ from places.gazetteer.cities import cities_in
 from places.geo import Point, miles_between, westward
 from search.geometry import MAINLAND, MAX_ZOOM, XY, Box, box_around, project, unproject, zoom_for
 from search.index import Index
-from search.index.bits import bits_of, positions_of
-from search.index.index import Entry
+from search.index.bits import bits_of, ordinals_of
+from search.index.index import IndexEntry
 from search.index.spots import Spots
 from search.map.layout import aside, groups, spaced
 from search.paging import PER_PAGE, ResultPage, page_of_search
 from search.query import REACHES
 from search.request import SearchRequest
 
-Numbered = list[tuple[int, int]]  # (number on the page, position in the index)
+Numbered = list[tuple[int, int]]  # (number on the page, ordinal in the index)
 
 MOST_LABELS = 25
 LABELS_LOOKED_AT = 250
@@ -45,7 +45,7 @@ def answer(search: SearchRequest) -> dict[str, Any]:
     box = search.asked.get("box") or _first_box(search, page, numbered, placed)
     zoom = search.asked.get("zoom") or zoom_for(box, *search.asked["size"])
     rest = placed & ~bits_of((p for _number, p in numbered), len(index.pks))
-    near = _within(index.spots, positions_of(rest), box)
+    near = _within(index.spots, ordinals_of(rest), box)
     pins = [index.spots.at(p) for _number, p in numbered]
     return {
         "box": box.as_list(),
@@ -54,7 +54,7 @@ def answer(search: SearchRequest) -> dict[str, Any]:
         **_counts(
             page, placed, len(near) + len(_within(index.spots, dict(numbered).values(), box))
         ),
-        "cards": [_card(index, number, position) for number, position in numbered],
+        "cards": [_card(index, number, ordinal) for number, ordinal in numbered],
         **_unnumbered(index, near, zoom, pins),
         "labels": _labels(box, zoom, pins),
         "states": _states(box) if zoom >= COUNTIES_FROM else [],
@@ -73,37 +73,37 @@ def _counts(page: ResultPage, placed: int, seen: int) -> dict[str, Any]:
 
 
 def _numbered(index: Index, page: ResultPage) -> Numbered:
-    """Return [(number, position)] of the page's places that a map may show."""
+    """Return [(number, ordinal)] of the page's places that a map may show."""
     # A facility that is newer than the Index has no card, so no number either.
-    positions = [index.position[pk] for pk, _miles in page.hits if pk in index.position]
+    ordinals = [index.ordinals[pk] for pk, _miles in page.hits if pk in index.ordinals]
     placed = index.spots.placed
-    return [(number, p) for number, p in enumerate(positions, page.first) if placed >> p & 1]
+    return [(number, p) for number, p in enumerate(ordinals, page.first) if placed >> p & 1]
 
 
 def _first_box(search: SearchRequest, page: ResultPage, numbered: Numbered, placed: int) -> Box:
     """Return what to look at first: the page's places if they are the nearest, else all."""
     spots, place = search.index.spots, search.place
     is_by_distance = search.results and search.results.is_measured
-    positions = [p for _number, p in numbered] if is_by_distance else positions_of(placed)
-    if place is None and page.pages > 1 and _within(spots, positions, MAINLAND):
+    ordinals = [p for _number, p in numbered] if is_by_distance else ordinals_of(placed)
+    if place is None and page.pages > 1 and _within(spots, ordinals, MAINLAND):
         return MAINLAND
-    points = [spots.at(position) for position in positions]
+    points = [spots.at(ordinal) for ordinal in ordinals]
     if not points and place:
         points = [project(place.latitude, westward(place.longitude))]
     return box_around(points) or MAINLAND
 
 
-def _within(spots: Spots, positions: Iterable[int], box: Box) -> list[int]:
-    """Return those of `positions` that lie in a box."""
+def _within(spots: Spots, ordinals: Iterable[int], box: Box) -> list[int]:
+    """Return those of `ordinals` that lie in a box."""
     left, top, right, bottom = box.edges()
     x, y = spots.x, spots.y
-    return [p for p in positions if left <= x[p] <= right and top <= y[p] <= bottom]
+    return [p for p in ordinals if left <= x[p] <= right and top <= y[p] <= bottom]
 
 
-def _unnumbered(index: Index, positions: list[int], zoom: float, pins: list[XY]) -> dict[str, Any]:
+def _unnumbered(index: Index, ordinals: list[int], zoom: float, pins: list[XY]) -> dict[str, Any]:
     """Return {"clusters", "spots"} of facilities; what is shown for them is added to `pins`."""
     clusters, spots, keep_off = [], [], list(pins)
-    for group in groups(positions, index.spots.x, index.spots.y, zoom):
+    for group in groups(ordinals, index.spots.x, index.spots.y, zoom):
         members, at = sorted(group.members), (group.x, group.y)
         # A single exact location stays where it is.
         if len(members) > 1 or not index.entries[members[0]].is_exact:
@@ -127,9 +127,9 @@ def _stays_together(spots: Spots, members: list[int], zoom: float) -> bool:
     return zoom >= MAX_ZOOM or all(spots.at(p) == first for p in members)
 
 
-def _card(index: Index, number: int, position: int) -> dict[str, Any]:
-    entry = index.entries[position]
-    at = unproject(*index.spots.at(position))
+def _card(index: Index, number: int, ordinal: int) -> dict[str, Any]:
+    entry = index.entries[ordinal]
+    at = unproject(*index.spots.at(ordinal))
     return {
         "number": number,
         "id": entry.public_id,
@@ -139,13 +139,13 @@ def _card(index: Index, number: int, position: int) -> dict[str, Any]:
     }
 
 
-def _place(index: Index, position: int) -> dict[str, str]:
-    entry = index.entries[position]
+def _place(index: Index, ordinal: int) -> dict[str, str]:
+    entry = index.entries[ordinal]
     url = reverse("facility", args=[entry.public_id, entry.slug])
     return {"name": entry.name, "url": url, "area": _area(entry)}
 
 
-def _area(entry: Entry) -> str:
+def _area(entry: IndexEntry) -> str:
     """Return the area whose center stands for a facility, "" if its location is exact."""
     if entry.is_exact:
         return ""

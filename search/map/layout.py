@@ -18,7 +18,7 @@ PIN_WIDE, PIN_HIGH = 60, 32  # pixels that pins take, with several numbers perha
 
 @dataclass
 class Group:
-    """Facilities shown as one: their positions in the index, around (x, y)."""
+    """Facilities shown as one: their ordinals in the index, around (x, y)."""
 
     members: list[int]
     x: float

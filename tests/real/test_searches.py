@@ -10,7 +10,7 @@ from facilities.models import Listing
 from places.resolve import resolve
 from search import index
 from search.facets import Facets
-from search.index.bits import positions_of
+from search.index.bits import ordinals_of
 from search.query import SearchQuery
 from search.relaxation import relaxations
 from search.results import SearchResults
@@ -59,7 +59,7 @@ def test_counts_and_repairs_are_those_of_plain_sets(naive, seed):
 
 
 def positions(results):
-    return positions_of(results.bits)
+    return ordinals_of(results.bits)
 
 
 @pytest.mark.parametrize(

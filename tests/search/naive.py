@@ -52,7 +52,7 @@ class PlainSets:
         @cache
         def named(text):
             bits = current.names.match(text).bits
-            return {pk for pk, position in current.position.items() if bits >> position & 1}
+            return {pk for pk, position in current.ordinals.items() if bits >> position & 1}
 
         return cls(named)
 

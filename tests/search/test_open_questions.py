@@ -40,7 +40,7 @@ def test_who_isnt_listed_any_more_has_no_open_questions(cast):
 
 def test_the_most_important_come_first_and_no_more_than_asked_for(cast):
     current = index.current()
-    position = current.position[Facility.objects.get(name="Birch Clinic").pk]
+    position = current.ordinals[Facility.objects.get(name="Birch Clinic").pk]
     everything = unanswered(current, position)
     assert unanswered(current, position, most=2) == everything[:2]
     assert len(everything) > 2
@@ -49,7 +49,7 @@ def test_the_most_important_come_first_and_no_more_than_asked_for(cast):
 def test_nobody_is_asked_about_what_they_report(cast):
     """Neither about what a facility offers, nor about what it said it doesn't."""
     about = {topic.slug: {topic.slug, *topic.services} for topic in TOPICS}
-    for facility in Facility.objects.filter(pk__in=index.current().position):
+    for facility in Facility.objects.filter(pk__in=index.current().ordinals):
         held = FacilityService.objects.filter(facility=facility)
         reported = set(held.values_list("service__slug", flat=True))
         for group in describe(facility):

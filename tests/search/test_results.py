@@ -131,7 +131,7 @@ def test_the_order_is_match_of_names_then_distance_then_name(cast, places, seed)
 
 def order_key(current, results, pk, miles):
     facility = Facility.objects.get(pk=pk)
-    score = results.names.scores.get(current.position[pk], 0)
+    score = results.names.scores.get(current.ordinals[pk], 0)
     distance = 0 if results.query.by_name or miles is None else round(miles, 6)
     name = facility.name.casefold(), facility.city.casefold(), facility.public_id
     return -score, distance, name

@@ -69,11 +69,11 @@ def test_they_are_the_nearest_there_are(cast):
         point = _point(facility)
         nearby = similar_to(facility)
         search = SearchResults(current, SearchQuery(services=(nearby.service,)), widens=False)
-        own = not current.mental_health_only >> current.position.get(facility.pk, 10**6) & 1
+        own = not current.mental_health_only >> current.ordinals.get(facility.pk, 10**6) & 1
         fitting = search.fit.fitting & ~(current.mental_health_only if own else 0)
         away = sorted(
             miles
-            for pk, position in current.position.items()
+            for pk, position in current.ordinals.items()
             if fitting >> position & 1 and pk != facility.pk
             for entry in [current.entries[position]]
             if entry.latitude is not None

@@ -28,7 +28,7 @@ def words_on_page(facility):
 def test_each_cell_says_what_the_facilitys_page_says(cast):
     current = index.current()
     facilities = list(Facility.objects.listed())
-    sections = compare([current.position[facility.pk] for facility in facilities], current)
+    sections = compare([current.ordinals[facility.pk] for facility in facilities], current)
     pages = [words_on_page(facility) for facility in facilities]
 
     compared = 0
@@ -52,7 +52,7 @@ def test_groups_stand_in_the_taxonomys_order_and_none_twice(cast):
 
 def test_what_none_says_anything_of_is_named_and_takes_no_row(cast):
     current = index.current()
-    katsura = current.position[Facility.objects.get(name="Katsura Place").pk]
+    katsura = current.ordinals[Facility.objects.get(name="Katsura Place").pk]
     sections = {section.name: section for section in compare([katsura], current)}
 
     medicine = sections["Medicine for opioid or alcohol use"]

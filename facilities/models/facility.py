@@ -145,12 +145,6 @@ class Facility(models.Model):
         links = FacilityService.objects.filter(facility=self)
         return frozenset(links.values_list("service_id", flat=True))
 
-    @cached_property
-    def corrections_now(self):
-        """Return the Corrections in force that a page speaks of, oldest first."""
-        found = [one for one in self.corrections.all() if one.is_active and one.is_public]
-        return sorted(found, key=lambda one: one.pk)
-
     @property
     def highlight_lines(self):
         """Return the operator's highlights, one a line."""

@@ -5,6 +5,7 @@ import re
 from django import template
 from django.utils.html import format_html
 
+from facilities.corrections.kinds import kind_of
 from facilities.taxonomy import short_name
 from facilities.wording import as_listed
 from places.states import STATES
@@ -19,6 +20,12 @@ EXTENSION = re.compile(r"[\s,;]*(?:x|ext\.?|extension)\s*(\d+)\s*$", re.IGNORECA
 def bare_number(phone):
     """Return a Phone's number as its source writes it, without the extension it has."""
     return EXTENSION.sub("", phone.display)
+
+
+@register.filter
+def correction_summary(correction):
+    """Return what a Correction says, for those who work on it."""
+    return kind_of(correction).summary(correction)
 
 
 @register.filter

@@ -5,7 +5,8 @@ from collections import defaultdict
 
 from django.db.models import Aggregate, TextField
 
-from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
+from facilities.corrections.public import public_corrections
+from facilities.models import Edition, Facility, FacilityService, Listing, Phone
 from search.index.bits import bits_of
 from search.index.index import ENTRY_FIELDS, PHONE_FIELDS, EditionSets, Entry, Index
 from search.index.names import NameIndex
@@ -96,10 +97,10 @@ def _editions(position):
 
 def _corrections():
     """Return {facility pk: [Correction in force that pages speak of]}."""
-    found = defaultdict(list)
-    for one in Correction.objects.public().select_related("service").order_by("pk"):
-        found[one.facility_id].append(one)
-    return dict(found)
+    corrections = defaultdict(list)
+    for correction in public_corrections().select_related("service").order_by("pk"):
+        corrections[correction.facility_id].append(correction)
+    return dict(corrections)
 
 
 def _real(position):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from facilities.corrections.kinds import Answer, kind_of
 from facilities.models import Correction, Edition
 from facilities.models.facility import EXACT
 from facilities.taxonomy import SUBSTANCE_USE, Taxonomy
@@ -116,30 +117,30 @@ class Index:
                 for code, groups in self.taxonomy.groups_of_code.items():
                     if group in groups:
                         denying |= edition.codes.get(code, 0)
-        for other, found in self.found_out[Correction.What.UNCLEAR].items():
+        for other, facilities in self.corrected[Answer.NOT_REPORTED].items():
             if self.taxonomy.includes(other, service):
-                denying &= ~found
-        for other, found in self.found_out[Correction.What.NOT_OFFERED].items():
+                denying &= ~facilities
+        for other, facilities in self.corrected[Answer.NOT_OFFERED].items():
             if self.taxonomy.includes(other, service):
-                denying |= found
+                denying |= facilities
         return denying & ~self.offering(service)
 
     @cached_property
-    def found_out(self) -> dict[str, dict[int, int]]:
-        """Return {kind of correction: {service pk: of whom it was found out}}."""
-        kinds = Correction.What.NOT_OFFERED, Correction.What.UNCLEAR, Correction.What.OFFERED
-        found = {what: {} for what in kinds}
+    def corrected(self) -> dict[Answer, dict[int, int]]:
+        """Return {what a correction counts as: {service pk: of whom one says so}}."""
+        services = {answer: {} for answer in Answer}
         for pk, corrections in self.corrections.items():
-            for one in corrections:
-                if one.service_id and pk in self.position:
-                    of_kind, bit = found[one.what], 1 << self.position[pk]
-                    of_kind[one.service_id] = of_kind.get(one.service_id, 0) | bit
-        return found
+            for correction in corrections:
+                if correction.service_id and pk in self.position:
+                    of_answer = services[kind_of(correction).answer]
+                    bits = of_answer.get(correction.service_id, 0)
+                    of_answer[correction.service_id] = bits | 1 << self.position[pk]
+        return services
 
     def seeks_number(self, pk: int) -> bool:
         """Tell whether a facility's number to call was found wrong, and none is known."""
         corrections = self.corrections.get(pk, ())
-        return any(one.what == Correction.What.PHONE and one.is_gone for one in corrections)
+        return any(kind_of(each).seeks_number(each) for each in corrections)
 
     @cached_property
     def mental_health_only(self) -> int:

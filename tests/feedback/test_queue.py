@@ -70,7 +70,7 @@ def test_a_correction_made_from_it_closes_all_that_said_the_same(client, editor,
     link = link_to_correct(text_of(client, change(mine)))
     html = text_of(client, link)
     assert f'name="facility" value="{alder.pk}"' in html
-    assert '<option value="phone" selected>' in html
+    assert '<option value="phone" selected' in html
     answer = client.post(
         link,
         {
@@ -101,8 +101,8 @@ def test_the_correction_is_filled_in(client, editor, alder, report, kind, slug, 
     apart = report(kind=kind, service=Service.objects.get(slug="medicaid") if slug else None)
     link = link_to_correct(text_of(client, change(mine)))
     html = text_of(client, link)
-    assert f'<option value="{what}" selected>' in html
-    assert not service or f'<option value="{service.pk}" selected>' in html
+    assert f'<option value="{what}" selected' in html
+    assert not service or f'<option value="{service.pk}" selected' in html
     fields = {"facility": alder.pk, "what": what, "service": service.pk if service else ""}
     sent = {**fields, "confirmed_on": "2026-11-20", "confirmed_by": "website"}
     assert client.post(link, sent).status_code == 302
@@ -142,8 +142,8 @@ def test_a_report_about_another_number_leads_to_its_correction(client, editor, r
     apart = of_birch(report, number="617-555-0101")
     link = link_to_correct(text_of(client, change(mine)))
     html = text_of(client, link)
-    assert '<option value="other-phone" selected>' in html
-    assert '<option value="617-555-0177 x5" selected>' in html
+    assert '<option value="other-phone" selected' in html
+    assert '<option value="617-555-0177 x5" selected' in html
     sent = {
         "facility": mine.facility_id, "what": "other-phone", "wrong": "617-555-0177 x5",
         "is_gone": "on", "confirmed_on": "2026-11-20", "confirmed_by": "call",
@@ -180,7 +180,7 @@ def test_reports_of_a_wrong_website_and_a_secret_address(
 ):
     mine = report(kind=kind)
     link = link_to_correct(text_of(client, change(mine)))
-    assert f'<option value="{what}" selected>' in text_of(client, link)
+    assert f'<option value="{what}" selected' in text_of(client, link)
     fields = {"facility": alder.pk, "what": what, **sent}
     answer = client.post(link, {**fields, "confirmed_on": "2026-11-20", "confirmed_by": "call"})
     assert answer.status_code == 302

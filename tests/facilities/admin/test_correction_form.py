@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from facilities.corrections.kinds import ALL_BOXES, BOXES
+from facilities.corrections.kinds import ALL_BOXES, KINDS
 from facilities.models import Correction
 from tests.facilities.corrections.corrected import ADD, NEW_ADDRESS, correct, filled
 
@@ -15,6 +15,7 @@ RIGHT = {
     "website": {"website": "alder.example"},
     "closed": {},
 }
+BOXES = {kind.value: list(kind.boxes) for kind in KINDS}
 # What no box of its kind would let pass.
 WRONG = {
     "wrong": "x" * 200,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from facilities.corrections.kinds import kind_of
 from facilities.importing.lock import ImportRunning
 from facilities.importing.save_correction import withdraw
 from facilities.models import Correction, Facility, Service, current_revision
@@ -118,7 +119,7 @@ def test_the_page_says_who_found_out_and_the_listings_page_what_it_said(
     assert line in text_of(client, alder.get_absolute_url())
     source = text_of(client, f"{alder.get_absolute_url()}source/")
     assert "<h2>What we put right</h2>" in source
-    assert correction.right in source
+    assert kind_of(correction).right(correction) in source
     if correction.said:
         assert f'The listing said: <span translate="no">{correction.said}</span>' in source
 
@@ -395,7 +396,7 @@ def test_during_an_import_nothing_is_written_and_nothing_lost(admin_client, alde
     def held():
         raise ImportRunning
 
-    monkeypatch.setattr("facilities.admin.import_lock", held)
+    monkeypatch.setattr("facilities.admin.correction.import_lock", held)
     response = admin_client.post(ADD, filled(alder, what="phone", phone="617-555-0777"))
     assert "An import is running" in response.content.decode()
     assert 'value="617-555-0777"' in response.content.decode()

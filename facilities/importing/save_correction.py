@@ -95,7 +95,7 @@ def words_of_source(facility):
         return []
     # What a facility has several of comes last.
     kinds = sorted(KINDS, key=lambda kind: bool(kind.told_apart_by))
-    return [(kind.label, kind.overview(source)) for kind in kinds]
+    return [(kind.label, words) for kind in kinds if (words := kind.overview(source))]
 
 
 def source_of(facility):

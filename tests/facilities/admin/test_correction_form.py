@@ -90,12 +90,3 @@ def test_a_correction_that_is_there_has_the_boxes_of_its_kind_only(admin_client,
     assert ("that may be shown" in html) is (what == "withheld")
     values = {"website": "javascript:x", "service": "0", **dict.fromkeys(BOXES[what], ""), **values}
     assert admin_client.post(change, filled(alder, **values)).status_code == 302
-
-
-def test_numbers_found_wrong_earlier_are_still_wrong_when_it_is_saved_again(admin_client, alder):
-    correction = correct(alder, "phone", phone="617-555-0777", wrong="617-555-0199")
-    assert correction.wrong == "617-555-0199; 617-555-0100"
-    change = reverse("admin:facilities_correction_change", args=[correction.pk])
-    assert admin_client.post(change, filled(alder, phone="617-555-0778")).status_code == 302
-    correction.refresh_from_db()
-    assert correction.wrong == "617-555-0199; 617-555-0100"

@@ -79,31 +79,36 @@ def test_a_correction_made_from_it_closes_all_that_said_the_same(client, editor,
         },
     )  # fmt: skip
     assert answer.status_code == 302
-    said = text_of(client, answer["Location"])
-    assert "2 reports were closed as confirmed." in said
+    html = text_of(client, answer["Location"])
+    assert "2 reports were closed as confirmed." in html
     correction = Correction.objects.get()
     assert correction.made_by == editor
-    for one in (mine, same):
-        one.refresh_from_db()
-        assert (one.state, one.handled_by, one.correction) == ("confirmed", editor, correction)
-        assert one.closed_at
+    for closed in (mine, same):
+        closed.refresh_from_db()
+        after = closed.state, closed.handled_by, closed.correction
+        assert after == ("confirmed", editor, correction)
+        assert closed.closed_at
     other.refresh_from_db()
     assert other.state == "new"
     assert Facility.objects.get(pk=alder.pk).number_to_call.display == "617-555-0777"
 
 
 @pytest.mark.parametrize(
-    "kind, slug, what", [("closed", "", "closed"), ("service", "detox", "not-offered")]
+    "kind, slug, correction_kind", [("closed", "", "closed"), ("service", "detox", "not-offered")]
 )
-def test_the_correction_is_filled_in(client, editor, alder, report, kind, slug, what):
+def test_the_correction_is_filled_in(client, editor, alder, report, kind, slug, correction_kind):
     service = Service.objects.get(slug=slug) if slug else None
     mine = report(kind=kind, service=service)
     apart = report(kind=kind, service=Service.objects.get(slug="medicaid") if slug else None)
     link = link_to_correct(text_of(client, change(mine)))
     html = text_of(client, link)
-    assert f'<option value="{what}" selected' in html
+    assert f'<option value="{correction_kind}" selected' in html
     assert not service or f'<option value="{service.pk}" selected' in html
-    fields = {"facility": alder.pk, "what": what, "service": service.pk if service else ""}
+    fields = {
+        "facility": alder.pk,
+        "what": correction_kind,
+        "service": service.pk if service else "",
+    }
     sent = {**fields, "confirmed_on": "2026-11-20", "confirmed_by": "website"}
     assert client.post(link, sent).status_code == 302
     mine.refresh_from_db()
@@ -152,7 +157,7 @@ def test_a_report_about_another_number_leads_to_its_correction(client, editor, r
     mine.refresh_from_db()
     apart.refresh_from_db()
     assert (mine.state, apart.state) == ("confirmed", "new")
-    assert [one.display for one in mine.facility.phones.all()] == ["617-555-0101"]
+    assert [phone.display for phone in mine.facility.phones.all()] == ["617-555-0101"]
     again = of_birch(report, number="617-555-0101")
     assert "what=phone" in link_to_correct(text_of(client, change(again)))
 
@@ -169,19 +174,19 @@ def test_a_corrected_number_that_is_wrong_again_leads_to_that_correction(client,
 
 
 @pytest.mark.parametrize(
-    "kind, what, sent",
+    "kind, correction_kind, sent",
     [
         ("website", "website", {"website": "https://alder.example"}),
         ("secret", "withheld", {}),
     ],
 )
 def test_reports_of_a_wrong_website_and_a_secret_address(
-    client, editor, alder, report, kind, what, sent
+    client, editor, alder, report, kind, correction_kind, sent
 ):
     mine = report(kind=kind)
     link = link_to_correct(text_of(client, change(mine)))
-    assert f'<option value="{what}" selected' in text_of(client, link)
-    fields = {"facility": alder.pk, "what": what, **sent}
+    assert f'<option value="{correction_kind}" selected' in text_of(client, link)
+    fields = {"facility": alder.pk, "what": correction_kind, **sent}
     answer = client.post(link, {**fields, "confirmed_on": "2026-11-20", "confirmed_by": "call"})
     assert answer.status_code == 302
     mine.refresh_from_db()
@@ -195,7 +200,7 @@ def test_reports_of_one_thing_are_counted(client, editor, report):
         report(kind=kind)
     answer = client.get(LIST)
     counts = {
-        (one.kind, one.open_reports, one.same_reports) for one in answer.context["cl"].queryset
+        (row.kind, row.open_reports, row.same_reports) for row in answer.context["cl"].queryset
     }
     assert counts == {("number", 3, 2), ("closed", 3, 1)}
 
@@ -312,7 +317,7 @@ def test_closed_reports_are_deleted_two_years_later(
     call_command("purge_reports")
     assert f"\n{int(is_deleted)} closed reports deleted" in capsys.readouterr().out
     assert Report.objects.count() == int(not is_deleted)
-    assert not any(one.note for one in Report.objects.all())
+    assert not any(kept.note for kept in Report.objects.all())
 
 
 def test_an_emptied_note_leaves_no_token(report):

@@ -90,8 +90,8 @@ class Kind:
         """
         return {}
 
-    def conflicts(self, values, facility, others):
-        """Return {box: what another active correction of the facility (`others`) denies in it}."""
+    def conflicts(self, values, facility, active):
+        """Return {box: why one of the `active` corrections of the facility denies it}."""
         return {}
 
     # --- Imports ----------------------------------------------------------------------------

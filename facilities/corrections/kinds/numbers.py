@@ -24,8 +24,8 @@ class NumberKind(Kind):
         values["phone"] = numbers[0].display
         return {}
 
-    def conflicts(self, values, facility, others):
-        texts = others.exclude(wrong="").values_list("wrong", flat=True)
+    def conflicts(self, values, facility, active):
+        texts = active.exclude(wrong="").values_list("wrong", flat=True)
         wrong = {n.dialled for text in texts for n in numbers_in(text, facility.state)}
         if wrong & {number.dialled for number in numbers_in(values["phone"], facility.state)}:
             return {"phone": _("Another correction says that this number is wrong.")}

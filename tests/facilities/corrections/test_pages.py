@@ -49,15 +49,15 @@ CHANGES = st.lists(
 
 
 @pytest.mark.parametrize(
-    "what, values, right, wrong",
+    "kind, values, right, wrong",
     [
         ("phone", {"phone": "617-555-0777"}, "617-555-0777", "617-555-0100"),
         ("address", NEW_ADDRESS, "9 Oak Street", "0 Main Street"),
     ],
 )
-def test_every_output_says_what_is_right(client, alder, what, values, right, wrong):
+def test_every_output_says_what_is_right(client, alder, kind, values, right, wrong):
     assert all(wrong in text for text in outputs(client, alder).values())
-    correct(alder, what, **values)
+    correct(alder, kind, **values)
     alder = Facility.objects.get(pk=alder.pk)
     for name, text in outputs(client, alder).items():
         assert right in text, name
@@ -65,7 +65,7 @@ def test_every_output_says_what_is_right(client, alder, what, values, right, wro
 
 
 @pytest.mark.parametrize(
-    "what, values, line",
+    "kind, values, line",
     [
         ("phone", {"phone": "617-555-0777"}, "Phone corrected Nov. 20, 2026, confirmed by call."),
         ("address", NEW_ADDRESS, "Address corrected Nov. 20, 2026, confirmed by call."),
@@ -73,10 +73,10 @@ def test_every_output_says_what_is_right(client, alder, what, values, right, wro
     ],
 )
 def test_the_page_says_who_found_out_and_the_listings_page_what_it_said(
-    client, alder, what, values, line
+    client, alder, kind, values, line
 ):
     assert "corrected" not in text_of(client, alder.get_absolute_url())
-    correction = correct(alder, what, **values)
+    correction = correct(alder, kind, **values)
     alder = Facility.objects.get(pk=alder.pk)
     assert line in text_of(client, alder.get_absolute_url())
     source = text_of(client, f"{alder.get_absolute_url()}source/")
@@ -89,9 +89,9 @@ def test_the_page_says_who_found_out_and_the_listings_page_what_it_said(
 def test_files_say_it_too(client, alder):
     correct(alder, "phone", phone="617-555-0777")
     correct(alder, "not-offered", service="detox")
-    said = client.get(f"/api/v1/facilities/{alder.public_id}/").json()["corrected"]
+    answer = client.get(f"/api/v1/facilities/{alder.public_id}/").json()["corrected"]
     usual = {"removed": False, "confirmed_on": "2026-11-20", "confirmed_by": "call"}
-    assert said == [
+    assert answer == [
         {"what": "phone", "service": None, **usual},
         {"what": "not-offered", "service": "detox", **usual},
     ]
@@ -100,15 +100,15 @@ def test_files_say_it_too(client, alder):
     assert line["corrected"] == "phone 2026-11-20 call; not-offered detox 2026-11-20 call"
     text = client.get("/api/v1/facilities/?where=MA&q=Alder&format=geojson")
     [feature] = json.loads(b"".join(text.streaming_content))["features"]
-    assert feature["properties"]["corrected"] == said
+    assert feature["properties"]["corrected"] == answer
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CHANGES)
 def test_page_card_and_files_agree(client, alder, changes):
     with transaction.atomic():
-        for what, values in changes:
-            correct(alder, what, **values)
+        for kind, values in changes:
+            correct(alder, kind, **values)
         facility = Facility.objects.get(pk=alder.pk)
         shown = outputs(client, facility)
         answer = json.loads(shown["API"])
@@ -123,11 +123,11 @@ def test_page_card_and_files_agree(client, alder, changes):
             assert line[name] == answer[name]
         assert line["services"].split() == answer["services"]
         assert set(answer["services"]) == slugs(facility)
-        for what, values in changes:
+        for kind, values in changes:
             for name in shown:
                 assert values.get("phone", "") in shown[name]
                 assert values.get("street", "") in shown[name]
-            if what == "not-offered":
+            if kind == "not-offered":
                 assert values["service"] not in answer["services"]
         transaction.set_rollback(True)
 
@@ -156,7 +156,7 @@ def test_one_of_a_kind_is_in_force(alder):
 
 
 @pytest.mark.parametrize(
-    "what, values, sent, message",
+    "kind, values, sent, message",
     [
         ("closed", {}, {"status": "open"}, "A correction says that it has closed"),
         ("withheld", WITHHELD, {"merged_into": "Elm Recovery"}, "Its address must not be shown"),
@@ -165,9 +165,9 @@ def test_one_of_a_kind_is_in_force(alder):
     ],
 )
 def test_what_a_correction_says_is_not_undone_beside_it(
-    admin_client, alder, what, values, sent, message
+    admin_client, alder, kind, values, sent, message
 ):
-    correct(alder, what, **values)
+    correct(alder, kind, **values)
     if target := sent.get("merged_into"):
         sent = {"status": "open", "merged_into": Facility.objects.get(name=target).pk}
     inlines = {

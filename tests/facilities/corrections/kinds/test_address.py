@@ -86,9 +86,9 @@ def test_every_output_puts_it_at_its_door(client, alder):
     alder.refresh_from_db()
     at = [POINT["latitude"], POINT["longitude"]]
     query = "q=Alder+House&where=Canton,+MA"
-    one = client.get(f"/api/v1/facilities/{alder.public_id}/").json()
+    alone = client.get(f"/api/v1/facilities/{alder.public_id}/").json()
     [listed] = client.get(f"/api/v1/facilities/?{query}").json()["results"]
-    for answer in (one, listed):
+    for answer in (alone, listed):
         assert [answer["latitude"], answer["longitude"]] == at
         assert answer["precision"] == "street"
     text = b"".join(client.get(f"/api/v1/facilities/?{query}&format=csv").streaming_content)

@@ -69,4 +69,6 @@ def test_not_offered_is_never_not_reported(client, imported):
     assert "Doesn't say if it takes Medicaid" not in client.get(
         "/search/?q=Shelby&where=MA"
     ).content.decode().replace("&#x27;", "'")
-    assert medicaid not in [one for group in describe(facility) for one in group.not_offered]
+    assert medicaid not in [
+        service for group in describe(facility) for service in group.not_offered
+    ]

@@ -52,7 +52,7 @@ def test_what_it_treats_after_all_takes_the_denial_away(client, cast):
 def test_the_admin_offers_what_can_be_chosen(admin_client, cast):
     birch = Facility.objects.get(name="Birch Clinic")
     form = admin_client.get(f"{ADD}?facility={birch.pk}&what=offered").context["adminform"].form
-    offered = {one.slug for one in form.fields["service"].queryset}
+    offered = {service.slug for service in form.fields["service"].queryset}
     assert {"telehealth", "iop", "mat"} <= offered  # what could be added, what could go
     assert not {"no-opioid-medication", "detox"} & offered  # a denial; what is made of others
     wrong = [value for value, _label in form.fields["wrong"].widget.choices]

@@ -64,7 +64,7 @@ def test_another_number_is_put_right_or_taken_off(client, cast, values, kept, li
     assert kept in page
     assert "tel:+16175550101" in page
     numbers = client.get(f"/api/v1/facilities/{birch.public_id}/").json()["intake_phones"]
-    assert [one["uri"] for one in numbers] == [kept] * bool(kept)
+    assert [number["uri"] for number in numbers] == [kept] * bool(kept)
 
 
 def test_the_admin_refuses_to_show_what_another_correction_calls_wrong(admin_client, cast):
@@ -81,5 +81,5 @@ def test_the_admin_changes_another_number(admin_client, cast):
     change = reverse("admin:facilities_correction_change", args=[correction.pk])
     sent = filled(birch, what="other-phone", phone="617-555-0188", wrong="617-555-0177 x5")
     assert admin_client.post(change, sent).status_code == 302
-    assert [one.display for one in birch.phones.all()] == ["617-555-0101", "617-555-0188"]
-    assert [one.kind for one in birch.phones.all()] == ["main", "intake"]
+    assert [phone.display for phone in birch.phones.all()] == ["617-555-0101", "617-555-0188"]
+    assert [phone.kind for phone in birch.phones.all()] == ["main", "intake"]

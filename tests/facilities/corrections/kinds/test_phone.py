@@ -68,14 +68,14 @@ def test_a_number_is_kept_off_until_no_directory_gives_it(shelby, imported):
     correction.refresh_from_db()
     assert correction.is_active
     shelby = Facility.objects.get(pk=shelby.pk)
-    assert [one.display for one in shelby.phones.all()] == ["781-555-0199"]
+    assert [phone.display for phone in shelby.phones.all()] == ["781-555-0199"]
 
 
 def test_other_numbers_stay(imported):
     imported([row(intake1="781-555-0101 x7"), *NEIGHBORS], year=2022)
     shelby = Facility.objects.get(name="Shelby House")
     correct(shelby, "phone", phone="781-555-0199 x3")
-    assert [one.uri for one in shelby.phones.all()] == [
+    assert [phone.uri for phone in shelby.phones.all()] == [
         "tel:+17815550199;ext=3",
         "tel:+17815550101;ext=7",
     ]
@@ -95,8 +95,8 @@ def test_a_number_known_to_be_wrong_is_offered_nowhere(client, alder):
     correct(alder, "phone", is_gone=True)
     outputs = all_of(client, alder)
     assert saying(outputs, WRONG, DIALS) == set()
-    said = "The number its listing gives is wrong."
-    assert {"page", "card", "call sheet", "compared"} <= saying(outputs, said)
+    note = "The number its listing gives is wrong."
+    assert {"page", "card", "call sheet", "compared"} <= saying(outputs, note)
     assert "We are looking for the right one." in outputs["page"]
     assert "Phone found wrong Nov. 20, 2026, confirmed by call." in outputs["page"]
     assert 'href="tel:988"' in outputs["page"]

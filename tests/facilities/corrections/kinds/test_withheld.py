@@ -76,7 +76,7 @@ def test_a_secret_address_is_in_no_output(client, placed_alder):
     for name in ("page", "card", "call sheet", "compared"):
         assert "call for it" in outputs[name].casefold(), name
     cards = client.get(OUTPUTS["map"]).json()["cards"]
-    assert not [one for one in cards if one["name"] == "Alder House"]
+    assert not [card for card in cards if card["name"] == "Alder House"]
     assert now(placed_alder).precision == "zip"
 
 
@@ -124,5 +124,5 @@ def test_the_admin_names_what_else_shows_a_secret_address(admin_client, alder):
     same = {"street": alder.street, "city": alder.city}
     Facility.objects.filter(name="Birch Clinic").update(**same)
     response = admin_client.post(ADD, filled(alder, what="withheld"), follow=True)
-    said = "These are listed at the same address, and still show it: Birch Clinic"
-    assert said in response.content.decode()
+    warning = "These are listed at the same address, and still show it: Birch Clinic"
+    assert warning in response.content.decode()

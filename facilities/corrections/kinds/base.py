@@ -28,6 +28,9 @@ class Kind:
     """
     One kind of correction. Kinds have no state.
 
+    What only the admin says (the form's sentences, `summary`) is in English, like the admin;
+    what pages say goes through gettext.
+
     `correction`: a Correction of this kind; `composed`: the Composed of a facility's listings;
     `listed`: the `Listed` records it is made of; `codes`: a Codes, empty for what is about no
     service.
@@ -140,7 +143,7 @@ class Kind:
     def summary(self, correction):
         """Return what it says, for those who work on it: what is right, or what is wrong."""
         if correction.is_gone:
-            return _("%(value)s is wrong") % {"value": correction.wrong or correction.said}
+            return f"{correction.wrong or correction.said} is wrong"
         return self.right(correction) or str(correction.service or "")
 
     def provenance(self, correction):

@@ -1,7 +1,5 @@
 """A correction that hides an address."""
 
-from django.utils.translation import gettext_lazy as _
-
 from facilities.corrections.kinds.address import AddressKind, given_by, in_words, moved
 from facilities.corrections.kinds.base import Kind
 from facilities.models import Correction
@@ -19,7 +17,7 @@ class WithheldKind(AddressKind):
     value = Correction.Kind.WITHHELD
     boxes = ("city", "state_code", "zip")
     optional = frozenset({"zip"})
-    hint = _("The city and ZIP code that may be shown. Left empty, they stay.")
+    hint = "The city and ZIP code that may be shown. Left empty, they stay."
     is_public = False
     hides_address = True
     gives_address = False

@@ -87,8 +87,7 @@ class ReportAdmin(NeitherAddedNorDeleted, admin.ModelAdmin):
 
 
 def correct_link(report):
-    """
-    Return the address of the form for the correction that a Report asks for, filled in.
+    """Return the address of the form for the correction that a Report asks for, filled in.
 
     It is the correction in force, if there is one, and of the place its own was merged into.
     """

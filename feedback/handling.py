@@ -20,8 +20,7 @@ ANSWERED_BY = {
 
 
 def confirm(correction, request, **_signal):
-    """
-    Close the open reports that a Correction answers.
+    """Close the open reports that a Correction answers.
 
     These are all that say the same of the facility, and the one it was made from (`?report=`
     in the admin's address).
@@ -47,8 +46,7 @@ def confirm(correction, request, **_signal):
 
 
 def is_answered(report, correction, shown):
-    """
-    Tell whether a Correction says what a Report does. `shown`: the numbers on the page now.
+    """Tell whether a Correction says what a Report does. `shown`: the numbers on the page now.
 
     Which number is wrong, a report says only of a place that has several.
     """

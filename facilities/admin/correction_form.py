@@ -21,8 +21,7 @@ TWICE = _("There is a correction of this in force already. Change that one, or w
 
 
 class CorrectionForm(forms.ModelForm):
-    """
-    What the boxes of a kind hold is cleaned by the kind (facilities/corrections/kinds/).
+    """What the boxes of a kind hold is cleaned by the kind (facilities/corrections/kinds/).
 
     `is_import_running`: an import holds the directory, so nothing can be written now.
     """
@@ -137,8 +136,7 @@ class CorrectionForm(forms.ModelForm):
             super()._post_clean()
 
     def _drop_hidden(self):
-        """
-        Forget what boxes hold that aren't shown for this kind, and what is wrong with it.
+        """Forget what boxes hold that aren't shown for this kind, and what is wrong with it.
 
         They still hold it when the form is shown again: who chose the wrong kind lost nothing.
         """
@@ -164,8 +162,7 @@ class CorrectionForm(forms.ModelForm):
             self.add_error(name, message)
 
     def _check_others(self, facility):
-        """
-        Say what the database would refuse, and what another correction denies.
+        """Say what the database would refuse, and what another correction denies.
 
         Django doesn't check the database's rule: it is about `state`, which the form lacks.
         """

@@ -15,8 +15,7 @@ from facilities.models import Correction, Listing
 
 
 class Corrections:
-    """
-    Lays what was confirmed over what listings say, and notes which of it they now say, too.
+    """Lays what was confirmed over what listings say, and notes which of it they now say, too.
 
     `of`: {facility pk: its active Corrections}. `settled`, `contested`, `dropped`: the
     Corrections found to be so; `write` stores it. Dropped are addresses that the source
@@ -47,8 +46,7 @@ class Corrections:
         )
 
     def count_in(self, stored):
-        """
-        Add to {pk: Stored} the codes that corrections gave: no listing names them.
+        """Add to {pk: Stored} the codes that corrections gave: no listing names them.
 
         Not kept in `Listing.codes`: who names one code of a group has answered for all of it.
         """
@@ -96,8 +94,7 @@ class Corrections:
             Correction.objects.bulk_update(self._changed, fields, store.BATCH)
 
     def as_listed(self, stored, positions):
-        """
-        Return {pk: Stored} of facilities that show another number or address than listed.
+        """Return {pk: Stored} of facilities that show another number or address than listed.
 
         An edition is matched with what the last one said: it knows nothing of corrections.
         """
@@ -114,8 +111,7 @@ class Corrections:
 
 
 def listings_of(pks):
-    """
-    Return {facility pk: [Listed]} of what lists each now.
+    """Return {facility pk: [Listed]} of what lists each now.
 
     Of a facility that nothing lists any more: what listed it last.
     """

@@ -30,8 +30,7 @@ def check(correction):
 
 @transaction.atomic
 def put_right(correction):
-    """
-    Save a new or changed Correction and show what it says. Hold `import_lock`.
+    """Save a new or changed Correction and show what it says. Hold `import_lock`.
 
     What the source says now is what was looked into: it is `said`, and isn't news any more.
     """
@@ -61,8 +60,7 @@ def withdraw(correction):
 
 
 def refresh(pk, reopens=False):
-    """
-    Derive one facility anew from its listings and corrections. In a transaction.
+    """Derive one facility anew from its listings and corrections. In a transaction.
 
     `reopens`: it was closed by a correction that was withdrawn.
     """
@@ -107,8 +105,7 @@ def source_of(facility):
 
 
 def _source(pk):
-    """
-    Return ([Listed] of a facility, the Composed that they make without any correction).
+    """Return ([Listed] of a facility, the Composed that they make without any correction).
 
     Raise NothingListed where nothing ever listed it.
     """

@@ -30,8 +30,7 @@ def _one_or_none(name):
 
 
 class Correction(models.Model):
-    """
-    One thing about a facility that its listing has wrong, what is right, and who found out how.
+    """One thing about a facility that its listing has wrong, what is right, and who found out how.
 
     Active ones are laid over what the listings say. What each kind means, besides what the
     database refuses, is in facilities/corrections/kinds/. `what`: its Kind.

@@ -1,5 +1,4 @@
-"""
-The kinds of corrections, a module each: what it asks, what it changes, and how pages say it.
+"""The kinds of corrections, a module each: what it asks, what it changes, and how pages say it.
 
 To add one, see docs/data.md.
 """

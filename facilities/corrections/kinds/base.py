@@ -25,8 +25,7 @@ class Answer(Enum):
 
 
 class Kind:
-    """
-    One kind of correction. Kinds have no state.
+    """One kind of correction. Kinds have no state.
 
     What only the admin says (the form's sentences, `summary`) is in English, like the admin;
     what pages say goes through gettext.
@@ -85,8 +84,7 @@ class Kind:
         """Fill in what may be left empty, {box: value}, from the facility."""
 
     def clean(self, values, correction, facility, source):
-        """
-        Clean `values`, {box: value}, as an import would; return {box: what is wrong with it}.
+        """Clean `values`, {box: value}, as an import would; return {box: what is wrong with it}.
 
         `correction`: the one in the form, new or stored; `source`: the Composed of the listings,
         None where nothing lists the facility.

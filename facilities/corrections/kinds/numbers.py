@@ -67,8 +67,7 @@ def dialled_by(correction, state):
 
 
 def dialled(text):
-    """
-    Return what the numbers in a text dial, without regard to the state.
+    """Return what the numbers in a text dial, without regard to the state.
 
     To tell two of them apart it doesn't matter in which state one has another country code.
     """

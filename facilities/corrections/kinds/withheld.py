@@ -6,8 +6,7 @@ from facilities.models import Correction
 
 
 class WithheldKind(AddressKind):
-    """
-    Only its city and ZIP code may be known, as if its source withheld the address.
+    """Only its city and ZIP code may be known, as if its source withheld the address.
 
     No edition ends that: one that withholds it may be followed by one that doesn't. It gives
     no street: the database sees to that. Nor is it public: that we took an address off would

@@ -16,8 +16,7 @@ NEIGHBORS = [
 
 @dataclass
 class Case:
-    """
-    A correction of Shelby House through the editions that follow: its `values`.
+    """A correction of Shelby House through the editions that follow: its `values`.
 
     `holds`: tells if the facility is as the correction says. `agrees`: the cells with which the
     source says the same (None: nothing settles it); `third`: those that are neither what it was

@@ -1,6 +1,7 @@
 """The form “Is this listing right?”: what is kept, and what is said."""
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from facilities.models import Facility
@@ -201,6 +202,15 @@ def test_the_note_is_in_no_byte_of_the_table(send):
     assert kept
     assert b"Canary" not in kept
     assert "Canary" not in repr(row)
+
+
+def test_keys_can_be_changed(report, settings):
+    mine = report(note=NOTE)
+    old = settings.FIELD_KEYS
+    settings.FIELD_KEYS = ["bmV3LWtleS1uZXcta2V5LW5ldy1rZXktbmV3LWtleSE=", *old]
+    call_command("rotate_field_keys", verbosity=0)
+    settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
+    assert Report.objects.get(pk=mine.pk).note == NOTE
 
 
 def test_in_spanish_it_works_the_same(client, alder):

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from facilities.corrections.kinds import values_where
 from facilities.models import Correction, Edition, Facility
 
 
@@ -32,9 +33,8 @@ class EditionSerializer(Plain):
     is_demo = serializers.BooleanField(help_text="Every facility in it is invented.")
 
 
-PUBLIC_KINDS = [
-    (kind, label) for kind, label in Correction.What.choices if Correction(what=kind).is_public
-]
+PUBLIC_VALUES = values_where(lambda kind: kind.is_public)
+PUBLIC_KINDS = [choice for choice in Correction.Kind.choices if choice[0] in PUBLIC_VALUES]
 
 
 class CorrectionSerializer(Plain):

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from facilities.corrections.kinds import Answer, kind_of
+from facilities.corrections.public import public_corrections_of
 from facilities.models import Correction, Edition, Facility
 from facilities.taxonomy import SUBSTANCE_USE, Taxonomy
 
@@ -71,8 +73,8 @@ class ServiceAnswers:
         for edition, facilities in zip(self.editions, answering, strict=True):
             if self.taxonomy.codes[service] & edition.asked:
                 denying |= facilities
-        denying &= ~self._corrected(Correction.What.UNCLEAR, service)
-        denying |= self._corrected(Correction.What.NOT_OFFERED, service)
+        denying &= ~self._corrected(Answer.NOT_REPORTED, service)
+        denying |= self._corrected(Answer.NOT_OFFERED, service)
         return denying & ~self.offering(service)
 
     def _answering_about(self, group):
@@ -84,21 +86,21 @@ class ServiceAnswers:
             ]
         return self._answering[group]
 
-    def _corrected(self, kind, service):
-        """Return whose corrections of a kind cover a service."""
+    def _corrected(self, answer, service):
+        """Return whose corrections give an answer that covers a service."""
         return _union(
             facilities
-            for (of_kind, pk), facilities in self._by_correction.items()
-            if of_kind == kind and self.taxonomy.includes(pk, service)
+            for (given, pk), facilities in self._by_correction.items()
+            if given == answer and self.taxonomy.includes(pk, service)
         )
 
     @cached_property
     def _by_correction(self):
-        """Return {(kind of correction, service pk): whose corrections say so}."""
+        """Return {(Answer, service pk): whose corrections give it}."""
         facilities = {}
         for bit, correction in self.corrections:
             if correction.service_id:
-                key = correction.what, correction.service_id
+                key = kind_of(correction).answer, correction.service_id
                 facilities[key] = facilities.get(key, 0) | bit
         return facilities
 
@@ -119,7 +121,7 @@ def answers_of(facility: Facility, taxonomy: Taxonomy) -> ServiceAnswers:
             for listing in facility.listings.all()
             if listing.edition.is_current
         ],
-        corrections=[(1, correction) for correction in facility.corrections_now],
+        corrections=[(1, correction) for correction in public_corrections_of(facility)],
     )
 
 

@@ -43,7 +43,7 @@ class ReportAdmin(NoAddOrDeleteMixin, admin.ModelAdmin):
         )
 
     def get_ordering(self, request):
-        """What nobody has decided on yet comes before what is done."""
+        """Put what nobody has decided on yet before what is done."""
         return [OPEN_FIRST, "-sent_at"]
 
     def changelist_view(self, request, extra_context=None):
@@ -80,35 +80,36 @@ class ReportAdmin(NoAddOrDeleteMixin, admin.ModelAdmin):
             extra |= {
                 "facility": place,
                 "source_says": words_of_source(place),
-                "others": report.facility.reports.exclude(pk=report.pk),
+                "other_reports": report.facility.reports.exclude(pk=report.pk),
                 "correct_link": correct_link(report) if may_correct else "",
             }
         return super().change_view(request, object_id, form_url, extra)
 
 
 def correct_link(report):
-    """
-    Return the address of the form for the correction that a Report asks for, filled in: the one
-    in force, if there is one; of the place that its own was merged into.
+    """Return the address of the form for the correction that a Report asks for, filled in.
+
+    It is the correction in force, if there is one, and of the place its own was merged into.
     """
     facility = report.facility.survivor
-    known = {"facility": facility.pk, **_asked(report, facility)}
-    mine = facility.corrections.active().about(known.get("what"), known.get("service"))
-    if known.get("what") == Correction.What.OTHER_PHONE:
-        mine = mine.filter(Q(wrong=report.number) | Q(phone=report.number))
-    if existing := mine.first():
+    values = {"facility": facility.pk, **_asked(report, facility)}
+    corrections = facility.corrections.active()
+    corrections = corrections.about(values.get("what"), values.get("service"))
+    if values.get("what") == Correction.Kind.OTHER_PHONE:
+        corrections = corrections.filter(Q(wrong=report.number) | Q(phone=report.number))
+    if existing := corrections.first():
         address = reverse("admin:facilities_correction_change", args=[existing.pk])
         return f"{address}?{urlencode({'report': report.pk})}"
     address = reverse("admin:facilities_correction_add")
-    return f"{address}?{urlencode({'report': report.pk, **known})}"
+    return f"{address}?{urlencode({'report': report.pk, **values})}"
 
 
 def _asked(report, facility):
     """Return {field of Correction: value} of what a Report asks to put right."""
-    what = ANSWERED_BY.get(report.kind)
-    if not what:
+    kind = ANSWERED_BY.get(report.kind)
+    if not kind:
         return {}
     shown = facility.number_to_call
     if report.number and shown and report.number != shown.display:
-        return {"what": Correction.What.OTHER_PHONE.value, "wrong": report.number}
-    return {"what": what.value, **({"service": report.service_id} if report.service_id else {})}
+        return {"what": Correction.Kind.OTHER_PHONE.value, "wrong": report.number}
+    return {"what": kind.value, **({"service": report.service_id} if report.service_id else {})}

@@ -73,23 +73,23 @@ class ReportForm(GuardedForm):
         self.fields["service"].queryset = offered.order_by("name", "slug")
 
     def _offer_kinds(self, facility):
-        """Leave out what can't be wrong: nothing of it is shown."""
+        """Leave out what can't be wrong because nothing of it is shown."""
         left_out = set()
         if not facility.website:
             left_out.add(Report.Kind.WEBSITE)
         if facility.address_withheld:
             left_out.add(Report.Kind.SECRET)
-        kinds = [one for one in Report.Kind.choices if one[0] not in left_out]
+        kinds = [choice for choice in Report.Kind.choices if choice[0] not in left_out]
         self.fields["kind"].choices = kinds
 
     def _offer_numbers(self, facility):
-        """Let one choose among several numbers, the one to call first; of one, nobody asks."""
-        first, numbers = facility.number_to_call, [one.display for one in facility.phones.all()]
+        """Offer the numbers, the one to call first; where there is one, don't ask which."""
+        first, numbers = facility.number_to_call, [phone.display for phone in facility.phones.all()]
         if len(numbers) < 2:
             del self.fields["number"]
             return
         ordered = dict.fromkeys([first.display, *numbers])
-        self.fields["number"].choices = [(one, one) for one in ordered]
+        self.fields["number"].choices = [(number, number) for number in ordered]
 
     def clean(self):
         cleaned = super().clean()

@@ -1,28 +1,29 @@
-"""What becomes of reports when somebody found out that they are right."""
+"""Close reports when somebody has confirmed that they are right."""
 
 from django.contrib import messages
 from django.db.models import Q
 from django.utils.translation import ngettext
 
+from facilities.corrections.kinds import Answer, kind_of
 from facilities.models import Correction, Phone
 from feedback.models import Report
 
-NUMBERS = (Correction.What.PHONE, Correction.What.OTHER_PHONE)
 # Which correction answers which kind of report; "something else" names none.
 ANSWERED_BY = {
-    Report.Kind.NUMBER: Correction.What.PHONE,
-    Report.Kind.WEBSITE: Correction.What.WEBSITE,
-    Report.Kind.MOVED: Correction.What.ADDRESS,
-    Report.Kind.SECRET: Correction.What.WITHHELD,
-    Report.Kind.CLOSED: Correction.What.CLOSED,
-    Report.Kind.SERVICE: Correction.What.NOT_OFFERED,
+    Report.Kind.NUMBER: Correction.Kind.PHONE,
+    Report.Kind.WEBSITE: Correction.Kind.WEBSITE,
+    Report.Kind.MOVED: Correction.Kind.ADDRESS,
+    Report.Kind.SECRET: Correction.Kind.WITHHELD,
+    Report.Kind.CLOSED: Correction.Kind.CLOSED,
+    Report.Kind.SERVICE: Correction.Kind.NOT_OFFERED,
 }
 
 
 def confirm(correction, request, **_signal):
-    """
-    Close the open reports that a Correction answers: all that said the same of the facility,
-    and the one it was made from (`?report=` in the admin's address).
+    """Close the open reports that a Correction answers.
+
+    These are all that say the same of the facility, and the one it was made from (`?report=`
+    in the admin's address).
     """
     made_from = request.GET.get("report", "")
     place = correction.facility
@@ -45,16 +46,15 @@ def confirm(correction, request, **_signal):
 
 
 def is_answered(report, correction, shown):
-    """
-    Tell whether a Correction says what a Report does. `shown`: the numbers on the page now.
+    """Tell whether a Correction says what a Report does. `shown`: the numbers on the page now.
 
     Which number is wrong, a report says only of a place that has several.
     """
-    What = Correction.What
+    kind = kind_of(correction)
     match report.kind:
         case Report.Kind.NUMBER if report.number:
-            return correction.what in NUMBERS and report.number not in shown
+            return kind.takes_number_off and report.number not in shown
         case Report.Kind.SERVICE:
-            is_about = correction.what in (What.NOT_OFFERED, What.UNCLEAR)
+            is_about = kind.answer in (Answer.NOT_OFFERED, Answer.NOT_REPORTED)
             return is_about and report.service_id == correction.service_id
     return ANSWERED_BY.get(report.kind) == correction.what

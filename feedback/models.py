@@ -19,8 +19,7 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """
-    A visitor's word that something in a listing isn't right. Nothing tells who sent it.
+    """A visitor's word that something in a listing isn't right. Nothing tells who sent it.
 
     `number`: which of several numbers, as the page showed it: chosen, not typed.
     `nonce`: of the page it was sent from and what it says, so that it comes once. `note`:

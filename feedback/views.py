@@ -31,8 +31,8 @@ class OfFacility:
     def dispatch(self, request, *args, **kwargs):
         if not has_keys():
             raise Http404
-        found = Facility.objects.select_related("merged_into")
-        facility = get_object_or_404(found, public_id=kwargs["public_id"])
+        facilities = Facility.objects.select_related("merged_into")
+        facility = get_object_or_404(facilities, public_id=kwargs["public_id"])
         self.facility = facility.survivor
         is_here = (self.facility, kwargs["slug"]) == (facility, facility.slug)
         if request.method != "POST" and not is_here:  # what was typed is never sent on
@@ -70,5 +70,5 @@ class Thanks(OfFacility, TemplateView):
     name = "report-thanks"
 
     def get_context_data(self, **kwargs):
-        others = similar(self.facility, levels(self.facility).services, index.current())
-        return super().get_context_data(similar=others, **kwargs)
+        nearby = similar(self.facility, levels(self.facility).services, index.current())
+        return super().get_context_data(similar=nearby, **kwargs)

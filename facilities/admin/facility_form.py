@@ -4,9 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from facilities.models import Correction, Facility
-
-What = Correction.What
+from facilities.corrections.kinds import kind_of
+from facilities.models import Facility
 
 
 class FacilityForm(forms.ModelForm):
@@ -18,16 +17,16 @@ class FacilityForm(forms.ModelForm):
 
     def clean_status(self):
         status = self.cleaned_data["status"]
-        if status != Facility.Status.CLOSED and self._is_found(What.CLOSED):
+        if status != Facility.Status.CLOSED and any(kind.closes for kind in self._kinds()):
             raise ValidationError(
                 _("A correction says that it has closed. Withdraw that, and it is open again.")
             )
         return status
 
     def clean_merged_into(self):
-        """A place keeps its secret when it becomes another's: corrections don't move."""
+        """Keep a secret address secret: corrections don't move to the place it is merged into."""
         target = self.cleaned_data["merged_into"]
-        is_secret = target and self._is_found(What.WITHHELD)
+        is_secret = target and any(kind.hides_address for kind in self._kinds())
         if is_secret and not target.address_withheld:
             raise ValidationError(
                 _(
@@ -37,5 +36,6 @@ class FacilityForm(forms.ModelForm):
             )
         return target
 
-    def _is_found(self, what):
-        return self.instance.corrections.active().filter(what=what).exists()
+    def _kinds(self):
+        """Return the Kinds of the corrections in force."""
+        return [kind_of(correction) for correction in self.instance.corrections.active()]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from facilities.corrections.rules import Codes
+from facilities.corrections.kinds import Codes
 from facilities.models import Service, ServiceRelation
 
 
@@ -15,25 +15,25 @@ def codes_of(pks):
     return {pk: Codes(frozenset(making[pk]), frozenset(denying[pk])) for pk in pks}
 
 
-def codes_of_one(pk):
+def codes_of_service(pk):
     """Return the Codes of the service with this pk; none for None."""
     return codes_of({pk}).get(pk, Codes())
 
 
 def _making(pks):
     """Return {pk: codes}: the service's own and those that define it."""
-    found = defaultdict(set)
+    codes = defaultdict(set)
     own = Service.objects.filter(pk__in=pks).exclude(code="")
     for pk, code in own.values_list("pk", "code"):
-        found[pk].add(code)
+        codes[pk].add(code)
     links = Service.any_of.through.objects.filter(from_service__in=pks)
     for pk, code in links.values_list("from_service_id", "to_service__code"):
-        found[pk].add(code)
-    return found
+        codes[pk].add(code)
+    return codes
 
 
 def _denying(pks):
-    """Return {pk: codes}: of the services that deny it, or deny what it is a part of."""
+    """Return {pk: codes}: of the services that deny it, or deny a service it is part of."""
     wholes = {pk: {pk} for pk in pks}
     parts = Service.any_of.through.objects.filter(to_service__in=pks)
     for whole, pk in parts.values_list("from_service_id", "to_service_id"):
@@ -42,4 +42,4 @@ def _denying(pks):
     relations = ServiceRelation.objects.filter(kind=ServiceRelation.Kind.DENIED_BY)
     for pk, code in relations.values_list("service_id", "other__code"):
         denied[pk].add(code)
-    return {pk: set().union(*(denied[whole] for whole in some)) for pk, some in wholes.items()}
+    return {pk: set().union(*(denied[whole] for whole in pks)) for pk, pks in wholes.items()}

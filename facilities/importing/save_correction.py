@@ -5,12 +5,11 @@ from django.utils import timezone
 
 from facilities import store
 from facilities.corrections.apply import Corrections, listings_of, write_codes
-from facilities.corrections.rules import Codes, rule_of, wrong_numbers
-from facilities.corrections.service_codes import codes_of_one
+from facilities.corrections.kinds import KINDS, kind_of
+from facilities.corrections.service_codes import codes_of_service
 from facilities.importing.changes import Writer, quiet, read_locations
 from facilities.listings.compose import compose
 from facilities.models import Correction, Facility
-from facilities.numbers import number_to_call
 
 
 class NothingListed(LookupError):
@@ -24,15 +23,14 @@ class AlreadySaid(ValueError):
 def check(correction):
     """Raise NothingListed or AlreadySaid where an unsaved Correction has no use."""
     source = _note_source(correction)
-    codes = codes_of_one(correction.service_id)
-    if rule_of(correction).agrees(correction, source, codes):
+    codes = codes_of_service(correction.service_id)
+    if kind_of(correction).agrees(correction, source, codes):
         raise AlreadySaid
 
 
 @transaction.atomic
 def put_right(correction):
-    """
-    Save a new or changed Correction and show what it says. Hold `import_lock`.
+    """Save a new or changed Correction and show what it says. Hold `import_lock`.
 
     What the source says now is what was looked into: it is `said`, and isn't news any more.
     """
@@ -45,12 +43,9 @@ def put_right(correction):
 def _note_source(correction):
     """Note in a Correction what the source says, and return that, a Composed."""
     listed, source = _source(correction.facility_id)
-    before, codes = correction.said, codes_of_one(correction.service_id)
-    correction.said = rule_of(correction).says(correction, source, listed, codes)
-    if correction.what == Correction.What.PHONE:
-        # The one found wrong earlier is so still, though the source says a third now.
-        known = (correction.wrong, before, correction.said)
-        correction.wrong = wrong_numbers(*known, right=correction.phone)
+    before, codes = correction.said, codes_of_service(correction.service_id)
+    correction.said = kind_of(correction).says(correction, source, listed, codes)
+    kind_of(correction).remember(correction, before)
     return source
 
 
@@ -61,12 +56,11 @@ def withdraw(correction):
     correction.ended_on = timezone.localdate()
     correction.is_contested = False
     correction.save()
-    refresh(correction.facility_id, reopens=correction.what == Correction.What.CLOSED)
+    refresh(correction.facility_id, reopens=kind_of(correction).closes)
 
 
 def refresh(pk, reopens=False):
-    """
-    Derive one facility anew from its listings and corrections. In a transaction.
+    """Derive one facility anew from its listings and corrections. In a transaction.
 
     `reopens`: it was closed by a correction that was withdrawn.
     """
@@ -89,40 +83,31 @@ def said_by_source(correction):
         listed, source = _source(correction.facility_id)
     except NothingListed:
         return ""
-    codes = codes_of_one(correction.service_id)
-    return rule_of(correction).says(correction, source, listed, codes)
+    codes = codes_of_service(correction.service_id)
+    return kind_of(correction).says(correction, source, listed, codes)
 
 
 def words_of_source(facility):
     """Return [(label, what its listings say)] of what can be corrected in words; [] for none."""
-    try:
-        listed, source = _source(facility.pk)
-    except NothingListed:
+    if not (source := source_of(facility)):
         return []
-    What = Correction.What
-    said = {
-        what: rule_of(one).says(one, source, listed, Codes())
-        for what in (What.PHONE, What.ADDRESS, What.WEBSITE)
-        for one in [Correction(what=what)]
-    }
-    others = ", ".join(one.display for one in other_numbers(facility))
-    return [(what.label, words) for what, words in {**said, What.OTHER_PHONE: others}.items()]
+    # What a facility has several of comes last.
+    kinds = sorted(KINDS, key=lambda kind: bool(kind.told_apart_by))
+    return [(kind.label, words) for kind in kinds if (words := kind.overview(source))]
 
 
-def other_numbers(facility):
-    """Return the PhoneRecords that a facility's listings give besides the one to call."""
+def source_of(facility):
+    """Return the Composed that a facility's listings make; None where nothing lists it."""
     try:
-        _listed, source = _source(facility.pk)
+        return _source(facility.pk)[1]
     except NothingListed:
-        return []
-    return [one for one in source.phones if one is not number_to_call(source.phones)]
+        return None
 
 
 def _source(pk):
-    """
-    Return ([Listed] of a facility, the Composed that they make without any correction).
+    """Return ([Listed] of a facility, the Composed that they make without any correction).
 
-    NothingListed: nothing ever listed it.
+    Raise NothingListed where nothing ever listed it.
     """
     listed = listings_of([pk]).get(pk)
     if not listed:

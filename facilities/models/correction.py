@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models.facility import Facility
@@ -15,18 +14,14 @@ class CorrectionQuerySet(models.QuerySet):
         """Keep those in force."""
         return self.filter(state=Correction.State.ACTIVE)
 
-    def about(self, what, service=None):
+    def about(self, kind, service=None):
         """Keep those about a service, whatever they say of it; without one, those of a kind."""
-        return self.filter(service=service) if service else self.filter(what=what, service=None)
-
-    def public(self):
-        """Keep those in force that pages and files speak of; see `Correction.is_public`."""
-        return self.active().exclude(what=Correction.What.WITHHELD)
+        return self.filter(service=service) if service else self.filter(what=kind, service=None)
 
 
-def _says(what, right, **values):
+def _says(kind, right, **values):
     """Return the Q of a kind of correction that is about no service."""
-    return Q(what=what, service__isnull=True, **values) & right
+    return Q(what=kind, service__isnull=True, **values) & right
 
 
 def _one_or_none(name):
@@ -35,10 +30,10 @@ def _one_or_none(name):
 
 
 class Correction(models.Model):
-    """
-    One thing about a facility that its listing has wrong, what is right, and who found out how.
+    """One thing about a facility that its listing has wrong, what is right, and who found out how.
 
-    Active ones are laid over what the listings say (facilities/corrections/rules/).
+    Active ones are laid over what the listings say. What each kind means, besides what the
+    database refuses, is in facilities/corrections/kinds/. `what`: its Kind.
     `said`: what the listings said of it when it was confirmed, in words; `is_contested`:
     they have said something new since, which nobody has looked into yet. `is_gone`: a number
     or a website is wrong, and nothing is known to be right in its place. `wrong`: the numbers
@@ -46,7 +41,7 @@ class Correction(models.Model):
     `longitude`: of the door of a corrected address in degrees, both or neither.
     """
 
-    class What(models.TextChoices):
+    class Kind(models.TextChoices):
         PHONE = "phone", _("Phone: the number to call")
         OTHER_PHONE = "other-phone", _("Phone: another of its numbers")
         MORE_PHONE = "more-phone", _("Phone: a number that its listing lacks")
@@ -74,7 +69,7 @@ class Correction(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     facility = models.ForeignKey(Facility, models.CASCADE, related_name="corrections")
-    what = models.CharField(_("what is wrong"), max_length=11, choices=What)
+    what = models.CharField(_("what is wrong"), max_length=11, choices=Kind)
     wrong = models.TextField(_("number that is wrong"), blank=True)
     phone = models.CharField(_("right number"), max_length=100, blank=True)
     line = models.CharField(_("what this line is for"), max_length=6, choices=Line, blank=True)
@@ -175,15 +170,6 @@ class Correction(models.Model):
         return self.state == Correction.State.ACTIVE
 
     @property
-    def is_public(self):
-        """
-        Whether pages and files say that it was made.
-
-        That we took an address off would send whoever looks for it to an older directory.
-        """
-        return self.what != Correction.What.WITHHELD
-
-    @property
     def address(self):
         """Return the corrected address in one line."""
         place = f"{self.city}, {self.state_code} {self.zip}".strip()
@@ -195,47 +181,3 @@ class Correction(models.Model):
         if self.latitude is None:
             return ""
         return f"{self.latitude:.5f}, {self.longitude:.5f}"
-
-    @property
-    def right(self):
-        """Return what is right, in words; "" for what is only no longer so."""
-        What = Correction.What
-        match self.what:
-            case What.PHONE | What.OTHER_PHONE | What.MORE_PHONE:
-                return self.phone
-            case What.ADDRESS | What.WITHHELD:
-                return self.address
-            case What.WEBSITE:
-                return self.website
-        return ""
-
-    @property
-    def summary(self):
-        """Return what it says, for those who work on it: what is right, or what is wrong."""
-        if self.is_gone:
-            return _("%(value)s is wrong") % {"value": self.wrong or self.said}
-        return self.right or str(self.service or "")
-
-    @property
-    def provenance(self):
-        """Return what a page says of it: "Phone corrected Nov. 20, 2026, confirmed by call"."""
-        date = date_format(self.confirmed_on, "DATE_FORMAT")
-        words = GONE.get(self.what) if self.is_gone else SAID.get(self.what)
-        words = words or _("Corrected %(date)s, %(how)s")
-        return words % {"date": date, "how": self.get_confirmed_by_display()}
-
-
-# What a page says of corrections: of a value put right, and of one taken off.
-SAID = {
-    Correction.What.PHONE: _("Phone corrected %(date)s, %(how)s"),
-    Correction.What.OTHER_PHONE: _("Another number corrected %(date)s, %(how)s"),
-    Correction.What.MORE_PHONE: _("A number added %(date)s, %(how)s"),
-    Correction.What.ADDRESS: _("Address corrected %(date)s, %(how)s"),
-    Correction.What.WEBSITE: _("Website corrected %(date)s, %(how)s"),
-    Correction.What.CLOSED: _("Closed: put in here %(date)s, %(how)s"),
-}
-GONE = {
-    Correction.What.PHONE: _("Phone found wrong %(date)s, %(how)s"),
-    Correction.What.OTHER_PHONE: _("A wrong number taken off %(date)s, %(how)s"),
-    Correction.What.WEBSITE: _("Website taken off %(date)s, %(how)s"),
-}

@@ -143,16 +143,6 @@ class Facility(models.Model):
         links = FacilityService.objects.filter(facility=self)
         return frozenset(links.values_list("service_id", flat=True))
 
-    @cached_property
-    def corrections_now(self):
-        """Return the Corrections in force that a page speaks of, oldest first."""
-        in_force = [
-            correction
-            for correction in self.corrections.all()
-            if correction.is_active and correction.is_public
-        ]
-        return sorted(in_force, key=lambda correction: correction.pk)
-
     @property
     def highlight_lines(self):
         """Return the operator's highlights, one a line."""

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import format_html
 
+from facilities.corrections.kinds import kind_of
 from facilities.listings.phones import split_extension
 from facilities.taxonomy import short_name
 from facilities.wording import as_listed
@@ -16,6 +17,12 @@ register.filter(as_listed)
 def bare_number(phone):
     """Return a Phone's number as its source writes it, without its extension."""
     return split_extension(phone.display)[0]
+
+
+@register.filter
+def correction_summary(correction):
+    """Return what a Correction says, for those who work on it."""
+    return kind_of(correction).summary(correction)
 
 
 @register.filter

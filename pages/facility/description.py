@@ -6,7 +6,9 @@ from typing import NamedTuple
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from facilities.models import Correction, Listing
+from facilities.corrections.kinds import kind_of
+from facilities.corrections.public import public_corrections, public_corrections_of
+from facilities.models import Listing
 from facilities.service_answers import answers_of
 from facilities.taxonomy import taxonomy
 from facilities.wording import joined
@@ -36,7 +38,7 @@ LISTINGS = Prefetch(
     ),
 )
 
-CORRECTIONS = Prefetch("corrections", Correction.objects.public().select_related("service"))
+CORRECTIONS = Prefetch("corrections", public_corrections().select_related("service"))
 
 
 @dataclass
@@ -151,21 +153,39 @@ def sections(groups):
     return parts
 
 
-@dataclass
-class Corrected:
-    """What a page says of corrections: a line each ("": none).
+@dataclass(frozen=True)
+class CorrectionRow:
+    """
+    What a page says of a correction, in words: as text, when and how it was confirmed.
 
-    `is_number_sought`: the number to call was found wrong, and none is known to be right;
-    `numbers`: lines of the other numbers. `refused`, `offered`, `unclear`: [(Service, Correction)]
-    of what isn't offered, is though its listing is silent, or nobody can say; `all`: the same
-    of every correction, without a Service where it is about none.
+    `service`: the Service it is about, or None; `label`: its kind; `right`, `listed`: what is
+    right, and what the listing says ("": nothing).
     """
 
-    phone: str = ""
-    address: str = ""
-    website: str = ""
-    closed: str = ""
+    service: object
+    label: str
+    right: str
+    listed: str
+    provenance: str
+
+    def __str__(self):
+        return self.provenance
+
+
+@dataclass
+class Corrected:
+    """What a page says of corrections: a CorrectionRow each, in the parts that their kinds name.
+
+    `is_number_sought`: the number to call was found wrong, and none is known to be right;
+    `numbers`: of the other numbers. `refused`, `offered`, `unclear`: services that it doesn't
+    offer, offers though its listing is silent, or nobody can speak of; `all`: every one.
+    """
+
     is_number_sought: bool = False
+    phone: list = field(default_factory=list)
+    address: list = field(default_factory=list)
+    website: list = field(default_factory=list)
+    closed: list = field(default_factory=list)
     numbers: list = field(default_factory=list)
     refused: list = field(default_factory=list)
     offered: list = field(default_factory=list)
@@ -175,30 +195,27 @@ class Corrected:
 
 def corrected(facility):
     """Return the Corrected of a facility, in the language in use."""
-    found, What = Corrected(), Correction.What
-    about_services = {
-        What.NOT_OFFERED: found.refused,
-        What.OFFERED: found.offered,
-        What.UNCLEAR: found.unclear,
-    }
-    for one in facility.corrections_now:
-        service = taxonomy().services[one.service_id] if one.service_id else None
-        found.all.append((service, one))
-        if service:
-            about_services[one.what].append((service, one))
-        elif one.what in (What.OTHER_PHONE, What.MORE_PHONE):
-            found.numbers.append(one.provenance)
-        else:
-            setattr(found, one.what, one.provenance)
-            found.is_number_sought |= one.what == What.PHONE and one.is_gone
-    return found
+    page = Corrected()
+    for correction in public_corrections_of(facility):
+        kind = kind_of(correction)
+        row = CorrectionRow(
+            service=taxonomy().services.get(correction.service_id),
+            label=correction.get_what_display(),
+            right=kind.right(correction),
+            listed=correction.said,
+            provenance=kind.provenance(correction),
+        )
+        page.all.append(row)
+        getattr(page, kind.part).append(row)
+        page.is_number_sought |= kind.seeks_number(correction)
+    return page
 
 
 def _corrected_pks(facility, localized):
     """Return the pks of services that corrections cover: `corrected` shows them apart."""
     return {
         pk
-        for correction in facility.corrections_now
+        for correction in public_corrections_of(facility)
         if correction.service_id
         for pk in localized.services
         if localized.includes(correction.service_id, pk)

@@ -5,7 +5,8 @@ from collections import defaultdict
 
 from django.db.models import Aggregate, TextField
 
-from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
+from facilities.corrections.public import public_corrections
+from facilities.models import Edition, Facility, FacilityService, Listing, Phone
 from facilities.numbers import number_to_call
 from facilities.service_answers import EditionAnswers
 from search.index.bits import bits_of
@@ -100,7 +101,7 @@ def _editions(ordinals):
 def _corrections():
     """Return {facility pk: [Correction in force that pages speak of]}."""
     corrections = defaultdict(list)
-    for correction in Correction.objects.public().select_related("service").order_by("pk"):
+    for correction in public_corrections().select_related("service").order_by("pk"):
         corrections[correction.facility_id].append(correction)
     return dict(corrections)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from facilities.corrections.kinds import kind_of
 from facilities.models import Correction
 from facilities.models.facility import EXACT
 from facilities.service_answers import EditionAnswers, ServiceAnswers
@@ -121,10 +122,7 @@ class Index:
     def seeks_number(self, pk: int) -> bool:
         """Tell whether a facility's number to call was found wrong, and none is known."""
         corrections = self.corrections.get(pk, ())
-        return any(
-            correction.what == Correction.What.PHONE and correction.is_gone
-            for correction in corrections
-        )
+        return any(kind_of(correction).seeks_number(correction) for correction in corrections)
 
     @cached_property
     def serving_only(self) -> dict[int, int]:

@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from facilities.corrections.kinds import ALL_BOXES, BOXES
+from facilities.corrections.kinds import ALL_BOXES, KINDS
 from tests.browser.conftest import PASSWORD
 
+BOXES = {kind.value: list(kind.boxes) for kind in KINDS}
 pytestmark = pytest.mark.browser
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 CODES = "SA MH DT OP OIT NOOP MD SF MOA NMOA BU METH VET VAMC FEM ADLT".split()
 KINDS = (Edition.Kind.SU, Edition.Kind.MH)
-ABOUT_SERVICES = [Correction.What.OFFERED, Correction.What.NOT_OFFERED, Correction.What.UNCLEAR]
+ABOUT_SERVICES = [Correction.Kind.OFFERED, Correction.Kind.NOT_OFFERED, Correction.Kind.UNCLEAR]
 
 
 @st.composite

@@ -1,6 +1,8 @@
 import pytest
+from django.contrib.auth.models import Group, User
 
 from feedback.models import Report
+from feedback.roles import EDITORS
 from feedback.views import LIMIT
 from tests.pages.conftest import get  # noqa: F401
 from visitor_forms import guard
@@ -35,3 +37,12 @@ def report(alder):  # noqa: F811
         return Report.objects.create(facility=alder, kind=kind, nonce=nonce, **values)
 
     return do
+
+
+@pytest.fixture
+def editor(client, db):
+    """Log in somebody who is an editor and nothing else."""
+    user = User.objects.create_user("edith", password="-", is_staff=True)
+    user.groups.add(Group.objects.get(name=EDITORS))
+    client.force_login(user)
+    return user

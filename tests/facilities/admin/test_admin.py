@@ -13,9 +13,9 @@ MODELS = [Facility, Edition, Service, ServiceGroup]
 def test_lists_and_details_open(admin_client, imported, model):
     imported([row()])
     name = model._meta.model_name
-    one = model.objects.first()
+    entry = model.objects.first()
     assert admin_client.get(reverse(f"admin:facilities_{name}_changelist")).status_code == 200
-    url = reverse(f"admin:facilities_{name}_change", args=[one.pk])
+    url = reverse(f"admin:facilities_{name}_change", args=[entry.pk])
     assert admin_client.get(url).status_code == 200
 
 

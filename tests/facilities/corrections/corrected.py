@@ -12,11 +12,11 @@ NEW_ADDRESS = {"street": "9 Oak Street", "city": "Canton", "state_code": "MA", "
 CONFIRMED = {"confirmed_on": date(2026, 11, 20), "confirmed_by": "call"}
 
 
-def correct(facility, what, **values):
+def correct(facility, kind, **values):
     """Put `facility` right and return the Correction; `service` may be a slug."""
     if isinstance(values.get("service"), str):
         values["service"] = Service.objects.get(slug=values["service"])
-    correction = Correction(facility=facility, what=what, **{**CONFIRMED, **values})
+    correction = Correction(facility=facility, what=kind, **{**CONFIRMED, **values})
     put_right(correction)
     return correction
 

@@ -1,5 +1,6 @@
 """What a facility's page says of services, compared with what searches go by."""
 
+from facilities.corrections.public import public_corrections_of
 from facilities.service_answers import answers_of
 from pages.facility.description import describe, standing
 
@@ -18,7 +19,9 @@ def differing(facilities, index):
         for pk in index.taxonomy.services:
             if says(answers, pk) != says(index, pk, ordinal):
                 differences.append((facility, index.taxonomy.services[pk].slug))
-        corrected = {correction.service_id for correction in facility.corrections_now} - {None}
+        corrected = {correction.service_id for correction in public_corrections_of(facility)} - {
+            None
+        }
         denied = {
             pk
             for pk, service in index.taxonomy.services.items()

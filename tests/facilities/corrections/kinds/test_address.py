@@ -1,4 +1,4 @@
-"""A corrected address with the point of its door: where every page and file puts it."""
+"""Corrections of an address, and of the point of its door."""
 
 import csv
 import io
@@ -6,11 +6,69 @@ import io
 import pytest
 from django.urls import reverse
 
-from facilities.models import Correction
+from facilities.models import Correction, Facility
+from tests.facilities.corrections.cases import Case, FormCase, again
 from tests.facilities.corrections.corrected import ADD, NEW_ADDRESS, correct, filled
 from tests.search.map.mapped import ask
 
+pytestmark = pytest.mark.django_db
+
 POINT = {"latitude": 42.16012, "longitude": -71.11034}  # about two miles from the ZIP's center
+FAR = {"street": "77 Far Road", "city": "Worcester", "state_code": "MA", "zip": "01608"}
+SOURCE = {
+    "agrees": {"street1": "9 Oak St."},
+    "third": {"street1": "5 Pine Street"},
+    # The source's own spelling and position stand.
+    "settled": lambda place: (place.street, place.precision) == ("9 Oak St.", "zip"),
+    "beside": False,
+}
+CASES = {
+    "another": Case(NEW_ADDRESS, holds=lambda place: place.street == "9 Oak Street", **SOURCE),
+    "with its point": Case(
+        {**NEW_ADDRESS, **POINT},
+        holds=lambda place: (place.latitude, place.precision) == (POINT["latitude"], "street"),
+        **SOURCE,
+    ),
+}
+FORM = FormCase(NEW_ADDRESS, lambda alder: alder.street == "9 Oak Street")
+REFUSED = [
+    ("Alder House", {**NEW_ADDRESS, "zip": "00000"}, "no such ZIP code"),
+    ("Alder House", {**NEW_ADDRESS, "state_code": "ZZ"}, "Something is wrong"),
+    ("Cedar Shelter", NEW_ADDRESS, "Its address is kept secret"),
+]
+INCOMPLETE = [{**NEW_ADDRESS, "zip": ""}]
+
+
+def test_an_address_that_is_withheld_now_is_not_shown_by_a_correction(shelby, imported):
+    correction = correct(shelby, "address", **NEW_ADDRESS)
+    report = again(imported, street1="- - -")
+    shelby = Facility.objects.get(name="Shelby House")
+    assert (shelby.address_withheld, shelby.street) == (True, "")
+    correction.refresh_from_db()
+    assert correction.state == "withdrawn"
+    assert report.dropped == [str(correction)]
+
+
+def test_a_moved_place_lies_where_its_new_zip_code_does(shelby):
+    before = (shelby.latitude, shelby.longitude)
+    moved = {"street": "9 Oak Street", "city": "Worcester", "state_code": "MA", "zip": "01608"}
+    correct(shelby, "address", **moved)
+    shelby = Facility.objects.get(pk=shelby.pk)
+    assert (shelby.latitude, shelby.longitude) != before
+    assert (shelby.precision, shelby.county) == ("zip", "Worcester County")
+    assert shelby.slug == "shelby-house-worcester"
+
+
+def test_a_moved_place_is_found_again_whichever_address_the_source_gives(shelby, imported):
+    moved = {"street": "77 Far Road", "city": "Worcester", "state_code": "MA", "zip": "01608"}
+    correct(shelby, "address", **moved)
+    report = again(imported)
+    assert (report.created, report.gone) == (0, 0)
+    cells = {"street1": "77 Far Rd", "city": "Worcester", "zip": "01608"}
+    report = again(imported, year=2024, **cells)
+    assert (report.created, report.gone) == (0, 0)
+    assert Facility.objects.get(name="Shelby House").pk == shelby.pk
+    assert not Correction.objects.active().exists()
 
 
 def moved(facility, **values):
@@ -28,9 +86,9 @@ def test_every_output_puts_it_at_its_door(client, alder):
     alder.refresh_from_db()
     at = [POINT["latitude"], POINT["longitude"]]
     query = "q=Alder+House&where=Canton,+MA"
-    one = client.get(f"/api/v1/facilities/{alder.public_id}/").json()
+    alone = client.get(f"/api/v1/facilities/{alder.public_id}/").json()
     [listed] = client.get(f"/api/v1/facilities/?{query}").json()["results"]
-    for answer in (one, listed):
+    for answer in (alone, listed):
         assert [answer["latitude"], answer["longitude"]] == at
         assert answer["precision"] == "street"
     text = b"".join(client.get(f"/api/v1/facilities/?{query}&format=csv").streaming_content)

@@ -10,8 +10,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from derived import Derived, languages
 from facilities.models import Phone
 from facilities.wording import as_listed, filled, joined
+from search import index as directory
 from search.open_questions import unanswered
 
 # What the lines of a card are called, by group; what kinds of care there are needs no name.
@@ -94,6 +96,10 @@ class Card:
     __getitem__ = object.__getattribute__
 
 
+# {position: Card} of an Index in a language, filled as cards are shown.
+_cards = Derived(lambda _index, _language: {}, version=directory.current, variants=languages)
+
+
 def cards(found, index, query=None):
     """
     Return the Cards of [(facility pk, miles or None)], in that order, without a query.
@@ -102,13 +108,13 @@ def cards(found, index, query=None):
     them, if one did: what it let in unreported is the first thing to ask a place about.
     """
     language = get_language()
-    doubtful = _doubtful(query, index)
+    doubtful, made = _doubtful(query, index), _cards.of(index, language)
     shown = []
     for pk, miles in found:
         if (position := index.position.get(pk)) is None:
             continue
-        if (known := index.cards.get((language, position))) is None:
-            known = index.cards[language, position] = _card(position, index, language)
+        if (known := made.get(position)) is None:
+            known = made[position] = _card(position, index, language)
         card = copy(known)
         if miles is not None:
             card.miles, card.far = miles, how_far(miles, card.is_exact)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from derived import Derived, languages
 from facilities.taxonomy import SUBSTANCE_USE
 from search import index as directory
 
@@ -133,7 +134,9 @@ TOPICS = (
 def unanswered(index, position, most=None):
     """Return the `most` important OpenQuestions of a listed facility; no query."""
     byte, bit = position >> 3, position & 7
-    asked = [question for question, raw in _questions(index) if raw[byte] >> bit & 1]
+    asked = [
+        question for question, raw in _questions.of(index, get_language()) if raw[byte] >> bit & 1
+    ]
     return asked[:most]
 
 
@@ -144,19 +147,20 @@ def questions_for(facility):
     return [] if position is None else unanswered(index, position)
 
 
-def _questions(index):
-    """Return [(OpenQuestion, whose it is)] in the language in use, kept as long as the index."""
-    language = get_language()
-    if language not in index.questions:
-        size = len(index.pks) // 8 + 1
-        index.questions[language] = [
+def _ask(index, language):
+    """Return [(OpenQuestion, whose it is)] in a language."""
+    size = len(index.pks) // 8 + 1
+    with override(language):
+        return [
             (
                 OpenQuestion(topic.slug, str(topic.ask), str(topic.doesnt_say)),
                 leaving_open(index, topic).to_bytes(size, "little"),
             )
             for topic in TOPICS
         ]
-    return index.questions[language]
+
+
+_questions = Derived(_ask, version=directory.current, variants=languages)
 
 
 def leaving_open(index, topic):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from derived import Derived
 from facilities.models import Facility, Service
 from facilities.taxonomy import Taxonomy, taxonomy
 from places.models import Kind
@@ -77,7 +78,7 @@ def matching_services(text: str, known: Taxonomy) -> list[Service]:
     typed = plain_words(text)
     if not typed:
         return []
-    names, phrases = _spellings(known.original)
+    names, phrases = _spellings.of(known.original)
     start, words = " " + " ".join(typed), [" " + word for word in typed]
     here = get_language()
     named = [
@@ -90,32 +91,28 @@ def matching_services(text: str, known: Taxonomy) -> list[Service]:
     return [known.services[pk] for pk in found]
 
 
-_kept = (None, None)
-
-
-def _spellings(known):
+def _spell(known):
     """
     Return ([(language, name, pk)], sorted [(phrase, [pk, …])]), a space before each word.
 
     `known` in the database's words; the names are those of all languages.
     """
-    global _kept
-    kept_for, spellings = _kept
-    if kept_for is not known:
-        askable = {one.slug: one for name in SERVICE_PARAMETERS for one in known.of_parameter(name)}
-        askable = {slug: one.pk for slug, one in askable.items()}
-        names = [
-            (language, _spelling(known.in_language(language).services[pk].name), pk)
-            for language, _name in settings.LANGUAGES
-            for pk in askable.values()
-        ]
-        phrases = [
-            (_spelling(phrase), [askable[slug] for slug in slugs if slug in askable])
-            for phrase, slugs, _language in written()
-        ]
-        phrases.sort(key=itemgetter(0))
-        _kept = (known, spellings := (names, phrases))
-    return spellings
+    askable = {one.slug: one for name in SERVICE_PARAMETERS for one in known.of_parameter(name)}
+    askable = {slug: one.pk for slug, one in askable.items()}
+    names = [
+        (language, _spelling(known.in_language(language).services[pk].name), pk)
+        for language, _name in settings.LANGUAGES
+        for pk in askable.values()
+    ]
+    phrases = [
+        (_spelling(phrase), [askable[slug] for slug in slugs if slug in askable])
+        for phrase, slugs, _language in written()
+    ]
+    phrases.sort(key=itemgetter(0))
+    return names, phrases
+
+
+_spellings = Derived(_spell, version=lambda: taxonomy().original)
 
 
 def _begun(phrases, start):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from threading import Lock
 from typing import NamedTuple
 
+from derived import Derived
 from places.gazetteer.atlas import Entry, atlas
 from places.geo import westward
 
@@ -19,19 +19,9 @@ class City(NamedTuple):
     population: int
 
 
-_kept = (None, [])
-_lock = Lock()
-
-
 def cities() -> list[City]:
     """Return every city, the largest first; kept as long as the Atlas is."""
-    global _kept
-    book = atlas()
-    if _kept[0] is not book:
-        with _lock:
-            if _kept[0] is not book:
-                _kept = (book, _by_size(book))
-    return _kept[1]
+    return _cities.current()
 
 
 def _by_size(book):
@@ -42,6 +32,9 @@ def _by_size(book):
         for one in found
         if one.population
     ]
+
+
+_cities = Derived(_by_size, version=atlas)
 
 
 def cities_in(west: float, south: float, east: float, north: float) -> Iterator[City]:

@@ -54,7 +54,7 @@ class EditionSets:
     codes: dict[str, int]
 
 
-@dataclass
+@dataclass(eq=False)
 class Index:
     """
     Sets of facilities are bits (see bits.py); a position is a facility's rank by name.
@@ -79,10 +79,6 @@ class Index:
     editions: list[EditionSets]
     real: int
     corrections: dict[int, list[Correction]]
-    # What cards.py made of entries, by language and position: it lasts as long as they do.
-    cards: dict = field(default_factory=dict)
-    # What asking.py found unanswered, by language.
-    questions: dict = field(default_factory=dict)
     _denied: dict[int, int] = field(default_factory=dict)
 
     @cached_property

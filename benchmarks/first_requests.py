@@ -1,5 +1,4 @@
-"""
-What the first visitor of a worker waits for, beside the second:
+"""What the first visitor of a worker waits for, beside the second:
 
     DATABASE_URL=sqlite:///var/finder.sqlite3 python -m benchmarks.first_requests
 
@@ -53,24 +52,25 @@ def main():
         sys.exit("DATABASE_URL names no database: import a directory into one first.")
     parser = argparse.ArgumentParser(prog="python -m benchmarks.first_requests")
     parser.add_argument("--only", choices=PATHS, help="one kind instead of all")
-    only = parser.parse_args().only
+    parser.add_argument("--starts", type=int, choices=range(1, STARTS + 1), default=STARTS)
+    options = parser.parse_args()
     try:
         manage("collectstatic", "--noinput", "--verbosity", "0", "--ignore", "rest_framework")
         print(f"{'':24}{'first':>8}{'second':>8}{'ratio':>8}")
-        for kind in [only] if only else PATHS:
+        for kind in [options.only] if options.only else PATHS:
             for language in ["en"] if kind in ONE_LANGUAGE else PREFIXES:
-                report(url, kind, language)
+                report(url, kind, language, options.starts)
     except Failed as error:
         sys.exit(str(error))
 
 
-def report(url, kind, language):
-    starts = [
+def report(url, kind, language, starts):
+    pairs = [
         ask("first_requests", url, kind=kind, language=language, turn=turn)
-        for turn in range(STARTS)
+        for turn in range(starts)
     ]
-    first, second = (median(times) for times in zip(*starts, strict=True))
-    ratio = median(first / second for first, second in starts)
+    first, second = (median(times) for times in zip(*pairs, strict=True))
+    ratio = median(first / second for first, second in pairs)
     print(f"{kind + ', ' + language:24}{first:8.1f}{second:8.1f}{ratio:8.1f}", flush=True)
 
 

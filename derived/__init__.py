@@ -1,5 +1,4 @@
-"""
-Values made of other data and kept in memory until that data changes.
+"""Values made of other data and kept in memory until that data changes.
 
 Why one class, and how it behaves: docs/decisions/0023-derived-values.md.
 """
@@ -18,8 +17,7 @@ _registry: list["Derived[Any]"] = []
 
 
 class Derived(Generic[Value]):
-    """
-    A value that is built once for each version of the data it is made of.
+    """A value that is built once for each version of the data it is made of.
 
     `build(version, *variant)` makes it; `version()` tells cheaply which version is the present
     one. Versions are compared by `==`. Variants, such as one for each language, are kept side

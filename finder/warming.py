@@ -19,8 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 def warm(application):
-    """
-    Build all derived values, then ask the WSGI application for a page of each kind.
+    """Build all derived values, then ask the WSGI application for a page of each kind.
 
     Where the database can't be read now, the first requests do it later.
     """

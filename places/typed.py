@@ -30,7 +30,7 @@ UNREADABLE = re.compile("[\0\ud800-\udfff]")
 SEPARATORS = re.compile(r"[,;|/\n\r\t]+")
 ZIP = re.compile(r"[0-9]{5}|[0-9]{9}")
 
-# What may stand before a ZIP code, alone or with more.
+# Words that may precede a ZIP code.
 ZIP_WORDS = {"zip", "zipcode"}
 ZIP_CODE = {"code", "codigo", "postal", "codigopostal", "cp"}
 # A number after one of these isn't a ZIP code.
@@ -60,7 +60,7 @@ class Typed:
     # The name opens with five digits, a ZIP code or a street number: "12345 Main St".
     leading_number: str = ""
     state: str = ""
-    # What stands last before the state, and some parts before it, the nearest first.
+    # The last part before the state, and some parts before that one, the nearest first.
     name: tuple[str, ...] = ()
     other_names: tuple[tuple[str, ...], ...] = ()
     # The last part with the state's words, which may be a city's: "Port Washington"...

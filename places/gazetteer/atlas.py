@@ -17,14 +17,15 @@ from places.models import Alias, GazetteerLoad, Kind, Place
 from places.names import key
 
 STATE, COUNTY, CITY = (Kind(kind).value for kind in ("state", "county", "city"))
-# Who types a name alone means a smaller city sooner than a county, and sooner than a state.
+# A name alone more likely means a city than a county or a state of the same population: these
+# weigh their population divided by this.
 STATE_SHARE, NICKNAME_SHARE, COUNTY_SHARE, ACCEPTED_SHARE = 3, 5, 10, 10
-# A name that only the post accepts is a quarter's, however large its city.
+# A name that only the post accepts is a neighborhood's: it weighs no more than this.
 ACCEPTED_MOST = 5_000
 SHARES = {CITY: 1, COUNTY: COUNTY_SHARE, STATE: STATE_SHARE}
-# Smaller places are too many to be guessed among, by the edits away.
+# {edits: weight}: misspellings are compared only with places at least this large.
 LEAST_WEIGHT = {1: 1_000, 2: 20_000}
-# ... and these are so large that they are offered for names one letter off.
+# A place this large is offered when a name differs from its own by one letter.
 GREAT = 100_000
 
 
@@ -52,8 +53,7 @@ class OtherName(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Atlas:
-    """
-    Rows by key: tuples of the columns of Entry, and of OtherName in `aliases`.
+    """Rows by key: tuples of the columns of Entry, and of OtherName in `aliases`.
 
     `states` are keyed by abbreviation, `state_names` by name, `bare_counties` without
     "County" and the like. `keys` has every key in
@@ -71,7 +71,7 @@ class Atlas:
     keys_of: dict[str, tuple[str, ...]]
     # {edits: {length: keys}}: the further from what was typed, the larger a place must be.
     by_length: dict[int, dict[int, list[str]]]
-    # Those of great cities and the like, the largest last.
+    # The keys of the largest places, the largest last.
     great: tuple[str, ...]
 
     def within(self, length: int, edits: int) -> list[str]:
@@ -92,7 +92,7 @@ class Atlas:
 
 
 def atlas() -> Atlas:
-    """Return the Atlas in force; a small query every few seconds tells whether it changed.
+    """Return the current Atlas; a small query every few seconds tells whether it changed.
 
     Reading it takes two queries and a quarter of a second, once per process and load.
     """

@@ -15,8 +15,7 @@ _index = Derived(lambda token: build(token, taxonomy_of(token)), version=revisio
 
 
 def current() -> Index:
-    """
-    Return the Index of the directory's present revision, built anew if it changed.
+    """Return the Index of the directory's present revision, built anew if it changed.
 
     One thread builds, in about two seconds; the others go on with the index before.
     """

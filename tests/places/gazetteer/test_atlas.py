@@ -37,9 +37,9 @@ def test_it_has_every_name():
 
 def test_names_that_begin_alike():
     book = atlas()
-    found = [book.keys[at] for at in book.starting_with("springf")]
-    assert found == [key for key in book.keys if key.startswith("springf")]
-    assert "springfield" in found
+    keys = [book.keys[at] for at in book.starting_with("springf")]
+    assert keys == [key for key in book.keys if key.startswith("springf")]
+    assert "springfield" in keys
 
 
 def test_weights():

@@ -1,5 +1,4 @@
-"""
-The demonstration directory: invented facilities in the official workbook's format.
+"""The demonstration directory: invented facilities in the official workbook's format.
 
 Only places are real. What a facility does follows fixtures/demo/codes.csv, whose
 percentages are those of the national directory. Same seed, same file.
@@ -46,8 +45,7 @@ PROGRAM, SUITE, EXTENSION, INTAKE, SECOND_INTAKE = 50, 30, 10, 36, 60
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """
-    When a facility has a code: with all of `needs` and none of `unless`, in `states`.
+    """When a facility has a code: with all of `needs` and none of `unless`, in `states`.
 
     Then in `percent` of cases, or in `otherwise` if it has none of `given`.
     """
@@ -220,8 +218,8 @@ class _Generator:
         fewest = min(FEWEST, facilities // len(self.states))
         counts = dict.fromkeys(self.states, fewest)
         people = [sum(state.people) for state in self.states.values()]
-        others = facilities - fewest * len(self.states)
-        for state in self.random.choices(list(counts), people, k=others):
+        remaining = facilities - fewest * len(self.states)
+        for state in self.random.choices(list(counts), people, k=remaining):
             counts[state] += 1
         return [
             place

@@ -90,7 +90,7 @@ def _cells(line, texts):
 
 
 def _escaped(text):
-    return escape(ESCAPED.sub(lambda found: f"_x{ord(found.group()):04X}_", text))
+    return escape(ESCAPED.sub(lambda match: f"_x{ord(match.group()):04X}_", text))
 
 
 def _letters(column):

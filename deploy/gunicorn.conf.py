@@ -55,6 +55,6 @@ for name in ("gunicorn.access", "gunicorn.error"):
 def post_worker_init(worker):
     """Read the directory into memory before someone has to wait for it."""
     if apps.ready and apps.is_installed("facilities"):
-        from search.index import warm
+        from finder.warming import warm
 
-        warm()
+        warm(worker.wsgi)

@@ -7,10 +7,10 @@ from functools import cached_property, lru_cache
 from typing import Self
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
+from derived import Derived, asked_lately
 from facilities.models import Service, ServiceGroup, ServiceRelation, current_revision
 from facilities.wording import in_language
 
@@ -27,7 +27,7 @@ def short_name(name):
     return type(name)(re.sub(r"\s*\([^()]*\)$", "", name) or name)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Taxonomy:
     """Everything a facility can say about itself.
 
@@ -170,14 +170,9 @@ class Taxonomy:
         ]
 
 
-_cached = (None, None)
-# An edit in the admin or an import shows on pages after so many seconds at most.
-SECONDS_KEPT = 5
-
-
 def revision():
     """Return the token of the directory's state, asked of the database every few seconds."""
-    return cache.get_or_set("directory-revision", current_revision, SECONDS_KEPT)
+    return asked_lately("directory-revision", current_revision)
 
 
 def taxonomy():
@@ -186,13 +181,21 @@ def taxonomy():
 
     The services it holds are shared between requests: read them, never change them.
     """
-    global _cached
-    token = revision()
-    if _cached[0] != token:
-        kept, found = _cached[1], _read()
-        # Imports and corrections rarely touch services: what was made of them still holds.
-        _cached = (token, kept if kept and kept.rows == found.rows else found)
-    return _cached[1].localized
+    return _taxonomy.current().localized
+
+
+def taxonomy_of(token):
+    """Return the Taxonomy of one revision of the directory, in the database's words."""
+    return _taxonomy.of(token)
+
+
+def _previous_or_read(_token):
+    previous, read = _taxonomy.latest(), _read()
+    # Imports and corrections rarely touch services: what was made of them still holds.
+    return previous if previous and previous.rows == read.rows else read
+
+
+_taxonomy = Derived(_previous_or_read, version=revision)
 
 
 def _read():

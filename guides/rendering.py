@@ -8,12 +8,15 @@ from itertools import pairwise
 from string import ascii_lowercase
 
 import nh3
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from derived import Derived
 from guides.links import in_language, is_outside
 from guides.markdown import PARSER, headings, text_of
+from guides.models import Guide
 from guides.sources import Source
 
 TAGS = set("a blockquote br em h2 h3 li ol p strong sup table tbody td th thead tr ul".split())
@@ -191,14 +194,21 @@ def _mark_cell(token, column, labels):
         token.attrs = {"data-label": labels[column], "role": "cell"}
 
 
-_kept = {}
+def _render(_version, guide, _changed_at, language):
+    return render(guide, language)
+
+
+def _shown():
+    """Yield what visitors can ask for: every guide in every language."""
+    for code, _name in settings.LANGUAGES:
+        for guide in Guide.objects.for_readers_of(code):
+            yield guide, guide.changed_at, code
+
+
+# A guide that was changed is another variant.
+_rendered = Derived(_render, variants=_shown, most=200)
 
 
 def rendered(guide, language):
     """Return what `render` does, from memory while the guide stays as it is."""
-    key = guide.pk, language
-    changed_at, kept = _kept.get(key, (None, None))
-    if changed_at != guide.changed_at:
-        kept = render(guide, language)
-        _kept[key] = guide.changed_at, kept
-    return kept
+    return _rendered.current(guide, guide.changed_at, language)

@@ -3,14 +3,11 @@
 import functools
 
 from django.conf import settings
-from django.core.cache import cache
 
+from derived import asked_lately
 from helplines.fixture import read_fixture, read_translations
 from helplines.models import Helpline
 from helplines.translation import language_in_use, localized
-
-# An edit in the admin shows on pages within this many seconds.
-SECONDS_KEPT = 5
 
 
 def header_lines():
@@ -20,7 +17,7 @@ def header_lines():
     shipped ones stand in, for a page without a number to call is worse than one an operator
     hasn't edited yet.
     """
-    return cache.get_or_set(f"header-lines-{language_in_use()}", _header_lines, SECONDS_KEPT)
+    return asked_lately(f"header-lines-{language_in_use()}", _header_lines)
 
 
 def _header_lines():

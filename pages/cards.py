@@ -10,8 +10,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from derived import Derived, languages
 from facilities.models import Phone
 from facilities.wording import as_listed, filled, joined
+from search import index as directory
 from search.open_questions import unanswered
 
 # What the lines of a card are called, by group; what kinds of care there are needs no name.
@@ -93,6 +95,10 @@ class Card:
     __getitem__ = object.__getattribute__
 
 
+# {ordinal: Card} of an Index in a language, filled as cards are shown.
+_cards = Derived(lambda _index, _language: {}, version=directory.current, variants=languages)
+
+
 def cards(results, index, query=None):
     """Return the Cards of [(facility pk, miles or None)], in that order, without a query.
 
@@ -101,14 +107,14 @@ def cards(results, index, query=None):
     is the first thing to ask them about.
     """
     language = get_language()
-    doubtful = _doubtful(query, index)
+    doubtful, made = _doubtful(query, index), _cards.of(index, language)
     shown = []
     for pk, miles in results:
         if (ordinal := index.ordinals.get(pk)) is None:
             continue
-        if (made := index.cards.get((language, ordinal))) is None:
-            made = index.cards[language, ordinal] = _card(ordinal, index, language)
-        card = copy(made)
+        if (card := made.get(ordinal)) is None:
+            card = made[ordinal] = _card(ordinal, index, language)
+        card = copy(card)
         if miles is not None:
             card.miles, card.far = miles, how_far(miles, card.is_exact)
         if unsaid := [service for service, bits in doubtful if bits >> ordinal & 1]:

@@ -1,10 +1,9 @@
 """What every page says of the directory behind it."""
 
-from django.core.cache import cache
 from django.utils.functional import SimpleLazyObject
 
+from derived import asked_lately
 from facilities.models import Edition
-from facilities.taxonomy import SECONDS_KEPT
 
 
 class Provenance:
@@ -22,8 +21,8 @@ class Provenance:
 
 def directory(request):
     """Return `directory`, asked of the database only if the template prints it."""
-    return {"directory": SimpleLazyObject(_kept)}
+    return {"directory": SimpleLazyObject(_provenance)}
 
 
-def _kept():
-    return cache.get_or_set("provenance", Provenance, SECONDS_KEPT)
+def _provenance():
+    return asked_lately("provenance", Provenance)

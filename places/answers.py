@@ -16,9 +16,9 @@ from places.states import STATES
 MOST_CANDIDATES = 5
 # A place this many times larger than any other of its name is what people mean.
 DWARFED = 50
-# In powers of ten: a guess so much worse than the best isn't offered beside it.
+# A guess whose score is this much lower than the best one's isn't offered. In powers of ten.
 MUCH_LESS_LIKELY = 2.5
-# Of a name that is foreign too, a smaller place is perhaps not what is meant.
+# If a name is also a foreign place's, people may not mean an American place smaller than this.
 WELL_KNOWN_PEOPLE = 100_000
 
 
@@ -29,9 +29,9 @@ def best(
 
     `state` is the one that was typed.
     """
-    first, *others = matches
+    first, *rest = matches
     place = ResolvedPlace.of(first.place)
-    why, message, rivals = Why(place.kind), "", _rivals(first, others)
+    why, message, rivals = Why(place.kind), "", _rivals(first, rest)
     if first.alias and key(first.alias) != key(place.name):
         why = Why.OTHER_NAME
         message = read_as(place, text)
@@ -46,21 +46,21 @@ def best(
     elif not state and first.place.population < WELL_KNOWN_PEOPLE and is_elsewhere(name):
         message = _("There is a place of that name abroad too. Showing %(place)s.")
         message %= {"place": place.label}
-    # Carson City is a county too: one of that name is enough.
-    others = [one for one in others if ResolvedPlace.of(one.place).query != place.query]
-    offered = [*others[:1], *greater_spellings(book, name, first, state), *others[1:]]
+    # Carson City is both a city and a county: offer the name once.
+    rest = [match for match in rest if ResolvedPlace.of(match.place).query != place.query]
+    offered = [*rest[:1], *greater_spellings(book, name, first, state), *rest[1:]]
     return Resolution(text, place, why, candidates(offered), message)
 
 
-def _rivals(best, others):
-    """Keep what people may well mean instead.
+def _rivals(best, matches):
+    """Return the matches that people may well mean instead of the best one.
 
-    Not what is far smaller (Boston, Indiana), nor the county around a city.
+    Far smaller places (Boston, Indiana) and the county around a city are left out.
     """
     kinds = {Kind.CITY, Kind.STATE, best.place.kind}
     return [
         match
-        for match in others
+        for match in matches
         if match.place.kind in kinds and match.place.population * DWARFED > best.place.population
     ]
 
@@ -77,24 +77,26 @@ def read_as(place: ResolvedPlace, text: str) -> str:
 
 def address(text: str, matches: list[Match]) -> Resolution:
     """Answer with the city of a street address."""
-    first, *others = matches
+    first, *rest = matches
     place = ResolvedPlace.of(first.place)
     message = _("Showing %(place)s: distances are from its centre, not from the street.")
     message %= {"place": place.label}
-    return Resolution(text, place, Why.ADDRESS, candidates(others), message)
+    return Resolution(text, place, Why.ADDRESS, candidates(rest), message)
 
 
 def respelt(
     book: Atlas, text: str, guess: Guess, guesses: list[Guess], state: str = ""
 ) -> Resolution:
     """Answer with what a misspelt name surely means, and offer what else is close."""
-    first, *others = matches_of(book, guess, state)
+    first, *rest = matches_of(book, guess, state)
     place = ResolvedPlace.of(first.place)
     likely = guess.score - MUCH_LESS_LIKELY
-    close = [one.match for one in guesses if one != guess and one.score > likely]
+    close = [other.match for other in guesses if other != guess and other.score > likely]
     message = read_as(place, text)
-    others = [match for match in [*_rivals(first, others), *close] if match.place != first.place]
-    return Resolution(text, place, Why.SPELLING, candidates(others), message)
+    alternatives = [
+        match for match in [*_rivals(first, rest), *close] if match.place != first.place
+    ]
+    return Resolution(text, place, Why.SPELLING, candidates(alternatives), message)
 
 
 def unknown(text: str, name: tuple, matches: list[Match]) -> Resolution:
@@ -121,16 +123,17 @@ def not_in_state(
     }
     rows = book.states.get(state.lower(), ())
     whole = [ResolvedPlace.of(Entry(*row)) for row in rows]
-    others = [place for place in candidates(matches, len(matches)) if place not in whole]
-    return not_understood(text, message, [*others[: MOST_CANDIDATES - 1], *whole])
+    places = [place for place in candidates(matches, len(matches)) if place not in whole]
+    return not_understood(text, message, [*places[: MOST_CANDIDATES - 1], *whole])
 
 
 def candidates(matches: list[Match], most: int = MOST_CANDIDATES) -> tuple[ResolvedPlace, ...]:
+    """Return the places of the first matches, each once."""
     places = dict.fromkeys(ResolvedPlace.of(match.place) for match in matches)
     return tuple(places)[:most]
 
 
 def not_understood(text: str, message: str, candidates) -> Resolution:
     """Answer without a place, with a message and the first few candidates."""
-    others = tuple(dict.fromkeys(candidates))[:MOST_CANDIDATES]
-    return Resolution(text, other_places=others, message=message)
+    places = tuple(dict.fromkeys(candidates))[:MOST_CANDIDATES]
+    return Resolution(text, other_places=places, message=message)

@@ -63,8 +63,7 @@ def miles_between(a: Point, b: Point) -> float:
 
 
 class MilesFrom(Func):
-    """
-    The miles from a point to a row, as `miles_between` has it, in one expression.
+    """The miles from a point to a row, as `miles_between` has it, in one expression.
 
     Built of Django's functions it would be a tree of twenty nodes, which a search
     resolves and compiles four times: 3 ms of every answer.

@@ -28,9 +28,9 @@ class Match(NamedTuple):
 
 
 def look_up(book, names, state=""):
-    """Return {name: [Match, …]} for tuples of normal words, best first; only in `state` if given.
+    """Return {name: [Match, …]} for tuples of normal words, the best match first.
 
-    `book` is the Atlas; a name costs a few microseconds.
+    Only matches in `state` if given. `book` is the Atlas; a name costs a few microseconds.
     """
     return {name: _of_name(name, book, state) for name in names}
 
@@ -86,4 +86,5 @@ def _size(match, text):
 
 
 def is_city(match):
+    """Tell whether a match is a city."""
     return match.place.kind == CITY

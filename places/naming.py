@@ -12,7 +12,7 @@ from places.resolution import Resolution, Why
 from places.spelling import guesses, split_misspelt_state, surest
 from places.typed import Typed
 
-# A country's name isn't that of a village: "Canada" isn't in Kentucky.
+# A country's name doesn't mean an American place smaller than this: Canada, Kentucky.
 VILLAGE = 5_000
 
 
@@ -26,21 +26,21 @@ def by_name(text: str, typed: Typed) -> Resolution:
 
 def _anywhere(book, text, typed):
     name = typed.name or typed.whole
-    found = look_up(book, [*typed.all_names, name])
+    matches = look_up(book, [*typed.all_names, name])
     # "Paris, France" isn't Paris, Texas; but the end of a street address is a city.
-    is_one = typed.is_address or not typed.other_names
-    for one in (name, *(() if is_elsewhere(name) else typed.bare_names)):
-        if found[one] and is_one and not _is_abroad(one, found[one]):
-            return answers.best(book, text, one, found[one])
-    if ends := _ends(book, typed, found):
+    is_one_name = typed.is_address or not typed.other_names
+    for candidate in (name, *(() if is_elsewhere(name) else typed.bare_names)):
+        if matches[candidate] and is_one_name and not _is_abroad(candidate, matches[candidate]):
+            return answers.best(book, text, candidate, matches[candidate])
+    if ends := _ends(book, typed, matches):
         return ends(text)
-    close = guesses(book, name) if is_one else []
+    close = guesses(book, name) if is_one_name else []
     if answer := _misspelt_state(book, text, typed) or _misspelt(book, text, typed, close):
         return answer
-    tails = [cities for tail in typed.tails if (cities := _cities(found[tail]))]
+    tails = [cities for tail in typed.tails if (cities := _cities(matches[tail]))]
     close = [guess.match for guess in close]
-    others = chain(found[name], close, *tails, *map(found.get, typed.other_names))
-    return answers.unknown(text, name, list(others))
+    alternatives = chain(matches[name], close, *tails, *map(matches.get, typed.other_names))
+    return answers.unknown(text, name, list(alternatives))
 
 
 def _is_abroad(name, matches):
@@ -48,14 +48,14 @@ def _is_abroad(name, matches):
 
 
 def _in_state(book, text, typed):
-    """Answer with what bears the name in the typed state, or with nothing."""
-    found = look_up(book, typed.all_names, typed.state)
+    """Answer with the place of that name in the typed state, or say that there is none."""
+    matches = look_up(book, typed.all_names, typed.state)
     # "Cambridge, Middlesex County, MA" is the city.
     names = sorted([typed.name, *typed.other_names], key=says_county)
     for name in [*names, *typed.bare_names]:
-        if found[name]:
-            return answers.best(book, text, name, found[name], state=typed.state)
-    if ends := _ends(book, typed, found):
+        if matches[name]:
+            return answers.best(book, text, name, matches[name], state=typed.state)
+    if ends := _ends(book, typed, matches):
         return ends(text)
     elsewhere = look_up(book, [typed.name, typed.whole])
     if whole := _with_state_words(typed, elsewhere[typed.whole]):
@@ -66,25 +66,25 @@ def _in_state(book, text, typed):
     if answer := _misspelt(book, text, typed, close):
         return answer
     # "1 Main St, LA" may mean Los Angeles, but a typed state isn't left for a guess.
-    tails = [cities for tail in typed.tails if (cities := _cities(found[tail]))]
+    tails = [cities for tail in typed.tails if (cities := _cities(matches[tail]))]
     same = [*elsewhere[typed.name], *_cities(elsewhere[typed.whole])]
     close = [guess.match for guess in close]
-    others = [match for pair in zip_longest(same[:2], close[:2]) for match in pair if match]
-    others = [*chain(*tails), *others, *same, *close]
-    return answers.not_in_state(book, text, typed.name, typed.state, others)
+    alternatives = [match for pair in zip_longest(same[:2], close[:2]) for match in pair if match]
+    alternatives = [*chain(*tails), *alternatives, *same, *close]
+    return answers.not_in_state(book, text, typed.name, typed.state, alternatives)
 
 
-def _ends(book, typed, found):
-    """Return what answers with the city at the end of a text, None if there is no such."""
+def _ends(book, typed, matches):
+    """Return a function that answers with the city at the end of a text, or None."""
     if typed.is_address:
         for tail in typed.tails:
-            if cities := _cities(found[tail]):
+            if cities := _cities(matches[tail]):
                 return lambda text: answers.address(text, cities)
     name = typed.name_after_lead_in
-    if name and found[name] and (typed.state or not typed.other_names):
-        # "rehab near Boston": what isn't read is seen from what is shown.
+    if name and matches[name] and (typed.state or not typed.other_names):
+        # "rehab near Boston": the message shows which part of the text was read.
         def answer(text):
-            best = answers.best(book, text, name, found[name], state=typed.state)
+            best = answers.best(book, text, name, matches[name], state=typed.state)
             return replace(best, message=answers.shown(best))
 
         return answer
@@ -124,7 +124,7 @@ def _misspelt_state(book, text, typed):
 
 
 def _misspelt(book, text, typed, close):
-    """Answer with what a misspelt name surely means, None if nothing is sure.
+    """Answer with the place that a misspelt name surely means; None if no place is sure.
 
     `close` are the guesses for the name.
     """
@@ -137,9 +137,9 @@ def _misspelt(book, text, typed, close):
     if typed.is_address:
         names += typed.tails
     for name in dict.fromkeys(names):
-        found = close if name == names[0] else guesses(book, name, typed.state)
-        if guess := surest(book, found, name, typed.state):
-            return answers.respelt(book, text, guess, found, typed.state)
+        candidates = close if name == names[0] else guesses(book, name, typed.state)
+        if guess := surest(book, candidates, name, typed.state):
+            return answers.respelt(book, text, guess, candidates, typed.state)
     return None
 
 

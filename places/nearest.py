@@ -20,8 +20,8 @@ def nearest_zip(latitude: float, longitude: float) -> ResolvedPlace | None:
         return None
     point = Point(latitude, longitude)
     for miles, kinds in STEPS:
-        if found := _nearest_within(point, miles, kinds):
-            return ResolvedPlace.of(Place.objects.get(kind=Kind.ZIP, key=found))
+        if zip := _nearest_within(point, miles, kinds):
+            return ResolvedPlace.of(Place.objects.get(kind=Kind.ZIP, key=zip))
     return None
 
 

@@ -8,19 +8,19 @@ from django.utils.translation import gettext as _
 from places.geo import Point
 from places.models import Kind, Place
 
-# A great city has the same name: the state needs telling apart.
+# States that share their name with a large city: their label says "State".
 STATES_LIKE_CITIES = {"NY", "WA"}
 
 
 class Why(StrEnum):
-    """How a place was arrived at."""
+    """How a text was matched to a place."""
 
     ZIP = "zip"
     STATE = "state"
     COUNTY = "county"
-    # The only city of that name, or the one in the state that was typed.
+    # The only city of that name, or the city in the state that was typed.
     CITY = "city"
-    # A city's name alone, borne by several: the largest.
+    # The largest of several cities of that name.
     LARGEST = "largest"
     # A nickname, or a name the post accepts.
     OTHER_NAME = "other name"
@@ -87,13 +87,12 @@ class ResolvedPlace:
 
 @dataclass(frozen=True)
 class Resolution:
-    """
-    What a text was understood as.
+    """The place that a text was understood as.
 
-    `place` is None if it wasn't, and `why` with it. `message` is a sentence for the
-    person who typed it: set when nothing was understood, or when they should know how
-    it was. `other_places` are what else they may have meant, the likeliest first. An
-    empty text has no place and no message.
+    If it wasn't understood, `place` and `why` are None. `message` is a sentence for the person
+    who typed the text: why it wasn't understood, or how it was if that isn't obvious.
+    `other_places` are places they may have meant instead, the likeliest first. An empty text
+    has no place and no message.
     """
 
     query: str

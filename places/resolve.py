@@ -57,8 +57,8 @@ def _by_zip(text, typed):
             "its_state": STATES[row.state].name,
             "state": STATES[typed.state].name,
         }
-        others = [place, *filter(None, [named.place]), *named.other_places]
-        return not_understood(text, message, others)
+        candidates = [place, *filter(None, [named.place]), *named.other_places]
+        return not_understood(text, message, candidates)
     message = ""
     if typed.name and not "".join(typed.name).endswith(key(row.name)):
         message = _("Showing ZIP code %(zip)s (%(city)s, %(state)s).") % {

@@ -1,7 +1,7 @@
-"""Names that were misspelt: which ones are close, and whether one of them is surely meant.
+"""Misspelt names: the names close to them, and whether one of these is surely meant.
 
-Closeness is the number of letters to change, add, drop or swap (optimal string
-alignment). Each costs as much as being a hundred times smaller.
+Closeness is the number of letters to change, add, drop or swap (optimal string alignment). Each
+edit costs a place as much of its score as having a hundredth of its population.
 """
 
 from math import log10
@@ -17,12 +17,12 @@ from text.edits import distance
 
 MOST_GUESSES = 8
 SHORTEST = 3
-# Less likely ones aren't worth reading.
+# Guesses with a lower score are dropped.
 LEAST_SCORE = 0.8
 EDIT_COST = 2.0
-# Few people miss the first letter.
+# People seldom mistype the first letter.
 FIRST_LETTER_COST = 0.5
-# How much likelier the best must be than the next, in powers of ten: a state helps.
+# How much the best guess's score must exceed the next one's; less if a state was typed.
 MARGIN, MARGIN_IN_STATE = 1.0, 0.7
 # A typed state makes its own places a thousand times likelier than others.
 STATE_GAIN = 3.0
@@ -39,7 +39,7 @@ LEAST_IN_STATE = {3: {}, 4: {1: 50_000}, 5: {1: 0}, 7: {1: 0, 2: 20_000}, 60: {1
 
 # The words that one letter may stand for.
 FULL = {"east", "north", "south", "west"}
-# A shorter name is close to too many others.
+# A shorter name is close to too many other names.
 GREAT_LENGTH = 5
 
 
@@ -77,11 +77,11 @@ def _close_keys(book, name, state):
     most = 1 if _length(name) < 6 else 2
     for spelt, edits_made in _spellings(name) if state else [(typed, 0)]:
         keys = book.keys_of.get(state, ()) if state else book.within(len(spelt), 1)
-        found = close_to(spelt, keys, most)
+        near = close_to(spelt, keys, most)
         if most == 2 and not state:
             keys = book.within(len(spelt), 2)
-            found += close_to(spelt, keys, 2)
-        for close, edits in found:
+            near += close_to(spelt, keys, 2)
+        for close, edits in near:
             if 0 < (edits := edits + edits_made) < pairs.get(close, most + 1):
                 pairs[close] = edits
     ordered = sorted(pairs.items(), key=lambda pair: -_score(typed, *pair, book.weight(pair[0])))
@@ -124,24 +124,26 @@ def near_prefixes(book: Atlas, name: tuple[str, ...]) -> list[Guess]:
     lengths = range(len(typed) - 1, len(typed) + 2)
     alike = [name for name in book.great if name[0] == typed[0]]
     beginnings = {name[:n]: name for n in lengths for name in alike}
-    found = close_to(typed, tuple(beginnings), 1)
+    pairs = close_to(typed, tuple(beginnings), 1)
     near = [
         Guess(match, name, edits, _score(typed, name, edits, match.weight))
-        for beginning, edits in found
+        for beginning, edits in pairs
         for name in [beginnings[beginning]]
         for match in look_up(book, [(name,)])[name,][:1]
     ]
     return sorted(near, key=lambda guess: (-guess.score, guess.key))[:MOST_GUESSES]
 
 
-def surest(book: Atlas, found: list[Guess], name: tuple[str, ...], state: str = "") -> Guess | None:
+def surest(
+    book: Atlas, candidates: list[Guess], name: tuple[str, ...], state: str = ""
+) -> Guess | None:
     """Return the guess that is surely meant, None if any other may be.
 
-    `found` is what guesses() returned for the same name and state.
+    `candidates` is what guesses() returned for the same name and state.
     """
-    if not found or (not state and is_elsewhere(name)):
+    if not candidates or (not state and is_elsewhere(name)):
         return None
-    best, *others = found
+    best, *rest = candidates
     least = LEAST_IN_STATE if state else LEAST
     length = _length(name)
     weights = next(weights for longest, weights in least.items() if length <= longest)
@@ -151,7 +153,7 @@ def surest(book: Atlas, found: list[Guess], name: tuple[str, ...], state: str = 
     # "Nashvegas" isn't Las Vegas.
     if not state and best.edits > 1 and best.key[0] != name[0][0]:
         return None
-    if others and best.score - others[0].score < margin:
+    if rest and best.score - rest[0].score < margin:
         return None
     if state and best.score + STATE_GAIN < _best_anywhere(book, name, best.score + STATE_GAIN):
         return None
@@ -163,7 +165,7 @@ def _best_anywhere(book, name, enough):
 
     Stops looking when one is better than `enough`, or when none can be.
     """
-    exact = max((log10(one.weight + 1) for one in look_up(book, [name])[name][:1]), default=0)
+    exact = max((log10(match.weight + 1) for match in look_up(book, [name])[name][:1]), default=0)
     if exact > enough or enough > MOST_LIKELY - EDIT_COST:
         return exact
     return max([exact, *(guess.score for guess in guesses(book, name)[:1])])
@@ -180,9 +182,9 @@ def greater_spellings(
     if len(typed) < GREAT_LENGTH or match.weight >= GREAT or not typed.isalpha():
         return []
     least = max(GREAT, 2 * match.weight)
-    found = close_to(typed, book.great, 1)
-    close = [look_up(book, [(close,)], state)[close,][:1] for close, edits in found if edits]
-    return [one for matches in close for one in matches if one.weight >= least][:2]
+    keys = [close for close, edits in close_to(typed, book.great, 1) if edits]
+    likeliest = [match for close in keys for match in look_up(book, [(close,)], state)[close,][:1]]
+    return [match for match in likeliest if match.weight >= least][:2]
 
 
 def matches_of(book: Atlas, guess: Guess, state: str = "") -> list[Match]:
@@ -203,7 +205,7 @@ def split_misspelt_state(book: Atlas, words: tuple[str, ...]) -> tuple[tuple[str
             return words, ""
         most = 2 if len(typed) > 7 else 1 if len(typed) > 3 else 0
         close = close_to(typed, tuple(book.state_names), most)[:2]
-        close = [one for one in close if len(typed) > 4 or one[0][0] == typed[0]]
+        close = [pair for pair in close if len(typed) > 4 or pair[0][0] == typed[0]]
         if close and (len(close) == 1 or close[0][1] < close[1][1]):
             return words[:start], book.state_names[close[0][0]][0][3]
     return words, ""

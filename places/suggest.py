@@ -49,9 +49,9 @@ def _zips(digits, limit):
     first, last = digits[:5].ljust(5, "0"), digits[:5].ljust(5, "9")
     rows = Place.objects.filter(kind=Kind.ZIP, key__range=(first, last))
     columns = ("kind", "name", "state", "zip", "county", "latitude", "longitude")
-    found = [(kind, row) for kind, *row in rows.values_list("zip_kind", *columns)]
-    found.sort(key=lambda pair: (pair[0] != ZipKind.STANDARD, pair[1][3]))
-    return [ResolvedPlace(*row) for _kind, row in found[:limit]]
+    zips = [(kind, row) for kind, *row in rows.values_list("zip_kind", *columns)]
+    zips.sort(key=lambda pair: (pair[0] != ZipKind.STANDARD, pair[1][3]))
+    return [ResolvedPlace(*row) for _kind, row in zips[:limit]]
 
 
 def _named(segments, limit):
@@ -111,8 +111,8 @@ def _beginning_with(book: Atlas, words, states, limit):
                 begun.setdefault(match.place[:4], match)
     begun = nlargest(limit * 3, begun.values(), key=lambda match: match.weight)
     exact = [match for match in exact if match.weight * ACCEPTED_SHARE > (begun or exact)[0].weight]
-    found = [*exact, *begun]
-    return [match for match in found if states is None or match.place.state in states]
+    matches = [*exact, *begun]
+    return [match for match in matches if states is None or match.place.state in states]
 
 
 def _in_full(words):
@@ -126,15 +126,15 @@ def _in_full(words):
 def _bearing(book, name):
     """Return all matches of a key, whatever kind they are of."""
     rows = (*book.cities.get(name, ()), *book.counties.get(name, ()))
-    found = [Match(Entry(*row)) for row in rows]
+    matches = [Match(Entry(*row)) for row in rows]
     for other, well_known, row in book.aliases.get(name, ()):
-        found.append(Match(Entry(*row), other, well_known))
+        matches.append(Match(Entry(*row), other, well_known))
     states = book.state_names.get(name, ())
-    return found + [Match(Entry(*row)) for row in states]
+    return matches + [Match(Entry(*row)) for row in states]
 
 
 def _nearly(book, segments, *, nothing):
-    """Return the matches of names that begin, or `nothing` else found are spelt, nearly so."""
+    """Return the matches of names that nearly begin so; with `nothing` else, nearly are so."""
     *before, last = segments
     state, name = "", tuple(place_in_full(last))
     if before:
@@ -143,7 +143,7 @@ def _nearly(book, segments, *, nothing):
         # "Paris, France" is none of ours; of several states none is meant yet.
         if len(states) > 1 or not state:
             return []
-    found = guesses(book, name, state) if nothing else []
-    if not found and not state:
-        found = near_prefixes(book, name)
-    return [guess.match for guess in found]
+    close = guesses(book, name, state) if nothing else []
+    if not close and not state:
+        close = near_prefixes(book, name)
+    return [guess.match for guess in close]

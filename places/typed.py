@@ -59,7 +59,7 @@ class Typed:
     # The name opens with five digits, a ZIP code or a street number: "12345 Main St".
     leading_number: str = ""
     state: str = ""
-    # What stands last before the state, and some parts before it, the nearest first.
+    # The last part before the state, and some parts before that one, the nearest first.
     name: tuple[str, ...] = ()
     other_names: tuple[tuple[str, ...], ...] = ()
     # The last part with the state's words, which may be a city's: "Port Washington"...

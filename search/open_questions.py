@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
+from derived import Derived, languages
 from facilities.models import Facility
 from facilities.taxonomy import SUBSTANCE_USE
 from search import index as current_index
@@ -39,7 +40,9 @@ class OpenQuestion:
 def unanswered(index: Index, ordinal: int, most: int | None = None) -> list[OpenQuestion]:
     """Return the `most` important OpenQuestions of a listed facility; no query."""
     byte, bit = ordinal >> 3, ordinal & 7
-    asked = [question for question, raw in _questions(index) if raw[byte] >> bit & 1]
+    asked = [
+        question for question, raw in _questions.of(index, get_language()) if raw[byte] >> bit & 1
+    ]
     return asked[:most]
 
 
@@ -50,19 +53,20 @@ def questions_for(facility: Facility) -> list[OpenQuestion]:
     return [] if ordinal is None else unanswered(index, ordinal)
 
 
-def _questions(index: Index) -> list[tuple[OpenQuestion, bytes]]:
-    """Return [(OpenQuestion, bits of the facilities that leave it open)] in the language in use."""
-    language = get_language()
-    if language not in index.questions:
-        size = len(index.pks) // 8 + 1
-        index.questions[language] = [
+def _ask(index: Index, language: str) -> list[tuple[OpenQuestion, bytes]]:
+    """Return [(OpenQuestion, bits of the facilities that leave it open)] in a language."""
+    size = len(index.pks) // 8 + 1
+    with override(language):
+        return [
             (
                 OpenQuestion(topic.slug, str(topic.ask), str(topic.doesnt_say)),
                 leaving_open(index, topic).to_bytes(size, "little"),
             )
             for topic in TOPICS
         ]
-    return index.questions[language]
+
+
+_questions = Derived(_ask, version=current_index.current, variants=languages)
 
 
 def leaving_open(index: Index, topic: Topic) -> int:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from derived import Derived
 from facilities.models import Facility, Service
 from facilities.taxonomy import Taxonomy, taxonomy
 from places.models import Kind
@@ -20,6 +21,9 @@ from search import index
 from search.filters import SERVICE_PARAMETERS
 from search.language.vocabulary import written
 from text.analysis import words as plain_words
+
+# ([(language, name, pk)], sorted [(phrase, [pk, …])])
+Spellings = tuple[list[tuple[str, str, int]], list[tuple[str, list[int]]]]
 
 # Fewer letters match nearly everything.
 SHORTEST = 2
@@ -77,7 +81,7 @@ def matching_services(text: str, catalog: Taxonomy) -> list[Service]:
     typed = plain_words(text)
     if not typed:
         return []
-    names, phrases = _spellings(catalog.original)
+    names, phrases = _spellings.of(catalog.original)
     start, words = " " + " ".join(typed), [" " + word for word in typed]
     here = get_language()
     named = [
@@ -90,35 +94,31 @@ def matching_services(text: str, catalog: Taxonomy) -> list[Service]:
     return [catalog.services[pk] for pk in ranked]
 
 
-_kept = (None, None)
-
-
-def _spellings(catalog):
+def _spell(catalog: Taxonomy) -> Spellings:
     """
     Return ([(language, name, pk)], sorted [(phrase, [pk, …])]), a space before each word.
 
     `catalog` in the database's words; the names are those of all languages.
     """
-    global _kept
-    kept_for, spellings = _kept
-    if kept_for is not catalog:
-        askable = {
-            service.slug: service.pk
-            for name in SERVICE_PARAMETERS
-            for service in catalog.of_parameter(name)
-        }
-        names = [
-            (language, _spelling(catalog.in_language(language).services[pk].name), pk)
-            for language, _name in settings.LANGUAGES
-            for pk in askable.values()
-        ]
-        phrases = [
-            (_spelling(phrase), [askable[slug] for slug in slugs if slug in askable])
-            for phrase, slugs, _language in written()
-        ]
-        phrases.sort(key=itemgetter(0))
-        _kept = (catalog, spellings := (names, phrases))
-    return spellings
+    askable = {
+        service.slug: service.pk
+        for name in SERVICE_PARAMETERS
+        for service in catalog.of_parameter(name)
+    }
+    names = [
+        (language, _spelling(catalog.in_language(language).services[pk].name), pk)
+        for language, _name in settings.LANGUAGES
+        for pk in askable.values()
+    ]
+    phrases = [
+        (_spelling(phrase), [askable[slug] for slug in slugs if slug in askable])
+        for phrase, slugs, _language in written()
+    ]
+    phrases.sort(key=itemgetter(0))
+    return names, phrases
+
+
+_spellings = Derived(_spell, version=lambda: taxonomy().original)
 
 
 def _begun(phrases: list[tuple[str, list[int]]], start: str) -> tuple[int, int]:

@@ -4,14 +4,13 @@ What a page shows outside of the marks can't be translated: it was written past 
 """
 
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
 from html.parser import HTMLParser
 
-from django.core.cache import cache as kept
+from django.core.cache import cache
 from django.utils.translation import trans_real
 
-import facilities.taxonomy
-import search.index
+import derived
 from scripts.translations import wanted
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -32,7 +31,7 @@ CODES = {
 }
 
 
-@cache
+@lru_cache
 def strings():
     return {text for _context, *texts in wanted() for text in texts if text}
 
@@ -71,9 +70,8 @@ def marked(code="es"):
 
 def forget():
     """Drop what is kept in the words of a language."""
-    kept.clear()
-    facilities.taxonomy._cached = (None, None)
-    search.index._kept = None
+    cache.clear()
+    derived.reset()
 
 
 class Unmarked(HTMLParser):

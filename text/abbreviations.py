@@ -7,7 +7,8 @@ from text.analysis import numbers
 
 # --- Names of facilities -------------------------------------------------------------------
 
-# They give points but don't narrow; nor do numbers ("12 Main St" may be listed as 14).
+# A result needn't have these words, nor numbers ("12 Main St" may be listed as 14); having them
+# only improves its rank.
 FILLERS = frozenset(
     "a an and at by corp dba de del for in inc llc llp ltd of on pc pllc st the to y".split()
 )
@@ -65,15 +66,16 @@ for group in map(str.split, GROUPS.replace("\n", "/").split("/")):
 for letters, phrase in PHRASES.items():
     for word in phrase.split():
         SAME[word].add(letters)
-SAME = {word: tuple(sorted(others)) for word, others in SAME.items()}
+SAME = {word: tuple(sorted(spellings)) for word, spellings in SAME.items()}
 
 
 def forms(word: str) -> list[str]:
     """Return the spellings of a word, itself first: plural and singular, short and in full."""
-    found = {word: None}
-    for others in (numbers, lambda spelling: SAME.get(spelling, ()), numbers):
-        found.update(dict.fromkeys([one for spelling in found for one in others(spelling)]))
-    return list(found)
+    spellings = {word: None}
+    for vary in (numbers, lambda spelling: SAME.get(spelling, ()), numbers):
+        varied = [variant for spelling in spellings for variant in vary(spelling)]
+        spellings.update(dict.fromkeys(varied))
+    return list(spellings)
 
 
 def in_full(words: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""One analysis for every text that is compared, whoever typed it.
+"""One analysis for all texts that are compared, whoever wrote them.
 
 Names of places, names of facilities and people's words pass through the same functions, so
 that "Ft. Worth", "FORT WORTH" and "fort-worth" meet, and "Clínica" meets "Clinica".
@@ -8,12 +8,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Apostrophes go without a trace, and so does the okina of Hawaiian and Samoan names.
+# Apostrophes are dropped, and so is the okina of Hawaiian and Samoan names.
 APOSTROPHES = "'`´‘’ʻʼ′"
 _MARKS = str.maketrans({"&": " and ", **dict.fromkeys(APOSTROPHES, "")})
 _INITIALS = re.compile(r"\b([a-z])\.\s*(?=[a-z]\b)")
 _WORD = re.compile(r"[a-z0-9]+")
-# Words whose last letter is no plural: the word without it means something else.
+# Words whose final "s" isn't a plural: without it they mean something else.
 _NO_PLURALS = frozenset({"aids", "dts", "meds", "strips", "subs"})
 
 
@@ -48,11 +48,11 @@ def numbers(word: str) -> list[str]:
     """Return a plain word, its plural and its singular, as far as the letters tell."""
     if len(word) < 3 or not word.isalpha():
         return [word]
-    found = [word, word + "s"]
+    forms = [word, word + "s"]
     if word.endswith("y"):
-        found.append(word[:-1] + "ies")
+        forms.append(word[:-1] + "ies")
     if word.endswith("ies"):
-        found.append(word[:-3] + "y")
+        forms.append(word[:-3] + "y")
     if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
-        found.append(word[:-1])
-    return found
+        forms.append(word[:-1])
+    return forms

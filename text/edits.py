@@ -18,8 +18,8 @@ def distance(a: str, b: str) -> int:
 
 def close(word: str, choices: Iterable[str], most: int) -> list[tuple[str, int]]:
     """Return the (choice, edits) at most `most` edits from `word`, the nearest first."""
-    found = extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=None)
-    return [(choice, edits) for choice, edits, _at in found]
+    matches = extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=None)
+    return [(choice, edits) for choice, edits, _at in matches]
 
 
 def likeness(a: str, b: str) -> float:

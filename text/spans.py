@@ -40,14 +40,14 @@ def plain(word: str) -> str:
 def words(text: str) -> list[Word]:
     """Cut `text` into words, in order."""
     quoted = [match.span(1) for match in QUOTED.finditer(text)]
-    found = []
+    cut = []
     before, was_quoted = 0, False
     for match in WORD.finditer(text):
         start, end = match.span()
         is_quoted = any(first <= start < last for first, last in quoted) if quoted else False
         gap = text[before:start]
         bare = plain(match[0])
-        found.append(
+        cut.append(
             Word(
                 start,
                 end,
@@ -59,7 +59,7 @@ def words(text: str) -> list[Word]:
             )
         )
         before, was_quoted = end, is_quoted
-    return found
+    return cut
 
 
 def stems(text: str) -> tuple[str, ...]:

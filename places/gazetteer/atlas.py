@@ -9,26 +9,23 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import chain
-from threading import Lock
 from typing import NamedTuple
 
-from django.core.cache import cache
-
+from derived import Derived, asked_lately
 from places.gazetteer.counties import without_designation
 from places.models import Alias, GazetteerLoad, Kind, Place
 from places.names import key
 
-# A gazetteer that was loaded anew is noticed after so many seconds at most.
-SECONDS_KEPT = 5
 STATE, COUNTY, CITY = (Kind(kind).value for kind in ("state", "county", "city"))
-# Who types a name alone means a smaller city sooner than a county, and sooner than a state.
+# A name alone more likely means a city than a county or a state of the same population: these
+# weigh their population divided by this.
 STATE_SHARE, NICKNAME_SHARE, COUNTY_SHARE, ACCEPTED_SHARE = 3, 5, 10, 10
-# A name that only the post accepts is a quarter's, however large its city.
+# A name that only the post accepts is a neighborhood's: it weighs no more than this.
 ACCEPTED_MOST = 5_000
 SHARES = {CITY: 1, COUNTY: COUNTY_SHARE, STATE: STATE_SHARE}
-# Smaller places are too many to be guessed among, by the edits away.
+# {edits: weight}: misspellings are compared only with places at least this large.
 LEAST_WEIGHT = {1: 1_000, 2: 20_000}
-# ... and these are so large that they are offered for names one letter off.
+# A place this large is offered when a name differs from its own by one letter.
 GREAT = 100_000
 
 
@@ -54,10 +51,9 @@ class OtherName(NamedTuple):
     row: tuple
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Atlas:
-    """
-    Rows by key: tuples of the columns of Entry, and of OtherName in `aliases`.
+    """Rows by key: tuples of the columns of Entry, and of OtherName in `aliases`.
 
     `states` are keyed by abbreviation, `state_names` by name, `bare_counties` without
     "County" and the like. `keys` has every key in
@@ -75,7 +71,7 @@ class Atlas:
     keys_of: dict[str, tuple[str, ...]]
     # {edits: {length: keys}}: the further from what was typed, the larger a place must be.
     by_length: dict[int, dict[int, list[str]]]
-    # Those of great cities and the like, the largest last.
+    # The keys of the largest places, the largest last.
     great: tuple[str, ...]
 
     def within(self, length: int, edits: int) -> list[str]:
@@ -95,30 +91,19 @@ class Atlas:
         return range(bisect_left(self.keys, prefix), bisect_left(self.keys, prefix + "{"))
 
 
-_kept = (None, None)
-_lock = Lock()
-
-
 def atlas() -> Atlas:
-    """Return the Atlas in force; a small query every few seconds tells whether it changed.
+    """Return the current Atlas; a small query every few seconds tells whether it changed.
 
     Reading it takes two queries and a quarter of a second, once per process and load.
     """
-    global _kept
-    loads = cache.get_or_set("gazetteer-loads", _loads, SECONDS_KEPT)
-    if _kept[0] != loads:
-        # Threads that come meanwhile wait instead of reading the same again.
-        with _lock:
-            if _kept[0] != loads:
-                _kept = (loads, _read())
-    return _kept[1]
+    return _atlas.current()
 
 
 def _loads():
     return tuple(GazetteerLoad.objects.values_list("fingerprint", "loaded_at"))
 
 
-def _read():
+def _read(_loads):
     columns = ("pk", *Entry._fields)
     places = Place.objects.exclude(kind=Kind.ZIP).values_list(*columns)
     # Databases give every row its own copy of "city" and "MA".
@@ -134,6 +119,9 @@ def _read():
         if pk in rows
     ]
     return assemble(rows.values(), other_names)
+
+
+_atlas = Derived(_read, version=lambda: asked_lately("gazetteer-loads", _loads))
 
 
 class _Register:
@@ -173,10 +161,10 @@ def assemble(rows, other_names) -> Atlas:
     for other_key, other in other_names:
         (_name, well_known, row) = other
         enter("aliases", other_key, other, row[3], other_name_weight(row[7], well_known))
-    return _atlas(register)
+    return _assembled(register)
 
 
-def _atlas(register):
+def _assembled(register):
     weights = register.weights
     keys = tuple(sorted(weights))
     large = sorted(filter(lambda name: weights[name] >= LEAST_WEIGHT[1], keys), key=weights.get)

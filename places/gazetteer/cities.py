@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from threading import Lock
 from typing import NamedTuple
 
+from derived import Derived
 from places.gazetteer.atlas import Entry, atlas
 from places.geo import westward
 
@@ -19,34 +19,29 @@ class City(NamedTuple):
     population: int
 
 
-_kept = (None, [])
-_lock = Lock()
-
-
 def cities() -> list[City]:
     """Return every city, the largest first; kept as long as the Atlas is."""
-    global _kept
-    book = atlas()
-    if _kept[0] is not book:
-        with _lock:
-            if _kept[0] is not book:
-                _kept = (book, _by_size(book))
-    return _kept[1]
+    return _cities.current()
 
 
 def _by_size(book):
-    found = [Entry(*row[: len(Entry._fields)]) for row in chain(*book.cities.values())]
-    found.sort(key=lambda one: (-one.population, one.name, one.state))
+    cities = [Entry(*row[: len(Entry._fields)]) for row in chain(*book.cities.values())]
+    cities.sort(key=lambda city: (-city.population, city.name, city.state))
     return [
-        City(one.name, one.state, one.latitude, westward(one.longitude), one.population)
-        for one in found
-        if one.population
+        City(city.name, city.state, city.latitude, westward(city.longitude), city.population)
+        for city in cities
+        if city.population
     ]
 
 
+_cities = Derived(_by_size, version=atlas)
+
+
 def cities_in(west: float, south: float, east: float, north: float) -> Iterator[City]:
-    """Yield the cities of a box in degrees, the largest first; none lies in two boxes a
-    world apart."""
+    """Yield the cities of a box in degrees, the largest first.
+
+    Boxes a world apart share no city.
+    """
     for city in cities():
         if west <= city[3] <= east and south <= city[2] <= north:
             yield city

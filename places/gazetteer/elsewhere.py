@@ -1,4 +1,4 @@
-"""What is typed as a place and is none of ours: foreign places and services.
+"""Texts that name no American place: foreign places, and words for services.
 
 Neither is ever taken for a misspelling of an American name.
 """
@@ -6,15 +6,13 @@ Neither is ever taken for a misspelling of an American name.
 import csv
 from functools import cache
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
-
 from places.gazetteer.sources import FIXTURES
 from places.names import key
+from text.edits import close
 
 ELSEWHERE = FIXTURES / "elsewhere.csv"
 
-# Words of those who took the box of places for a box of anything, normal as in names.key.
+# Services that people type into the place box, spelled as in names.key.
 SERVICE_WORDS = {
     *("addiction", "adicciones", "alcohol", "alcoholism", "alcoholismo"),
     *("anonymous", "anxiety", "behavioral", "bupe", "buprenorphine", "buprenorfina"),
@@ -33,7 +31,7 @@ SERVICE_WORDS = {
     *("suicide", "telehealth", "terapia", "therapist", "therapy", "tratamiento"),
     *("treatment", "tricare", "veterans", "vivitrol", "withdrawal", "xanax", "zubsolv"),
 }
-# ... and of those who tell instead of naming.
+# Words of sentences that people type there instead of a name.
 TALK = {
     *("anyone", "anywhere", "cheapest", "come", "find", "house", "looking", "mi", "my", "need"),
     *("nearest", "our", "please", "someone", "somewhere", "want", "where", "wherever", "your"),
@@ -57,6 +55,7 @@ def is_elsewhere(name: tuple[str, ...]) -> bool:
 
 
 def is_country(name: tuple[str, ...]) -> bool:
+    """Tell whether normal words name a country."""
     return _elsewhere().get("".join(name), False)
 
 
@@ -69,4 +68,4 @@ def says_no_place(name: tuple[str, ...], state: str = "") -> bool:
         return True
     if state or len(name) > 1 or len(name[0]) < LONG_ENOUGH:
         return False
-    return bool(extractOne(name[0], SERVICE_WORDS, scorer=OSA.distance, score_cutoff=1))
+    return bool(close(name[0], SERVICE_WORDS, 1))

@@ -1,6 +1,6 @@
 """What the gazetteer is made of: two packages of ZIP codes and two small CSV files.
 
-Readers only: files and packages in, tuples out. gazetteer.py makes places of them.
+Readers only: files and packages in, tuples out. build.py makes places of them.
 """
 
 import csv
@@ -34,7 +34,7 @@ class Malformed(Exception):
 
 
 class ZipRow(NamedTuple):
-    """A ZIP code as the post has it. `point` is None where nobody says."""
+    """A ZIP code as the post lists it; `point` is None where no source has it."""
 
     zip: str
     kind: str

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from heapq import nsmallest
 from math import cos, radians
 
+from derived import Derived
 from places.geo import Point
 from places.models import GazetteerLoad, Kind, Place
 
@@ -31,16 +31,23 @@ def zip_centres() -> dict[str, ZipCentre]:
 
     One query, 42,000 rows; kept until the gazetteer is loaded anew.
     """
-    loads = GazetteerLoad.objects.values_list("fingerprint", flat=True)
-    return _zip_centres(tuple(loads))
+    return _zip_centres.current()
 
 
-@lru_cache(maxsize=1)
-def _zip_centres(fingerprints):
+def _fingerprints():
+    return tuple(GazetteerLoad.objects.values_list("fingerprint", flat=True))
+
+
+def _read(_fingerprints):
     rows = Place.objects.filter(kind=Kind.ZIP).values_list(
         "zip", "latitude", "longitude", "state", "county", "name"
     )
     return {row[0]: ZipCentre(*row) for row in rows}
+
+
+# Imports and staff need it, visitors don't: no worker reads 42,000 rows before it has to. Always
+# asked anew, as who has just loaded a gazetteer goes on to import with it.
+_zip_centres = Derived(_read, version=_fingerprints, variants=lambda: [])
 
 
 class StateChecker:

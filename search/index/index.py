@@ -1,7 +1,7 @@
 """The listed facilities in memory: who offers what, where, under which name."""
 
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -55,7 +55,7 @@ class IndexEntry(NamedTuple):
 ENTRY_FIELDS = IndexEntry._fields[:-1]
 
 
-@dataclass
+@dataclass(eq=False)
 class Index:
     """The listed facilities in memory.
 
@@ -80,10 +80,6 @@ class Index:
     editions: list[EditionAnswers]
     real: int
     corrections: dict[int, list[Correction]]
-    # What cards.py made of entries, by language and position: it lasts as long as they do.
-    cards: dict = field(default_factory=dict)
-    # What asking.py found unanswered, by language.
-    questions: dict = field(default_factory=dict)
 
     @cached_property
     def everything(self) -> int:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from facilities.taxonomy import Taxonomy
+from derived import Derived
+from facilities.taxonomy import Taxonomy, taxonomy
 from search.language import fillers
 from search.language.spelling import Spelling
 from text import languages
@@ -206,13 +207,10 @@ def _tree(phrases):
     return root
 
 
-_kept: Vocabulary | None = None
+# One for all languages: words.csv has the phrases of each.
+_vocabulary = Derived(Vocabulary, version=lambda: taxonomy().original)
 
 
 def vocabulary(known: Taxonomy) -> Vocabulary:
     """Return the Vocabulary of a Taxonomy: built anew only when the Taxonomy is another."""
-    global _kept
-    known = known.original  # one vocabulary for all languages: words.csv has those of each
-    if _kept is None or _kept.taxonomy is not known:
-        _kept = Vocabulary(known)
-    return _kept
+    return _vocabulary.of(known.original)

@@ -65,8 +65,8 @@ def test_a_folder_that_cant_be_written_is_named(tmp_path):
 
 def test_every_name_and_street_says_that_it_is_invented(records):
     marked = rf"({'|'.join(MARKS)}) [A-Z][a-z]+ [A-Z].+"
-    assert [one.name for one in records if not re.fullmatch(marked, one.name)] == []
-    streets = {one.street for one in records if one.street}
+    assert [record.name for record in records if not re.fullmatch(marked, record.name)] == []
+    streets = {record.street for record in records if record.street}
     marked = rf"\d+ ({'|'.join(MARKS)}) [A-Z][a-z]+"
     assert [street for street in streets if not re.fullmatch(marked, street)] == []
 
@@ -80,9 +80,9 @@ def test_every_number_is_set_aside_for_invented_use(source, records):
     cells = [raw[c] for _line, raw in source.rows for c in ("phone", "intake1", "intake2")]
     cells = [cell for cell in cells if cell]
     assert [c for c in cells if not re.fullmatch(r"\d{3}-555-01\d\d( x\d{1,4})?", c)] == []
-    assert all(one.main_phone.e164 for one in records)
-    assert sum(len(one.phones) for one in records) == len(cells)
-    assert any(one.main_phone.extension for one in records)
+    assert all(record.main_phone.e164 for record in records)
+    assert sum(len(record.phones) for record in records) == len(cells)
+    assert any(record.main_phone.extension for record in records)
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_every_number_is_set_aside_for_invented_use(source, records):
     ],
 )
 def test_numbers_are_of_the_state(records, state, areas):
-    found = {one.main_phone.e164[2:5] for one in records if one.state == state}
-    assert found
-    assert found <= set(areas.split())
+    used = {record.main_phone.e164[2:5] for record in records if record.state == state}
+    assert used
+    assert used <= set(areas.split())
 
 
 def test_an_area_code_is_of_one_state():
@@ -112,7 +112,7 @@ def test_an_area_code_is_of_one_state():
 
 
 def test_every_state_and_territory_that_shares_our_country_code_is_there(records):
-    counts = Counter(one.state for one in records)
+    counts = Counter(record.state for record in records)
     assert set(counts) == set(STATES) - {"FM", "MH", "PW"}
     assert min(counts.values()) >= generator.FEWEST
     assert max(counts, key=counts.get) == "CA"
@@ -120,16 +120,16 @@ def test_every_state_and_territory_that_shares_our_country_code_is_there(records
 
 @pytest.mark.django_db
 def test_every_place_is_in_the_gazetteer(records):
-    known = set(Place.objects.filter(kind=Kind.ZIP).values_list("zip", "state"))
-    assert {(one.zip, one.state) for one in records} <= known
+    zips = set(Place.objects.filter(kind=Kind.ZIP).values_list("zip", "state"))
+    assert {(record.zip, record.state) for record in records} <= zips
 
 
 def test_some_streets_are_withheld(records):
-    assert 30 <= sum(one.address_withheld for one in records) <= 120
+    assert 30 <= sum(record.address_withheld for record in records) <= 120
 
 
 def test_some_addresses_have_two_programs(records):
-    sites = Counter((one.name, one.street, one.zip) for one in records if one.street)
+    sites = Counter((record.name, record.street, record.zip) for record in records if record.street)
     assert set(sites.values()) == {1, 2}
     assert 50 <= sum(count == 2 for count in sites.values()) <= 200
     assert len({(o.name, o.program, o.street, o.zip) for o in records}) == len(records)
@@ -144,7 +144,7 @@ def test_codes_are_the_taxonomys_and_the_files_own(source, code_sets):
     assert used <= set(source.labels)
     assert set(source.labels) <= set(SERVICES)
     assert len(source.labels) == 224
-    assert {code: one.label for code, one in source.labels.items()} == {
+    assert {code: label.label for code, label in source.labels.items()} == {
         code: SERVICES[code]["source_label"] for code in source.labels
     }
 
@@ -235,8 +235,8 @@ def test_a_code_never_comes_without_another(code_sets, code, comes_with):
     ids=lambda pair: pair[0],
 )
 def test_a_facility_doesnt_contradict_itself(code_sets, contradiction):
-    code, others = contradiction
-    assert [codes for codes in code_sets if code in codes and codes & set(others.split())] == []
+    code, opposites = contradiction
+    assert [codes for codes in code_sets if code in codes and codes & set(opposites.split())] == []
 
 
 def test_rules_build_on_rules_before_them():

@@ -76,7 +76,7 @@ def test_every_part_is_xml_that_the_content_types_name(path):
     types = roots.pop("[Content_Types].xml")
     named = {part.get("PartName", "").lstrip("/") for part in types}
     assert {name for name in roots if not name.endswith(".rels")} == named - {""}
-    targets = {one.get("Target") for one in roots["xl/_rels/workbook.xml.rels"]}
+    targets = {relation.get("Target") for relation in roots["xl/_rels/workbook.xml.rels"]}
     assert targets == {"worksheets/sheet1.xml", "worksheets/sheet2.xml"}
 
 
@@ -86,6 +86,6 @@ def test_the_importer_finds_it_harmless(path):
 
 
 def test_same_sheets_same_bytes(path, tmp_path):
-    for one in (path, tmp_path / "again.xlsx"):
-        write_workbook(one, {"Sheet": [["a", "b"]]})
+    for target in (path, tmp_path / "again.xlsx"):
+        write_workbook(target, {"Sheet": [["a", "b"]]})
     assert path.read_bytes() == (tmp_path / "again.xlsx").read_bytes()

@@ -101,10 +101,10 @@ def test_expression_at_the_point_itself_and_its_antipode():
 @pytest.mark.parametrize("centre", [BOSTON, Point(61.2, -149.9), Point(51.88, -176.65)])
 def test_box_and_circle_find_what_brute_force_finds(centre, miles):
     zips = Place.objects.filter(kind="zip")
-    found = zips.filter(**centre.box(miles)).annotate(miles=miles_from(centre))
-    found = set(found.filter(miles__lte=miles).values_list("zip", flat=True))
+    rows = zips.filter(**centre.box(miles)).annotate(miles=miles_from(centre))
+    within = set(rows.filter(miles__lte=miles).values_list("zip", flat=True))
     expected = {zip.zip for zip in zips if miles_between(centre, zip.point) <= miles}
-    assert found == expected
+    assert within == expected
 
 
 def test_middle_of_one_point_is_that_point():

@@ -49,11 +49,11 @@ def test_spelling(text, expected):
 
 
 @pytest.mark.parametrize(
-    "one, other",
+    "name, other",
     [("DeSoto", "De Soto"), ("La Crosse", "Lacrosse"), ("St.Louis", "Saint  Louis")],
 )
-def test_joined_and_split_names_share_a_key(one, other):
-    assert key(one) == key(other)
+def test_joined_and_split_names_share_a_key(name, other):
+    assert key(name) == key(other)
 
 
 @given(st.text())

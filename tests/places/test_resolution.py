@@ -36,8 +36,8 @@ def test_every_place_s_query_leads_back_to_it(kind):
     rows = Place.objects.filter(kind=kind).order_by("key", "state")
     for row in rows[:: max(1, rows.count() // 150)]:
         place = ResolvedPlace.of(row)
-        found = resolve(place.query).place
-        if kind == "county" and found.kind == "city":  # Carson City, a city and a county
+        answer = resolve(place.query).place
+        if kind == "county" and answer.kind == "city":  # Carson City, a city and a county
             assert place.name.endswith("City")
         else:
-            assert found == place, place.query
+            assert answer == place, place.query

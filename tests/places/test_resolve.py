@@ -302,9 +302,9 @@ def test_nothing_typed(text, django_assert_num_queries):
     ],
 )
 def test_candidates(text, first_candidates):
-    found = labels(resolve(text).other_places)
-    assert found[: len(first_candidates)] == first_candidates
-    assert bool(found) == bool(first_candidates)
+    offered = labels(resolve(text).other_places)
+    assert offered[: len(first_candidates)] == first_candidates
+    assert bool(offered) == bool(first_candidates)
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,9 @@ def words(text):
     return tuple(place_in_full(plain_words(text)))
 
 
-def labels(found):
-    return [f"{one.match.place.name}, {one.match.place.state}" for one in found]
+def labels(guesses):
+    places = [guess.match.place for guess in guesses]
+    return [f"{place.name}, {place.state}" for place in places]
 
 
 @pytest.mark.parametrize(
@@ -86,8 +87,8 @@ def test_what_is_surely_meant(text, state, expected):
     ],
 )
 def test_misspelt_states(text, before, state):
-    found = split_misspelt_state(atlas(), words(text))
-    assert (" ".join(found[0]), found[1]) == (before, state)
+    name, state_read = split_misspelt_state(atlas(), words(text))
+    assert (" ".join(name), state_read) == (before, state)
 
 
 @pytest.mark.parametrize(
@@ -147,8 +148,8 @@ def test_one_typo_before_a_state_finds_or_offers_the_city(largest, data, number)
     assume(len("".join(name)) >= 3 and tuple(plain_words(text)[:1]) not in LEAD_INS)
     own = look_up(atlas(), [name], city.state)[name]
     resolution = resolve(f"{text}, {city.state}")
-    found = [resolution.place, *resolution.other_places]
-    assert own or (city.name, city.state) in [(one.name, one.state) for one in found if one]
+    offered = filter(None, [resolution.place, *resolution.other_places])
+    assert own or (city.name, city.state) in [(place.name, place.state) for place in offered]
 
 
 @settings(suppress_health_check=DATABASE, max_examples=300)

@@ -77,8 +77,8 @@ def test_nothing_is_suggested(text):
 
 
 def test_post_office_boxes_come_last():
-    found = labels("0211", limit=50)
-    assert found.index("ZIP 02119") < found.index("ZIP 02112")
+    zips = labels("0211", limit=50)
+    assert zips.index("ZIP 02119") < zips.index("ZIP 02112")
 
 
 def test_a_limit():
@@ -99,5 +99,5 @@ def test_it_takes_one_query(text, django_assert_num_queries):
     st.text(max_size=40) | st.text("abcdelmnorst ,.-0123456789", max_size=25), st.integers(-1, 9)
 )
 def test_any_text_gets_at_most_so_many_different_places(db, text, limit):
-    found = suggest(text, limit)
-    assert len(found) == len(set(found)) <= max(limit, 0)
+    places = suggest(text, limit)
+    assert len(places) == len(set(places)) <= max(limit, 0)

@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 
 from places.gazetteer import atlas as module
 from places.gazetteer.atlas import assemble, atlas
@@ -21,7 +22,7 @@ def test_it_asks_every_few_seconds_only(settings, django_assert_num_queries):
     atlas()
     with django_assert_num_queries(0):
         atlas()
-    module.cache.clear()
+    cache.clear()
 
 
 def test_it_has_every_name():
@@ -36,9 +37,9 @@ def test_it_has_every_name():
 
 def test_names_that_begin_alike():
     book = atlas()
-    found = [book.keys[at] for at in book.starting_with("springf")]
-    assert found == [key for key in book.keys if key.startswith("springf")]
-    assert "springfield" in found
+    keys = [book.keys[at] for at in book.starting_with("springf")]
+    assert keys == [key for key in book.keys if key.startswith("springf")]
+    assert "springfield" in keys
 
 
 def test_weights():

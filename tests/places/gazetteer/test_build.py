@@ -14,7 +14,7 @@ from places.geo import Point
 HERE, NEAR, FAR = Point(42.0, -71.0), Point(42.2, -71.0), Point(44.0, -71.0)
 
 
-def zip_of(city, point=HERE, **others):
+def zip_of(city, point=HERE, **fields):
     row = {
         "zip": "02000",
         "kind": "standard",
@@ -24,7 +24,7 @@ def zip_of(city, point=HERE, **others):
         "county": "Norfolk County",
         "point": point,
     }
-    return ZipRow(**row | others)
+    return ZipRow(**row | fields)
 
 
 def town(name, point, population=1000, state="MA"):

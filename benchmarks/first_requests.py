@@ -1,0 +1,98 @@
+"""What the first visitor of a worker waits for, beside the second:
+
+    DATABASE_URL=sqlite:///var/finder.sqlite3 python -m benchmarks.first_requests
+
+For each kind of page and each language a process starts, warms up as a gunicorn worker does, and
+is asked for one page and then for another of the same kind. Prints the milliseconds of both and
+their ratio, medians of several starts.
+"""
+
+import argparse
+import os
+import sys
+from statistics import median
+
+from benchmarks.processes import Failed, ask, manage
+
+STARTS = 3
+PREFIXES = {"en": "", "es": "/es"}
+# Of each kind as many different addresses as there are starts, and one more.
+PATHS = {
+    "home": ["/"] * 4,
+    "search": [
+        "/search/?where=Boston,+MA&service=detox&payment=medicaid",
+        "/search/?where=Denver,+CO&service=outpatient",
+        "/search/?where=60601&service=mat&age=adults",
+        "/search/?where=Ohio&payment=medicare",
+    ],
+    "search, words": [
+        "/search/?where=Boston,+MA&q=suboxone+no+insurance",
+        "/search/?q=recovery+center+in+Dayton,+OH",
+        "/search/?where=Miami,+FL&q=methodone",
+        "/search/?where=Texas&q=detox+medicaid",
+    ],
+    "filters": [f"/search/filters/?where={city}" for city in ("Boston", "Denver", "Ohio", "60601")],
+    "suggestions": [f"/search/suggest/?q={text}" for text in ("bost", "metha", "hope", "0211")],
+    "map": [f"/search/map/?where={city}" for city in ("Boston", "Denver", "Ohio", "60601")],
+    "facility": [],
+    "state": [f"/treatment/{state}/" for state in ("massachusetts", "ohio", "texas", "maine")],
+    "guides": ["/guides/"] * 4,
+    "guide": [
+        f"/guides/{slug}/" for slug in ("overdose", "counseling", "withdrawal", "when-you-call")
+    ],
+    "API": [f"/api/v1/facilities/?where={city}" for city in ("Boston", "Denver", "Ohio", "60601")],
+    "API, suggestions": [f"/api/v1/suggest/?q={text}" for text in ("bo", "met", "hope", "0211")],
+}
+ONE_LANGUAGE = {"API", "API, suggestions"}
+
+
+def main():
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        sys.exit("DATABASE_URL names no database: import a directory into one first.")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.first_requests")
+    parser.add_argument("--only", choices=PATHS, help="one kind instead of all")
+    parser.add_argument("--starts", type=int, choices=range(1, STARTS + 1), default=STARTS)
+    options = parser.parse_args()
+    try:
+        manage("collectstatic", "--noinput", "--verbosity", "0", "--ignore", "rest_framework")
+        print(f"{'':24}{'first':>8}{'second':>8}{'ratio':>8}")
+        for kind in [options.only] if options.only else PATHS:
+            for language in ["en"] if kind in ONE_LANGUAGE else PREFIXES:
+                report(url, kind, language, options.starts)
+    except Failed as error:
+        sys.exit(str(error))
+
+
+def report(url, kind, language, starts):
+    pairs = [
+        ask("first_requests", url, kind=kind, language=language, turn=turn)
+        for turn in range(starts)
+    ]
+    first, second = (median(times) for times in zip(*pairs, strict=True))
+    ratio = median(first / second for first, second in pairs)
+    print(f"{kind + ', ' + language:24}{first:8.1f}{second:8.1f}{ratio:8.1f}", flush=True)
+
+
+def measure(kind, language, turn):
+    """Return the milliseconds of the first and the second page of a kind in this process."""
+    from benchmarks.pages import Server
+    from finder.warming import warm
+
+    serve = Server()
+    warm(serve.application)
+    paths = PATHS[kind] or facilities()
+    return [serve(PREFIXES[language] + path)[0] * 1000 for path in (paths[turn], paths[turn + 1])]
+
+
+def facilities():
+    """Return addresses of facilities, from memory: the first query is the first page's."""
+    from search import index
+
+    entries = index.current().entries
+    step = len(entries) // (STARTS + 1)
+    return [f"/facility/{entry.public_id}/{entry.slug}/" for entry in entries[::step]]
+
+
+if __name__ == "__main__":
+    main()

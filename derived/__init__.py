@@ -1,0 +1,101 @@
+"""Values made of other data and kept in memory until that data changes.
+
+Why one class, and how it behaves: docs/decisions/0023-derived-values.md.
+"""
+
+from collections.abc import Callable, Iterable
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from django.conf import settings
+from django.core.cache import cache
+
+Value = TypeVar("Value")
+# An edit in the admin or an import shows on pages after so many seconds at most.
+SECONDS_KEPT = 5
+_registry: list["Derived[Any]"] = []
+
+
+class Derived(Generic[Value]):
+    """A value that is built once for each version of the data it is made of.
+
+    `build(version, *variant)` makes it; `version()` tells cheaply which version is the present
+    one. Versions are compared by `==`. Variants, such as one for each language, are kept side
+    by side, at most `most` of them and all of one version; `warm` builds those that
+    `variants()` lists.
+    """
+
+    def __init__(
+        self,
+        build: Callable[..., Value],
+        version: Callable[[], Any] = lambda: None,
+        variants: Callable[[], Iterable[tuple[Any, ...]]] = lambda: [()],
+        most: int = 8,
+    ) -> None:
+        self.build, self.version, self.variants, self.most = build, version, variants, most
+        self._lock = Lock()
+        self.reset()
+        _registry.append(self)
+
+    def current(self, *variant: Any) -> Value:
+        """Return the present version's value; the previous one while another thread builds."""
+        return self._get(self.version(), variant, accepts_previous=True)
+
+    def of(self, version: Any, *variant: Any) -> Value:
+        """Return the value of this version and no other: for what must fit its source."""
+        return self._get(version, variant, accepts_previous=False)
+
+    def latest(self, *variant: Any) -> Value | None:
+        """Return the value built last, whatever its version, or None."""
+        return self._kept[1].get(variant)
+
+    def reset(self) -> None:
+        """Forget every variant."""
+        # Replaced as a whole, never changed: reading it takes no lock.
+        self._kept: tuple[Any, dict[tuple[Any, ...], Value]] = (None, {})
+
+    def _get(self, version: Any, variant: tuple[Any, ...], accepts_previous: bool) -> Value:
+        kept_version, values = self._kept
+        is_kept = variant in values
+        if is_kept and kept_version == version:
+            return values[variant]
+        if not self._lock.acquire(blocking=not (is_kept and accepts_previous)):
+            return values[variant]
+        try:
+            return self._kept_or_built(version, variant)
+        finally:
+            self._lock.release()
+
+    def _kept_or_built(self, version: Any, variant: tuple[Any, ...]) -> Value:
+        kept_version, values = self._kept
+        if kept_version != version:
+            values = {}
+        if variant not in values:
+            values = {**values, variant: self.build(version, *variant)}
+            if len(values) > self.most:
+                del values[next(iter(values))]
+            self._kept = version, values
+        return values[variant]
+
+
+def warm() -> None:
+    """Build the values of all modules imported so far, before somebody has to wait for them."""
+    for derived in _registry:
+        for variant in derived.variants():
+            derived.current(*variant)
+
+
+def reset() -> None:
+    """Forget all values: for tests that change data behind the versions' back."""
+    for derived in _registry:
+        derived.reset()
+
+
+def languages() -> list[tuple[str]]:
+    """Return a variant for each language of the site."""
+    return [(code,) for code, _name in settings.LANGUAGES]
+
+
+def asked_lately(key: str, ask: Callable[[], Value]) -> Value:
+    """Return what `ask()` answered in the last few seconds, kept under `key`; else ask."""
+    return cache.get_or_set(key, ask, SECONDS_KEPT)

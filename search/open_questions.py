@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +30,8 @@ class OpenQuestion:
     """
 
     slug: str
-    ask: str
-    doesnt_say: str
+    ask: str | Promise
+    doesnt_say: str | Promise
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ class Topic:
 
     slug: str
     services: tuple[str, ...]
-    ask: str
-    doesnt_say: str
+    ask: str | Promise
+    doesnt_say: str | Promise
     is_of_substance_use: bool = False
 
 

@@ -1,5 +1,7 @@
 """What the nightly commands that delete what visitors sent have in common."""
 
+from types import ModuleType
+
 from django.core.management.base import BaseCommand
 
 
@@ -12,8 +14,8 @@ class PurgeCommand(BaseCommand):
     hole for "would be ".
     """
 
-    purging = None
-    words = ()
+    purging: ModuleType
+    words: tuple[str, str]
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="count, and change nothing")

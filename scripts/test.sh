@@ -1,6 +1,6 @@
 #!/bin/sh
 # Run parts of the suite: scripts/test.sh PART… [-- PYTEST ARGUMENT…]
-# PART is sqlite, postgres or browser. Stops at the first part that fails, so that
+# PART is quick, sqlite, postgres or browser. Stops at the first part that fails, so that
 # pytest's own closing lines are the last to be seen.
 #
 # TEST_JOBS  1: one part after another, the browser's in one process; more (the processors there
@@ -24,10 +24,15 @@ run_part() {
     echo "--- $part"
     case $part in
     sqlite) env -u TEST_DATABASE_URL $python -m pytest -m "not browser and not postgres" "$@" ;;
+    # What to run between two edits. A file's tests stay together: they share what it made.
+    quick)
+        env -u TEST_DATABASE_URL $python -m pytest --ignore tests/setup -n "$jobs" --dist loadfile \
+            -m "not browser and not postgres and not real_data and not slow" "$@"
+        ;;
     # Set-up doesn't touch a database: once is enough.
     postgres) $python -m tests.postgres -- $python -m pytest -m "not browser" --ignore tests/setup "$@" ;;
     browser) env -u TEST_DATABASE_URL $python -m pytest -m browser -n "$jobs" "$@" ;;
-    *) echo "no such part of the suite: $part (sqlite, postgres, browser)" >&2; return 2 ;;
+    *) echo "no such part of the suite: $part (quick, sqlite, postgres, browser)" >&2; return 2 ;;
     esac
 }
 

@@ -45,6 +45,7 @@ values = st.one_of(
 queries = st.lists(st.tuples(st.sampled_from(NAMES), values), max_size=25)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=350,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

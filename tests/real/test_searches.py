@@ -34,6 +34,7 @@ def hand(editions, django_db_blocker):
         return ByHand.with_names_of(index.current())
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("seed", range(20))
 def test_counts_and_repairs_are_those_of_plain_sets(hand, seed):
     current, random, seen = index.current(), Random(seed), Counter()

@@ -6,11 +6,11 @@ from itertools import compress
 from facilities.models import Edition, Facility, FacilityService, Listing, Phone
 
 
-def read(found):
+def read(hits):
     """Return the facilities of [(pk, miles or None)], each with its `distance`."""
-    by_pk = Facility.objects.in_bulk([pk for pk, _miles in found])
+    by_pk = Facility.objects.in_bulk([pk for pk, _miles in hits])
     facilities = []
-    for pk, miles in found:
+    for pk, miles in hits:
         if facility := by_pk.get(pk):  # it may be gone since the index was built
             facility.distance = miles
             facilities.append(facility)
@@ -26,21 +26,21 @@ def attach_details(facilities, index):
     """
     pks = [facility.pk for facility in facilities]
     services, (codes, listed) = _services(pks, index), _listings(pks)
-    main, others = _phones(pks)
+    main, other_phones = _phones(pks)
     for facility in facilities:
         facility.service_slugs = services[facility.pk]
         facility.code_list = sorted(set(codes[facility.pk]))
         facility.listed_in = listed[facility.pk]
         facility.corrected = index.corrections.get(facility.pk, [])
         facility.main_phone = main.get(facility.pk)
-        facility.other_phones = others[facility.pk]
+        facility.other_phones = other_phones[facility.pk]
     return facilities
 
 
 def _listings(pks):
     """Return {facility pk: its codes} and {facility pk: its Editions}; two queries."""
     codes, listed = defaultdict(list), defaultdict(list)
-    # A few, and large: not joined to each of the listings.
+    # There are few editions, and they are large: don't join them to each listing.
     editions = (
         Edition.objects.filter(is_current=True)
         .defer("counts", "code_counts", "asked_codes")
@@ -57,29 +57,29 @@ def _listings(pks):
 
 def _phones(pks):
     """Return {facility pk: its main Phone} and {facility pk: its other Phones}; one query."""
-    main, others = {}, defaultdict(list)
+    main, other_phones = {}, defaultdict(list)
     for phone in Phone.objects.filter(facility_id__in=pks).order_by("position"):
         if phone.kind == Phone.Kind.MAIN:
             main[phone.facility_id] = phone
         else:
-            others[phone.facility_id].append(phone)
-    return main, others
+            other_phones[phone.facility_id].append(phone)
+    return main, other_phones
 
 
 def _services(pks, index):
     """Return {facility pk: slugs of its services}; one query for those not in the Index."""
-    slugs = [one.slug for one in index.taxonomy.services.values()]
-    found, unlisted = {}, []
+    slugs = [service.slug for service in index.taxonomy.services.values()]
+    slugs_of, unlisted = {}, []
     for pk in pks:
-        position = index.position.get(pk)
-        if position is None:
+        ordinal = index.ordinals.get(pk)
+        if ordinal is None:
             unlisted.append(pk)
         else:
-            found[pk] = list(compress(slugs, index.offered(position)))
+            slugs_of[pk] = list(compress(slugs, index.offered(ordinal)))
     if unlisted:
         links = FacilityService.objects.filter(facility_id__in=unlisted)
         held = set(links.values_list("facility_id", "service_id"))
         for pk in unlisted:
             services = index.taxonomy.services.items()
-            found[pk] = [one.slug for number, one in services if (pk, number) in held]
-    return found
+            slugs_of[pk] = [service.slug for key, service in services if (pk, key) in held]
+    return slugs_of

@@ -12,7 +12,7 @@ from api.details import attach_details, read
 from api.serializers import FacilitySerializer
 
 CHUNK = 500
-# Files of more than a chunk take seconds. Of a worker's four threads, searches keep two.
+# Files of more than a chunk take seconds. A worker has four threads; two stay free for searches.
 # Counting who asks would need addresses of visitors; counting what runs needs none.
 MOST_AT_ONCE = 2
 SECONDS_TO_WAIT = 20
@@ -71,9 +71,9 @@ def _download(search, lines, content_type, name):
 def _results(search, request):
     if search.results is None:
         return
-    found = search.results.page(0, search.results.total)
-    for start in range(0, len(found), CHUNK):
-        chunk = read(found[start : start + CHUNK])
+    hits = search.results.page(0, search.results.total)
+    for start in range(0, len(hits), CHUNK):
+        chunk = read(hits[start : start + CHUNK])
         attach_details(chunk, search.index)
         yield from FacilitySerializer(chunk, many=True, context={"request": request}).data
 
@@ -94,16 +94,17 @@ def row(result):
         "services": " ".join(result["services"]),
         "codes": " ".join(result["codes"]),
         "listed_in": "; ".join(edition["title"] for edition in result["listed_in"]),
-        "corrected": "; ".join(_corrected(one) for one in result["corrected"]),
+        "corrected": "; ".join(_corrected(correction) for correction in result["corrected"]),
     }
     return [safe_cell(flat[column]) for column in COLUMNS]
 
 
-def _corrected(one):
+def _corrected(correction):
     """Return "not-offered detox 2026-11-20 call", or "phone removed 2026-11-20 call"."""
-    removed = "removed" if one["removed"] else ""
-    words = one["what"], one["service"], removed, one["confirmed_on"], one["confirmed_by"]
-    return " ".join(filter(None, words))
+    removed = "removed" if correction["removed"] else ""
+    before = correction["what"], correction["service"]
+    after = correction["confirmed_on"], correction["confirmed_by"]
+    return " ".join(filter(None, [*before, removed, *after]))
 
 
 def safe_cell(value):

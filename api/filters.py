@@ -4,7 +4,7 @@ import django_filters
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
-from search.filters import FacilityFilter, WholeNumberFilter
+from search.filters import SearchFilter, WholeNumberFilter
 
 FORMATS = [("json", "JSON"), ("geojson", "GeoJSON"), ("csv", "CSV")]
 USUAL_PAGE_SIZE = 20
@@ -13,16 +13,16 @@ LARGEST_PAGE_SIZE = 100
 
 def problems(form):
     """Return {parameter: [what is wrong]}; what concerns all of them stands under "all"."""
-    found = {name: list(errors) for name, errors in form.errors.items()}
-    if NON_FIELD_ERRORS in found:
-        found["all"] = found.pop(NON_FIELD_ERRORS)
+    wrong = {name: list(errors) for name, errors in form.errors.items()}
+    if NON_FIELD_ERRORS in wrong:
+        wrong["all"] = wrong.pop(NON_FIELD_ERRORS)
     for name in form.data:
         if name not in form.fields:
-            found[name] = [_("There is no such parameter.")]
-    return found
+            wrong[name] = [_("There is no such parameter.")]
+    return wrong
 
 
-class FacilityApiFilter(FacilityFilter):
+class ApiFilter(SearchFilter):
     """The same search; a parameter it doesn't know is an error, since programs mistype."""
 
     page_size = WholeNumberFilter(
@@ -31,11 +31,3 @@ class FacilityApiFilter(FacilityFilter):
         max_value=LARGEST_PAGE_SIZE,
     )
     format = django_filters.ChoiceFilter(label=_("Format"), choices=FORMATS)
-
-    @property
-    def page_length(self):
-        return int(self.asked.get("page_size") or USUAL_PAGE_SIZE)
-
-    @property
-    def answer_format(self):
-        return self.asked.get("format") or "json"

@@ -1,9 +1,8 @@
-"""The shape of every answer, from which the OpenAPI description is drawn, too."""
+"""The shape of a facility in answers, from which the OpenAPI description is drawn, too."""
 
 from rest_framework import serializers
 
-from facilities.models import Correction, Edition, Facility, ServiceGroup
-from facilities.models import Service as ServiceModel
+from facilities.models import Correction, Edition, Facility
 
 
 class Plain(serializers.Serializer):
@@ -33,7 +32,9 @@ class EditionSerializer(Plain):
     is_demo = serializers.BooleanField(help_text="Every facility in it is invented.")
 
 
-PUBLIC_KINDS = [one for one in Correction.What.choices if Correction(what=one[0]).is_public]
+PUBLIC_KINDS = [
+    (kind, label) for kind, label in Correction.What.choices if Correction(what=kind).is_public
+]
 
 
 class CorrectionSerializer(Plain):
@@ -106,7 +107,7 @@ class FacilitySerializer(Plain):
             "codes": facility.code_list,
             "highlights": facility.highlight_lines,
             "listed_in": [edition_of(edition) for edition in facility.listed_in],
-            "corrected": [correction_of(one) for one in facility.corrected],
+            "corrected": [correction_of(correction) for correction in facility.corrected],
         }
 
 
@@ -137,68 +138,3 @@ def correction_of(correction):
         "confirmed_on": correction.confirmed_on.isoformat(),
         "confirmed_by": correction.confirmed_by,
     }
-
-
-class PlaceSerializer(Plain):
-    kind = serializers.CharField()
-    name = serializers.CharField()
-    state = serializers.CharField()
-    zip = serializers.CharField()
-    latitude = serializers.FloatField()
-    longitude = serializers.FloatField()
-    precision = serializers.CharField()
-
-
-class ResolutionSerializer(Plain):
-    """What was understood of a place."""
-
-    query = serializers.CharField()
-    place = PlaceSerializer(allow_null=True)
-    other_places = PlaceSerializer(many=True)
-    message = serializers.CharField()
-
-
-class SearchSerializer(Plain):
-    """What was understood of a search."""
-
-    place = PlaceSerializer(allow_null=True)
-    other_places = PlaceSerializer(many=True)
-    radius_miles = serializers.IntegerField(allow_null=True)
-    services = serializers.ListField(child=serializers.CharField())
-    words_left = serializers.CharField()
-    message = serializers.CharField()
-
-
-class FacilityListSerializer(Plain):
-    count = serializers.IntegerField()
-    next = serializers.CharField(allow_null=True)
-    previous = serializers.CharField(allow_null=True)
-    search = SearchSerializer()
-    results = FacilitySerializer(many=True)
-
-
-class ProblemsSerializer(Plain):
-    """What was wrong with the parameters: {name: [message]}."""
-
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
-
-
-class ServiceSerializer(Plain):
-    slug = serializers.CharField()
-    code = serializers.CharField()
-    name = serializers.CharField()
-    explanation = serializers.CharField()
-    source_label = serializers.CharField()
-    polarity = serializers.ChoiceField(choices=ServiceModel.Polarity.choices)
-    codes = serializers.ListField(
-        child=serializers.CharField(), help_text="Any of these codes make the service."
-    )
-
-
-class GroupSerializer(Plain):
-    slug = serializers.CharField()
-    name = serializers.CharField()
-    explanation = serializers.CharField()
-    rule = serializers.ChoiceField(choices=ServiceGroup.Rule.choices)
-    parameter = serializers.ChoiceField(choices=ServiceGroup.Parameter.choices)
-    services = ServiceSerializer(many=True)

@@ -6,8 +6,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.filters import problems
-from api.serializers import Plain, ProblemsSerializer
-from api.views import text_parameter
+from api.parameters import text_parameter
+from api.search_serializers import ProblemsSerializer
+from api.serializers import Plain
 from search.filters import PlaceQuery
 from search.suggest import suggestions
 
@@ -47,8 +48,3 @@ class Suggest(APIView):
         # What people type, letter by letter, stays in no cache of a computer others use, too.
         headers = {"Cache-Control": "no-store"}
         return Response(SuggestionsSerializer(answer).data, headers=headers)
-
-
-@extend_schema(exclude=True)
-class SuggestOnPages(Suggest):
-    """The same for the boxes of our own pages, in the language of the page: /es/search/suggest/."""

@@ -3,73 +3,30 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import exports
 from api.details import attach_details, read
-from api.filters import FORMATS, LARGEST_PAGE_SIZE, FacilityApiFilter, problems
-from api.serializers import (
+from api.filters import USUAL_PAGE_SIZE, ApiFilter, problems
+from api.parameters import LIST_PARAMETERS, text_parameter
+from api.search_serializers import (
     FacilityListSerializer,
-    FacilitySerializer,
     GroupSerializer,
     ProblemsSerializer,
     ResolutionSerializer,
 )
+from api.serializers import FacilitySerializer
 from facilities.models import Facility
 from facilities.taxonomy import taxonomy
 from places.resolve import resolve
 from search import index
 from search.filters import (
-    LAST_PAGE,
-    LONGEST_TEXT,
-    SERVICE_PARAMETERS,
-    SORTS,
     PlaceQuery,
 )
 from search.paging import page_of_search
-from search.results import REACHES
-
-
-def text_parameter(name, description):
-    schema = {"type": "string", "maxLength": LONGEST_TEXT}
-    return OpenApiParameter(name, schema, description=description)
-
-
-def number_parameter(name, highest, description):
-    schema = {"type": "integer", "minimum": 1, "maximum": highest}
-    return OpenApiParameter(name, schema, description=description)
-
-
-LIST_PARAMETERS = [
-    text_parameter("where", "ZIP code, city, state, or both. A state lists all it holds."),
-    text_parameter("q", "Kinds of care, payment, people in plain words; else words of a name."),
-    *(
-        OpenApiParameter(
-            name, str, many=True, description="Slug of a service, see /api/v1/services/."
-        )
-        for name in SERVICE_PARAMETERS
-    ),
-    OpenApiParameter(
-        "include",
-        str,
-        many=True,
-        description="serves-only: places for certain people only, too. The slug of a group: "
-        "places that don't report what is asked for in it, too.",
-    ),
-    OpenApiParameter("radius", int, enum=REACHES, description="Miles around a city or ZIP code."),
-    OpenApiParameter("sort", str, enum=[value for value, _label in SORTS]),
-    number_parameter("page", LAST_PAGE, "Which page."),
-    number_parameter("page_size", LARGEST_PAGE_SIZE, "Facilities on a page."),
-    OpenApiParameter(
-        "format",
-        str,
-        enum=[value for value, _label in FORMATS],
-        description="GeoJSON and CSV hold every result, not a page. While others download large "
-        "files, one may be asked to wait (429).",
-    ),
-]
+from search.request import SearchRequest
 
 
 class FacilityList(APIView):
@@ -88,15 +45,16 @@ class FacilityList(APIView):
         },
     )
     def get(self, request):
-        search = FacilityApiFilter(request.GET)
+        search = SearchRequest(request.GET, ApiFilter)
         if wrong := problems(search.form):
             return Response({"errors": wrong}, status=400)
-        if search.answer_format == "csv":
+        answer_format = search.asked.get("format") or "json"
+        if answer_format == "csv":
             return exports.csv_response(search, request)
-        if search.answer_format == "geojson":
+        if answer_format == "geojson":
             return exports.geojson_response(search, request)
-        page = page_of_search(search, search.page_length)
-        facilities = attach_details(read(page.found), search.index)
+        page = page_of_search(search, int(search.asked.get("page_size") or USUAL_PAGE_SIZE))
+        facilities = attach_details(read(page.hits), search.index)
         answer = {
             "count": page.total,
             "next": _page_link(request, page.following),
@@ -161,7 +119,7 @@ class ServiceList(APIView):
 
     @extend_schema(operation_id="services_list", responses=GroupSerializer(many=True))
     def get(self, request):
-        known = taxonomy().original
+        services = taxonomy().original
         groups = [
             {
                 "slug": group.slug,
@@ -170,11 +128,11 @@ class ServiceList(APIView):
                 "rule": group.rule,
                 "parameter": group.parameter,
                 "services": [
-                    {**_service(service), "codes": sorted(known.codes[service.pk])}
-                    for service in known.by_group[group.pk]
+                    {**_service(service), "codes": sorted(services.codes[service.pk])}
+                    for service in services.by_group[group.pk]
                 ],
             }
-            for group in known.groups
+            for group in services.groups
         ]
         return Response(GroupSerializer(groups, many=True).data)
 

@@ -68,28 +68,28 @@ def openers(only, folder):
 
 def measure_database(database, editions, parts, sizes):
     """Return {part: figures} of one database; the first part leaves a directory for the rest."""
-    found = {}
+    measured = {}
     repeats = sizes["imports"] if "imports" in parts else 0
     imported = imports.measure(database, editions, repeats)
     url = database.url(imports.DIRECTORY)
     if "imports" in parts:
-        found["imports"] = imported
+        measured["imports"] = imported
     database.settle(imports.DIRECTORY)
     if "search" in parts:
         say(f"{database.name}: pages, in one process")
-        found["search"] = ask("pages", url, number=sizes["requests"], passes=sizes["passes"])
+        measured["search"] = ask("pages", url, number=sizes["requests"], passes=sizes["passes"])
     if "throughput" in parts:
         log = BENCH / f"gunicorn-{database.name.lower()}.log"
-        found["throughput"] = throughput.measure(url, sizes["rounds"], sizes["seconds"], log)
+        measured["throughput"] = throughput.measure(url, sizes["rounds"], sizes["seconds"], log)
     if "places" in parts:
         say(f"{database.name}: names of places")
-        found["places"] = ask("resolving", url, passes=sizes["places"])
+        measured["places"] = ask("resolving", url, passes=sizes["places"])
     if "growth" in parts:
         factors = sizes["factors"][database.name]
-        found["growth"] = growth.measure(
+        measured["growth"] = growth.measure(
             database, factors, sizes["searches"], sizes["growth_rounds"]
         )
-    return found
+    return measured
 
 
 if __name__ == "__main__":

@@ -1,5 +1,4 @@
-"""
-A process that answers searches: `python -m benchmarks.answering MODULE`.
+"""A process that answers searches: `python -m benchmarks.answering MODULE`.
 
 Loads Django, says how large it is, then answers each line of JSON on stdin with what
 benchmarks.MODULE's `answerer()` says of it and how large the process is then.
@@ -24,8 +23,8 @@ def main(module):
 
 
 def tell(figures):
-    said = {**figures, "megabytes": megabytes_of(os.getpid())}
-    print(json.dumps(said), flush=True)
+    answer = {**figures, "megabytes": megabytes_of(os.getpid())}
+    print(json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,4 @@
-"""
-A process with Django and one database: `python -m benchmarks.child MODULE OPTIONS`.
+"""A process with Django and one database: `python -m benchmarks.child MODULE OPTIONS`.
 
 Prints as JSON what benchmarks.MODULE's `measure(**OPTIONS)` returns.
 """

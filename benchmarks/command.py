@@ -1,4 +1,4 @@
-"""What the commands have in common: a folder for the time of the run, and a clean end."""
+"""Shared by the commands: a temporary folder, and errors reported in one line."""
 
 import signal
 import sys

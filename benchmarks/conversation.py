@@ -1,4 +1,4 @@
-"""A process that is asked, and answers, one line of JSON at a time."""
+"""A subprocess that answers requests, one line of JSON each."""
 
 import json
 import subprocess
@@ -9,8 +9,7 @@ from benchmarks.processes import ROOT, Failed, ended
 
 @contextmanager
 def conversation(command, log, variables=None):
-    """
-    Run `command`; yield (what it says first, a function to ask it with).
+    """Run `command`; yield (what it says first, a function to ask it with).
 
     The function takes anything JSON can hold, and returns the answer; it raises Failed with
     the process's last word when there is none. What the process complains of is in `log`.

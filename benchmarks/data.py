@@ -21,9 +21,9 @@ class Edition:
 def editions(folder):
     """Return the Editions to import, in order, and whether they are the published ones."""
     shared = Path(os.environ.get("SHARED_DATA") or ROOT.parent / "shared" / "data" / "samhsa")
-    found = [Edition(name, shared / file) for name, file in PUBLISHED.items()]
-    if all(edition.path.is_file() for edition in found):
-        return found, True
+    published = [Edition(name, shared / file) for name, file in PUBLISHED.items()]
+    if all(edition.path.is_file() for edition in published):
+        return published, True
     say("the published files aren't here: measuring with invented facilities")
     path = folder / "demonstration-directory-su-2026.xlsx"
     manage("generate_demo_directory", "--out", path)

@@ -1,5 +1,4 @@
-"""
-A directory many times as large: every facility again, a few miles away.
+"""Multiply the directory: copies of every facility, a few miles away.
 
 A copy is a row of its own, with its own public id, and has its original's services,
 numbers and listings. All is done inside the database, with the indexes made anew at the end.
@@ -33,8 +32,7 @@ SQLITE_SETTINGS = (
 
 
 def measure(factor, number):
-    """
-    Make the directory `factor` times as large; return {facilities, paths}.
+    """Make the directory `factor` times as large; return {facilities, paths}.
 
     `paths` are those of `number` searches; none but for a factor of 1.
     """
@@ -59,10 +57,10 @@ def found_around(name, slugs, listed):
     place = resolve(name).place
     if place is None or place.kind != "city":
         return 0
-    found = listed.filter(**place.point.box(MILES))
+    matches = listed.filter(**place.point.box(MILES))
     for slug in slugs:
-        found = found.filter(services__slug=slug)
-    return found.count()
+        matches = matches.filter(services__slug=slug)
+    return matches.count()
 
 
 def grow(factor):
@@ -108,8 +106,8 @@ def value_of(field):
     if field.column == "public_id":
         return f"{column} || '{{suffix}}'"
     if field.column in SCATTER:
-        one, other = SCATTER[field.column]
-        part = f"((id * {one} + {{number}} * {other}) % {STEPS}) / {STEPS}.0"
+        row_factor, copy_factor = SCATTER[field.column]
+        part = f"((id * {row_factor} + {{number}} * {copy_factor}) % {STEPS}) / {STEPS}.0"
         return f"{column} + ({part} - 0.5) * {2 * DEGREES_AWAY}"
     return column
 

@@ -17,8 +17,7 @@ ROOM = 2
 
 
 def measure(database, factors, searches, rounds):
-    """
-    Return {"× factor": figures of city searches with three filters}, for 1 and each factor.
+    """Return {"× factor": figures of city searches with three filters}, for 1 and each factor.
 
     One process for each size, with the WSGI application and that database. They are asked
     the same searches in turn, so that whatever slows the machine slows them all.
@@ -37,8 +36,8 @@ def measure(database, factors, searches, rounds):
             for factor, (url, _figures) in made.items()
         }
         paths = made[1][1]["paths"]
-        first = {factor: first_answers(*one, paths) for factor, one in served.items()}
-        asks = {factor: ask_for for factor, (_said, ask_for) in served.items()}
+        first = {factor: first_answers(*started, paths) for factor, started in served.items()}
+        asks = {factor: ask_for for factor, (_first, ask_for) in served.items()}
         times = timed(asks, paths, rounds)
         return {
             f"× {factor}": {
@@ -76,13 +75,13 @@ def megabytes_missing(database, factor):
 
 
 def first_answers(empty, ask_for, paths):
-    """Return what the first search takes, which loads what a process keeps; warm up."""
-    said = ask_for(paths[0])
+    """Return the cost of the first search, which fills the process's caches; warm up."""
+    answer = ask_for(paths[0])
     for path in paths[1:WARM_UP]:
         ask_for(path)
     return {
-        "first_seconds": said["seconds"],
-        "loaded_megabytes": said["megabytes"] - empty["megabytes"],
+        "first_seconds": answer["seconds"],
+        "loaded_megabytes": answer["megabytes"] - empty["megabytes"],
     }
 
 

@@ -10,8 +10,7 @@ PREPARED, DIRECTORY = "prepared", "directory"
 
 
 def measure(database, editions, repeats):
-    """
-    Import the editions into a fresh database `repeats` times; return [figures of a step].
+    """Import the editions into a fresh database `repeats` times; return [figures of a step].
 
     Leaves the last one under the name DIRECTORY. With 0 repeats that is all it does.
     """
@@ -28,13 +27,15 @@ def measure(database, editions, repeats):
 
 def import_all(database, editions, *, again):
     """Return the figures of each step of one run."""
-    first, *others = editions
+    first, *more_editions = editions
     steps = [import_one(database, first.path, f"{first.name}, first import")]
     if again:
         with database.counting_rows(DIRECTORY) as written:
             step = import_one(database, first.path, f"{first.name}, unchanged re-import")
         steps.append({**step, "rows_written": written.rows})
-    steps += [import_one(database, one.path, f"{one.name} on top") for one in others]
+    steps += [
+        import_one(database, edition.path, f"{edition.name} on top") for edition in more_editions
+    ]
     return steps
 
 
@@ -43,13 +44,13 @@ def import_one(database, path, name):
     report = database.folder / "import-report.json"
     url = database.url(DIRECTORY)
     outcome = manage("import_directory", path, "--report", report, url=url)
-    (told,) = json.loads(report.read_text())
+    (counts,) = json.loads(report.read_text())
     return {
         "name": name,
         "wall": outcome.wall,
         "cpu": outcome.cpu,
         "peak_megabytes": outcome.peak_megabytes,
-        **{key: told[key] for key in ("read", "created", "changed", "gone")},
+        **{key: counts[key] for key in ("read", "created", "changed", "gone")},
     }
 
 

@@ -1,5 +1,4 @@
-"""
-Load on a server: a few clients on kept connections, each asking anew when it is answered.
+"""Load on a server: a few clients on kept connections, each asking anew when it is answered.
 
 Closed, so that a slow server is asked less, and never more than the clients at once.
 """

@@ -1,5 +1,4 @@
-"""
-How soon the map of results can be used, with the whole directory on it:
+"""How soon the map of results can be used, with the whole directory on it:
 
     DATABASE_URL=sqlite:///var/finder.sqlite3 python -m benchmarks.map
 
@@ -59,13 +58,13 @@ def measure(site):
     """Return {search: milliseconds until its map can be used, the median}."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        found = {}
+        medians = {}
         for name, path in SEARCHES.items():
             say(f"the map of {name}")
             times = [press(browser, site + path) for _pass in range(PASSES)]
-            found[name] = round(median(times[1:]))  # the first warms the server up
+            medians[name] = round(median(times[1:]))  # the first warms the server up
         browser.close()
-    return found
+    return medians
 
 
 def press(browser, address):

@@ -17,7 +17,7 @@ SECONDS_TO_END = 15
 
 
 class Failed(Exception):
-    """A part of the benchmarks can't be done; the message says why, in one line."""
+    """A part of the benchmarks failed; the message says why in one line."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Written:
 
 
 def say(message):
-    """Tell what is being done, apart from the figures."""
+    """Report progress on stderr, apart from the figures."""
     print(f"… {message}", file=sys.stderr, flush=True)
 
 
@@ -67,8 +67,7 @@ def ask(module, url, variables=None, **options):
 
 
 def run(command, url=None, variables=None):
-    """
-    Run `command` to its end; return its Outcome, or raise Failed with its last word.
+    """Run `command` to its end; return its Outcome, or raise Failed with its last word.
 
     `variables` are environment variables beside those that every process gets.
     """
@@ -97,7 +96,7 @@ def run(command, url=None, variables=None):
 
 @contextmanager
 def ended(process):
-    """Let the process run inside this context and not longer."""
+    """Stop the process when this context ends."""
     try:
         yield process
     finally:

@@ -54,8 +54,8 @@ def table(run):
     """Yield the lines of a table with a column for each database."""
     databases = run["databases"]
     columns = {
-        f"{name} {found['version'].split()[0]}": dict(rows_of(found))
-        for name, found in databases.items()
+        f"{name} {figures['version'].split()[0]}": dict(rows_of(figures))
+        for name, figures in databases.items()
     }
     # Every row of any database, in the order of the first that has it.
     names = list(dict.fromkeys(name for rows in columns.values() for name in rows))
@@ -78,9 +78,9 @@ def target(name, run):
 def aligned(lines):
     """Yield the lines of a Markdown table: text on the left, figures on the right."""
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    for number, (first, *others) in enumerate(lines):
+    for number, (first, *figures) in enumerate(lines):
         cells = [first.ljust(widths[0])]
-        cells += [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
+        cells += [cell.rjust(width) for cell, width in zip(figures, widths[1:], strict=True)]
         yield f"| {' | '.join(cells)} |"
         if number == 0:
             rules = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]

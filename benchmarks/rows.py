@@ -25,22 +25,22 @@ TARGETS = {
 }
 
 
-def rows_of(found):
+def rows_of(measured):
     """Yield (name, figure in words) of one database's figures, whatever parts they have."""
-    for step in found.get("imports", []):
+    for step in measured.get("imports", []):
         yield from import_rows(step)
-    for kind, figures in found.get("search", {}).items():
+    for kind, figures in measured.get("search", {}).items():
         yield f"{kind}: p50 / p95", f"{figures['p50']:.1f} / {figures['p95']:.1f} ms"
         work = f"{figures['cpu_p50']:.1f} ms / {figures['queries']}"
         yield f"{kind}: processor time / queries", work
-    if pages := found.get("search"):
+    if pages := measured.get("search"):
         ratio = pages["the same, static"]["p50"] / pages["full page"]["p50"]
         yield "full page: what the static page takes of its p50", f"{ratio:.0%}"
-    if load := found.get("throughput"):
+    if load := measured.get("throughput"):
         yield from throughput_rows(load)
-    if places := found.get("places"):
+    if places := measured.get("places"):
         yield from place_rows(places)
-    for size, figures in found.get("growth", {}).items():
+    for size, figures in measured.get("growth", {}).items():
         yield from growth_rows(size, figures)
 
 

@@ -31,20 +31,20 @@ def kinds(number):
         "whole country": ([""], filters(SERVICES, PAYMENTS, AGES)),
         "words": (cities(listed), [f"&q={quote_plus(words)}" for words in WORDS]),
     }
-    found = {
+    paths = {
         kind: [f"/search/?where={quote_plus(place)}{rest}" for place, rest in pairs(*made, number)]
         for kind, made in where.items()
     }
-    found["facility"] = [one.get_absolute_url() for one in spread(list(listed), number)]
-    found["home"] = ["/"] * number
+    paths["facility"] = [facility.get_absolute_url() for facility in spread(list(listed), number)]
+    paths["home"] = ["/"] * number
     around = pairs(cities(listed), three, number)
-    found["API, city, three filters"] = [
+    paths["API, city, three filters"] = [
         f"/api/v1/facilities/?where={quote_plus(place)}{rest}" for place, rest in around
     ]
     busy = (SEARCHES * ceil(number / len(SEARCHES)))[:number]
-    found["full page"] = [f"/search/?{query}" for query in busy]
-    found["the same, static"] = [f"/static-page/?{query}" for query in busy]
-    return found
+    paths["full page"] = [f"/search/?{query}" for query in busy]
+    paths["the same, static"] = [f"/static-page/?{query}" for query in busy]
+    return paths
 
 
 def filters(services, payments, ages=()):
@@ -78,9 +78,9 @@ def spread(everything, number):
 def pairs(places, queries, number):
     """Return `number` different pairs, as evenly of all places and all queries as can be."""
     each = ceil(number / len(places))
-    found = [
+    chosen = [
         (place, queries[(row * each + turn) % len(queries)])
         for turn in range(each)
         for row, place in enumerate(places)
     ]
-    return found[:number]
+    return chosen[:number]

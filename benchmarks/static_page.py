@@ -1,5 +1,4 @@
-"""
-A search page without a search: the same template, over a context that was made once.
+"""A search page without a search: the same template, over a context that was made once.
 
 What it costs is what Django, its middleware and the template cost; all that the real
 page costs more is the search.

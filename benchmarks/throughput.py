@@ -1,4 +1,4 @@
-"""Searches a second, and how many pages it would be if they needed no search."""
+"""Searches per second, beside the same page without a search."""
 
 from statistics import median
 from urllib.parse import urlencode
@@ -29,13 +29,13 @@ def measure(url, rounds, seconds, log):
         with connected(port) as connections:
             answered(connections, sum(paths.values(), []), WARM_UP_SECONDS)
         workers = workers_of(master)
-        found = []
+        rates = []
         for number in range(rounds):
             say(f"load, round {number + 1} of {rounds}")
             order = list(paths) if number % 2 else list(reversed(paths))
-            found.append(one_round(port, workers, paths, order, seconds))
+            rates.append(one_round(port, workers, paths, order, seconds))
         memory = max(map(megabytes_of, workers), default=None)
-    return summed_up(found) | {
+    return summed_up(rates) | {
         "cards": median(page.count('<li class="card"') for page in pages),
         "kilobytes": median(len(page.encode()) / 1000 for page in pages),
         "worker_megabytes": memory,
@@ -51,8 +51,7 @@ def same_page(port, search, static):
 
 
 def one_round(port, workers, paths, order, seconds):
-    """
-    Return {page: (requests a second, the workers' processor seconds a request)}.
+    """Return {page: (requests a second, the workers' processor seconds a request)}.
 
     Over the same connections, for how these fall to the workers is a matter of chance.
     """
@@ -65,12 +64,15 @@ def one_round(port, workers, paths, order, seconds):
     return rates
 
 
-def summed_up(found):
+def summed_up(rates):
     """Return medians of all rounds; no processor times where there are none."""
-    ratios = sorted(rates["search"][0] / rates["static"][0] for rates in found)
+    ratios = sorted(round_rates["search"][0] / round_rates["static"][0] for round_rates in rates)
     return {
-        **{name: median(rates[name][0] for rates in found) for name in found[0]},
-        **{f"{name}_cpu": median(rates[name][1] for rates in found) * 1000 for name in found[0]},
+        **{name: median(round_rates[name][0] for round_rates in rates) for name in rates[0]},
+        **{
+            f"{name}_cpu": median(round_rates[name][1] for round_rates in rates) * 1000
+            for name in rates[0]
+        },
         "ratio": median(ratios),
         "ratios": ratios,
     }

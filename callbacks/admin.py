@@ -1,4 +1,4 @@
-"""Agents' side: a queue without names and numbers, and one request at a time, on the record."""
+"""The agents' admin: a queue without names or numbers, and a recorded page for each request."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -13,18 +13,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from callbacks.handling import STEPS, Refused, act, may_see, note, stale, steps_for
-from callbacks.models import WAITING, CallbackAccess, CallbackRequest, State, What
+from callbacks.models import WAITING, Action, CallbackAccess, CallbackRequest, State
 from callbacks.purging import overdue
-from visitor_forms.by_hand import NeitherAddedNorDeleted, ReadOnly
+from visitor_forms.admin_mixins import NoAddOrDeleteMixin, ReadOnlyMixin
 
 # What the buttons say.
 LABELS = {
-    What.CLAIM: gettext_lazy("I call this person: show me the number"),
-    What.REACHED: gettext_lazy("Reached"),
-    What.NO_ANSWER: gettext_lazy("No answer, to be tried again"),
-    What.GIVE_BACK: gettext_lazy("Give back"),
-    What.CLOSE: gettext_lazy("Close: no more calls"),
-    What.REOPEN: gettext_lazy("Open again"),
+    Action.CLAIM: gettext_lazy("I call this person: show me the number"),
+    Action.REACHED: gettext_lazy("Reached"),
+    Action.NO_ANSWER: gettext_lazy("No answer, to be tried again"),
+    Action.GIVE_BACK: gettext_lazy("Give back"),
+    Action.CLOSE: gettext_lazy("Close: no more calls"),
+    Action.REOPEN: gettext_lazy("Open again"),
 }
 WAITING_FIRST = Case(
     When(state__in=WAITING, then=Value(0)),
@@ -33,15 +33,15 @@ WAITING_FIRST = Case(
 )
 
 
-class OneByOne(admin.ModelAdmin):
-    """A list in an order of its own, whose rows are dealt with one by one."""
+class FixedOrderAdmin(admin.ModelAdmin):
+    """A list with a fixed order and no bulk actions."""
 
     actions = None
     sortable_by = ()
 
 
 @admin.register(CallbackRequest)
-class CallbackRequestAdmin(NeitherAddedNorDeleted, OneByOne):
+class CallbackRequestAdmin(NoAddOrDeleteMixin, FixedOrderAdmin):
     """Visitors add them, time deletes them (purge_callbacks)."""
 
     list_display = ["number", "standing", "waiting", "good_times", "spoken", "phone_masked"]
@@ -49,32 +49,32 @@ class CallbackRequestAdmin(NeitherAddedNorDeleted, OneByOne):
     list_select_related = ["claimed_by"]
 
     @admin.display(description=gettext_lazy("request"))
-    def number(self, one):
-        return one.pk
+    def number(self, callback):
+        return callback.pk
 
     @admin.display(description=gettext_lazy("state"))
-    def standing(self, one):
-        """Return the state with who has it, or how often nobody picked up."""
-        state = one.get_state_display()
-        if one.claimed_by:
-            return f"{state}: {one.claimed_by.get_username()}"
-        return f"{state} ({one.tries})" if one.state == State.NO_ANSWER else state
+    def standing(self, callback):
+        """Return the state with the agent who claimed it, or the number of unanswered calls."""
+        state = callback.get_state_display()
+        if callback.claimed_by:
+            return f"{state}: {callback.claimed_by.get_username()}"
+        return f"{state} ({callback.tries})" if callback.state == State.NO_ANSWER else state
 
     @admin.display(description=gettext_lazy("came in"))
-    def waiting(self, one):
-        return _("%(time)s ago") % {"time": timesince(one.created_at, depth=1)}
+    def waiting(self, callback):
+        return _("%(time)s ago") % {"time": timesince(callback.created_at, depth=1)}
 
     @admin.display(description=gettext_lazy("good times"))
-    def good_times(self, one):
-        return one.times_label
+    def good_times(self, callback):
+        return callback.times_label
 
     @admin.display(description=gettext_lazy("language"))
-    def spoken(self, one):
-        return one.language_label
+    def spoken(self, callback):
+        return callback.language_label
 
     @admin.display(description=gettext_lazy("phone"))
-    def phone_masked(self, one):
-        return one.phone_masked
+    def phone_masked(self, callback):
+        return callback.phone_masked
 
     def get_ordering(self, request):
         return [WAITING_FIRST, "created_at"]
@@ -94,55 +94,56 @@ class CallbackRequestAdmin(NeitherAddedNorDeleted, OneByOne):
 
     @method_decorator(sensitive_variables())
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        one = self.get_object(request, object_id)
-        if one is None:
+        callback = self.get_object(request, object_id)
+        if callback is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if request.method == "POST":
-            return self._act(request, one)
-        if not self.has_view_permission(request, one):
+            return self._act(request, callback)
+        if not self.has_view_permission(request, callback):
             raise PermissionDenied
-        sees = may_see(request.user, one)
+        sees = may_see(request.user, callback)
         if sees:
-            note(request.user, one.pk, What.SEEN)  # before it is shown, so that none is missed
-        may_act = self.has_change_permission(request, one)
-        steps = steps_for(request.user, one) if may_act else []
+            # Before it is shown, so that no look goes unrecorded.
+            note(request.user, callback.pk, Action.SEEN)
+        may_act = self.has_change_permission(request, callback)
+        steps = steps_for(request.user, callback) if may_act else []
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": str(one),
-            "one": one,
+            "title": str(callback),
+            "callback": callback,
             "sees": sees,
             "steps": [(step, LABELS[step]) for step in steps],
         }
         return TemplateResponse(request, "admin/callbacks/request.html", context)
 
-    def _act(self, request, one):
-        if not self.has_change_permission(request, one):
+    def _act(self, request, callback):
+        if not self.has_change_permission(request, callback):
             raise PermissionDenied
-        what = request.POST.get("what")
-        if what not in STEPS:
+        action = request.POST.get("what")
+        if action not in STEPS:
             raise SuspiciousOperation("An unknown step.")
         try:
-            act(request.user, one.pk, what)
+            act(request.user, callback.pk, action)
         except Refused:
-            messages.error(request, where_it_is(one.pk))
+            messages.error(request, where_it_is(callback.pk))
             return HttpResponseRedirect(request.path)
-        if what == What.CLAIM:
+        if action == Action.CLAIM:
             return HttpResponseRedirect(request.path)
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("admin:callbacks_callbackrequest_changelist"))
 
 
 def where_it_is(number):
-    """Return what to tell an agent who came too late."""
-    one = CallbackRequest.objects.select_related("claimed_by").filter(pk=number).first()
-    if one is None:
+    """Return the message for an agent who was too late."""
+    callback = CallbackRequest.objects.select_related("claimed_by").filter(pk=number).first()
+    if callback is None:
         return _("This request was deleted meanwhile.")
-    if one.is_sealed:
+    if callback.is_sealed:
         return _("This request can't be read now.")
-    if one.claimed_by:
-        return _("%(agent)s has this request.") % {"agent": one.claimed_by.get_username()}
-    if one.closed_at:
+    if callback.claimed_by:
+        return _("%(agent)s has this request.") % {"agent": callback.claimed_by.get_username()}
+    if callback.closed_at:
         return _(
             "This isn't possible: the request is done, or there is a newer one for the same phone."
         )
@@ -150,8 +151,8 @@ def where_it_is(number):
 
 
 @admin.register(CallbackAccess)
-class CallbackAccessAdmin(ReadOnly, OneByOne):
-    """Who saw and did what. Read only, for those who answer for the agents."""
+class CallbackAccessAdmin(ReadOnlyMixin, FixedOrderAdmin):
+    """Who saw and did what: read-only, for the agents' supervisors."""
 
     list_display = ["at", "agent_name", "what", "request_number"]
     list_filter = ["what"]

@@ -1,4 +1,4 @@
-"""What a visitor is asked who wants to be called: no more than a caller needs."""
+"""The callback form: it asks no more than the caller needs to know."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +56,6 @@ class CallbackForm(GuardedForm):
 
     @property
     def answers(self):
-        """Return what is kept of a valid form, {field of CallbackRequest: text}."""
+        """Return the values to store from a valid form, {field of CallbackRequest: text}."""
         kept = ("name", "phone", "times", "voicemail", "whom_for")
         return {name: self.cleaned_data[name] for name in kept}

@@ -1,6 +1,9 @@
-"""What agents do with a request. Each step is one UPDATE that holds only from the state before:
-of two agents who press at once, one wins, and the other is told. What is offered is what those
-UPDATEs would find."""
+"""What agents can do with a callback request.
+
+Each action is a single UPDATE filtered by the state it starts from: if two agents press a button
+at the same time, one wins and the other gets a message. Pages offer the actions whose filter
+matches.
+"""
 
 from datetime import timedelta
 
@@ -8,18 +11,18 @@ from django.db import IntegrityError, transaction
 from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
 from django.utils import timezone
 
-from callbacks.models import DONE, WAITING, CallbackAccess, CallbackRequest, State, What
+from callbacks.models import DONE, WAITING, Action, CallbackAccess, CallbackRequest, State
 
-# Somebody waits for a call: who claimed that long ago forgot it, and any agent may free it.
+# After this long the agent has probably forgotten it; any agent may give it back.
 STALE_AFTER = timedelta(hours=24)
 
 
 class Refused(Exception):
-    """The request isn't where that step begins: someone was quicker, or its key is missing."""
+    """The request isn't in the right state: someone was quicker, or its key is missing."""
 
 
 def may_see(user, request):
-    """Tell whether `user` may see name and number: whoever claimed it, while they have it."""
+    """Tell whether `user` may see name and number: only while they have the request claimed."""
     if request.is_sealed:  # there is nothing to see
         return False
     return request.state == State.CLAIMED and request.claimed_by_id == user.pk
@@ -30,36 +33,37 @@ def stale():
     return Q(state=State.CLAIMED, claimed_at__lte=timezone.now() - STALE_AFTER)
 
 
-def note(user, number, what):
+def note(user, number, action):
     """Write down who did what with a request."""
     CallbackAccess.objects.create(
-        request_number=number, agent=user, agent_name=user.get_username(), what=what
+        request_number=number, agent=user, agent_name=user.get_username(), what=action
     )
 
 
-def act(user, number, what):
-    """Do `what` (a What but SEEN) with a request and write it down. Refused: it isn't possible."""
-    before, changes = STEPS[what](user)
+def act(user, number, action):
+    """Do an Action other than SEEN with a request and record it, or raise Refused."""
+    before, changes = STEPS[action](user)
     try:
         with transaction.atomic():
-            found = CallbackRequest.objects.filter(before, pk=number)
-            if what in TO_CALL and any(one.is_sealed for one in found):
+            requests = CallbackRequest.objects.filter(before, pk=number)
+            if action in TO_CALL and any(request.is_sealed for request in requests):
                 raise Refused
-            if not found.update(**changes):
+            if not requests.update(**changes):
                 raise Refused
-            note(user, number, what)
+            note(user, number, action)
     except IntegrityError as error:  # opened again while there is a newer one for that phone
         raise Refused from error
 
 
 def steps_for(user, request):
-    """Return the Whats that `user` may do with a request now, in order; costs a query."""
+    """Return the Actions that `user` may do with a request now, in order; costs a query."""
     begins = {
-        what.value: ExpressionWrapper(step(user)[0], BooleanField()) for what, step in STEPS.items()
+        action.value: ExpressionWrapper(step(user)[0], BooleanField())
+        for action, step in STEPS.items()
     }
     holds = CallbackRequest.objects.filter(pk=request.pk).values(**begins).first() or {}
     refused = TO_CALL if request.is_sealed else ()
-    return [what for what in STEPS if holds.get(what.value) and what not in refused]
+    return [action for action in STEPS if holds.get(action.value) and action not in refused]
 
 
 def _claim(user):
@@ -68,7 +72,7 @@ def _claim(user):
 
 
 def _give_back(user):
-    # Of someone who is away, too: to free it shows nothing of it.
+    # Also from an absent agent: giving a request back shows nothing of it.
     before = Q(state=State.CLAIMED) if user.is_superuser else _theirs(user) | stale()
     state = Case(When(tries=0, then=Value(State.NEW)), default=Value(State.NO_ANSWER))
     return before, {"state": state, **NOBODY}
@@ -83,7 +87,7 @@ def _reached(user):
 
 
 def _close(user):
-    # What was reached stays closed since then.
+    # A request that was reached keeps the time it was closed.
     closed_at = Case(When(state=State.CLAIMED, then=Value(timezone.now())), default=F("closed_at"))
     before = _theirs(user) | Q(state=State.REACHED)
     return before, {"state": State.CLOSED, "closed_at": closed_at, **NOBODY}
@@ -97,15 +101,15 @@ def _theirs(user):
     return Q(state=State.CLAIMED, claimed_by=user)
 
 
-# What can't be read waits for its key: there is no number to call.
-TO_CALL = (What.CLAIM, What.REOPEN)
+# Not possible for sealed requests: there is no number to call.
+TO_CALL = (Action.CLAIM, Action.REOPEN)
 NOBODY = {"claimed_by": None, "claimed_at": None}
-# {What: user -> (Q of the requests with which it begins, what it changes)}, as buttons stand.
+# {Action: user -> (Q of the requests with which it begins, what it changes)}, as buttons stand.
 STEPS = {
-    What.CLAIM: _claim,
-    What.REOPEN: _reopen,
-    What.REACHED: _reached,
-    What.NO_ANSWER: _no_answer,
-    What.GIVE_BACK: _give_back,
-    What.CLOSE: _close,
+    Action.CLAIM: _claim,
+    Action.REOPEN: _reopen,
+    Action.REACHED: _reached,
+    Action.NO_ANSWER: _no_answer,
+    Action.GIVE_BACK: _give_back,
+    Action.CLOSE: _close,
 }

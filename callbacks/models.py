@@ -1,4 +1,4 @@
-"""Requests to be called: what people wrote is encrypted, and who looked at it is written down."""
+"""Callback requests: visitors' answers are encrypted, and every look at them is recorded."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from callbacks.phones import in_words, masked
+from callbacks.phones import formatted, masked
 from visitor_forms.crypto import fingerprints
 from visitor_forms.fields import EncryptedTextField, Sealed, is_sealed
 
@@ -48,12 +48,12 @@ DONE = (State.REACHED, State.CLOSED)
 
 class CallbackRequestQuerySet(models.QuerySet):
     def with_phone(self, phone):
-        """Keep the open ones of a canonical number, whichever key they were stored under."""
+        """Keep open requests for a canonical number, whichever key fingerprinted it."""
         return self.filter(state__in=OPEN, phone_fingerprint__in=fingerprints(phone, PURPOSE))
 
 
 class CallbackRequest(models.Model):
-    """One request. What is encrypted is read with the keys only; the rest says nothing of who."""
+    """One request. Only the encrypted fields say anything about the person."""
 
     name = EncryptedTextField(_("what to call them"), blank=True)
     phone = EncryptedTextField(_("phone"))  # canonical: phones.py
@@ -117,16 +117,16 @@ class CallbackRequest(models.Model):
 
     @property
     def is_sealed(self):
-        """Whether no key opens it: nobody can call until the key is back."""
+        """Whether its fields can't be decrypted: nobody can call until the key is restored."""
         return is_sealed(self)
 
     @property
-    def phone_in_words(self):
-        return in_words(self.phone)
+    def formatted_phone(self):
+        return formatted(self.phone)
 
     @property
     def phone_masked(self):
-        return self._said("phone", masked)
+        return self._display("phone", masked)
 
     @property
     def phone_uri(self):
@@ -134,7 +134,7 @@ class CallbackRequest(models.Model):
 
     @property
     def times_label(self):
-        return self._said("times", lambda value: Times(value).label)
+        return self._display("times", lambda value: Times(value).label)
 
     @property
     def whom_for_label(self):
@@ -146,16 +146,16 @@ class CallbackRequest(models.Model):
 
     @property
     def language_label(self):
-        return self._said("language", lambda code: dict(settings.LANGUAGES).get(code, code))
+        return self._display("language", lambda code: dict(settings.LANGUAGES).get(code, code))
 
-    def _said(self, field, in_words_of):
-        """Return a field in words; of one that can't be read, that it can't."""
+    def _display(self, field, label_of):
+        """Return a field's label, or a note that it can't be read."""
         value = getattr(self, field)
-        return str(value) if isinstance(value, Sealed) else in_words_of(value)
+        return str(value) if isinstance(value, Sealed) else label_of(value)
 
 
-class What(models.TextChoices):
-    """What an agent did. Each but SEEN is the name of a button, too."""
+class Action(models.TextChoices):
+    """What an agent did. All but SEEN are also buttons."""
 
     SEEN = "seen", _("Saw name and number")
     CLAIM = "claim", _("Claimed")
@@ -167,7 +167,7 @@ class What(models.TextChoices):
 
 
 class CallbackAccess(models.Model):
-    """Who saw or did what with which request. It outlives the request, and says nothing of it."""
+    """Who saw or did what with which request. Kept longer than the request itself."""
 
     request_number = models.BigIntegerField(_("request"), db_index=True)
     agent = models.ForeignKey(
@@ -175,7 +175,7 @@ class CallbackAccess(models.Model):
     )
     # As accounts are deleted one day.
     agent_name = models.CharField(_("agent's name then"), max_length=150)
-    what = models.CharField(_("what"), max_length=9, choices=What)
+    what = models.CharField(_("what"), max_length=9, choices=Action)
     at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:
@@ -185,7 +185,7 @@ class CallbackAccess(models.Model):
         default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(
-                condition=Q(what__in=What.values), name="callback_access_is_known"
+                condition=Q(what__in=Action.values), name="callback_access_is_known"
             )
         ]
 

@@ -1,4 +1,4 @@
-"""Tell the operator by mail that somebody waits: an id and a link, nothing of the visitor's."""
+"""Mail the operator that a request is waiting: an id and a link, nothing about the visitor."""
 
 import logging
 from threading import Lock
@@ -14,19 +14,18 @@ logger = logging.getLogger(__name__)
 _sending = Lock()
 
 
-def untold():
-    """Return the new requests of which no mail has been sent."""
+def unnotified():
+    """Return the new requests for which no mail has been sent."""
     return CallbackRequest.objects.filter(state=State.NEW, notified_at=None)
 
 
 def notify():
-    """
-    Send a mail for each request that has had none; return how many were sent.
+    """Send a mail for each request that has had none; return how many were sent.
 
-    Stops at the first that fails: the mail server is away, and the rest waits for the next
-    request or for `manage.py notify_callbacks`. Rather twice than never: two processes at
-    once may both send it. Of a process one thread: where the mail server hangs, the others
-    go on answering visitors. That thread sends what comes in meanwhile, too.
+    It stops at the first failure, as the mail server is down; the rest waits for the next request
+    or for `manage.py notify_callbacks`. Two processes may both send a mail: a duplicate is better
+    than none. Within a process only one thread sends, so that a hanging mail server doesn't block
+    the threads that answer visitors; it also sends for requests that arrive meanwhile.
     """
     if not settings.CALLBACKS_NOTIFY or not _sending.acquire(blocking=False):
         return 0
@@ -38,7 +37,7 @@ def notify():
 
 def _send_all():
     sent = 0
-    while pk := untold().values_list("pk", flat=True).first():
+    while pk := unnotified().values_list("pk", flat=True).first():
         try:
             message(pk).send()
         except OSError as error:  # also what SMTP servers answer

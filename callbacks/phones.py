@@ -1,4 +1,4 @@
-"""Phone numbers that people in the United States can be called back at."""
+"""Parse and format United States phone numbers for callbacks."""
 
 import re
 
@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 REGIONS = {"US", "PR", "GU", "VI", "AS", "MP"}
-# Digits that no one has been given yet, as far as the library knows, may be new ones.
+# Not the library's list of assigned numbers, which may be out of date.
 POSSIBLE = re.compile(r"[2-9]\d{2}[2-9]\d{6}")
 LONGEST_EXTENSION = 10
 
 
 def canonical(text):
-    """Return a number as +16175550123, with ";ext=12" if it has one. ValidationError: not one."""
+    """Return a number as +16175550123, with ";ext=12" if any, or raise ValidationError."""
     try:
         number = phonenumbers.parse(text, "US")
     except phonenumbers.NumberParseException:
@@ -43,8 +43,8 @@ def _check_it_can_be_called(number, digits):
         raise ValidationError(_("We can't call numbers that cost extra."))
 
 
-def in_words(phone):
-    """Return a canonical number as people read it: 617-555-0123 ext. 12."""
+def formatted(phone):
+    """Return a canonical number for display: 617-555-0123 ext. 12."""
     number, _mark, extension = phone.partition(";ext=")
     digits = number.removeprefix("+1")
     shown = f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
@@ -52,6 +52,6 @@ def in_words(phone):
 
 
 def masked(phone):
-    """Return a canonical number of which the last two digits can be read."""
+    """Return a canonical number with all but the last two digits masked."""
     number = phone.partition(";ext=")[0]
     return f"•••-•••-••{number[-2:]}"

@@ -1,4 +1,4 @@
-"""Delete requests when their time is over, bytes and all; then who worked on them."""
+"""Delete old requests, overwriting their bytes, and later the record of who handled them."""
 
 from datetime import timedelta
 
@@ -6,18 +6,18 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from callbacks.models import CallbackAccess, CallbackRequest
-from visitor_forms.erasing import for_good
+from visitor_forms.secure_delete import secure_delete
 
-# Visitors are told these (templates/callbacks/, templates/privacy.html).
+# Promised to visitors (templates/callbacks/, templates/privacy.html).
 DAYS_AFTER_CLOSING = 30
 DAYS_AT_MOST = 90
-# Long enough to look into a complaint, and longer than any request lasts. Agents are told
-# (docs/deploying.md).
+# Long enough to look into a complaint, and longer than any request is kept. Documented for agents
+# in docs/deploying.md.
 DAYS_ON_RECORD = 365
 
 
 def overdue():
-    """Return the requests whose time is over, whatever their state."""
+    """Return the requests that are due for deletion, whatever their state."""
     now = timezone.now()
     return CallbackRequest.objects.filter(
         Q(closed_at__lte=now - timedelta(days=DAYS_AFTER_CLOSING))
@@ -25,10 +25,11 @@ def overdue():
     )
 
 
-def off_the_record():
-    """
-    Return the accesses whose time is over: of requests that are gone, and that nobody did
-    anything with for so long. A request's accesses go together: none tells half of it.
+def expired_records():
+    """Return the accesses that are due for deletion.
+
+    Their request is gone, and its latest access is older than DAYS_ON_RECORD. All accesses of a
+    request are deleted together, so that no partial record is left.
     """
     end = timezone.now() - timedelta(days=DAYS_ON_RECORD)
     later = CallbackAccess.objects.filter(request_number=OuterRef("request_number"), at__gt=end)
@@ -38,5 +39,5 @@ def off_the_record():
 
 def purge():
     """Delete both; return how many requests and how many accesses."""
-    with for_good():
-        return overdue().delete()[0], off_the_record().delete()[0]
+    with secure_delete():
+        return overdue().delete()[0], expired_records().delete()[0]

@@ -1,11 +1,11 @@
-"""Who may see and work on callback requests: a group that every installation has."""
+"""The permission group of callback agents, which every installation has."""
 
 from django.apps import apps as installed
 
 from visitor_forms import groups
 
 AGENTS = "Callback agents"
-# Not the audit, and nothing to delete, add or export.
+# Not the access log, and no permission to add, delete or export.
 MAY = ("view_callbackrequest", "change_callbackrequest")
 
 

@@ -13,25 +13,26 @@ from django.views.generic import TemplateView
 
 from callbacks.forms import CallbackForm
 from callbacks.notifying import logger, notify
-from callbacks.phones import in_words
+from callbacks.phones import formatted
 from callbacks.receiving import receive
 from helplines.models import Helpline
 from visitor_forms.guard import GuardedPage
 from visitor_forms.limits import Limit
 
-# A shelter or a clinic may have one address for all. In an hour, for each worker.
+# Per hour and worker. A shelter or clinic may share one address.
 LIMIT = Limit(times=10, seconds=3600, times_for_all=200)
 
 
 def when_they_call():
     """Return (the hours in words, the code of their language)."""
-    if settings.CALLBACKS_HOURS_ES and get_language() == "es":
-        return settings.CALLBACKS_HOURS_ES, "es"
-    return settings.CALLBACKS_HOURS, "en"
+    language = get_language()
+    if hours := settings.CALLBACKS_HOURS_IN.get(language):
+        return hours, language
+    return settings.CALLBACKS_HOURS, settings.LANGUAGE_CODE
 
 
 class OnlyIfEnabled:
-    """Mixin of views that are not there unless the operator calls people back."""
+    """Mixin for views that return 404 unless the operator offers callbacks."""
 
     def dispatch(self, request, *args, **kwargs):
         if not settings.CALLBACKS_ENABLED:
@@ -41,7 +42,7 @@ class OnlyIfEnabled:
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             by=settings.CALLBACKS_BY,
-            number=in_words(settings.CALLBACKS_FROM),
+            number=formatted(settings.CALLBACKS_FROM),
             number_uri=f"tel:{settings.CALLBACKS_FROM}",
             hours=when_they_call(),
             **kwargs,
@@ -49,7 +50,7 @@ class OnlyIfEnabled:
 
 
 class Accepted(HttpResponseRedirect):
-    """On to the thanks; when the visitor has been sent there, the mail is sent."""
+    """Redirect to the thank-you page; send the mail after the response."""
 
     def __init__(self):
         super().__init__(reverse("callback-thanks"), status=HTTPStatus.SEE_OTHER)
@@ -58,7 +59,7 @@ class Accepted(HttpResponseRedirect):
         try:
             notify()
         except DatabaseError as error:
-            # It was sent or not: notify_callbacks will know.
+            # notify_callbacks sends it if it wasn't sent.
             logger.error("no mail about callbacks: %s", type(error).__name__)
         finally:
             super().close()
@@ -76,12 +77,12 @@ class Callback(GuardedPage, OnlyIfEnabled, TemplateView):
         return Accepted()
 
     def get_context_data(self, **kwargs):
-        texting = Helpline.objects.published().exclude(text_number="").in_words()
+        texting = Helpline.objects.published().exclude(text_number="").localized()
         return super().get_context_data(texting=texting, **kwargs)
 
 
 @method_decorator(never_cache, name="dispatch")
 class Thanks(OnlyIfEnabled, TemplateView):
-    """A page without data: whoever opens it learns nothing of anyone."""
+    """A static page: whoever opens it learns nothing about any request."""
 
     template_name = "callbacks/thanks.html"

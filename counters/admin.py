@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from counters.models import DailyCount, Kind
 from counters.tables import LEAST, by_month, helpfulness, last_months
-from visitor_forms.by_hand import ReadOnly
+from visitor_forms.admin_mixins import ReadOnlyMixin
 
 
 @admin.register(DailyCount)
-class DailyCountAdmin(ReadOnly, admin.ModelAdmin):
+class DailyCountAdmin(ReadOnlyMixin, admin.ModelAdmin):
     def get_urls(self):
         """Return the address of the tables alone: a row's own page would show its number."""
         name = f"{self.opts.app_label}_{self.opts.model_name}_changelist"

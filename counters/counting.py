@@ -1,9 +1,8 @@
-"""
-`count(kind, key)`: one more, in this worker's memory; written to the database now and then.
+"""Count events in this worker's memory, and write the counts to the database now and then.
 
-Written at the end of a request, every `settings.COUNTS_EVERY` seconds at most, and when the
-process ends. Where that fails the numbers stay in memory for the next time: counting never
-breaks or holds up a page. Decisions: docs/decisions/0019-counters.md.
+`count(kind, key)` adds one. Counts are written at the end of a request, at most every
+`settings.COUNTS_EVERY` seconds, and when the process ends. If writing fails, they stay in memory
+for the next time: counting never breaks or delays a page (docs/decisions/0019-counters.md).
 """
 
 import logging
@@ -20,11 +19,11 @@ from visitor_forms.sqlite import pragma
 
 logger = logging.getLogger(__name__)
 
-# More different things than this wait for no database: what is new then isn't counted.
+# At most this many different counts wait in memory; beyond that, new ones are dropped.
 MOST_WAITING = 20_000
-# Where another process writes, this one tries again later rather than wait.
+# If another process is writing, try again later instead of waiting longer.
 MILLISECONDS_TO_WAIT = 200
-# One key too long for its column would keep all the others from being written.
+# A single key too long for its column would keep all counts from being written.
 LONGEST_KEY = DailyCount._meta.get_field("key").max_length
 ADD = """
     INSERT INTO {table} (kind, key, day, number) VALUES (%s, %s, %s, %s)
@@ -38,30 +37,30 @@ _flushed_at = time.monotonic()
 
 
 def count(kind, key):
-    """Count one more of a Kind for `key` today. Takes no time, touches no database."""
-    what = Kind(kind).value, str(key)[:LONGEST_KEY], timezone.localdate()
+    """Add one to today's count of a Kind for `key`, in memory only."""
+    counted = Kind(kind).value, str(key)[:LONGEST_KEY], timezone.localdate()
     with _guard:
-        if what in _waiting or len(_waiting) < MOST_WAITING:
-            _waiting[what] += 1
+        if counted in _waiting or len(_waiting) < MOST_WAITING:
+            _waiting[counted] += 1
 
 
 def may_count(request):
-    """Tell whether a visitor's browser lets itself be counted: it doesn't say otherwise."""
+    """Return whether a visitor may be counted: their browser doesn't object (GPC, DNT)."""
     return request.headers.get("Sec-GPC") != "1" and request.headers.get("DNT") != "1"
 
 
 def flush_when_due(**_signal):
-    """Write what waits, if the last time was long enough ago. For `request_finished`."""
+    """Write the waiting counts if the last flush was long enough ago (`request_finished`)."""
     every = settings.COUNTS_EVERY
     if every is not None and _waiting and time.monotonic() >= _flushed_at + every:
         flush()
 
 
 def flush():
-    """Write what waits. What can't be written is kept; only the kind of trouble is logged."""
+    """Write the waiting counts. On failure keep them, and log only the exception's type."""
     global _flushed_at
     if not _flushing.acquire(blocking=False):
-        return  # another thread is at it
+        return  # another thread is writing
     counts = {}
     try:
         _flushed_at = time.monotonic()
@@ -69,7 +68,7 @@ def flush():
             counts = dict(_waiting)
             _waiting.clear()
         _add(counts)
-    except Exception as error:  # whatever it is, the page it comes after was answered
+    except Exception as error:  # the page was already sent
         with _guard:
             _waiting.update(counts)
         logger.warning("counts kept for later: %s", type(error).__name__)
@@ -82,15 +81,15 @@ def _add(counts):
     if not counts:
         return
     table = connection.ops.quote_name(DailyCount._meta.db_table)
-    # In one order everywhere, so that two workers never wait for each other.
-    rows = [(*what, number) for what, number in sorted(counts.items())]
-    soon = pragma("busy_timeout", MILLISECONDS_TO_WAIT)  # it waits for long otherwise
+    # Sorted, so that two workers never deadlock.
+    rows = [(*counted, number) for counted, number in sorted(counts.items())]
+    soon = pragma("busy_timeout", MILLISECONDS_TO_WAIT)  # the default timeout is far longer
     try:
         with soon, transaction.atomic(), connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.execute(f"SET LOCAL lock_timeout = {MILLISECONDS_TO_WAIT}")
             cursor.executemany(ADD.format(table=table), rows)
     finally:
-        # Django's own clean-up at the end of the request was before.
+        # Django's own clean-up at the end of the request has already run.
         if not connection.in_atomic_block:
             close_old_connections()

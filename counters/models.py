@@ -1,4 +1,4 @@
-"""How often something happened on a day: a kind, a key, a number. Nothing of who did it."""
+"""Daily counts: a kind, a key, a number, and nothing about who did it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ class Kind(models.TextChoices):
 
 
 class DailyCount(models.Model):
-    """Only `counters.counting` writes it; no time of day, no address, no visitor."""
+    """Written only by `counters.counting`; holds no time of day, no address, no visitor."""
 
     kind = models.CharField(max_length=11, choices=Kind)
     key = models.CharField(max_length=100)

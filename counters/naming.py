@@ -1,4 +1,4 @@
-"""What the keys of counts are called. Apps that count say it, so that this one knows none."""
+"""Names for the keys of counts, registered by the apps that count them."""
 
 from counters.models import Kind
 from places.states import STATES
@@ -7,14 +7,14 @@ _namers = {}
 
 
 def register(kind, names_of):
-    """Let `names_of`, a function from keys to {key: name}, name the keys of a Kind."""
+    """Register `names_of`, a function from keys to {key: name}, for a Kind."""
     _namers[kind] = names_of
 
 
 def names(kind, keys):
-    """Return {key: name} of these keys, itself where it has no name."""
-    found = _namers[kind](keys) if kind in _namers else {}
-    return {key: found.get(key) or key for key in keys}
+    """Return {key: name} for these keys; a key without a name stands for itself."""
+    registered = _namers[kind](keys) if kind in _namers else {}
+    return {key: registered.get(key) or key for key in keys}
 
 
 def names_of_states(keys):

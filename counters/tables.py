@@ -1,9 +1,7 @@
-"""
-What an operator sees of the counts: nothing below LEAST, nor anything to compute it from.
+"""Tables of counts for the operator, without small numbers or anything to infer them from.
 
-A number below LEAST is None here. Sums are those of the numbers that are shown, "at least";
-what has no number to show has no row. So each table stays the same whatever the hidden
-numbers are: there is nothing in it to work them out from.
+A number below LEAST is None here. Sums are those of the numbers shown ("at least"), and a row
+with no number to show is left out. So a table stays the same whatever the hidden numbers are.
 """
 
 from dataclasses import dataclass
@@ -34,14 +32,14 @@ def shown(number):
 
 
 def rows(numbers, columns, namer=None):
-    """Return Rows of {key: {column: number}}: those with something to show, by sum and name."""
-    found = []
+    """Return the Rows of {key: {column: number}} that have a number to show, by sum and name."""
+    shown_rows = []
     for key, by_column in numbers.items():
         cells = tuple(shown(by_column.get(column, 0)) for column in columns)
         if least := sum(cell or 0 for cell in cells):
-            found.append((key, cells, least))
-    called = namer([key for key, *_rest in found]) if namer else {}
-    made = [Row(key, called.get(key, key), cells, least) for key, cells, least in found]
+            shown_rows.append((key, cells, least))
+    called = namer([key for key, *_rest in shown_rows]) if namer else {}
+    made = [Row(key, called.get(key, key), cells, least) for key, cells, least in shown_rows]
     return sorted(made, key=lambda row: (-row.least, row.name))
 
 
@@ -52,11 +50,11 @@ def last_months(today):
 
 def by_month(kind, months):
     """Return the Rows of a Kind, with a number for each of these months."""
-    found = DailyCount.objects.filter(kind=kind, day__gte=min(months)).annotate(
+    counts = DailyCount.objects.filter(kind=kind, day__gte=min(months)).annotate(
         month=TruncMonth("day")
     )
     numbers = {}
-    for key, month, number in found.values_list("key", "month").annotate(Sum("number")).order_by():
+    for key, month, number in counts.values_list("key", "month").annotate(Sum("number")).order_by():
         numbers.setdefault(key, {})[month] = number
     return rows(numbers, months, lambda keys: names(kind, keys))
 
@@ -64,8 +62,8 @@ def by_month(kind, months):
 def helpfulness(months):
     """Return the Rows of guides: how often each was helpful, and how often not."""
     kinds = [Kind.HELPFUL.value, Kind.NOT_HELPFUL.value]
-    found = DailyCount.objects.filter(kind__in=kinds, day__gte=min(months))
+    counts = DailyCount.objects.filter(kind__in=kinds, day__gte=min(months))
     numbers = {}
-    for key, kind, number in found.values_list("key", "kind").annotate(Sum("number")).order_by():
+    for key, kind, number in counts.values_list("key", "kind").annotate(Sum("number")).order_by():
         numbers.setdefault(key, {})[kind] = number
     return rows(numbers, kinds, lambda keys: names(Kind.HELPFUL, keys))

@@ -62,7 +62,7 @@ def stored_facilities(pks=None):
     of_kept = {} if pks is None else {"facility__in": pks}
     rows = Facility.objects.filter(merged_into=None, **kept)
     rows = rows.values_list("pk", "public_id", *FIELDS)
-    found = {
+    stored = {
         pk: Stored(pk, public_id, dict(zip(FIELDS, values, strict=True)))
         for pk, public_id, *values in rows.iterator(BATCH)
     }
@@ -72,21 +72,20 @@ def stored_facilities(pks=None):
         .values_list("facility_id", "kind", "display", "e164", "extension", "answered_by")
     )
     for pk, *values in phones.iterator(BATCH):
-        if pk in found:
-            found[pk].phones.append(PhoneRecord(*values))
+        if pk in stored:
+            stored[pk].phones.append(PhoneRecord(*values))
     listings = Listing.objects.filter(edition__is_current=True, **of_kept).order_by()
     for pk, kind, codes in listings.values_list("facility_id", "edition__kind", "codes").iterator(
         BATCH
     ):
-        if pk in found:
-            found[pk].kinds.add(kind)
-            found[pk].codes.update(codes.split())
-    return found
+        if pk in stored:
+            stored[pk].kinds.add(kind)
+            stored[pk].codes.update(codes.split())
+    return stored
 
 
 def public_id_for(key, taken):
-    """
-    Return an id that the same facility would get again in an empty database.
+    """Return an id that the same facility would get again in an empty database.
 
     It is derived from the address; `taken` holds the ids in use and gets the new one.
     """
@@ -168,8 +167,7 @@ class ServicesOfCodes:
 
 
 def write_services(codes, new=frozenset()):
-    """
-    Replace the services of facilities: {facility pk: codes}.
+    """Replace the services of facilities: {facility pk: codes}.
 
     `new` facilities have none yet. By COPY on PostgreSQL, by many rows an INSERT on
     SQLite (half the time of executemany): a national directory has a million of them.
@@ -207,14 +205,14 @@ def write_listings(edition, listings):
 
 
 def mark_unlisted(pks):
-    """Say of facilities that no current edition names them; they are never deleted.
+    """Mark facilities that no current edition lists; they are never deleted.
 
-    That one has closed says more, and stays.
+    A closed facility stays marked as closed.
     """
     mark_changed()
     for batch in batches(sorted(pks)):
-        known_closed = Facility.Status.CLOSED
-        listed = Facility.objects.filter(pk__in=batch).exclude(status=known_closed)
+        closed = Facility.Status.CLOSED
+        listed = Facility.objects.filter(pk__in=batch).exclude(status=closed)
         listed.update(status=Facility.Status.UNLISTED)
 
 
@@ -233,5 +231,5 @@ def batches(items, size=BATCH):
 
 def _delete_of(model, pks):
     for batch in batches(pks):
-        found = model.objects.filter(facility_id__in=batch)
-        found._raw_delete(found.db)
+        rows = model.objects.filter(facility_id__in=batch)
+        rows._raw_delete(rows.db)

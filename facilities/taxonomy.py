@@ -29,8 +29,7 @@ def short_name(name):
 
 @dataclass(frozen=True)
 class Taxonomy:
-    """
-    Everything a facility can say about itself.
+    """Everything a facility can say about itself.
 
     `groups` in order; `services` ({pk: Service}) in the order of their groups; `codes`
     ({pk: set of codes}) are what makes a service: its own code, or those that define it.
@@ -76,7 +75,8 @@ class Taxonomy:
         """Return all it was read from, to compare: models are equal whose keys are."""
         models = (*self.groups, *self.services.values())
         values = [
-            [getattr(one, field.attname) for field in one._meta.concrete_fields] for one in models
+            [getattr(instance, field.attname) for field in instance._meta.concrete_fields]
+            for instance in models
         ]
         return values, self.codes, self.asked_by, self.denied_by
 
@@ -109,17 +109,18 @@ class Taxonomy:
             pk: tuple(
                 map(
                     conditional_escape,
-                    (one.slug, one.name, one.explanation, short_name(one.name)),
+                    (service.slug, service.name, service.explanation, short_name(service.name)),
                 )
             )
-            for pk, one in self.services.items()
+            for pk, service in self.services.items()
         }
 
     @cached_property
     def card_group(self):
         """Return {pk: slug of the line of a card it stands in, "" for who alone is served}."""
         return {
-            pk: "" if one.is_serves_only else one.group.slug for pk, one in self.on_cards.items()
+            pk: "" if service.is_serves_only else service.group.slug
+            for pk, service in self.on_cards.items()
         }
 
     def only_of(self, shown):
@@ -128,8 +129,10 @@ class Taxonomy:
         return [self.services[pk] for pk in self.broadest(only)]
 
     def broadest(self, pks):
-        """Return the services none of the others is made of: "Run by the VA" says nothing
-        beside "Only veterans", which is defined by it."""
+        """Return the services that no other of `pks` includes.
+
+        "Run by the VA" says nothing beside "Only veterans", which is defined by it.
+        """
         return [pk for pk in pks if not any(self.codes[pk] < self.codes[other] for other in pks)]
 
     @cached_property
@@ -143,19 +146,19 @@ class Taxonomy:
     @cached_property
     def by_group(self):
         """Return {group pk: [Service]}, every group there."""
-        found = {group.pk: [] for group in self.groups}
+        services = {group.pk: [] for group in self.groups}
         for service in self.services.values():
-            found[service.group_id].append(service)
-        return found
+            services[service.group_id].append(service)
+        return services
 
     @cached_property
     def groups_of_code(self):
         """Return {code: pks of the groups in which it says something}."""
-        found = {}
+        groups = {}
         for pk, codes in self.codes.items():
             for code in codes:
-                found.setdefault(code, set()).add(self.services[pk].group_id)
-        return found
+                groups.setdefault(code, set()).add(self.services[pk].group_id)
+        return groups
 
     def of_parameter(self, parameter):
         """Return the services that a query parameter can ask for, in order."""
@@ -193,8 +196,8 @@ def taxonomy():
 
 
 def _read():
-    services = {one.pk: one for one in Service.objects.select_related("group")}
-    codes = {pk: {one.code} if one.code else set() for pk, one in services.items()}
+    services = {service.pk: service for service in Service.objects.select_related("group")}
+    codes = {pk: {service.code} if service.code else set() for pk, service in services.items()}
     links = Service.any_of.through.objects.values_list("from_service_id", "to_service_id")
     for defined, part in links:
         codes[defined].add(services[part].code)
@@ -211,4 +214,4 @@ def _read():
 
 
 def _frozen(sets):
-    return {pk: frozenset(found) for pk, found in sets.items()}
+    return {pk: frozenset(members) for pk, members in sets.items()}

@@ -25,8 +25,8 @@ def translated(text, context=CONTEXT):
     """Return words of the taxonomy in the language in use, or as they are, as English."""
     # What gettext doesn't know it gives back as it came, context and all. (Its pgettext can't
     # tell that from "Medicaid", which is the same in Spanish.)
-    found = gettext(f"{context}{SEPARATOR}{text}") if text else ""
-    return English(text) if SEPARATOR in found else found
+    translation = gettext(f"{context}{SEPARATOR}{text}") if text else ""
+    return English(text) if SEPARATOR in translation else translation
 
 
 def as_listed(text):
@@ -45,10 +45,13 @@ def in_language(language, groups, services):
     return groups, copies
 
 
-def _copied(one):
-    found = copy(one)
-    found.name, found.explanation = translated(one.name), translated(one.explanation)
-    return found
+def _copied(original):
+    localized = copy(original)
+    localized.name, localized.explanation = (
+        translated(original.name),
+        translated(original.explanation),
+    )
+    return localized
 
 
 def joined(separator, words):

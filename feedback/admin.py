@@ -12,13 +12,13 @@ from facilities.models import Correction
 from feedback.handling import ANSWERED_BY
 from feedback.models import Report
 from feedback.purging import overdue
-from visitor_forms.by_hand import NeitherAddedNorDeleted
+from visitor_forms.admin_mixins import NoAddOrDeleteMixin
 
 OPEN_FIRST = Case(When(state__in=Report.OPEN, then=Value(0)), default=Value(1))
 
 
 @admin.register(Report)
-class ReportAdmin(NeitherAddedNorDeleted, admin.ModelAdmin):
+class ReportAdmin(NoAddOrDeleteMixin, admin.ModelAdmin):
     """Only its state is changed here; what is right is written in a correction."""
 
     list_display = ["__str__", "about", "facility", "state", "sent_at", "open_here", "has_note"]

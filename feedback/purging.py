@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from feedback.models import Report
-from visitor_forms.erasing import for_good
+from visitor_forms.secure_delete import secure_delete
 
 # Visitors are told these (templates/feedback/report.html, templates/privacy.html).
 DAYS_AFTER_CLOSING = 180
@@ -26,7 +26,7 @@ def overdue():
     )
 
 
-def off_the_record():
+def expired_records():
     """Return the closed reports that nobody needs any more, with who handled them."""
     end = timezone.now() - timedelta(days=DAYS_ON_RECORD)
     return Report.objects.filter(closed_at__lte=end)
@@ -34,5 +34,5 @@ def off_the_record():
 
 def purge():
     """Empty and delete them; return how many of each."""
-    with for_good():
-        return overdue().update(note=""), off_the_record().delete()[0]
+    with secure_delete():
+        return overdue().update(note=""), expired_records().delete()[0]

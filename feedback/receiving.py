@@ -3,12 +3,12 @@
 from django.db import IntegrityError, transaction
 
 from feedback.models import Report
-from visitor_forms.crypto import sendings
+from visitor_forms.crypto import idempotency_keys
 
 
 def receive(facility, form):
     """Keep what a valid ReportForm says; the same sent twice from one page is kept once."""
-    nonce = sendings(form.nonce, str(facility.pk), *map(str, form.answers.values()))[0]
+    nonce = idempotency_keys(form.nonce, str(facility.pk), *map(str, form.answers.values()))[0]
     try:
         with transaction.atomic():
             Report.objects.create(facility=facility, nonce=nonce, **form.answers)

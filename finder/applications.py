@@ -1,5 +1,4 @@
-"""
-What the site is made of, in the order in which it works: the same on every machine.
+"""What the site is made of, in the order in which it works: the same on every machine.
 
 settings.py takes these as they are.
 """
@@ -61,7 +60,7 @@ CONTEXT_PROCESSORS = [
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
     "finder.context.site",
-    "finder.context.languages",
+    "finder.context.language_links",
     "pages.context.directory",
     "helplines.context.help_lines",
 ]

@@ -1,4 +1,4 @@
-"""How long caches may keep an answer, and "you still have it" (304) instead of sending it again.
+"""Set how long caches may keep a response, and answer 304 if the browser's copy is current.
 
 Why these numbers: docs/decisions/0013-shared-caching.md.
 """
@@ -7,11 +7,11 @@ from hashlib import blake2b
 
 from django.utils.cache import get_conditional_response, has_vary_header
 
-# Browsers always ask whether what they have still holds. Caches between may answer everyone
-# for a minute, and for a day while the site is out of order.
+# Browsers always revalidate. Shared caches may serve a response for a minute, and for a day while
+# the site is down.
 SHARED = "public, max-age=0, s-maxage=60, stale-if-error=86400"
 NEVER = "no-store"
-# Pages, pages that moved, and places that are gone; all else is an error or a form's answer.
+# Pages, redirects and facilities that are gone; anything else is an error or a form's response.
 SHARED_STATUSES = {200, 301, 308, 410}
 
 
@@ -31,7 +31,7 @@ class CachingMiddleware:
 
 
 def is_for_everyone(request, response):
-    """Tell whether a response would be the same for whoever asked, and is no error."""
+    """Return whether a response is the same for everyone, and not an error."""
     return (
         request.method in ("GET", "HEAD")
         and response.status_code in SHARED_STATUSES
@@ -40,15 +40,15 @@ def is_for_everyone(request, response):
 
 
 def is_personal(response):
-    """Tell whether a response depends on cookies, or sets one: those of the admin do."""
+    """Return whether a response depends on cookies or sets one, as the admin's do."""
     return bool(response.cookies) or has_vary_header(response, "Cookie")
 
 
 def conditional(request, response):
-    """Return the response with its ETag, or 304 if that is what the browser has.
+    """Return the response with its ETag, or 304 if the browser already has it.
 
-    Of equal content the same on every worker and machine. Weak, as compression comes later
-    and changes the bytes, not what they say. Streams are sent as they are.
+    Equal content has the same ETag on every worker and machine. It is weak, as compression later
+    changes the bytes but not the content. Streams are sent without one.
     """
     if response.streaming or response.has_header("ETag"):
         return response

@@ -1,6 +1,6 @@
-"""Pages and JSON in fewer bytes: Brotli or gzip, whichever the browser takes.
+"""Compress pages and JSON with Brotli or gzip, whichever the browser accepts.
 
-Static files aren't touched: they were compressed, harder, when they were collected.
+Static files are left alone: collectstatic compressed them, at a higher level.
 """
 
 import functools
@@ -13,21 +13,20 @@ from django.utils.cache import patch_vary_headers
 
 from finder.caching import is_personal
 
-# The best that costs a page about a millisecond; 11 would take a hundred.
+# The best level that takes about a millisecond a page; level 11 takes a hundred.
 BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
-# Less fits in one packet anyway.
+# A smaller response fits in one packet anyway.
 LEAST_BYTES = 500
 COMPRESSIBLE = re.compile(r"text/|application/(.+\+)?(json|xml)\b|image/svg\+xml")
 CODING = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q\s*=\s*(\d(?:\.\d{0,3})?)\s*)?")
 
 
 class CompressionMiddleware:
-    """
-    Compress what is worth it.
+    """Compress responses where it is worth it.
 
-    Nothing that depends on a cookie: there, how well a page compresses beside what an attacker
-    puts into its address could tell of its secrets (BREACH). Pages for everyone have none.
+    Not those that depend on a cookie: their compressed size could reveal secrets to an attacker
+    who controls part of the page (BREACH). Public pages have no secrets.
     """
 
     def __init__(self, get_response):
@@ -38,7 +37,7 @@ class CompressionMiddleware:
         is_text = COMPRESSIBLE.match(response.get("Content-Type", ""))
         if response.status_code != 304 and not is_text or is_personal(response):
             return response
-        # Also where it isn't compressed: so that no cache gives it to who takes it better.
+        # Also on uncompressed responses, so that caches keep one for each coding.
         patch_vary_headers(response, ["Accept-Encoding"])
         coding = best_coding(request.headers.get("Accept-Encoding", "")[:200])
         if coding and not response.has_header("Content-Encoding"):
@@ -48,15 +47,15 @@ class CompressionMiddleware:
 
 @functools.lru_cache(maxsize=64)
 def best_coding(accepted):
-    """Return "br", "gzip" or "" for an Accept-Encoding header; of equal weights the first."""
+    """Return "br", "gzip" or "" for an Accept-Encoding header, preferring Brotli in a tie."""
     weights = {}
     for part in accepted.lower().split(","):
         if match := CODING.fullmatch(part):
             coding, weight = match.groups()
             weights[coding] = float(weight or 1)
-    others = weights.get("*", 0)
-    best = max(("br", "gzip"), key=lambda coding: weights.get(coding, others))
-    return best if weights.get(best, others) > 0 else ""
+    default = weights.get("*", 0)
+    best = max(("br", "gzip"), key=lambda coding: weights.get(coding, default))
+    return best if weights.get(best, default) > 0 else ""
 
 
 def compress(response, coding):
@@ -90,7 +89,7 @@ def gzip_stream(chunks):
 
 
 def _packed(chunks, process, flush, finish):
-    """Yield the packed chunks: the first at once, so that a download begins, then as they fill."""
+    """Yield compressed chunks: the first at once, to start the download, the rest when full."""
     is_first = True
     for chunk in chunks:
         packed = process(chunk)

@@ -5,13 +5,19 @@ from typing import NamedTuple
 from django.conf import settings
 
 from finder.language import has_languages, of_path, path_in
+from text.languages import languages
 
 
-class Tongue(NamedTuple):
-    """A language by its code and in its own word, and where a page is in it."""
+class LanguageLink(NamedTuple):
+    """A link to a page in another language: its code, two texts for it, and the path.
+
+    `name` is the language's own name ("Español"), `text` says it in a list of other links ("En
+    español").
+    """
 
     code: str
     name: str
+    text: str
     path: str
 
 
@@ -28,10 +34,16 @@ def site(request=None):
     }
 
 
-def languages(request):
-    """Return `other_language`: a Tongue to switch to, or None where there is no other."""
+def language_links(request):
+    """Return `language_links`: a LanguageLink for each other language the page is there in."""
     if request is None or not has_languages(request.path_info):
-        return {"other_language": None}
-    here, language = request.get_full_path(), of_path(request.path_info)
-    other = next((one for one in settings.LANGUAGES if one[0] != language), None)
-    return {"other_language": other and Tongue(*other, path_in(other[0], here))}
+        return {"language_links": []}
+    here, own = request.get_full_path(), of_path(request.path_info)
+    texts = {language.code: language.link for language in languages()}
+    return {
+        "language_links": [
+            LanguageLink(code, name, texts.get(code, name), path_in(code, here))
+            for code, name in settings.LANGUAGES
+            if code != own
+        ]
+    }

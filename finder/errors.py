@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from finder.context import languages, site
+from finder.context import language_links, site
 from finder.language import of_path
 from helplines.lines import printed_lines
 
@@ -36,12 +36,12 @@ def unavailable(request):
 
 
 def _page(request, status, title):
-    # No `request` in the context: what templates could ask of it may need the database. The
-    # language is set here, too: a wrong request may be refused before LanguageMiddleware has it.
+    # No `request` in the context: templates could use it for something that needs the database.
+    # The language is set here as a bad request may be refused before LanguageMiddleware runs.
     language = of_path(request.path_info) if request else translation.get_language()
     with translation.override(language):
         context = {"title": title, "status": status, "lines": printed_lines(), **site()}
-        context |= languages(request)
+        context |= language_links(request)
         response = render(None, "error.html", context, status=status)
     response.headers["Content-Language"] = language
     if status in (429, 503):

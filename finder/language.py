@@ -1,4 +1,4 @@
-"""The language of a page is in its address, and nowhere else: English at /, Spanish at /es/.
+"""The language of a page is in its address alone: English at /, any other below its code (/es/).
 
 Not Django's LocaleMiddleware: it goes by cookies and the browser's settings, too, which would
 make every page vary by visitor, out of reach for shared caches (docs/decisions/0015-spanish.md).
@@ -18,7 +18,6 @@ CLOSED_TO_ROBOTS = (
 )
 # Pages about another page, and forms' answers: these ask not to be listed (noindex).
 UNLISTED = ("/source/", "/report/", "/thanks/", "/helpful/")
-OTHERS = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
 
 
 class LanguageMiddleware:
@@ -49,25 +48,24 @@ def is_listed(request, response):
 
 
 def alternates(request):
-    """
-    Return the value of `Link` that says where a page is in which language.
+    """Return the value of `Link` that says where a page is in which language.
 
     Not <link>s in its head: the numbers to call come within a page's first 2 KB, whatever
     the site's name and the page's address.
     """
     here = request.get_full_path()
-    found = {code: path_in(code, here) for code, _name in settings.LANGUAGES}
-    found["x-default"] = found[settings.LANGUAGE_CODE]
+    addresses = {code: path_in(code, here) for code, _name in settings.LANGUAGES}
+    addresses["x-default"] = addresses[settings.LANGUAGE_CODE]
     return ", ".join(
         f'<{request.build_absolute_uri(path)}>; rel="alternate"; hreflang="{code}"'
-        for code, path in found.items()
+        for code, path in addresses.items()
     )
 
 
 def of_path(path):
     """Return the language code of an address' path."""
     first = path[1:].split("/", 1)[0]
-    return first if first in OTHERS else settings.LANGUAGE_CODE
+    return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def path_in(language, address):

@@ -1,4 +1,4 @@
-"""What staff read who gave a wrong password too often; django-axes counts (settings.py)."""
+"""The page staff see when they are locked out; django-axes counts attempts (settings.py)."""
 
 from django.conf import settings
 from django.contrib import admin
@@ -6,19 +6,19 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 
-def held_up(request, _response=None, _credentials=None):
-    """Answer 429: wait. The same whether such an account exists or the password was right."""
+def locked_out(request, _response=None, _credentials=None):
+    """Return a 429: the same whether or not the account exists or the password was right."""
     seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
     context = {
         **admin.site.each_context(request),
         "title": _("Too many wrong passwords"),
         "minutes": seconds // 60,
     }
-    response = TemplateResponse(request, "admin/held_up.html", context, status=429)
+    response = TemplateResponse(request, "admin/locked_out.html", context, status=429)
     response.headers["Retry-After"] = seconds
     return response.render()
 
 
 def unnamed(*_who):
-    """Return what logs call whoever tried: people type passwords where their name belongs."""
+    """Return a constant for logs: people type passwords into the user name field."""
     return "someone"

@@ -1,4 +1,4 @@
-"""What holds for every response: its headers, and an answer when the database is away."""
+"""Headers for every response, and the response when the database can't be reached."""
 
 import logging
 
@@ -23,7 +23,7 @@ HEADERS = {
 
 
 class SecurityHeadersMiddleware:
-    """Set the headers Django sets on some responses only, on all of them."""
+    """Set on all responses the headers that Django sets on some only."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -47,7 +47,7 @@ class UnavailableMiddleware:
     def process_exception(self, request, exception):
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
-        # Only the kind: a database's message may quote what was searched for.
+        # Only the exception's type: a database's message may quote what was searched for.
         logger.error("database unavailable: %s", type(exception).__name__)
         if request.path.startswith("/api/"):
             return JsonResponse({"detail": "The directory can't be reached right now."}, status=503)

@@ -1,4 +1,4 @@
-"""Pages and answers that belong to the site, not to a feature."""
+"""Pages and responses that belong to the site, not to a feature."""
 
 from urllib.parse import urlsplit
 
@@ -14,12 +14,12 @@ from finder.language import CLOSED_TO_ROBOTS, path_in
 about = TemplateView.as_view(template_name="about.html")
 privacy = TemplateView.as_view(template_name="privacy.html")
 
-# The form about each facility; who isn't told by an address' start is told by its pattern.
+# The report form of each facility: robots need a pattern, as the path has no common prefix.
 REPORTS = "/facility/*/report/"
 
 
 class Contact(TemplateView):
-    """Whom to turn to with what; the operator's address, if there is one."""
+    """Whom to contact about what, with the operator's e-mail address if there is one."""
 
     template_name = "contact.html"
 
@@ -37,7 +37,7 @@ class QuickExit(TemplateView):
 
 
 def robots(request):
-    """Let searches for a place be found, but not every combination of filters."""
+    """Allow crawlers to index searches for a place, but not every combination of filters."""
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     codes = [code for code, _name in settings.LANGUAGES]
     closed = [path_in(code, path) for code in codes for path in (*CLOSED_TO_ROBOTS, REPORTS)]
@@ -48,13 +48,13 @@ def robots(request):
 
 @never_cache
 def livez(request):
-    """Say that the process answers; needs nothing."""
+    """Liveness: the process answers. Needs no database."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
 def readyz(request):
-    """Say whether searches can be answered: the database is there, with a directory."""
+    """Readiness: the database can be reached and holds a current directory."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM facilities_edition WHERE is_current LIMIT 1")

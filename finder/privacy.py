@@ -1,14 +1,13 @@
-"""What pages may load and what is written of their visitors; settings.py takes it from here."""
+"""Content security policy and logging, imported by settings.py."""
 
 from csp.constants import NONE, SELF
 
 
 def content_security_policy(*, https, tiles_origin):
-    """
-    Return django-csp's settings: nothing but this site's own files.
+    """Return django-csp's settings, which allow only this site's own files.
 
-    `https`: whether browsers shall ask for all of it that way; `tiles_origin`: https://host
-    of the map's tiles, or "".
+    `https`: whether browsers must load everything over HTTPS; `tiles_origin`: https://host of the
+    map's tiles, or "".
     """
     return {
         "DIRECTIVES": {
@@ -36,7 +35,7 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Django would attach a mail handler with the whole request; nobody is mailed.
+    # Without this, Django mails the whole request to ADMINS.
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "axes": {"level": "WARNING"},

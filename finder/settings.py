@@ -1,6 +1,4 @@
-"""
-All settings of the finder; the long ones that no machine changes are in applications.py
-and privacy.py.
+"""All settings of the finder, but for the long ones in applications.py and privacy.py.
 
 Every value that differs between machines comes from an environment variable, or
 from the file `.env` beside manage.py (`make install` writes one for local use).
@@ -16,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from finder import applications, privacy
 from finder.values import email_address, field_keys, mail_server, phone_number, web_address
+from text import languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -38,10 +37,12 @@ SECRET_KEY = required(
     "SECRET_KEY",
     "Set it to a long random text (docs/deploying.md), or run `make install` for local use.",
 )
-ALLOWED_HOSTS = required(
-    "ALLOWED_HOSTS", "Set it to the host names the site answers to, separated by commas."
-)
-ALLOWED_HOSTS = [host.strip() for host in ALLOWED_HOSTS.split(",")]
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in required(
+        "ALLOWED_HOSTS", "Set it to the host names the site answers to, separated by commas."
+    ).split(",")
+]
 SITE_NAME = env.str("SITE_NAME", default="Treatment Finder")
 # Where people write who find something wrong; empty: no page offers it.
 CONTACT_EMAIL = email_address("CONTACT_EMAIL", env.str("CONTACT_EMAIL", default="").strip())
@@ -58,6 +59,21 @@ NEUTRAL_TITLE = env.str("NEUTRAL_TITLE", default="")
 # Behind TLS (the default): redirect to https, HSTS, secure cookies. Off only on a laptop.
 HTTPS = env.bool("HTTPS", default=True)
 
+# --- Language and time -----------------------------------------------------------
+
+# English at the root, other languages below their code (/es/): finder/language.py. A folder of
+# fixtures/languages/ is a language: docs/translating.md.
+LANGUAGE_CODE = languages.SOURCE
+LANGUAGES = [(language.code, language.name) for language in languages.languages()]
+TIME_ZONE = "America/New_York"
+# What the pages say; what services are called; what entries that come with the finder say.
+LOCALE_PATHS = [
+    BASE_DIR / "locale",
+    BASE_DIR / "fixtures" / "taxonomy" / "locale",
+    BASE_DIR / "fixtures" / "curated" / "locale",
+]
+FORMAT_MODULE_PATH = ["finder.formats"]
+
 # --- What visitors send (visitor_forms/, callbacks/, feedback/) ----------------------------
 
 # Keys that encrypt what visitors type, newest first, separated by commas; empty: nothing of
@@ -71,31 +87,44 @@ CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="")
 CALLBACKS_ENABLED = env.bool("CALLBACKS_ENABLED", default=False)
 # Who calls, from which number, when, in the words that visitors read before they send.
 CALLBACKS_BY = env.str("CALLBACKS_BY", default="")
-CALLBACKS_FROM = env.str("CALLBACKS_FROM", default="")
 CALLBACKS_HOURS = env.str("CALLBACKS_HOURS", default="")
-# The same for the Spanish pages, which otherwise show the English.
-CALLBACKS_HOURS_ES = env.str("CALLBACKS_HOURS_ES", default="")
+# The same for the pages in other languages, which otherwise show the English: {code: words}.
+CALLBACKS_HOURS_IN = {
+    code: env.str(f"CALLBACKS_HOURS_{code.upper()}", default="")
+    for code, _name in LANGUAGES
+    if code != LANGUAGE_CODE
+}
 if CALLBACKS_ENABLED:
     if not FIELD_KEYS:
         raise ImproperlyConfigured(
             "CALLBACKS_ENABLED is on but FIELD_KEYS is not set, so no number could be kept. "
             "Make a key with `openssl rand -base64 32 | tr +/ -_`."
         )
-    CALLBACKS_BY = required("CALLBACKS_BY", "Set it to who calls people back, by name.")
-    CALLBACKS_FROM = required("CALLBACKS_FROM", "Set it to the phone number that will show.")
-    CALLBACKS_FROM = phone_number("CALLBACKS_FROM", CALLBACKS_FROM)
-    CALLBACKS_HOURS = required("CALLBACKS_HOURS", "Set it to when they call, in words.")
+    required("CALLBACKS_BY", "Set it to who calls people back, by name.")
+    CALLBACKS_FROM = phone_number(
+        "CALLBACKS_FROM", required("CALLBACKS_FROM", "Set it to the phone number that will show.")
+    )
+    required("CALLBACKS_HOURS", "Set it to when they call, in words.")
+else:
+    CALLBACKS_FROM = ""
 # Who is told by mail that somebody waits (an id, nothing else); empty: nobody.
 CALLBACKS_NOTIFY = [
-    email_address("CALLBACKS_NOTIFY", one.strip())
-    for one in env.str("CALLBACKS_NOTIFY", default="").split(",")
-    if one.strip()
+    email_address("CALLBACKS_NOTIFY", address.strip())
+    for address in env.str("CALLBACKS_NOTIFY", default="").split(",")
+    if address.strip()
 ]
 
 # --- Mail: none unless EMAIL_URL says how ------------------------------------------
 
-EMAIL = mail_server("EMAIL_URL", env.str("EMAIL_URL", default=""), env.email_url_config)
-globals().update(EMAIL)
+mail = mail_server("EMAIL_URL", env.str("EMAIL_URL", default=""), env.email_url_config)
+EMAIL_BACKEND = mail["EMAIL_BACKEND"]
+EMAIL_HOST = mail["EMAIL_HOST"]
+EMAIL_PORT = mail["EMAIL_PORT"]
+EMAIL_HOST_USER = mail["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = mail.get("EMAIL_USE_SSL", False)
+EMAIL_FILE_PATH = mail["EMAIL_FILE_PATH"]
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=5)  # seconds
 DEFAULT_FROM_EMAIL = email_address(
     "DEFAULT_FROM_EMAIL", env.str("DEFAULT_FROM_EMAIL", default="").strip()
@@ -145,7 +174,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {"BACKEND": LOCAL_MEMORY},
-    # Of its own, so that pages kept in memory don't push out who guesses passwords.
+    # Separate, so that cached pages don't evict the counts of failed log-ins.
     "logins": {
         **{"BACKEND": LOCAL_MEMORY, "LOCATION": "logins"},
         "OPTIONS": {"MAX_ENTRIES": 10_000},
@@ -154,7 +183,7 @@ CACHES = {
 
 # --- Counts (docs/decisions/0019-counters.md) ----------------------------------------
 
-# So many seconds apart, at least, each worker writes what it counted; None: never by itself.
+# How often, in seconds, each worker writes its counts to the database; None: never by itself.
 COUNTS_EVERY = 30
 
 # --- Static files ----------------------------------------------------------------
@@ -190,9 +219,9 @@ if MAP_TILES_URL and not re.fullmatch(r"https?://[\w.-]+(:\d+)?/[^\s;]+", MAP_TI
 CONTENT_SECURITY_POLICY = privacy.content_security_policy(
     https=HTTPS, tiles_origin=MAP_TILES_ORIGIN
 )
-# Not no-referrer: Chromium then sends `Origin: null` and Django refuses every form.
+# Django's default, said because forms depend on it: with no-referrer, Chromium sends
+# `Origin: null` and Django refuses every form.
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = HTTPS
 # Health checks come from the machine itself, over plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
@@ -201,14 +230,14 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_HANDLERS = ["visitor_forms.uploads.NoFiles"]
 LOGGING = privacy.LOGGING
 
 # --- Log-in of the staff (docs/decisions/0021-log-in.md) ------------------------------
 
-SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a shift, not the two weeks that are usual
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: one shift, not Django's two weeks
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -216,17 +245,17 @@ AUTHENTICATION_BACKENDS = [
 # Counted in memory by a digest: no table holds names, addresses, or what was typed.
 AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
 AXES_CACHE = "logins"
-# It warns of a memory that each worker has for itself: we know, and the proxy counts for all.
+# It warns that each worker counts in its own memory: the proxy limits all workers together.
 SILENCED_SYSTEM_CHECKS = ["axes.W001"]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 # One account from one address: nobody can lock others out of their accounts.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "visitor_forms.limits.address"
-# Who goes on trying makes nobody wait longer.
+# Further attempts during a lockout don't extend it.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "finder.log_in.held_up"
+AXES_LOCKOUT_CALLABLE = "finder.log_in.locked_out"
 # Its tables stay empty; its messages say that, not who.
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
@@ -240,21 +269,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-
-# --- Language and time -----------------------------------------------------------
-
-# English at the root, other languages below their code (/es/): finder/language.py.
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("es", "Español")]
-TIME_ZONE = "America/New_York"
-USE_TZ = True
-# What the pages say; what services are called; what entries that come with the finder say.
-LOCALE_PATHS = [
-    BASE_DIR / "locale",
-    BASE_DIR / "fixtures" / "taxonomy" / "locale",
-    BASE_DIR / "fixtures" / "curated" / "locale",
-]
-FORMAT_MODULE_PATH = ["finder.formats"]
 
 # --- Geocoding (off unless a host is configured; used by a command only) ----------
 

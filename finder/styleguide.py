@@ -1,7 +1,6 @@
-"""
-Every component in every state, for who changes the stylesheet (`/styleguide/`, DEBUG only).
+"""Every component in every state, to check stylesheet changes (`/styleguide/`, DEBUG only).
 
-What it shows comes from the site's own templates; the facilities are invented here.
+It renders the site's own templates with invented facilities.
 """
 
 from dataclasses import replace
@@ -13,8 +12,9 @@ from django.views.generic import TemplateView
 
 from facilities.models import Phone
 from pages.cards import Card
-from pages.search.options import main_groups, radii
-from search.filters import FacilityFilter
+from pages.search.choices import radii
+from pages.search.facets import main_groups
+from search.request import SearchRequest
 
 COLORS = (
     "paper",
@@ -74,12 +74,12 @@ class Styleguide(TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        search = FacilityFilter(QueryDict("where=Boston,+MA&service=detox"))
+        search = SearchRequest(QueryDict("where=Boston,+MA&service=detox"))
         return super().get_context_data(
             colors=COLORS,
             cards=CARDS,
-            empty=FacilityFilter({}),
-            wrong=FacilityFilter(QueryDict("radius=7&service=xyz&where=" + "x" * 201)),
+            empty=SearchRequest(),
+            wrong=SearchRequest(QueryDict("radius=7&service=xyz&where=" + "x" * 201)),
             radii=radii(search),
             groups=main_groups(search)[:2],
             search=search,

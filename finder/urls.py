@@ -1,8 +1,7 @@
-"""
-Every address the site answers. What people read is there in each language: /, /es/.
+"""Every URL of the site. Pages exist in each language: /, /es/.
 
-Pages link to each other in all directions, so their names have no namespace and belong to the
-site: who writes `{% url "guides" %}` needs to know of no other package.
+Pages link to each other in all directions, so their names have no namespace: a template that
+says `{% url "guides" %}` doesn't depend on the package that serves it.
 """
 
 from django.conf.urls.i18n import i18n_patterns
@@ -10,7 +9,6 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
-from api.suggest import SuggestOnPages
 from callbacks.views import Callback
 from callbacks.views import Thanks as CallbackThanks
 from feedback.views import ReportPage
@@ -27,6 +25,7 @@ from pages.facility.views import FacilityDetail, FacilitySource
 from pages.home import Home
 from pages.near_me import NearMe
 from pages.search.map import SearchMap
+from pages.search.suggest import SuggestOnPages
 from pages.search.views import Count, Filters, Search
 from pages.shortlist.views import ShortlistPage
 from pages.sitemaps import SITEMAPS

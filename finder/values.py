@@ -1,4 +1,4 @@
-"""What settings accept: the value, or one line that says what is wrong with it."""
+"""Validate settings: return the value, or stop with one line that says what is wrong."""
 
 import re
 

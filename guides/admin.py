@@ -1,4 +1,4 @@
-"""Guides in the admin: written, previewed as visitors will see them, and due for review."""
+"""Edit, preview and review guides in the admin."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -56,7 +56,7 @@ class GuideAdmin(admin.ModelAdmin):
     list_filter = ["language", DueFilter, "is_published"]
     search_fields = ["title", "slug", "summary", "body"]
     readonly_fields = ["preview"]
-    # The preview shows what isn't published, too.
+    # The preview also shows unpublished guides.
     view_on_site = False
     fieldsets = [
         (

@@ -13,7 +13,7 @@ class GuidesConfig(AppConfig):
 
     def _titles_of_slugs(self, slugs):
         """Return {slug: title} of guides in the main language, for tables of counts."""
-        found = self.get_model("Guide").objects.filter(
+        guides = self.get_model("Guide").objects.filter(
             slug__in=slugs, language=settings.LANGUAGE_CODE
         )
-        return dict(found.values_list("slug", "title"))
+        return dict(guides.values_list("slug", "title"))

@@ -1,4 +1,4 @@
-"""Everything a guide must keep to that no single field or the database can tell."""
+"""The rules for a guide that neither a single field nor the database can check."""
 
 from itertools import chain
 
@@ -11,7 +11,7 @@ from guides.sources import Source, numbered_sources
 
 
 def problems(guide, guides):
-    """Yield the Problems of a Guide. `guides`: the slugs a link may lead to."""
+    """Yield the Problems of a Guide. `guides`: slugs that links may point to."""
     written = {
         "summary": PARSER.parseInline(guide.summary),
         "steps": _steps(guide.steps),
@@ -36,12 +36,12 @@ def problems(guide, guides):
 
 def _steps(text):
     """Return the inline tokens of the steps, each with its line."""
-    found = []
+    blocks = []
     for number, line in enumerate(text.splitlines()):
         [block] = PARSER.parseInline(line) or [None]
         block.map = [number, number + 1]
-        found.append(block)
-    return found
+        blocks.append(block)
+    return blocks
 
 
 def _heading_problems(tokens):
@@ -53,8 +53,8 @@ def _heading_problems(tokens):
         if not slug:
             yield Problem("body", line, _("A heading without a letter or digit."))
         elif slug in seen:
-            said = _("The heading “%(words)s” is the same as in line %(line)s.")
-            yield Problem("body", line, said % {"words": words, "line": seen[slug]})
+            message = _("The heading “%(words)s” is the same as in line %(line)s.")
+            yield Problem("body", line, message % {"words": words, "line": seen[slug]})
         seen.setdefault(slug, line)
 
 
@@ -68,7 +68,7 @@ def _link_problems(field, tokens, guides):
 
 
 def _source_problems(text, written):
-    """Yield what is wrong with the sources, and where what is cited and what is listed differ."""
+    """Yield Problems with sources: malformed, duplicate, cited but not listed, or never cited."""
     lines = {}
     for line, source in numbered_sources(text):
         if not isinstance(source, Source):
@@ -80,10 +80,10 @@ def _source_problems(text, written):
     cited = set()
     for field, tokens in written.items():
         for line, token in inner(tokens):
-            for one in token.meta.get("ids", ()):
-                cited.add(one)
-                if one not in lines:
-                    yield Problem(field, line, _("“%s” isn't among the sources.") % one)
-    for one, line in lines.items():
-        if one not in cited:
-            yield Problem("sources", line, _("“%s” is cited nowhere.") % one)
+            for source_id in token.meta.get("ids", ()):
+                cited.add(source_id)
+                if source_id not in lines:
+                    yield Problem(field, line, _("“%s” isn't among the sources.") % source_id)
+    for source_id, line in lines.items():
+        if source_id not in cited:
+            yield Problem("sources", line, _("“%s” is cited nowhere.") % source_id)

@@ -1,7 +1,6 @@
-"""
-Read the guides shipped with the code: fixtures/guides/<language>/<slug>.md.
+"""Read the guides shipped with the code: fixtures/guides/<language>/<slug>.md.
 
-TOML between two lines of `+++`, then Markdown. docs/guides.md says what stands in each.
+TOML between two lines of `+++`, then Markdown: docs/guides.md documents both.
 """
 
 import re
@@ -40,7 +39,7 @@ SOURCE_FIELDS = tuple(Source.__dataclass_fields__)
 
 @dataclass(frozen=True)
 class Written:
-    """One file, split: its values, and the lines they stand in."""
+    """A file split into its values and its body, with the lines they are on."""
 
     path: Path
     head: str
@@ -54,7 +53,7 @@ class Written:
         raise FixtureError(f"{where}:{line}: {message}" if line else f"{where}: {message}")
 
     def line_of(self, field, number=0):
-        """Return the line of the file in which line `number` (from 1) of a field's text stands."""
+        """Return the line in the file of line `number` (from 1) of a field's text."""
         if field == "body":
             return self.body_line + max(number, 1) - 1
         if field == "sources" and number:
@@ -63,15 +62,14 @@ class Written:
 
     def _nth(self, pattern, number):
         lines = enumerate(self.head.splitlines(), start=2)  # below the first +++
-        found = [line for line, text in lines if re.match(pattern, text)]
-        return found[number - 1] if len(found) >= number else 1
+        matches = [line for line, text in lines if re.match(pattern, text)]
+        return matches[number - 1] if len(matches) >= number else 1
 
 
 def read_fixture(folder=FOLDER, checked=frozenset()):
-    """
-    Return the files' Guides, not saved, all checked; FixtureError names file, line, field.
+    """Return the files' Guides, not saved, all checked; FixtureError names file, line, field.
 
-    `checked`: digests of what was checked when it was stored; it takes a tenth of a second each.
+    `checked`: digests of stored guides to skip, as checking takes 0.1 s each.
     """
     paths = sorted(folder.glob("*/*.md"))
     if not paths:
@@ -90,29 +88,29 @@ def read_fixture(folder=FOLDER, checked=frozenset()):
 
 def split(path):
     """Return the Written of a file."""
-    nothing = Written(path, "", {}, "", 0)
+    unread = Written(path, "", {}, "", 0)
     if path.parent.name not in dict(settings.LANGUAGES):
-        nothing.stop(f"“{path.parent.name}” isn't a language of the site")
+        unread.stop(f"“{path.parent.name}” isn't a language of the site")
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        nothing.stop(f"can't be read as UTF-8: {error}")
+        unread.stop(f"can't be read as UTF-8: {error}")
     lines = text.splitlines()
     if not lines or lines[0] != FENCE or FENCE not in lines[1:]:
-        nothing.stop("it must begin with its fields between two lines of +++", 1)
+        unread.stop("it must begin with its fields between two lines of +++", 1)
     end = lines.index(FENCE, 1)
     first = next((at for at in range(end + 1, len(lines)) if lines[at].strip()), end + 1)
     head = "\n".join(lines[1:end])
     try:
         values = tomllib.loads(head)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        nothing.stop(str(error), int(found[1]) + 1 if found else end + 1)
+        match = re.search(r"at line (\d+)", str(error))
+        unread.stop(str(error), int(match[1]) + 1 if match else end + 1)
     return Written(path, head, values, "\n".join(lines[first:]), first + 1)
 
 
 def make(written):
-    """Return the Guide of a Written, its values converted."""
+    """Return the unsaved Guide of a Written, with its values converted."""
     values = written.values
     for field in values:
         if field not in TYPES:
@@ -159,7 +157,7 @@ def _sources(written):
 
 
 def check(written, guide):
-    """Stop at the first thing that is wrong with a Guide."""
+    """Raise a FixtureError for the first problem of a Guide."""
     try:
         guide.clean_fields()
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""Where guides lead to: pages and searches of this site, numbers, and addresses elsewhere."""
+"""The links in guides: to this site's pages and searches, phone numbers, and other sites."""
 
 import re
 from urllib.parse import parse_qsl, urlsplit
@@ -12,7 +12,7 @@ from django.utils.translation import override
 from facilities.taxonomy import taxonomy
 from pages.search.count import errors
 from places.resolve import resolve as resolve_place
-from search.filters import SERVICE_PARAMETERS, FacilityFilter
+from search.filters import SERVICE_PARAMETERS, SearchFilter, form_class
 
 NUMBER = re.compile(
     r"(?:tel:(?:\d{3}|\+1[2-9]\d{9})|sms:(?:\d{3}|\d{5,6}|\+1\d{10})(?:\?&body=\w+)?)"
@@ -30,7 +30,7 @@ def is_number(href):
 
 
 def page_of(path):
-    """Return the ResolverMatch of a path as guides write it, without language; or None."""
+    """Return the ResolverMatch of a path without a language prefix, or None."""
     with override(settings.LANGUAGE_CODE):
         try:
             return resolve(path)
@@ -39,12 +39,12 @@ def page_of(path):
 
 
 def in_language(href, language):
-    """Return a link of a guide as a page in `language` has it."""
+    """Return a guide's link with the path of `language`."""
     if is_outside(href) or is_number(href):
         return href
     parts = urlsplit(href)
     page = page_of(parts.path)
-    if page is None:  # it was there when the guide was saved
+    if page is None:  # the page existed when the guide was saved
         return href
     with override(language):
         path = reverse(page.view_name, args=page.args, kwargs=page.kwargs)
@@ -52,7 +52,7 @@ def in_language(href, language):
 
 
 def link_problem(href, guides):
-    """Return what is wrong with a link, or "". `guides`: the slugs there are."""
+    """Return what is wrong with a link, or "". `guides`: slugs that exist."""
     if is_outside(href):
         return "" if urlsplit(href).hostname else _("%s isn't an address.") % href
     if is_number(href):
@@ -72,20 +72,20 @@ def link_problem(href, guides):
 def search_problem(query):
     """Return what is wrong with the query string of a search, or ""."""
     asked = QueryDict(query)
-    if unknown := set(asked) - set(FacilityFilter.base_filters):
+    if unknown := set(asked) - set(SearchFilter.base_filters):
         return _("A search can't ask for “%s”.") % min(unknown)
-    search = FacilityFilter(asked)
-    search.taxonomy = taxonomy()  # instead of the whole index, which takes seconds to read
-    if not search.is_valid():
-        return " ".join(map(str, errors(search)))
-    where = search.asked.get("where")
+    # Without the index, which takes seconds to read.
+    form = form_class(SearchFilter)(asked, taxonomy=taxonomy)
+    if not form.is_valid():
+        return " ".join(map(str, errors(form)))
+    where = form.cleaned_data.get("where")
     if where and resolve_place(where).place is None:
         return _("There is no place “%s”.") % where
     return ""
 
 
 def service_problem(slug):
-    """Return what keeps a search from asking for this service, or ""."""
+    """Return why a search can't ask for this service, or ""."""
     service = taxonomy().by_slug.get(slug)
     if service and service.group.parameter in SERVICE_PARAMETERS and not service.declines:
         return ""
@@ -93,5 +93,5 @@ def service_problem(slug):
 
 
 def hidden_fields(query):
-    """Return the [(name, value)] of a search but its place, which visitors type."""
+    """Return a search's [(name, value)] without its place, which visitors type."""
     return [(name, value) for name, value in parse_qsl(query) if name != "where"]

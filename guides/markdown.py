@@ -1,6 +1,6 @@
-"""
-Markdown as guides write it: headings, lists, tables, links and citations, `[@cdc-2024]` or
-`[@cdc-2024; @nida]`. No HTML, no pictures, no code.
+"""The Markdown of guides: headings, lists, tables, links and citations.
+
+A citation is `[@cdc-2024]` or `[@cdc-2024; @nida]`. No HTML, no images, no code.
 """
 
 import re
@@ -46,7 +46,7 @@ def inner(tokens):
 
 def text_of(block):
     """Return the words of an inline token, without marks, links or citations."""
-    words = (" " if one.type == "softbreak" else one.content for one in block.children)
+    words = (" " if token.type == "softbreak" else token.content for token in block.children)
     return re.sub(r"\s+([.,;:!?])", r"\1", "".join(words)).strip()
 
 

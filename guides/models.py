@@ -1,4 +1,4 @@
-"""Plain answers with their sources: who wrote them, who reviewed them, and when."""
+"""Guides: plain answers with their sources, author, reviewer and review dates."""
 
 import re
 from itertools import accumulate
@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from guides.checks import problems
 from guides.markdown import plain
 from guides.sources import parse_sources
+from helplines.languages import LONGEST_CODE, is_a_code, site_languages
 from helplines.shipped import Shipped
 
 MUST_SAY = ("title", "summary", "body", "author")
-# What a list of guides doesn't print.
+# Fields that a list of guides doesn't show.
 LONG = ("body", "sources")
 SENTENCE_END = re.compile(r"(?<=[.?!]) +")
 OPENING = 80  # characters, at least
@@ -38,30 +39,28 @@ class GuideQuerySet(models.QuerySet):
         return self.filter(is_published=True)
 
     def for_readers_of(self, language):
-        """
-        Return the published Guides in order, each once: in `language`, else in the site's own.
+        """Return a list of the published guides, each in `language` or else the site's own.
 
-        Those with steps to take at once come first. A list, read in one query.
+        Urgent ones come first. One query.
         """
         readable = self.published().filter(language__in={language, settings.LANGUAGE_CODE})
-        own_last = sorted(readable, key=lambda one: one.language == language)
+        own_last = sorted(readable, key=lambda guide: guide.language == language)
         chosen = {guide.slug: guide for guide in own_last}.values()
-        return sorted(chosen, key=lambda one: (not one.is_urgent, one.position, one.slug))
+        return sorted(chosen, key=lambda guide: (not guide.is_urgent, guide.position, guide.slug))
 
     def get_for_readers_of(self, language, slug):
-        """Return the one of that slug that `for_readers_of` chooses, or raise DoesNotExist."""
+        """Return the guide with that slug from `for_readers_of`, or raise DoesNotExist."""
         for guide in self.filter(slug=slug).for_readers_of(language):
             return guide
         raise self.model.DoesNotExist
 
     def for_lists(self):
-        """Leave what a list doesn't print in the database."""
+        """Defer the fields that a list doesn't show."""
         return self.defer(*LONG)
 
 
 class Guide(Shipped):
-    """
-    One text in one language; the same slug in another language is its translation.
+    """One text in one language; the same slug in another language is its translation.
 
     The shipped ones come from fixtures/guides/ through `load_guides`. docs/guides.md says
     how to write and review one.
@@ -69,7 +68,10 @@ class Guide(Shipped):
 
     slug = models.SlugField(_("slug"), max_length=60)
     language = models.CharField(
-        _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+        _("language"),
+        max_length=LONGEST_CODE,
+        choices=site_languages,
+        default=settings.LANGUAGE_CODE,
     )
     title = models.CharField(_("title"), max_length=120)
     summary = models.TextField(
@@ -137,16 +139,13 @@ class Guide(Shipped):
         constraints = [
             *map(says, MUST_SAY),
             models.UniqueConstraint(fields=["slug", "language"], name="guide_once_a_language"),
-            models.CheckConstraint(
-                condition=Q(language__in=[*dict(settings.LANGUAGES)]),
-                name="guide_language_is_known",
-            ),
+            is_a_code("guide_language_is_a_code"),
             models.CheckConstraint(
                 condition=Q(next_due__gt=F("last_reviewed")), name="guide_due_after_review"
             ),
         ]
 
-    # Slugs of the guides that are loaded together with this one.
+    # Slugs of guides loaded together with this one.
     together_with = frozenset()
 
     def __str__(self):
@@ -156,12 +155,12 @@ class Guide(Shipped):
         return reverse("guide", args=[self.slug])
 
     def clean(self):
-        found = list(problems(self, self.known_guides()))
-        if found:
-            raise ValidationError(_by_field(found))
+        mistakes = list(problems(self, self.known_guides()))
+        if mistakes:
+            raise ValidationError(_by_field(mistakes))
 
     def known_guides(self):
-        """Return the slugs a link of this guide may lead to."""
+        """Return the slugs of guides that this one may link to."""
         languages = {self.language, settings.LANGUAGE_CODE}
         stored = Guide.objects.filter(language__in=languages)
         return {self.slug, *self.together_with, *stored.values_list("slug", flat=True)}
@@ -190,16 +189,16 @@ class Guide(Shipped):
 
     @property
     def opening(self):
-        """The first sentences of the short answer, whole ones: half a sentence can mislead."""
+        """The first whole sentences of the short answer: half a sentence can mislead."""
         sentences = SENTENCE_END.split(self.plain_summary)
         lengths = accumulate(map(len, sentences))
         return " ".join(sentences[: 1 + sum(length < OPENING for length in lengths)])
 
 
-def _by_field(found):
+def _by_field(mistakes):
     """Return {field: [sentences]} of Problems, as forms show them."""
-    said = {}
-    for problem in found:
+    messages = {}
+    for problem in mistakes:
         line = _("Line %s: ") % problem.line if problem.line else ""
-        said.setdefault(problem.field, []).append(f"{line}{problem.message}")
-    return said
+        messages.setdefault(problem.field, []).append(f"{line}{problem.message}")
+    return messages

@@ -1,11 +1,11 @@
-"""What is wrong with a guide, so that whoever wrote it finds the place."""
+"""A problem with a guide, and where to find it."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Problem:
-    """`line`: of the field's text, from 1; 0 where it is about the field as a whole."""
+    """`line`: in the field's text, from 1; 0 for the field as a whole."""
 
     field: str
     line: int

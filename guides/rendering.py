@@ -1,5 +1,4 @@
-"""
-A guide's Markdown as HTML: what is written, made, then cleaned by an allow list (nh3).
+"""A guide's Markdown as HTML: what is written, made, then cleaned by an allow list (nh3).
 
 Made once and kept until the guide changes: a page asks for nothing but the result.
 """
@@ -159,10 +158,10 @@ def _name_headings(tokens):
 
 
 def _mark_tables(tokens):
-    """
-    Make the first cell of each row its heading, and tell each cell what its column is called:
-    on narrow screens every row becomes a block (static/css/guide.css). The roles keep it a
-    table for screen readers when it is shown as something else.
+    """Make the first cell of each row its heading, and give each cell its column's name.
+
+    On narrow screens every row becomes a block (static/css/guide.css). The roles keep it a table
+    for screen readers.
     """
     labels, column = [], 0
     for token, content in zip(tokens, [*tokens[1:], None], strict=True):

@@ -1,20 +1,19 @@
-"""What a guide's page says to search engines (schema.org): only what is true of it."""
+"""A guide's structured data for search engines (schema.org)."""
 
 import json
 
 from django.utils.safestring import mark_safe
 
-# A data block ends where its text says "</script": no "<" in it, no end.
+# Escaped, so that the text can't contain "</script" and end the block.
 ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
 
 
 def described(guide, address):
-    """
-    Return a Guide as JSON-LD, safe inside <script type="application/ld+json">.
+    """Return a Guide as JSON-LD, safe inside <script type="application/ld+json">.
 
-    Nobody is named as its reviewer unless somebody reviewed it.
+    It names a reviewer only if there is one.
     """
-    said = {
+    data = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
         "name": guide.title,
@@ -35,5 +34,5 @@ def described(guide, address):
         ],
     }
     if guide.reviewer:
-        said["reviewedBy"] = {"@type": "Person", "name": guide.reviewer}
-    return mark_safe(json.dumps(said, ensure_ascii=False).translate(ESCAPES))
+        data["reviewedBy"] = {"@type": "Person", "name": guide.reviewer}
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))

@@ -1,4 +1,4 @@
-"""Which guides search engines may list, in which language."""
+"""The sitemap of guides."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -8,13 +8,13 @@ from pages.sitemaps import BothLanguages
 
 
 class GuideSitemap(BothLanguages):
-    """A guide in each language it is written in: not where it only stands in for a translation."""
+    """Each guide in the languages it is written in, not where it falls back to another."""
 
     def items(self):
-        found = {}
+        by_slug = {}
         for guide in Guide.objects.published().for_lists():
-            found.setdefault(guide.slug, {})[guide.language] = guide
-        return [item for item in found.items() if settings.LANGUAGE_CODE in item[1]]
+            by_slug.setdefault(guide.slug, {})[guide.language] = guide
+        return [item for item in by_slug.items() if settings.LANGUAGE_CODE in item[1]]
 
     def get_languages_for_item(self, item):
         return [*item[1]]

@@ -1,4 +1,4 @@
-"""What a guide rests on: a line of text each, "id | title | publisher | address | date"."""
+"""A guide's sources, one per line: "id | title | publisher | address | date"."""
 
 import re
 from dataclasses import dataclass
@@ -14,9 +14,10 @@ secure_url = URLValidator(schemes=["https"])
 
 @dataclass(frozen=True)
 class Source:
-    """
-    A publication; `date` is when it was published or last changed: 2024, 2024-03, 2024-03-15,
-    or "" for a page that doesn't say.
+    """A publication.
+
+    `date` is when it was published or last changed: 2024, 2024-03, 2024-03-15, or "" if the page
+    doesn't say.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Make the stored guides equal to the shipped ones, but for what an operator edited."""
+"""Update the stored guides from the shipped ones, except what an operator edited."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,8 +10,7 @@ from helplines.shipped import store
 
 @transaction.atomic
 def sync_guides(shipped, *, force=False):
-    """
-    Store `shipped` and return what became of each, as ("en/overdose", outcome) pairs.
+    """Store `shipped` and return what became of each, as ("en/overdose", outcome) pairs.
 
     Outcomes: see helplines/shipped.py. Nothing is deleted. All or nothing: FixtureError if a
     guide breaks a rule.

@@ -1,4 +1,4 @@
-"""The guides' pages, and "Was this helpful?", of which nothing but a number is kept."""
+"""The guides' pages, and "Was this helpful?", which keeps only a count."""
 
 from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
@@ -14,7 +14,7 @@ from guides.links import hidden_fields
 from guides.models import Guide
 from guides.rendering import rendered
 from guides.schema import described
-from search.filters import FacilityFilter
+from search.request import SearchRequest
 from visitor_forms.guard import OwnPagesOnly
 from visitor_forms.limits import Limit
 
@@ -47,18 +47,18 @@ class GuidePage(TemplateView):
 
 
 def guide_context(request, guide):
-    """Return what the page of a Guide prints; the admin's preview is the same page."""
-    others = Guide.objects.exclude(slug=guide.slug).for_lists().for_readers_of(get_language())
+    """Return the template context of a guide's page, also used by the admin's preview."""
+    other_guides = Guide.objects.exclude(slug=guide.slug).for_lists().for_readers_of(get_language())
     services = taxonomy().by_slug
     address = request.build_absolute_uri(reverse("guide", args=[guide.slug]))
     return {
         "guide": guide,
         "text": rendered(guide, get_language()),
         "is_translated": guide.language == get_language(),
-        "others": others,
-        "where": FacilityFilter().form["where"],
+        "other_guides": other_guides,
+        "where": SearchRequest().form["where"],
         "hidden": hidden_fields(guide.search),
-        # A service that a later taxonomy dropped has no chip.
+        # Skip services that a later taxonomy dropped.
         "services": [services[slug] for slug in guide.service_list if slug in services],
         "described": described(guide, address),
         "contact_email": settings.CONTACT_EMAIL,
@@ -66,7 +66,7 @@ def guide_context(request, guide):
 
 
 class Helpful(OwnPagesOnly, TemplateView):
-    """The answer is counted, and the visitor told what with; GET is where that is said."""
+    """Count the answer to "Was this helpful?", then redirect to thanks by GET."""
 
     template_name = "guides/helpful.html"
 
@@ -78,7 +78,7 @@ class Helpful(OwnPagesOnly, TemplateView):
         if not LIMIT.allows(request):
             return self.ask_again(_("That was often. Please try again in an hour."), status=429)
         count(kind, guide.slug)
-        # 303: the browser asks for the page with GET, and has nothing to send again.
+        # 303: reloading the next page doesn't submit again.
         return HttpResponseRedirect(reverse("guide-helpful", args=[guide.slug]), status=303)
 
     def ask_again(self, problem, status):

@@ -2,8 +2,9 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from .models import Helpline, HelplineTranslation
-from .translation import LANGUAGES, words_digest
+from helplines.languages import translated_languages
+from helplines.models import Helpline, HelplineTranslation
+from helplines.translation import words_digest
 
 OWN_LINE = _(
     "To add your own 24/7 line, choose the role “This site's own line”, say who answers "
@@ -51,8 +52,10 @@ class TranslationInline(admin.StackedInline):
     form = TranslationForm
     formset = TranslationFormSet
     extra = 0
-    max_num = len(LANGUAGES)
     readonly_fields = ["is_shown"]
+
+    def get_max_num(self, request, obj=None, **kwargs):
+        return len(translated_languages())
 
     @admin.display(boolean=True, description=_("shown on pages"))
     def is_shown(self, translation):

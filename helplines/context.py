@@ -1,12 +1,12 @@
-"""What templates need for the bar at the top of every page."""
+"""Context processor for the bar at the top of every page."""
 
 from django.utils.functional import SimpleLazyObject
 
-from .lines import header_lines
+from helplines.lines import header_lines
 
 
 def help_lines(request):
-    """Return `help_lines`, asked of the database only if the template prints them.
+    """Return `help_lines`, queried only if the template uses them.
 
     An error page passes `help_lines=printed_lines()` itself, which wins over this one.
     """

@@ -10,12 +10,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from .models import Helpline, HelplineTranslation
-from .translation import LANGUAGES, words_digest
+from helplines.languages import translated_languages
+from helplines.models import Helpline, HelplineTranslation
+from helplines.translation import words_digest
 
 FIXTURE = settings.BASE_DIR / "fixtures" / "helplines.json"
 JSON_TYPES = {models.BooleanField: bool, models.PositiveSmallIntegerField: int}
-# What the file of a language says of its entries without naming it.
+# Fields implied by the file's name.
 IMPLIED = {"language", "translates"}
 
 
@@ -30,12 +31,11 @@ def read_fixture(path=FIXTURE):
 
 
 def read_translations(lines, path=FIXTURE):
-    """
-    Return HelplineTranslations of Helplines, neither saved, of the files beside theirs.
+    """Return HelplineTranslations of Helplines, neither saved, of the files beside theirs.
 
     A language without a file has none; FixtureError names what is wrong.
     """
-    files = [(code, path.with_suffix(f".{code}.json")) for code, _name in LANGUAGES]
+    files = [(code, path.with_suffix(f".{code}.json")) for code, _name in translated_languages()]
     by_slug = {line.slug: line for line in lines}
     return [
         translation
@@ -94,14 +94,14 @@ def _check_types(entry, fields, where):
             raise FixtureError(f"{where}: {name}: {value!r} is not {expected.__name__}")
 
 
-def _checked(one, where, exclude=None):
+def _checked(entry, where, exclude=None):
     """Return a line or translation with every field checked and converted."""
     try:
-        one.clean_fields(exclude=exclude)
-        one.clean()
+        entry.clean_fields(exclude=exclude)
+        entry.clean()
     except ValidationError as error:
         raise FixtureError(f"{where}: {first_problem(error)}") from error
-    return one
+    return entry
 
 
 def first_problem(error):

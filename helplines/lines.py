@@ -1,15 +1,15 @@
-"""The numbers at the top of every page: from the database, or as shipped."""
+"""The helplines at the top of every page, from the database or as shipped."""
 
 import functools
 
 from django.conf import settings
 from django.core.cache import cache
 
-from .fixture import read_fixture, read_translations
-from .models import Helpline
-from .translation import language_in_use, told
+from helplines.fixture import read_fixture, read_translations
+from helplines.models import Helpline
+from helplines.translation import language_in_use, localized
 
-# An edit in the admin shows on pages after so many seconds at most.
+# An edit in the admin shows on pages within this many seconds.
 SECONDS_KEPT = 5
 
 
@@ -24,7 +24,7 @@ def header_lines():
 
 
 def _header_lines():
-    return Helpline.objects.in_header().in_words() or printed_lines()
+    return Helpline.objects.in_header().localized() or printed_lines()
 
 
 def printed_lines():
@@ -39,9 +39,13 @@ def printed_lines():
 def _printed(language):
     """Return the shipped lines in a language; read once per process."""
     lines = read_fixture()
-    own = {one.line.slug: one for one in read_translations(lines) if one.language == language}
+    own = {
+        translation.line.slug: translation
+        for translation in read_translations(lines)
+        if translation.language == language
+    }
     lines = [line for line in lines if line.in_header and line.is_published]
     lines.sort(key=lambda line: (line.position, line.name))
     if language == settings.LANGUAGE_CODE:
         return lines
-    return [told(line, own.get(line.slug)) for line in lines]
+    return [localized(line, own.get(line.slug)) for line in lines]

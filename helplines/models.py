@@ -8,11 +8,11 @@ from django.db.models import Prefetch, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .options import parse_options
-from .rules import MUST_KNOW, says
-from .shipped import Shipped
-from .translation import HelplineTranslation, language_in_use, told
-from .uris import sms_uri, tel_uri
+from helplines.options import parse_options
+from helplines.rules import MUST_KNOW, says
+from helplines.shipped import Shipped
+from helplines.translation import HelplineTranslation, language_in_use, localized
+from helplines.uris import sms_uri, tel_uri
 
 __all__ = ["Helpline", "HelplineTranslation", "Referral", "Role"]
 
@@ -70,14 +70,14 @@ class HelplineQuerySet(models.QuerySet):
         """Keep the lines printed at the top of every page."""
         return self.published().filter(in_header=True)
 
-    def in_words(self):
-        """Return the lines in a list, in the language in use: what pages show."""
+    def localized(self):
+        """Return a list of the lines in the language in use, as pages show them."""
         language = language_in_use()
         if language == settings.LANGUAGE_CODE:
             return list(self)
         own = HelplineTranslation.objects.filter(language=language)
         lines = self.prefetch_related(Prefetch("translations", own, to_attr="in_language"))
-        return [told(line, *line.in_language) for line in lines]
+        return [localized(line, *line.in_language) for line in lines]
 
 
 class Helpline(Shipped):

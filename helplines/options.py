@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from .uris import sms_uri
+from helplines.uris import sms_uri
 
 
 @dataclass(frozen=True)
 class Option:
-    """One thing to do, in words; `uri` opens the text it speaks of, or is ""."""
+    """One option in words; `uri` opens the text message it mentions, or is ""."""
 
     words: str
     uri: str = ""

@@ -1,10 +1,10 @@
-"""Rules of the database that lines and their translations share."""
+"""Database constraints that helplines and their translations share."""
 
 from django.db import models
 from django.db.models.functions import Length, Trim
 from django.db.models.lookups import GreaterThan
 
-# What a caller must be able to know before dialing, in whatever language they read.
+# What callers must be able to read before they dial, in any language.
 MUST_KNOW = ("name", "who_answers", "who_pays", "hours", "languages", "cost", "does", "does_not")
 
 

@@ -1,11 +1,11 @@
-"""Make the stored helplines equal to the shipped ones, but for what an operator edited."""
+"""Update the stored helplines from the shipped ones, except what an operator edited."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from .fixture import FixtureError, first_problem
-from .models import Helpline, HelplineTranslation
-from .shipped import store
+from helplines.fixture import FixtureError, first_problem
+from helplines.models import Helpline, HelplineTranslation
+from helplines.shipped import store
 
 
 @transaction.atomic
@@ -27,14 +27,15 @@ def sync_helplines(shipped, translations=(), *, force=False):
 
 def _sync_translations(translations, lines, force):
     stored = {
-        (one.line_id, one.language): one for one in HelplineTranslation.objects.select_for_update()
+        (translation.line_id, translation.language): translation
+        for translation in HelplineTranslation.objects.select_for_update()
     }
     outcomes = []
-    for one in translations:
-        one.line = lines[one.line.slug]
-        name = f"{one.line.slug} ({one.language})"
-        known = stored.get((one.line_id, one.language))
-        outcomes.append((name, _store(name, one, known, force)))
+    for translation in translations:
+        translation.line = lines[translation.line.slug]
+        name = f"{translation.line.slug} ({translation.language})"
+        current = stored.get((translation.line_id, translation.language))
+        outcomes.append((name, _store(name, translation, current, force)))
     return outcomes
 
 

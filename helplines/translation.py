@@ -1,4 +1,4 @@
-"""What a line says in another language than English, and lines in the language in use."""
+"""Translations of helplines, and helplines in the language in use."""
 
 import hashlib
 import json
@@ -13,11 +13,11 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .options import parse_options
-from .rules import MUST_KNOW, says
-from .shipped import Shipped
+from helplines.languages import LONGEST_CODE, is_a_code, translated_languages
+from helplines.options import parse_options
+from helplines.rules import MUST_KNOW, says
+from helplines.shipped import Shipped
 
-LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 # A line's fields that are words: all of them have a field of that name in a translation. Those
 # of the first row are names and numbers, as good on a page of any language.
 PRINTED = ("name", "call_display", "text_display", "text_body", "tty_display")
@@ -26,15 +26,16 @@ WORDS = (*PRINTED, *PROSE, "does", "does_not", "options")
 
 
 class HelplineTranslation(Shipped):
-    """
-    A Helpline's words in another language; an empty one stands as it is in English.
+    """A Helpline's texts in another language; an empty field falls back to English.
 
-    It is shown as long as `translates` is the fingerprint of the English words: once they are
-    edited, pages show them, in English, until somebody has looked at the translation again.
+    It is shown while `translates` equals the digest of the English texts. Once those are edited,
+    pages show them in English until somebody has checked the translation again.
     """
 
     line = models.ForeignKey("helplines.Helpline", models.CASCADE, related_name="translations")
-    language = models.CharField(_("language"), max_length=7, choices=LANGUAGES)
+    language = models.CharField(
+        _("language"), max_length=LONGEST_CODE, choices=translated_languages
+    )
     name = models.CharField(_("name"), max_length=120)
     call_display = models.CharField(_("number to show"), max_length=60, blank=True)
     text_display = models.CharField(_("text number to show"), max_length=60, blank=True)
@@ -61,10 +62,7 @@ class HelplineTranslation(Shipped):
             models.UniqueConstraint(
                 fields=["line", "language"], name="helplinetranslation_once_in_a_language"
             ),
-            models.CheckConstraint(
-                condition=Q(language__in=[code for code, _name in LANGUAGES]),
-                name="helplinetranslation_language_known",
-            ),
+            is_a_code("helplinetranslation_language_is_a_code", ~Q(language="en")),
         ]
 
     def __str__(self):
@@ -84,7 +82,7 @@ class HelplineTranslation(Shipped):
 
     @property
     def is_current(self):
-        """Whether it was made, or looked at again, for what the line now says in English."""
+        """Whether it was written or checked for the current English texts."""
         return self.translates == words_digest(self.line)
 
     @classmethod
@@ -94,32 +92,31 @@ class HelplineTranslation(Shipped):
 
 
 def words_digest(line):
-    """Return a fingerprint of what a Helpline says in English."""
+    """Return a digest of a Helpline's English texts."""
     words = {name: str(getattr(line, name)).replace("\r\n", "\n") for name in WORDS}
     return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
 
 
 def language_in_use():
-    """Return the code of the language in use: of lines without a translation, English."""
+    """Return the code of the language in use, without its region."""
     return (get_language() or settings.LANGUAGE_CODE).partition("-")[0]
 
 
-def told(line, translation=None):
-    """
-    Return a copy of a Helpline in a translation's words, for a page; never to be saved.
+def localized(line, translation=None):
+    """Return an unsaved copy of a Helpline with a translation's words, for a page.
 
-    What has none, or only one of words that are no longer the line's, is marked as English.
+    Words without a translation, or with one of an older English text, are marked as English.
     """
-    found = copy(line)
-    found.__dict__.pop("option_list", None)
-    is_true = translation is not None and translation.translates == words_digest(line)
+    copied = copy(line)
+    copied.__dict__.pop("option_list", None)
+    is_current = translation is not None and translation.translates == words_digest(line)
     for name in WORDS:
-        words = is_true and getattr(translation, name)
-        setattr(found, name, words or _left_english(line, name))
-    if not (is_true and translation.options):
+        words = is_current and getattr(translation, name)
+        setattr(copied, name, words or _left_english(line, name))
+    if not (is_current and translation.options):
         options = parse_options(line.options)
-        found.option_list = [replace(one, words=_marked(one.words)) for one in options]
-    return found
+        copied.option_list = [replace(option, words=_marked(option.words)) for option in options]
+    return copied
 
 
 def _left_english(line, name):

@@ -1,6 +1,6 @@
 from django.views.generic import ListView
 
-from .models import Helpline
+from helplines.models import Helpline
 
 
 class HelplineList(ListView):
@@ -8,4 +8,4 @@ class HelplineList(ListView):
     template_name = "helplines/list.html"
 
     def get_queryset(self):
-        return Helpline.objects.published().in_words()
+        return Helpline.objects.published().localized()

@@ -14,7 +14,7 @@ LONGEST_ID = Facility._meta.get_field("public_id").max_length
 
 
 class CountCall(OwnPagesOnly, View):
-    """The answer is 204 whatever came of it: nobody waits for it, and it tells nothing."""
+    """Always answers 204: nobody waits for the answer, and it reveals nothing."""
 
     http_method_names = ["post", "options"]
 

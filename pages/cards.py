@@ -42,13 +42,12 @@ USUAL = "substance-use-treatment"
 # What goes with any kind of care, and so stands behind it.
 BESIDE = ("telehealth", "co-occurring", "mental-health", USUAL)
 MOST_OPEN = 2  # questions on a card
-MOST_SAID = 4  # of a company's own highlights
+MOST_HIGHLIGHTS = 4
 
 
 @dataclass
 class Card:
-    """
-    The little a card shows of a facility.
+    """The little a card shows of a facility.
 
     `street`: "" where it isn't published. `phone`: the number to call, a Phone that isn't
     saved, or None; `is_number_sought`: the one it gives is wrong, and the right one isn't
@@ -58,7 +57,7 @@ class Card:
     `is_mental_health_only`: it is listed for mental health care and says nothing of
     substance use. `only`: who alone is served. `care`: its kinds in one line; `lines`:
     [(label, services in one line)]. `open`: what its listing doesn't say, in sentences.
-    `said`: what the company behind it says of it, at most four short texts in one line.
+    `highlights`: what the company behind it says of it, at most four short texts in one line.
     """
 
     public_id: str
@@ -78,7 +77,7 @@ class Card:
     lines: list[tuple[str, str]]
     care: str = ""
     open: str = ""
-    said: str = ""
+    highlights: str = ""
     miles: float | None = None
     far: str = ""
     is_number_sought: bool = False
@@ -94,34 +93,34 @@ class Card:
     __getitem__ = object.__getattribute__
 
 
-def cards(found, index, query=None):
-    """
-    Return the Cards of [(facility pk, miles or None)], in that order, without a query.
+def cards(results, index, query=None):
+    """Return the Cards of [(facility pk, miles or None)], in that order, without a query.
 
-    Who came after the Index was built has no card yet. `query`: the SearchQuery that found
-    them, if one did: what it let in unreported is the first thing to ask a place about.
+    A facility added after the Index was built has no card yet. `query`: the SearchQuery that
+    gave these results, if any. Where it accepted facilities that don't report a service, that
+    is the first thing to ask them about.
     """
     language = get_language()
     doubtful = _doubtful(query, index)
     shown = []
-    for pk, miles in found:
-        if (position := index.position.get(pk)) is None:
+    for pk, miles in results:
+        if (ordinal := index.ordinals.get(pk)) is None:
             continue
-        if (known := index.cards.get((language, position))) is None:
-            known = index.cards[language, position] = _card(position, index, language)
-        card = copy(known)
+        if (made := index.cards.get((language, ordinal))) is None:
+            made = index.cards[language, ordinal] = _card(ordinal, index, language)
+        card = copy(made)
         if miles is not None:
             card.miles, card.far = miles, how_far(miles, card.is_exact)
-        if unsaid := [one for one, bits in doubtful if bits >> position & 1]:
-            card.open = _open(position, index, unsaid)
+        if unsaid := [service for service, bits in doubtful if bits >> ordinal & 1]:
+            card.open = _open(ordinal, index, unsaid)
         shown.append(card)
     return shown
 
 
-def _card(position, index, language):
-    entry, known = index.entries[position], index.taxonomy.localized
-    shown = index.on_card(position)
-    lines = _lines(shown, known)
+def _card(ordinal, index, language):
+    entry, localized = index.entries[ordinal], index.taxonomy.localized
+    shown = index.on_card(ordinal)
+    lines = _lines(shown, localized)
     return Card(
         public_id=entry.public_id,
         name=entry.name,
@@ -135,40 +134,40 @@ def _card(position, index, language):
         is_exact=entry.is_exact,
         phone=entry.phone and Phone(None, entry.pk, *entry.phone),
         is_number_sought=index.seeks_number(entry.pk),
-        is_real=index.is_real(position),
-        is_mental_health_only=index.is_mental_health_only(position),
-        only=joined(". ", (one.name for one in known.only_of(shown))),
+        is_real=index.is_real(ordinal),
+        is_mental_health_only=index.is_mental_health_only(ordinal),
+        only=joined(". ", (service.name for service in localized.only_of(shown))),
         care=lines.pop("care", ""),
         lines=[(str(LABELS[group]), text) for group, text in lines.items()],
-        open=_open(position, index),
-        said=joined(" · ", map(as_listed, entry.highlights.splitlines()[:MOST_SAID])),
+        open=_open(ordinal, index),
+        highlights=joined(" · ", map(as_listed, entry.highlights.splitlines()[:MOST_HIGHLIGHTS])),
     )
 
 
-def _lines(shown, known):
+def _lines(shown, localized):
     """Return {group: its services in one line of HTML} of what is `shown` (pks)."""
     groups = {}
     for pk in shown:
-        if group := known.card_group[pk]:
-            groups.setdefault(group, {})[known.services[pk].slug] = name_on_card(pk, known)
-    lines = {group: _names(found) for group, found in groups.items()}
-    said = {group: mark_safe(", ".join(names.values())) for group, names in lines.items()}
+        if group := localized.card_group[pk]:
+            groups.setdefault(group, {})[localized.services[pk].slug] = name_on_card(pk, localized)
+    lines = {group: _names(names) for group, names in groups.items()}
+    texts = {group: mark_safe(", ".join(names.values())) for group, names in lines.items()}
     if "care" in lines:
-        said["care"] = _care(lines["care"])
-    return said
+        texts["care"] = _care(lines["care"])
+    return texts
 
 
-def name_on_card(pk, known):
+def name_on_card(pk, localized):
     """Return what a card calls a service of a Taxonomy, as HTML."""
-    words = SHORTER.get(known.original.services[pk].name)
-    return escape(str(words)) if words else known.escaped[pk][-1]
+    words = SHORTER.get(localized.original.services[pk].name)
+    return escape(str(words)) if words else localized.escaped[pk][-1]
 
 
-def _names(found):
-    """Return {slug: name} of {slug: name}, without what others of them say."""
-    said = [slug for slug in found if not SAID_BY.get(slug, frozenset()) & found.keys()]
-    said = [slug for slug in said if slug != USUAL] or said
-    return {slug: found[slug] for slug in said}
+def _names(names):
+    """Return {slug: name} of {slug: name}, without what the rest of them say."""
+    slugs = [slug for slug in names if not SAID_BY.get(slug, frozenset()) & names.keys()]
+    slugs = [slug for slug in slugs if slug != USUAL] or slugs
+    return {slug: names[slug] for slug in slugs}
 
 
 def _care(names):
@@ -181,17 +180,20 @@ def _doubtful(query, index):
     """Return [(Service, who doesn't say, as bits)] of what may have been let in unreported."""
     if not query or not query.include:
         return []
-    asked = [one for one in query.services if one.group.slug in query.include]
-    return [(one, index.not_reporting(one.pk)) for one in asked]
+    asked = [service for service in query.services if service.group.slug in query.include]
+    return [(service, index.not_reporting(service.pk)) for service in asked]
 
 
-def _open(position, index, asked=()):
+def _open(ordinal, index, asked=()):
     """Return what a listing doesn't say, `asked` Services first, then by importance."""
-    usual = {one.slug: one.doesnt_say for one in unanswered(index, position)}
+    usual = {question.slug: question.doesnt_say for question in unanswered(index, ordinal)}
     unsaid = _("Doesn't say: %(service)s")
-    first = {one.slug: usual.get(one.slug) or filled(unsaid, service=one.name) for one in asked}
-    said = list((first | usual).values())[:MOST_OPEN]
-    return mark_safe(" ".join(f"{conditional_escape(text)}." for text in said))
+    first = {
+        service.slug: usual.get(service.slug) or filled(unsaid, service=service.name)
+        for service in asked
+    }
+    texts = list((first | usual).values())[:MOST_OPEN]
+    return mark_safe(" ".join(f"{conditional_escape(text)}." for text in texts))
 
 
 @cache

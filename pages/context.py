@@ -12,7 +12,7 @@ class Provenance:
 
     def __init__(self):
         current = Edition.objects.filter(is_current=True).order_by("-year", "kind")
-        # The counts are an import's business, and large.
+        # The counts are large, and only imports need them.
         self.editions = list(current.defer("counts", "code_counts", "asked_codes"))
 
     @property

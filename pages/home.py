@@ -3,8 +3,8 @@
 from django.views.generic import TemplateView
 
 from pages.browse import summaries
-from pages.search.options import shortcuts
-from search.filters import FacilityFilter
+from pages.search.choices import shortcuts
+from search.request import SearchRequest
 
 
 class Home(TemplateView):
@@ -12,7 +12,7 @@ class Home(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            search=FacilityFilter({}),
+            search=SearchRequest(),
             shortcuts=shortcuts(),
             states=summaries.states(),
             **kwargs,

@@ -13,13 +13,14 @@ from django.views.generic import TemplateView
 
 from places.geo import Point
 from places.nearest import nearest_zip
-from search.filters import LONGEST_TEXT, MOST_PARAMETERS, FacilityFilter
+from search.filters import LONGEST_TEXT, MOST_PARAMETERS, SearchFilter
+from search.request import SearchRequest
 from visitor_forms.guard import OwnPagesOnly
 
 # About half a mile: enough to find the nearest ZIP code, too little to find a house.
 DECIMALS = 2
-# What the new search takes over from the old one: all but its place, and its page with it.
-KEPT = tuple(name for name in FacilityFilter.base_filters if name not in ("where", "page"))
+# Parameters of the old search that the new one keeps: all but its place and page.
+KEPT = tuple(name for name in SearchFilter.base_filters if name not in ("where", "page"))
 
 
 class Position(forms.Form):
@@ -55,7 +56,7 @@ class NearMe(OwnPagesOnly, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            field=FacilityFilter().form["where"],
+            field=SearchRequest().form["where"],
             kept=kept(self.request.POST),
             **kwargs,
         )
@@ -68,9 +69,9 @@ def search_from(place, asked):
 
 
 def kept(asked):
-    """Return the [(name, value)] of a search but its place: no more than makes an address long."""
+    """Return the [(name, value)] of a search without its place, at most MOST_PARAMETERS."""
     # Values are cut one character too late, so that the search itself says they are too long.
-    found = [
+    pairs = [
         (name, value[: LONGEST_TEXT + 1]) for name in KEPT for value in asked.getlist(name) if value
     ]
-    return found[:MOST_PARAMETERS]
+    return pairs[:MOST_PARAMETERS]

@@ -7,7 +7,7 @@ from pages.browse import summaries
 
 
 class BothLanguages(Sitemap):
-    """Each page in each language, and told apart as one page in several."""
+    """Lists each page in each language, as alternates of one page."""
 
     i18n = alternates = x_default = True
 

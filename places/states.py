@@ -9,7 +9,9 @@ from typing import NamedTuple
 import us
 
 from places.names import key
+from places.wordings import without_state_word
 from text.abbreviations import place_in_full
+from text.languages import LanguageFileError, rows
 
 
 class State(NamedTuple):
@@ -30,67 +32,30 @@ STATES: dict[str, State] = {
     "PW": State("PW", "Palau", "70"),
 }
 
-# What neither the name, the postal nor the press abbreviation (`ap_abbr`) covers.
-OTHER_SPELLINGS = {
-    "AK": ["Alas"],
-    "AS": ["Samoa Americana", "Amerika Samoa"],
-    "AZ": ["Ariz"],
-    "CA": ["Cali", "Cal"],
-    "DC": ["Wash DC", "Distrito de Columbia"],
-    "FL": ["La Florida"],
-    "FM": ["Micronesia"],
-    "HI": ["Hawai'i"],
-    "ID": ["Ida"],
-    "KS": ["Kans"],
-    "LA": ["Luisiana"],
-    "MH": ["Republic of the Marshall Islands", "Islas Marshall"],
-    "MI": ["Míchigan"],
-    "MO": ["Misuri"],
-    "MP": [
-        "Northern Marianas",
-        "Commonwealth of the Northern Mariana Islands",
-        "CNMI",
-        "Islas Marianas del Norte",
-    ],
-    "MS": ["Misisipi"],
-    "NC": ["N Car", "Carolina del Norte"],
-    "ND": ["N Dak", "Dakota del Norte"],
-    "NE": ["Nebr"],
-    "NH": ["Nuevo Hampshire", "Nueva Hampshire"],
-    "NJ": ["Nueva Jersey"],
-    "NM": ["N Mex", "Nuevo México"],
-    "OR": ["Oreg"],
-    "PA": ["Penn", "Penna", "Pensilvania"],
-    "PW": ["Republic of Palau", "Palaos"],
-    "SC": ["S Car", "Carolina del Sur"],
-    "SD": ["S Dak", "Dakota del Sur"],
-    "TX": ["Tex", "Tejas"],
-    "VI": ["US Virgin Islands", "USVI", "Virgin Islands of the United States", "Islas Vírgenes"],
-    "WI": ["Wisc"],
-    "WV": ["W Virg", "Virginia Occidental", "Virginia del Oeste"],
-}
+
+def _spellings() -> dict[str, str]:
+    """Return {look-up key of a name or an abbreviation: postal abbreviation}."""
+    spellings = {}
+    for abbreviation, state in STATES.items():
+        press = getattr(_US.get(abbreviation), "ap_abbr", None)
+        for name in (abbreviation, state.name, press or abbreviation):
+            spellings[key(name)] = abbreviation
+    for where, (abbreviation, name) in rows("states.csv", ["state", "name"]):
+        if abbreviation not in STATES:
+            raise LanguageFileError(f"{where}: there is no state {abbreviation}")
+        if (earlier := spellings.setdefault(key(name), abbreviation)) != abbreviation:
+            raise LanguageFileError(f"{where}: {name} already means {earlier}")
+    return spellings
 
 
-def _spellings():
-    for abbr, state in STATES.items():
-        yield key(abbr), abbr
-        yield key(state.name), abbr
-        yield key(getattr(_US.get(abbr), "ap_abbr", None) or abbr), abbr
-        for other in OTHER_SPELLINGS.get(abbr, ()):
-            yield key(other), abbr
-
-
-SPELLINGS = dict(_spellings())
+SPELLINGS = _spellings()
 # "Commonwealth of the Northern Mariana Islands"
 LONGEST = 6
 
 
 def state_named(words: list[str]) -> str:
     """Return the abbreviation of the state these bare words name, or ""."""
-    if words[:2] in (["state", "of"], ["estado", "de"]):
-        words = words[2:]
-    elif words[-1:] == ["state"]:
-        words = words[:-1]
+    words = without_state_word(words)
     return SPELLINGS.get("".join(place_in_full(words)), "")
 
 

@@ -10,6 +10,8 @@ from functools import cached_property
 
 from places.states import split_state, state_named
 from places.wordings import (
+    ZIP_CODE,
+    ZIP_CODE_WORDS,
     after_lead_in,
     bare,
     says_near_me,
@@ -30,9 +32,6 @@ UNREADABLE = re.compile("[\0\ud800-\udfff]")
 SEPARATORS = re.compile(r"[,;|/\n\r\t]+")
 ZIP = re.compile(r"[0-9]{5}|[0-9]{9}")
 
-# What may stand before a ZIP code, alone or with more.
-ZIP_WORDS = {"zip", "zipcode"}
-ZIP_CODE = {"code", "codigo", "postal", "codigopostal", "cp"}
 # A number after one of these isn't a ZIP code.
 NUMBERED = {"box", "apt", "apartment", "suite", "ste", "unit", "hwy", "highway", "route", "rt"}
 STREET_WORDS = NUMBERED | {
@@ -163,7 +162,7 @@ def _without_zip(segments, s, w):
     rest = [list(words) for words in segments]
     has_four_more = len(rest[s]) > w + 1 and re.fullmatch("[0-9]{4}", rest[s][w + 1])
     del rest[s][w : w + 2 if has_four_more else w + 1]
-    rest = [[word for word in words if word not in ZIP_WORDS] for words in rest]
+    rest = [[word for word in words if word not in ZIP_CODE_WORDS] for words in rest]
     return [words for words in rest if words and "".join(words) not in ZIP_CODE]
 
 

@@ -1,52 +1,42 @@
 """What people write around the name of a place: "near", "the city of", "area", "USA".
 
-Pure functions of lists of bare words (places.names.tokens), in English and Spanish.
+Pure functions of lists of bare words (text.analysis.words). The words are in
+fixtures/languages/<code>/places.txt, for all languages together: people mix them. The English
+file says what each section is for.
 """
 
-# Before a place that is meant; the longest first.
-LEAD_INS = (
-    *(("close", "to"), ("near", "to"), ("next", "to"), ("outside", "of"), ("out", "of")),
-    *(("cerca", "de"), ("alrededor", "de"), ("alrededores", "de"), ("al", "lado", "de")),
-    *(("near",), ("nearby",), ("in",), ("around",), ("at",), ("by",), ("from",), ("outside",)),
-    *(("within",), ("inside",), ("en",), ("cerca",)),
-)
-# Of these only the first say that the rest is a place: "Lake in the Hills" is a name.
-MIDDLE = {"near", "in", "around", "at", "cerca", "en", "within", "outside", "nearby"}
-NEARNESS = {"near", "nearby", "around", "close", "cerca", "alrededor"}
-# "near MI" is Michigan, but "cerca de mí" is not.
-ME = {"me", "here", "by", "mylocation", "currentlocation", "mycurrentlocation", "my", "home"}
-ME |= {"demi", "aqui", "deaqui", "demicasa", "myhome", "myhouse", "meplease"}
-MY_LOCATION = {"here", "mylocation", "currentlocation", "mycurrentlocation"}
-MY_LOCATION |= {"miubicacion", "miubicacionactual", "aqui", "nearby", "myarea"}
-COUNTRY = (
-    ("united", "states", "of", "america"),
-    ("estados", "unidos", "de", "america"),
-    ("estados", "unidos"),
-    ("united", "states"),
-    ("ee", "uu"),
-    ("usa",),
-    ("us",),
-    ("eeuu",),
-)
-AROUND_A_CITY = (
-    *(("city", "of"), ("town", "of"), ("village", "of"), ("township", "of"), ("greater",)),
-    *(("downtown",), ("metro",), ("metropolitan",), ("ciudad", "de"), ("pueblo", "de")),
-    *(("el", "centro", "de"), ("centro", "de"), ("area", "de"), ("el", "area", "de")),
-    *(("la", "ciudad", "de"), ("el", "pueblo", "de")),
-)
-AFTER_A_CITY = (
-    *(("metropolitan", "area"), ("metro", "area"), ("metro",), ("area",), ("region",)),
-    *(("downtown",), ("vicinity",), ("and", "surrounding", "areas"), ("surrounding", "area")),
-)
+from text.analysis import words as plain_words
+from text.languages import pairs, phrases, single_words
+
+
+def phrases_of(section: str) -> list[tuple[str, ...]]:
+    """Return the phrases of a section of places.txt as tuples of bare words, in order."""
+    return [tuple(plain_words(phrase)) for phrase in phrases("places.txt", section)]
+
+
+def joined(section: str) -> frozenset[str]:
+    """Return the phrases of a section of places.txt without spaces."""
+    return frozenset("".join(phrase) for phrase in phrases_of(section))
+
+
+LEAD_INS = phrases_of("before a place")
+MIDDLE = frozenset(single_words("places.txt", "before a place in the midst"))
+SKIPPED = frozenset(single_words("places.txt", "skipped before a place"))
+NEARNESS = frozenset(single_words("places.txt", "nearness"))
+SKIPPED_AFTER_NEARNESS = frozenset(single_words("places.txt", "skipped after nearness"))
+ME = joined("me")
+MY_LOCATION = joined("my location")
+COUNTRY = phrases_of("country")
+BEFORE_A_CITY = phrases_of("before a city")
+AFTER_A_CITY = phrases_of("after a city")
 COUNTIES = {
-    ("county", "of"): "county",
-    ("condado", "de"): "county",
-    ("el", "condado", "de"): "county",
-    ("parish", "of"): "parish",
-    ("borough", "of"): "borough",
-    ("municipio", "de"): "municipio",
-    ("municipality", "of"): "municipio",
+    tuple(plain_words(phrase)): designation
+    for phrase, designation in pairs("places.txt", "before a county")
 }
+BEFORE_A_STATE = phrases_of("before a state")
+AFTER_A_STATE = phrases_of("after a state")
+ZIP_CODE_WORDS = frozenset(single_words("places.txt", "zip code word"))
+ZIP_CODE = joined("zip code")
 
 
 def without_lead_in(words: list[str]) -> list[str]:
@@ -65,7 +55,7 @@ def says_near_me(words: list[str]) -> bool:
     if not near:
         return False
     rest = words[near[-1] + 1 :]
-    rest = rest[1:] if rest[:1] == ["to"] else rest
+    rest = rest[1:] if rest and rest[0] in SKIPPED_AFTER_NEARNESS else rest
     return "".join(rest) in ME or (not rest and near[-1] == 0)
 
 
@@ -84,6 +74,17 @@ def without_area(words: list[str]) -> list[str]:
     return next((rest for end in AFTER_A_CITY if (rest := _before(end, words))), words)
 
 
+def without_state_word(words: list[str]) -> list[str]:
+    """Return the words without "state of" before or "state" after them."""
+    for lead in BEFORE_A_STATE:
+        if rest := _after(lead, words):
+            return rest
+    for end in AFTER_A_STATE:
+        if rest := _before(end, words):
+            return rest
+    return words
+
+
 def bare(words: list[str]) -> list[str]:
     """Return a name without what people put around it, or with it in its usual place.
 
@@ -93,7 +94,7 @@ def bare(words: list[str]) -> list[str]:
         if rest := _after(lead, words):
             return [*rest, designation]
     words = without_area(words)
-    for lead in AROUND_A_CITY:
+    for lead in BEFORE_A_CITY:
         if rest := _after(lead, words):
             return rest
     return words
@@ -104,13 +105,13 @@ def after_lead_in(words: list[str]) -> list[str]:
     for start in range(len(words) - 1, 0, -1):
         if words[start - 1] in MIDDLE:
             rest = words[start:]
-            return rest[1:] if len(rest) > 1 and rest[0] in ("de", "to", "of", "the") else rest
+            return rest[1:] if len(rest) > 1 and rest[0] in SKIPPED else rest
     return []
 
 
-def _after(lead, words):
+def _after(lead: tuple[str, ...], words: list[str]) -> list[str]:
     return words[len(lead) :] if tuple(words[: len(lead)]) == lead else []
 
 
-def _before(end, words):
+def _before(end: tuple[str, ...], words: list[str]) -> list[str]:
     return words[: -len(end)] if tuple(words[-len(end) :]) == end else []

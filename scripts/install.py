@@ -1,6 +1,6 @@
-"""
-Make .venv hold what requirements/NAME.txt locks, and write .env when there is none; then
-what comes from npm, where that is (node.py).
+"""Install what requirements/NAME.txt locks into .venv, and write .env if there is none.
+
+Then install the npm packages where npm is available (node.py).
 
     scripts/python.sh scripts/install.py base|dev
 
@@ -102,8 +102,7 @@ def key_line():
 
 
 def complete_env(path):
-    """
-    Add what an .env of ours from before callbacks lacks; what is there stays as it is.
+    """Add what an .env of ours from before callbacks lacks; what is there stays as it is.
 
     Nothing is added to a file made for a server (no HTTPS=off) or without keys on purpose,
     nor beside callbacks that someone set up.

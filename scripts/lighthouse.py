@@ -1,5 +1,4 @@
-"""
-Measure the pages people need most with Lighthouse, as a slow phone sees them.
+"""Measure the pages people need most with Lighthouse, as a slow phone sees them.
 
     python -m scripts.lighthouse [FOLDER]      (`make lighthouse`)
 

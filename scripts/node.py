@@ -1,5 +1,4 @@
-"""
-What comes from npm, all of it optional: node_modules, and the map's files made from it.
+"""What comes from npm, all of it optional: node_modules, and the map's files made from it.
 
 Without npm, or without a network, one line says what is missing and how to get it; the site
 works, without its map. Standard library only: install.py uses this before anything is there,

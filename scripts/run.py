@@ -1,5 +1,4 @@
-"""
-Serve the finder on this machine (`make run`): set up what isn't yet, then gunicorn.
+"""Serve the finder on this machine (`make run`): set up what isn't yet, then gunicorn.
 
     scripts/python.sh scripts/run.py
 

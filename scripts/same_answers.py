@@ -1,6 +1,6 @@
-"""
-Show that a change of the code changes no answer: keep what some hundred addresses answer
-before it, and compare after it.
+"""Show that a code change changes no response.
+
+Record what some hundred addresses answer before the change, and compare afterwards.
 
     python -m scripts.same_answers keep FOLDER
     python -m scripts.same_answers compare FOLDER [--replace OLD=NEW …] [--skip-import]
@@ -91,7 +91,7 @@ def main():
     if options.deed == "keep":
         keep(options.folder)
     else:
-        pairs = [one.encode().split(b"=", 1) for one in options.replace]
+        pairs = [pair.encode().split(b"=", 1) for pair in options.replace]
         sys.exit(compare(options.folder, pairs, options.skip_import))
 
 
@@ -138,7 +138,7 @@ def show(address, before, after, differing):
     differing.append(address)
     print(f"--- {address[:200]}")
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
-    for line in [one for one in lines if not one.startswith(("---", "+++", "@@"))][:MOST_LINES]:
+    for line in [line for line in lines if not line.startswith(("---", "+++", "@@"))][:MOST_LINES]:
         print(f"    {line[:300]}")
 
 
@@ -180,7 +180,7 @@ def tables():
     from django.apps import apps
     from django.db.models import DateTimeField
 
-    for model in sorted(apps.get_models(), key=lambda one: one._meta.db_table):
+    for model in sorted(apps.get_models(), key=lambda model: model._meta.db_table):
         fields = [f for f in model._meta.concrete_fields if not isinstance(f, DateTimeField)]
         names = [field.attname for field in fields if field.name != "token"]
         if model._meta.app_label in OURS and len(names) > 1:
@@ -210,9 +210,9 @@ def addresses():
     here += [f"/search/map/?{urlencode(QUERIES[0])}&box=-71.2,42.2,-70.9,42.5&zoom=12"]
     here += [f"/search/suggest/?{urlencode({'q': text})}" for text in TYPED]
     here += [f"POST {path}" for path in forms()]
-    found = [language + path for path in here for language in LANGUAGES if path[0] == "/"]
-    found += [f"POST {language}{p[5:]}" for p in here for language in LANGUAGES if p[0] == "P"]
-    return [*found, *ALONE, *of_api(), *of_admin()]
+    paths = [language + path for path in here for language in LANGUAGES if path[0] == "/"]
+    paths += [f"POST {language}{p[5:]}" for p in here for language in LANGUAGES if p[0] == "P"]
+    return [*paths, *ALONE, *of_api(), *of_admin()]
 
 
 def of_cases():
@@ -229,12 +229,14 @@ def of_facilities():
     from facilities.models import Facility
 
     some = list(Facility.objects.order_by("public_id"))[:: max(1, Facility.objects.count() // 60)]
-    for one in some:
-        yield one.get_absolute_url()
-    for one in some[::6]:
-        yield f"{one.get_absolute_url()}source/"
-        yield f"/facility/{one.public_id}/{one.slug}/report/"
-    ids = urlencode([("id", one.public_id) for one in some[:5]] + [("where", "Denver, CO")])
+    for facility in some:
+        yield facility.get_absolute_url()
+    for facility in some[::6]:
+        yield f"{facility.get_absolute_url()}source/"
+        yield f"/facility/{facility.public_id}/{facility.slug}/report/"
+    ids = urlencode(
+        [("id", facility.public_id) for facility in some[:5]] + [("where", "Denver, CO")]
+    )
     yield f"/shortlist/?{ids}"
     yield f"/call-sheet/?{ids}"
     yield f"/call-sheet/?{ids}&lang=es"
@@ -261,8 +263,8 @@ def forms():
 def of_api():
     from facilities.models import Facility
 
-    one = Facility.objects.order_by("public_id")[7]
-    yield f"/api/v1/facilities/{one.public_id}/"
+    facility = Facility.objects.order_by("public_id")[7]
+    yield f"/api/v1/facilities/{facility.public_id}/"
     yield "/api/v1/facilities/zzzzzzzz/"
     for query in QUERIES:
         yield f"/api/v1/facilities/?{urlencode(query, doseq=True)}"

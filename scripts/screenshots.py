@@ -1,7 +1,6 @@
-"""
-Take the pictures in docs/screenshots of the demonstration directory (`make screenshots`).
+"""Take the pictures in docs/screenshots of the demonstration directory (`make screenshots`).
 
-    python -m scripts.screenshots [FOLDER]
+python -m scripts.screenshots [FOLDER]
 """
 
 import argparse

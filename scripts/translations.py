@@ -1,5 +1,6 @@
-"""
-Bring locale/*/LC_MESSAGES/django.po up to date with the code, and compile it (`make translations`).
+"""Update locale/*/LC_MESSAGES/django.po from the code and compile it (`make translations`).
+
+A language that has no catalog yet (fixtures/languages/) gets one.
 
 Needs none of gettext's own tools. What has to be translated is what can reach a visitor
 (docs/decisions/0015-spanish.md): every string of the templates but the style guide's, and of the
@@ -7,15 +8,21 @@ apps' Python but the admin, the commands, and what models say to the admin alone
 """
 
 import ast
+import re
 import sys
 from io import BytesIO
 from pathlib import Path
 
 import polib
 from babel.messages.extract import extract_python
+from babel.messages.plurals import get_plural
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from text.languages import languages  # noqa: E402
+
 # Which arguments of a function are what is looked up.
 FUNCTIONS = {
     "_": ("msgid",),
@@ -40,7 +47,7 @@ def sources():
     """Return {path as written in a .po: list of entries' keys} of all that visitors may read."""
     apps = sorted(path.parent for path in [*ROOT.glob("*/apps.py"), ROOT / "finder/urls.py"])
     templates = [ROOT / "templates", *(app / "templates" for app in apps)]
-    found = {}
+    keys = {}
     for folder, kind, unseen, read in [
         *((folder, "*.html", UNSEEN_TEMPLATES, of_template) for folder in templates),
         *((folder, "*.txt", UNSEEN_TEMPLATES, of_template) for folder in templates),
@@ -48,8 +55,8 @@ def sources():
     ]:
         for path in sorted(folder.rglob(kind)):
             if not set(path.relative_to(folder).parts) & set(unseen):
-                found[path.relative_to(ROOT).as_posix()] = read(path)
-    return found
+                keys[path.relative_to(ROOT).as_posix()] = read(path)
+    return keys
 
 
 def of_template(path):
@@ -59,7 +66,7 @@ def of_template(path):
     code = "\n".join(line.strip() for line in code.splitlines())
     calls = extract_python(BytesIO(code.encode()), FUNCTIONS, [], {"encoding": "utf-8"})
     return [
-        key_of(name, said if isinstance(said, tuple) else (said,)) for _, name, said, _ in calls
+        key_of(name, texts if isinstance(texts, tuple) else (texts,)) for _, name, texts, _ in calls
     ]
 
 
@@ -67,15 +74,20 @@ def of_python(path):
     """Return the keys of a module's strings, without what a model tells the admin."""
     tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
     has_models = any(map(is_models, tree.body))
-    unseen = {id(one) for node in ast.walk(tree) if has_models for one in for_the_admin(node)}
+    unseen = {id(call) for node in ast.walk(tree) if has_models for call in for_the_admin(node)}
     calls = [
         node
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and name_of(node) in FUNCTIONS and id(node) not in unseen
     ]
     calls.sort(key=lambda call: (call.lineno, call.col_offset))
-    texts = [(name_of(call), [getattr(one, "value", None) for one in call.args]) for call in calls]
-    return [key_of(name, said) for name, said in texts if said and isinstance(said[0], str)]
+    texts = [
+        (name_of(call), [getattr(argument, "value", None) for argument in call.args])
+        for call in calls
+    ]
+    return [
+        key_of(name, strings) for name, strings in texts if strings and isinstance(strings[0], str)
+    ]
 
 
 def name_of(call):
@@ -98,37 +110,56 @@ def for_the_admin(node):
 
 
 def key_of(name, texts):
-    said = dict(zip(FUNCTIONS[name], texts, strict=False))
-    return said.get("msgctxt"), said["msgid"], said.get("msgid_plural", "")
+    arguments = dict(zip(FUNCTIONS[name], texts, strict=False))
+    return arguments.get("msgctxt"), arguments["msgid"], arguments.get("msgid_plural", "")
 
 
 def wanted():
     """Return {key: paths of the files it is in}, in the order of the files."""
-    found = {}
+    paths_of = {}
     for path, keys in sources().items():
         for key in keys:
-            paths = found.setdefault(key, [])
+            paths = paths_of.setdefault(key, [])
             if path not in paths:
                 paths.append(path)
-    return found
+    return paths_of
 
 
 def key(entry):
     return entry.msgctxt, entry.msgid, entry.msgid_plural
 
 
+def new_catalog(code):
+    """Return an empty polib catalog of a language, by its code."""
+    catalog = polib.POFile(wrapwidth=98)
+    catalog.metadata = {
+        "Language": code,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": get_plural(code).plural_forms,
+    }
+    return catalog
+
+
+def plural_forms(catalog):
+    """Return how many forms of a plural the language of a catalog has."""
+    return int(re.search(r"nplurals=(\d+)", catalog.metadata["Plural-Forms"])[1])
+
+
 def updated(catalog):
     """Return a polib catalog with what is wanted, in its order, as far as `catalog` has it."""
-    known = {key(entry): entry for entry in catalog if not entry.obsolete}
+    forms = range(plural_forms(catalog))
+    translated = {key(entry): entry for entry in catalog if not entry.obsolete}
     new = polib.POFile(wrapwidth=98)
     new.header, new.metadata = catalog.header, catalog.metadata
-    for one, paths in wanted().items():
-        msgctxt, msgid, plural = one
-        entry = known.get(one) or polib.POEntry(
+    for wanted_key, paths in wanted().items():
+        msgctxt, msgid, plural = wanted_key
+        entry = translated.get(wanted_key) or polib.POEntry(
             msgctxt=msgctxt,
             msgid=msgid,
             msgid_plural=plural,
-            msgstr_plural={0: "", 1: ""} if plural else {},
+            msgstr_plural=dict.fromkeys(forms, "") if plural else {},
         )
         entry.occurrences = [(path, "") for path in paths]
         entry.flags = ["python-format"] if "%(" in msgid else []
@@ -138,8 +169,11 @@ def updated(catalog):
 
 def main():
     status = 0
-    for path in sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po")):
-        catalog = updated(polib.pofile(path, wrapwidth=98))
+    for language in languages()[1:]:
+        path = ROOT / "locale" / language.code / "LC_MESSAGES" / "django.po"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        own = polib.pofile(path, wrapwidth=98) if path.exists() else new_catalog(language.code)
+        catalog = updated(own)
         catalog.save(path)
         catalog.save_as_mofile(path.with_suffix(".mo"))
         missing = [entry for entry in catalog if not entry.translated()]

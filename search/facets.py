@@ -1,9 +1,9 @@
-"""How many results a search would have if one more service were ticked: exact, for each."""
+"""The exact number of results a search would have with one more service ticked."""
 
 from functools import reduce
 from operator import and_
 
-from facilities.models import ServiceGroup
+from facilities.models import Service, ServiceGroup
 from search.results import SearchResults
 
 
@@ -11,8 +11,7 @@ class Facets:
     """
     The counts beside the options of a search, in the area it shows.
 
-    A group's own choices don't narrow its other options where any of them will do;
-    where all are needed, they do.
+    The choices within a group narrow its other values only if the group needs all of them.
     """
 
     def __init__(self, results: SearchResults):
@@ -20,18 +19,19 @@ class Facets:
         self.asked = results.query.services
         self.chosen = {service.pk for service in self.asked}
         self.of_group = {
-            group.pk: results.of_group(group, chosen) for group, chosen in results.query.groups()
+            group.pk: results.fit.of_group(group, chosen)
+            for group, chosen in results.query.groups()
         }
-        self.here = results.area.bits & results.names.bits
-        self.away = results.restricted(self.asked)
-        self.others = {}
+        self.here = results.area.bits & results.fit.names.bits
+        self.away = results.fit.restricted(self.asked)
+        self.without_group: dict[int | None, int] = {}
 
-    def count(self, service) -> int:
+    def count(self, service: Service) -> int:
         """Return how many results there are with `service` ticked."""
         if service.pk in self.chosen:
             return self.results.total
-        bits = self._others(service.group_id)
-        term = self.results.of_service(service)
+        bits = self._without(service.group_id)
+        term = self.results.fit.of_service(service)
         chosen = self.of_group.get(service.group_id)
         if chosen is None:
             bits &= term
@@ -41,13 +41,13 @@ class Facets:
             bits &= chosen | term
         away = self.away
         if service.pk in self.results.index.opened_by:
-            away = self.results.restricted([*self.asked, service])
+            away = self.results.fit.restricted([*self.asked, service])
         return (bits & ~away).bit_count()
 
-    def _others(self, group):
-        """Return who fits all groups but one, in the area; worked out once for each group."""
+    def _without(self, group: int) -> int:
+        """Return the facilities in the area that fit all groups but one; kept for each group."""
         key = group if group in self.of_group else None
-        if key not in self.others:
-            others = (bits for pk, bits in self.of_group.items() if pk != key)
-            self.others[key] = reduce(and_, others, self.here)
-        return self.others[key]
+        if key not in self.without_group:
+            rest = (bits for pk, bits in self.of_group.items() if pk != key)
+            self.without_group[key] = reduce(and_, rest, self.here)
+        return self.without_group[key]

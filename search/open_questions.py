@@ -1,4 +1,4 @@
-"""What to ask when one calls: what a listing leaves open, and what no listing can know."""
+"""Questions for the phone: what a listing leaves open, and what no listing can know."""
 
 from dataclasses import dataclass
 
@@ -6,8 +6,11 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from facilities.models import Facility
 from facilities.taxonomy import SUBSTANCE_USE
-from search import index as directory
+from search import index as current_index
+from search.index import Index
+from search.topics import TOPICS, Topic
 
 # What to ask any place, listed or not: no directory knows it, or it changes every day.
 ALWAYS = (
@@ -34,119 +37,22 @@ class OpenQuestion:
     doesnt_say: str | Promise
 
 
-@dataclass(frozen=True)
-class Topic:
-    """
-    A question, and when it is open: no source says anything of any of its `services` (slugs).
-
-    `is_of_substance_use`: nobody needs to ask it of a place that doesn't treat that at all.
-    """
-
-    slug: str
-    services: tuple[str, ...]
-    ask: str | Promise
-    doesnt_say: str | Promise
-    is_of_substance_use: bool = False
-
-
-# By importance: what decides whether one can go there at all comes first. Questions that
-# almost every listing answers (smoking, kinds of care) aren't here.
-TOPICS = (
-    Topic(
-        "medicaid",
-        ("medicaid",),
-        _("Do you take Medicaid?"),
-        _("Doesn't say if it takes Medicaid"),
-    ),
-    Topic(
-        "private-insurance",
-        ("private-insurance",),
-        _("Do you take my health insurance?"),
-        _("Doesn't say if it takes private insurance"),
-    ),
-    Topic(
-        "medicare",
-        ("medicare",),
-        _("Do you take Medicare?"),
-        _("Doesn't say if it takes Medicare"),
-    ),
-    Topic(
-        "detox",
-        ("detox",),
-        _("Do you have detox? If not, who does?"),
-        _("Doesn't say if it has detox"),
-        is_of_substance_use=True,
-    ),
-    Topic(
-        "mat",
-        ("mat", "methadone", "buprenorphine"),
-        _("Do you give methadone or buprenorphine?"),
-        _("Doesn't say if it uses methadone or buprenorphine"),
-        is_of_substance_use=True,
-    ),
-    Topic(
-        "opioid-medicine-from-elsewhere",
-        ("opioid-medicine-from-elsewhere",),
-        _("Can I come while on methadone or buprenorphine?"),
-        _("Doesn't say if you can come while on methadone or buprenorphine"),
-        is_of_substance_use=True,
-    ),
-    Topic(
-        "free-or-low-cost",
-        ("free-or-low-cost", "sliding-fee", "payment-assistance"),
-        _("Can I pay less if I have little money?"),
-        _("Doesn't say if you can pay less"),
-    ),
-    Topic(
-        "ages",
-        ("teens", "young-adults", "adults", "older-adults"),
-        _("Do you treat people of my age?"),
-        _("Doesn't say what ages it takes"),
-    ),
-    Topic(
-        "sex",
-        ("accepts-women", "accepts-men"),
-        _("Do you treat women, men, or both?"),
-        _("Doesn't say if it takes women, men, or both"),
-    ),
-    Topic(
-        "alcohol-medication",
-        ("alcohol-medication",),
-        _("Do you give medicine for alcohol use?"),
-        _("Doesn't say if it has medicine for alcohol use"),
-        is_of_substance_use=True,
-    ),
-    Topic(
-        "spanish",
-        ("spanish",),
-        _("Can someone treat me in Spanish?"),
-        _("Doesn't say if staff speak Spanish"),
-    ),
-    Topic(
-        "transportation",
-        ("transportation",),
-        _("Can you help me get there?"),
-        _("Doesn't say if it helps you get there"),
-    ),
-)
-
-
-def unanswered(index, position, most=None):
+def unanswered(index: Index, ordinal: int, most: int | None = None) -> list[OpenQuestion]:
     """Return the `most` important OpenQuestions of a listed facility; no query."""
-    byte, bit = position >> 3, position & 7
+    byte, bit = ordinal >> 3, ordinal & 7
     asked = [question for question, raw in _questions(index) if raw[byte] >> bit & 1]
     return asked[:most]
 
 
-def questions_for(facility):
+def questions_for(facility: Facility) -> list[OpenQuestion]:
     """Return the OpenQuestions of a Facility: none if it isn't listed now (see ALWAYS)."""
-    index = directory.current()
-    position = index.position.get(facility.pk)
-    return [] if position is None else unanswered(index, position)
+    index = current_index.current()
+    ordinal = index.ordinals.get(facility.pk)
+    return [] if ordinal is None else unanswered(index, ordinal)
 
 
-def _questions(index):
-    """Return [(OpenQuestion, whose it is)] in the language in use, kept as long as the index."""
+def _questions(index: Index) -> list[tuple[OpenQuestion, bytes]]:
+    """Return [(OpenQuestion, bits of the facilities that leave it open)] in the language in use."""
     language = get_language()
     if language not in index.questions:
         size = len(index.pks) // 8 + 1
@@ -160,11 +66,11 @@ def _questions(index):
     return index.questions[language]
 
 
-def leaving_open(index, topic):
+def leaving_open(index: Index, topic: Topic) -> int:
     """Return the facilities whose listings leave a Topic open, as bits."""
-    known, found = index.taxonomy, index.everything
+    taxonomy, silent = index.taxonomy, index.everything
     for slug in topic.services:
-        found &= index.not_reporting(known.by_slug[slug].pk)
+        silent &= index.not_reporting(taxonomy.by_slug[slug].pk)
     if topic.is_of_substance_use:
-        found &= ~index.denying(known.by_code[SUBSTANCE_USE].pk)
-    return found
+        silent &= ~index.denying(taxonomy.by_code[SUBSTANCE_USE].pk)
+    return silent

@@ -1,12 +1,17 @@
-"""A page of results: which facilities, and where one stands among all of them."""
+"""One page of results: its facilities, and its place among all pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from django.core.paginator import EmptyPage, Paginator
+from django.db.models import QuerySet
 from django.http import Http404
 
+from facilities.models import Facility
 from search.filters import LAST_PAGE
+from search.request import SearchRequest
+from search.results import Hit
 
 PER_PAGE = 20
 
@@ -14,50 +19,50 @@ PER_PAGE = 20
 @dataclass(frozen=True)
 class ResultPage:
     """
-    Page `number` of `pages`: `found` are its [(facility pk, miles or None)].
+    Page `number` of `pages`: `hits` are its [(facility pk, miles or None)].
 
     `total` counts all pages' facilities; among them, from 1, `first` is where this page begins.
     """
 
-    found: list
+    hits: Sequence[Hit]
     number: int
     pages: int
     total: int
     first: int
 
     @property
-    def previous(self):
+    def previous(self) -> int | None:
         return self.number - 1 if self.number > 1 else None
 
     @property
-    def following(self):
+    def following(self) -> int | None:
         return self.number + 1 if self.number < min(self.pages, LAST_PAGE) else None
 
     @property
-    def is_cut(self):
-        """Whether more is found than pages are shown."""
+    def is_cut(self) -> bool:
+        """Whether there are more results than the pages that can be shown."""
         return self.pages > LAST_PAGE
 
 
-def page_of_search(search, size):
-    """Return the ResultPage that a FacilityFilter asks for, or raise Http404 past the last."""
+def page_of_search(search: SearchRequest, size: int) -> ResultPage:
+    """Return the ResultPage that a SearchRequest asks for, or raise Http404 past the last."""
     results, number = search.results, search.page_number
     total = results.total if results else 0
     pages = max(1, ceil(total / size))
     if number > pages:
         raise Http404(f"There are {pages} pages")
     start = size * (number - 1)
-    found = results.page(start, start + size) if results else []
-    return ResultPage(found, number, pages, total, start + 1)
+    hits = results.page(start, start + size) if results else []
+    return ResultPage(hits, number, pages, total, start + 1)
 
 
-def page_of(queryset, number, size):
+def page_of(queryset: QuerySet[Facility], number: int, size: int) -> ResultPage:
     """Return the ResultPage of a queryset, or raise Http404 past the last one; two queries."""
     paginator = Paginator(queryset.values_list("pk", flat=True), size)
     try:
         page = paginator.page(number)
     except EmptyPage as error:
         raise Http404(f"There are {paginator.num_pages} pages") from error
-    found = [(pk, None) for pk in page.object_list]
+    hits = [(pk, None) for pk in page.object_list]
     first = size * (number - 1) + 1
-    return ResultPage(found, number, paginator.num_pages, paginator.count, first)
+    return ResultPage(hits, number, paginator.num_pages, paginator.count, first)

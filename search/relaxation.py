@@ -1,19 +1,21 @@
-"""What to change when little or nothing is found, and what each change would give."""
+"""Changes to a search that finds little or nothing, each with its number of results."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from facilities.models import Service, ServiceGroup
-from search.results import REACHES, SERVES_ONLY, SearchResults
+from search.query import REACHES, SERVES_ONLY
+from search.results import SearchResults
 
-# A search that finds fewer than this is offered repairs.
-FEW = 3
-# So many larger circles are offered, at most.
+# A search that finds fewer than this is offered relaxations.
+FEW_RESULTS = 3
+# At most this many larger circles are offered.
 MOST_REACHES = 2
 
 
 class Change(StrEnum):
-    """What a repair changes of a search."""
+    """What a relaxation changes of a search."""
 
     WITHOUT_SERVICE = "without service"
     WITHOUT_NAMES = "without names"
@@ -41,40 +43,40 @@ class Relaxation:
 
 
 def relaxations(results: SearchResults) -> list[Relaxation]:
-    """Return the Relaxation of a search that finds fewer than FEW where it was asked to look."""
-    here = results.asking()
-    if here.total >= FEW:
+    """Return the Relaxations of a search with fewer than FEW_RESULTS in the area asked for."""
+    here = results.with_changes()
+    if here.total >= FEW_RESULTS:
         return []
-    found = [*_including(here), *_without(here), *_farther(here, results)]
-    return [relaxation for relaxation in found if relaxation.count > here.total]
+    candidates = [*_including(here), *_without(here), *_farther(here, results)]
+    return [relaxation for relaxation in candidates if relaxation.count > here.total]
 
 
-def _including(here):
+def _including(here: SearchResults) -> Iterator[Relaxation]:
     query = here.query
     for group, _chosen in query.groups():
         if group.slug not in query.include:
-            count = here.asking(include=query.include | {group.slug}).total
+            count = here.with_changes(include=query.include | {group.slug}).total
             yield Relaxation(Change.UNREPORTED, count, group=group)
     if SERVES_ONLY not in query.include:
-        count = here.asking(include=query.include | {SERVES_ONLY}).total
+        count = here.with_changes(include=query.include | {SERVES_ONLY}).total
         yield Relaxation(Change.SERVES_ONLY, count)
 
 
-def _without(here):
+def _without(here: SearchResults) -> Iterator[Relaxation]:
     services = here.query.services
     counts = []
     for service in services:
-        others = tuple(one for one in services if one != service)
-        counts.append(here.asking(services=others).total)
+        rest = tuple(other for other in services if other != service)
+        counts.append(here.with_changes(services=rest).total)
         yield Relaxation(Change.WITHOUT_SERVICE, counts[-1], service=service)
     if here.query.names:
-        counts.append(here.asking(names="").total)
+        counts.append(here.with_changes(names="").total)
         yield Relaxation(Change.WITHOUT_NAMES, counts[-1])
     if len(services) > 1 and max(counts) <= here.total:
-        yield Relaxation(Change.WITHOUT_SERVICES, here.asking(services=()).total)
+        yield Relaxation(Change.WITHOUT_SERVICES, here.with_changes(services=()).total)
 
 
-def _farther(here, shown):
+def _farther(here: SearchResults, shown: SearchResults) -> Iterator[Relaxation]:
     query = here.query
     if query.is_around:
         least_reach = max(query.reach, shown.area.reach or 0)
@@ -89,4 +91,6 @@ def _farther(here, shown):
         yield from counts
     if query.place and query.place.kind != "state" and query.place.state:
         state = replace(query.place, kind="state")
-        yield Relaxation(Change.STATE, here.asking(place=state).total, state=query.place.state)
+        yield Relaxation(
+            Change.STATE, here.with_changes(place=state).total, state=query.place.state
+        )

@@ -1,58 +1,39 @@
-"""What a search finds: a SearchQuery asked of the Index. No request, no form, no database."""
+"""Answers a SearchQuery from the Index. Knows no request, form, or database."""
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property
 from heapq import nsmallest
+from typing import Any
 
-from facilities.models import Service, ServiceGroup
-from places.resolution import ResolvedPlace
+from facilities.models import Service
+from search.fit import Fit
 from search.index import Index
-from search.index.bits import among, bits_of, positions_of
+from search.index.bits import among, bits_of, ordinals_of
+from search.index.names import Matches
 from search.index.points import miles_of, squared_chord
+from search.query import REACHES, SearchQuery
 
-# Miles a search can reach; when nothing fits it goes on to the next by itself.
-REACHES = (5, 10, 25, 50, 100, 250, 500)
-USUAL_REACH = 25
-# Where nothing fits within the farthest reach, so many of the nearest are shown.
+# When nothing fits within the largest circle, this many of the nearest are shown.
 NEAREST = 10
-WIDE_KINDS = ("state", "county")  # a search lists what lies in them; no distance is measured
-# What `include` can hold besides groups' slugs.
-SERVES_ONLY = "serves-only"
 
 
-@dataclass(frozen=True)
-class SearchQuery:
-    """
-    What someone looks for. `names`: words of a name; `reach` in miles around the place.
+Hit = tuple[int, float | None]  # (facility pk, miles from the place or None)
 
-    `include`: "serves-only" for places that serve only people nobody asked for, and the
-    slugs of groups in which a place that reports nothing counts as offering.
-    """
 
-    place: ResolvedPlace | None = None
-    services: tuple[Service, ...] = ()
-    names: str = ""
-    reach: int = USUAL_REACH
-    by_name: bool = False
-    include: frozenset[str] = frozenset()
+class Ordering(StrEnum):
+    """What results are sorted by first; ties are broken by distance, then name."""
 
-    @property
-    def is_around(self):
-        return bool(self.place) and self.place.kind not in WIDE_KINDS
-
-    def groups(self):
-        """Return [(ServiceGroup, [Service])] of what is asked for."""
-        found = {}
-        for service in self.services:
-            found.setdefault(service.group_id, (service.group, []))[1].append(service)
-        return list(found.values())
+    MATCH = "match"
+    DISTANCE = "distance"
+    NAME = "name"
 
 
 @dataclass(frozen=True)
 class Area:
     """
-    The facilities of a place, as bits. Around a point: {position: squared chord} to it.
+    The facilities of a place, as bits. Around a point: {ordinal: squared chord} to it.
 
     `reach`: within how many miles; None for a whole state, county or country, and for
     the nearest of all when nothing lies within the farthest reach.
@@ -68,6 +49,12 @@ class SearchResults:
 
     def __init__(self, index: Index, query: SearchQuery, widens: bool = True):
         self.index, self.query, self.widens = index, query, widens
+        self.fit = Fit(index, query)
+
+    @property
+    def names(self) -> Matches:
+        """Return how the words of a name were matched."""
+        return self.fit.names
 
     @cached_property
     def total(self) -> int:
@@ -75,75 +62,26 @@ class SearchResults:
 
     @cached_property
     def bits(self) -> int:
-        return self.area.bits & self.fitting
-
-    @cached_property
-    def fitting(self) -> int:
-        """Return who fits wherever it is."""
-        return self.offering & ~self.restricted(self.query.services)
-
-    @cached_property
-    def offering(self) -> int:
-        """Return who fits wherever it is, those who would turn the searcher away too."""
-        bits = self.names.bits
-        for group, chosen in self.query.groups():
-            bits &= self.of_group(group, chosen)
-        return bits
-
-    @cached_property
-    def names(self):
-        return self.index.names.match(self.query.names)
-
-    def of_group(self, group, chosen) -> int:
-        """Return who offers what is `chosen` of a group, by its rule."""
-        terms = [self.of_service(service) for service in chosen]
-        if group.rule == ServiceGroup.Rule.ALL:
-            bits = self.index.everything
-            for term in terms:
-                bits &= term
-            return bits
-        bits = 0
-        for term in terms:
-            bits |= term
-        return bits
-
-    def of_service(self, service) -> int:
-        bits = self.index.offering(service.pk)
-        if service.group.slug in self.query.include:
-            bits |= self.index.not_reporting(service.pk)
-        return bits
-
-    def restricted(self, services) -> int:
-        """Return who serves only people whom nothing in `services` asks for."""
-        # Who types a facility's name wants to see it.
-        if SERVES_ONLY in self.query.include or self.names.scores:
-            return 0
-        opened_by = self.index.opened_by
-        open_to = {only for asked in services for only in opened_by.get(asked.pk, ())}
-        bits = 0
-        for pk, only in self.index.serving_only.items():
-            if pk not in open_to:
-                bits |= only
-        return bits
+        return self.area.bits & self.fit.fitting
 
     @cached_property
     def excluded(self) -> dict[Service, int]:
-        """Return {serves-only Service: how many would turn the searcher away} in the area."""
-        known = self.index.taxonomy.localized
+        """Return {serves-only Service: number of facilities excluded in the area}."""
+        taxonomy = self.index.taxonomy.localized
         counts = {
             pk: count
             for pk, only in self.index.serving_only.items()
             if (count := (self._away & only).bit_count())
         }
-        return {known.services[pk]: counts[pk] for pk in known.broadest(counts)}
+        return {taxonomy.services[pk]: counts[pk] for pk in taxonomy.broadest(counts)}
 
     @cached_property
     def excluded_total(self) -> int:
         return self._away.bit_count()
 
     @cached_property
-    def _away(self):
-        return self.area.bits & self.offering & ~self.fitting
+    def _away(self) -> int:
+        return self.area.bits & self.fit.offering & ~self.fit.fitting
 
     @cached_property
     def asked_area(self) -> Area:
@@ -160,12 +98,12 @@ class SearchResults:
     def area(self) -> Area:
         """Return the area that was asked for, or the nearest around it where something fits."""
         asked = self.asked_area
-        if not self.widens or self.query.place is None or asked.bits & self.fitting:
+        if not self.widens or self.query.place is None or asked.bits & self.fit.fitting:
             return asked
         if not self.distances:
             return asked  # nothing fits anywhere
         nearest = self.distances[0]
-        reach = next((one for one in REACHES if nearest <= squared_chord(one)), None)
+        reach = next((miles for miles in REACHES if nearest <= squared_chord(miles)), None)
         return self._around(reach) if reach else self._nearest()
 
     @cached_property
@@ -174,9 +112,8 @@ class SearchResults:
         return [chord for chord, _position in self._fitting_from_place]
 
     @cached_property
-    def _fitting_from_place(self):
-        point = self.query.place.point
-        return sorted(self.index.points.chords(point, positions_of(self.fitting)))
+    def _fitting_from_place(self) -> list[tuple[float, int]]:
+        return sorted(self.index.points.chords(self.query.point, ordinals_of(self.fit.fitting)))
 
     def within(self, reach: int) -> int:
         """Return how many fit within so many miles of the place."""
@@ -188,19 +125,31 @@ class SearchResults:
 
     @property
     def is_nearest(self) -> bool:
-        """Whether it shows the nearest to a place that no circle was asked for around."""
+        """Whether the nearest facilities are shown although the query asked for no circle."""
         return self.is_widened and (self.area.reach is None or not self.query.is_around)
 
-    def _around(self, reach):
-        near = self.index.points.around(self.query.place.point, reach)
-        chords = {position: chord for chord, position in near}
+    def _around(self, reach: int) -> Area:
+        near = self.index.points.around(self.query.point, reach)
+        chords = {ordinal: chord for chord, ordinal in near}
         return Area(bits_of(chords, len(self.index.pks)), chords, reach)
 
-    def _nearest(self):
-        chords = {position: chord for chord, position in self._fitting_from_place[:NEAREST]}
+    def _nearest(self) -> Area:
+        chords = {ordinal: chord for chord, ordinal in self._fitting_from_place[:NEAREST]}
         return Area(bits_of(chords, len(self.index.pks)), chords)
 
-    def page(self, start: int, stop: int) -> list[tuple[int, float | None]]:
+    @property
+    def is_measured(self) -> bool:
+        """Whether each result has a distance."""
+        return bool(self.area.chords)
+
+    @property
+    def ordering(self) -> Ordering:
+        if self.fit.names.scores:
+            return Ordering.MATCH
+        is_by_distance = self.is_measured and not self.query.by_name
+        return Ordering.DISTANCE if is_by_distance else Ordering.NAME
+
+    def page(self, start: int, stop: int) -> list[Hit]:
         """Return (facility pk, miles or None) from the `start`th to before the `stop`th."""
         chords = self.area.chords or {}
         pks = self.index.pks
@@ -209,22 +158,22 @@ class SearchResults:
             for p in self._ordered(stop)[start:]
         ]
 
-    def _ordered(self, stop):
-        """Return the first `stop` positions: by match of names, then distance, then name."""
-        chords, scores = self.area.chords, self.names.scores
+    def _ordered(self, stop: int) -> list[int]:
+        """Return the first `stop` ordinals: by match of names, then distance, then name."""
+        chords, scores = self.area.chords, self.fit.names.scores
         if chords is None or self.query.by_name:
             chords = {}
         if not chords and not scores:
-            return positions_of(self.bits, 0, stop)
-        members = among(chords, self.bits) if chords else positions_of(self.bits)
+            return ordinals_of(self.bits, 0, stop)
+        members = among(list(chords), self.bits) if chords else ordinals_of(self.bits)
         keys = [(-scores.get(p, 0), chords.get(p, 0.0), p) for p in members]
         return [key[2] for key in nsmallest(stop, keys)]
 
-    def asking(self, **changes) -> "SearchResults":
-        """Return the SearchResults of another question in the area asked for, for its count."""
+    def with_changes(self, **changes: Any) -> "SearchResults":
+        """Return the SearchResults of another query in the area asked for, for its count."""
         results = SearchResults(self.index, replace(self.query, **changes), widens=False)
         if not changes.keys() & {"place", "reach"}:
             results.asked_area = self.asked_area
         if "names" not in changes:
-            results.names = self.names
+            results.fit.names = self.fit.names
         return results

@@ -21,9 +21,9 @@ from search.filters import SERVICE_PARAMETERS
 from search.language.vocabulary import written
 from text.analysis import words as plain_words
 
-# Fewer letters fit anything.
+# Fewer letters match nearly everything.
 SHORTEST = 2
-# Of each kind, so that a phone's screen shows some of all of them.
+# Of each kind, so that a phone's screen shows some of every kind.
 MOST = 4
 
 
@@ -50,7 +50,7 @@ def suggestions(text: str) -> list[Suggestion]:
     ]
 
 
-def _search(**parameters):
+def _search(**parameters: str) -> str:
     return f"{reverse('search')}?{urlencode(parameters)}"
 
 
@@ -61,15 +61,15 @@ def _of_place(place: ResolvedPlace) -> Suggestion:
     )
 
 
-def _services(text) -> Iterator[Suggestion]:
+def _services(text: str) -> Iterator[Suggestion]:
     for service in matching_services(text, taxonomy())[:MOST]:
         url = _search(**{service.group.parameter: service.slug})
         yield Suggestion("service", service.name, service.group.name, url)
 
 
-def matching_services(text: str, known: Taxonomy) -> list[Service]:
+def matching_services(text: str, catalog: Taxonomy) -> list[Service]:
     """
-    Return the Services of `known` that `text` may become, the likeliest first.
+    Return the Services of `catalog` that `text` may become, the likeliest first.
 
     Those in whose name each of its words begins one, whatever the language; then those that
     people also call so (fixtures/taxonomy/words.csv), if it begins such a phrase.
@@ -77,35 +77,38 @@ def matching_services(text: str, known: Taxonomy) -> list[Service]:
     typed = plain_words(text)
     if not typed:
         return []
-    names, phrases = _spellings(known.original)
+    names, phrases = _spellings(catalog.original)
     start, words = " " + " ".join(typed), [" " + word for word in typed]
     here = get_language()
     named = [
-        (not name.startswith(start), language != here, not known.services[pk].featured, rank, pk)
+        (not name.startswith(start), language != here, not catalog.services[pk].featured, rank, pk)
         for rank, (language, name, pk) in enumerate(names)
         if all(word in name for word in words)
     ]
     called = (pks for _phrase, pks in phrases[slice(*_begun(phrases, start))])
-    found = dict.fromkeys([*(pk for *_rank, pk in sorted(named)), *chain.from_iterable(called)])
-    return [known.services[pk] for pk in found]
+    ranked = dict.fromkeys([*(pk for *_rank, pk in sorted(named)), *chain.from_iterable(called)])
+    return [catalog.services[pk] for pk in ranked]
 
 
 _kept = (None, None)
 
 
-def _spellings(known):
+def _spellings(catalog):
     """
     Return ([(language, name, pk)], sorted [(phrase, [pk, …])]), a space before each word.
 
-    `known` in the database's words; the names are those of all languages.
+    `catalog` in the database's words; the names are those of all languages.
     """
     global _kept
     kept_for, spellings = _kept
-    if kept_for is not known:
-        askable = {one.slug: one for name in SERVICE_PARAMETERS for one in known.of_parameter(name)}
-        askable = {slug: one.pk for slug, one in askable.items()}
+    if kept_for is not catalog:
+        askable = {
+            service.slug: service.pk
+            for name in SERVICE_PARAMETERS
+            for service in catalog.of_parameter(name)
+        }
         names = [
-            (language, _spelling(known.in_language(language).services[pk].name), pk)
+            (language, _spelling(catalog.in_language(language).services[pk].name), pk)
             for language, _name in settings.LANGUAGES
             for pk in askable.values()
         ]
@@ -114,23 +117,23 @@ def _spellings(known):
             for phrase, slugs, _language in written()
         ]
         phrases.sort(key=itemgetter(0))
-        _kept = (known, spellings := (names, phrases))
+        _kept = (catalog, spellings := (names, phrases))
     return spellings
 
 
-def _begun(phrases, start):
-    """Return from where to where in the sorted phrases those stand that begin so."""
+def _begun(phrases: list[tuple[str, list[int]]], start: str) -> tuple[int, int]:
+    """Return the range of the sorted phrases that begin with `start`."""
     first = bisect_left(phrases, start, key=itemgetter(0))
     return first, bisect_left(phrases, start + "\uffff", first, key=itemgetter(0))
 
 
-def _spelling(text):
+def _spelling(text: str) -> str:
     return " " + " ".join(plain_words(text))
 
 
-def _facilities(text) -> Iterator[Suggestion]:
+def _facilities(text: str) -> Iterator[Suggestion]:
     directory = index.current()
-    pks = [directory.pks[position] for position in directory.names.complete(text, MOST)]
+    pks = [directory.pks[ordinal] for ordinal in directory.names.complete(text, MOST)]
     columns = ("name", "city", "state", "public_id", "slug")
     # One that an import has just removed is still in the index, but no longer here.
     by_pk = Facility.objects.listed().only(*columns).in_bulk(pks)

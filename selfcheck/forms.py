@@ -1,4 +1,4 @@
-"""The self-check as a form: every question may be left out."""
+"""The self-check form: every question is optional."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +13,9 @@ NOT_READ = _("We can't read this answer. Choose “Yes” or “No”, or leave 
 
 
 class SelfCheck(forms.Form):
-    """
-    The questions, asked about oneself, or with `is_someone_else` about somebody one cares for.
+    """The questions, about the visitor or, with `is_someone_else`, about someone they care for.
 
-    After validation `score` and `substances_named` hold what was answered. Nothing is stored.
+    After validation, read `score` and `substances_named`. Nothing is stored.
     """
 
     substances = forms.MultipleChoiceField(
@@ -40,7 +39,7 @@ class SelfCheck(forms.Form):
 
     @property
     def criteria(self):
-        return [self[one.name] for one in CRITERIA]
+        return [self[question.name] for question in CRITERIA]
 
     @property
     def prescribed(self):
@@ -48,12 +47,13 @@ class SelfCheck(forms.Form):
 
     @property
     def dangers(self):
-        return [self[one.name] for one in DANGERS]
+        return [self[question.name] for question in DANGERS]
 
     @property
     def score(self):
         answers = {
-            one.name: {YES: True, NO: False}.get(self.cleaned_data[one.name]) for one in QUESTIONS
+            question.name: {YES: True, NO: False}.get(self.cleaned_data[question.name])
+            for question in QUESTIONS
         }
         return score(answers, is_prescribed=answers[PRESCRIBED.name])
 

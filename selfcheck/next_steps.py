@@ -1,4 +1,4 @@
-"""What to do next: filters of a search that fit, and guides to read."""
+"""Next steps after the self-check: fitting search filters and guides."""
 
 from selfcheck.questions import (
     ALCOHOL,
@@ -12,7 +12,7 @@ from selfcheck.questions import (
     WITHDRAWAL_NOW,
 )
 
-# Slugs of services (fixtures/taxonomy) that a search for help with it asks for.
+# {substance: slug of the service (fixtures/taxonomy) to search for}.
 SERVICES = {
     ALCOHOL: "alcohol-use",
     OPIOIDS: "mat",
@@ -26,10 +26,10 @@ DETOX = "detox"
 
 
 def services(score, substances):
-    """Return the slugs of the services a fitting search asks for, each once."""
-    asked = [SERVICES[one] for one in substances if one in SERVICES] or [ANY]
+    """Return the slugs of the services to search for, without duplicates."""
+    asked = [SERVICES[substance] for substance in substances if substance in SERVICES] or [ANY]
     is_hard_to_stop = {STOPPING, WITHDRAWAL_NOW} & set(score.dangers)
-    # Detox of one kind is detox already.
+    # Benzodiazepine detox already is detox.
     if is_hard_to_stop and SERVICES[BENZODIAZEPINES] not in asked:
         asked.insert(0, DETOX)
     return list(dict.fromkeys(asked))

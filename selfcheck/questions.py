@@ -1,5 +1,4 @@
-"""
-What the self-check asks, in our own words, about oneself or about someone else.
+"""What the self-check asks, in our own words, about oneself or about someone else.
 
 The eleven CRITERIA follow the eleven published ones for a substance use disorder, in their
 order: American Psychiatric Association, DSM-5 (2013) and DSM-5-TR (2022), "Substance Use

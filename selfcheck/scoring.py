@@ -1,5 +1,4 @@
-"""
-From answers to what they mean. Pure: no request, no database, nothing kept.
+"""Score the answers. Pure functions: no request, no database, nothing stored.
 
 The ranges are the DSM-5's: 2 or 3 criteria mild, 4 or 5 moderate, 6 or more severe.
 """
@@ -9,7 +8,7 @@ from enum import StrEnum
 
 from selfcheck.questions import CRITERIA, DANGERS, OF_THE_BODY
 
-MILD, MODERATE, SEVERE = 2, 4, 6  # so many yeses at least
+MILD, MODERATE, SEVERE = 2, 4, 6  # minimum number of criteria
 
 
 class Range(StrEnum):
@@ -20,7 +19,7 @@ class Range(StrEnum):
 
 
 def range_of(count):
-    """Return the Range of so many criteria."""
+    """Return the Range for a number of criteria."""
     if count >= SEVERE:
         return Range.SEVERE
     if count >= MODERATE:
@@ -30,12 +29,11 @@ def range_of(count):
 
 @dataclass(frozen=True)
 class Score:
-    """
-    What a set of answers comes to.
+    """The result of a set of answers.
 
-    `yes`: names of the criteria that count; `not_counted`: names of those answered yes that
-    don't, as they are what a medicine taken as told does; `left_out`: how many of those that
-    could count have no answer; `asked`: how many could count. `dangers`: names, most urgent first.
+    `yes`: names of the criteria met; `not_counted`: names of criteria answered yes that don't
+    count, as a medicine taken as prescribed explains them; `asked`: how many criteria count;
+    `left_out`: how many of these were left unanswered; `dangers`: names, most urgent first.
     """
 
     yes: tuple[str, ...]
@@ -50,27 +48,30 @@ class Score:
 
     @property
     def is_answered(self):
-        """Whether there is anything to count."""
+        """Whether any question that counts was answered."""
         return self.left_out < self.asked
 
     @property
     def may_be_higher(self):
-        """Whether a yes to all that was left out would lead to another range."""
+        """Whether a yes to every unanswered question would give a higher range."""
         return range_of(len(self.yes) + self.left_out) != self.range
 
 
 def score(answers, is_prescribed=False):
-    """
-    Return the Score of {name of a Question: True, False or None}; a missing name is None.
+    """Return the Score of {name of a Question: True, False or None}; a missing name is None.
 
-    `is_prescribed`: all of it is a medicine, taken as told.
+    `is_prescribed`: everything taken is a medicine, taken as prescribed.
     """
-    counted = [one.name for one in CRITERIA if not is_prescribed or one.name not in OF_THE_BODY]
+    counted = [
+        question.name
+        for question in CRITERIA
+        if not is_prescribed or question.name not in OF_THE_BODY
+    ]
     yes = tuple(name for name in counted if answers.get(name))
     return Score(
         yes=yes,
         not_counted=tuple(n for n in OF_THE_BODY if n not in counted and answers.get(n)),
         left_out=sum(answers.get(name) is None for name in counted),
         asked=len(counted),
-        dangers=tuple(one.name for one in DANGERS if answers.get(one.name)),
+        dangers=tuple(question.name for question in DANGERS if answers.get(question.name)),
     )

@@ -1,11 +1,11 @@
-"""The self-check: its questions by GET, what the answers mean by POST. Nothing is kept."""
+"""The self-check: GET shows the questions, POST the result. Nothing is stored."""
 
 from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
 from facilities.taxonomy import taxonomy
 from guides.models import Guide
-from search.filters import FacilityFilter
+from search.request import SearchRequest
 from selfcheck.forms import SOMEONE, SelfCheck
 from selfcheck.next_steps import guides, services
 from selfcheck.questions import CRITERIA
@@ -21,7 +21,7 @@ class SelfCheckPage(OwnPagesOnly, TemplateView):
         return self.ask(SelfCheck(is_someone_else=is_someone_else), is_someone_else)
 
     def post(self, request):
-        """Answer on a page without an address of its own: no redirect could carry the answers."""
+        """Show the result in this response: a redirect would have to carry the answers."""
         is_someone_else = request.POST.get("for") == SOMEONE
         form = SelfCheck(request.POST, is_someone_else=is_someone_else)
         if not form.is_valid():
@@ -36,22 +36,24 @@ class SelfCheckPage(OwnPagesOnly, TemplateView):
 
 
 def meaning(form, is_someone_else):
-    """Return what the page of answers says of a valid SelfCheck."""
+    """Return the template context of the result page for a valid SelfCheck."""
     score, substances = form.score, form.substances_named
-    known = taxonomy().by_slug
+    by_slug = taxonomy().by_slug
     return {
         "score": score,
         "count": len(score.yes),
         "ranges": list(Range),
-        "said_yes": [one.about(is_someone_else) for one in CRITERIA if one.name in score.yes],
-        "services": [known[one] for one in services(score, substances) if one in known],
+        "said_yes": [
+            question.about(is_someone_else) for question in CRITERIA if question.name in score.yes
+        ],
+        "services": [by_slug[slug] for slug in services(score, substances) if slug in by_slug],
         "guides": published(guides(score, substances, is_someone_else)),
-        "where": FacilityFilter().form["where"],
+        "where": SearchRequest().form["where"],
         "is_someone_else": is_someone_else,
     }
 
 
 def published(slugs):
-    """Return those Guides of these slugs, in their order, that are there to be read."""
-    found = Guide.objects.filter(slug__in=slugs).for_lists().for_readers_of(get_language())
-    return sorted(found, key=lambda guide: slugs.index(guide.slug))
+    """Return the readable Guides with these slugs, in their order."""
+    readable = Guide.objects.filter(slug__in=slugs).for_lists().for_readers_of(get_language())
+    return sorted(readable, key=lambda guide: slugs.index(guide.slug))

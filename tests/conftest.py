@@ -52,7 +52,7 @@ def client(client):
 CLOCKS = {"created", "msecs", "relativeCreated", "thread"}
 
 
-def said(record):
+def as_text(record):
     return str({name: value for name, value in vars(record).items() if name not in CLOCKS})
 
 
@@ -64,7 +64,7 @@ def logged(caplog):
         logger.addHandler(caplog.handler)
 
     def text():
-        return caplog.text + "".join(map(said, caplog.records))
+        return caplog.text + "".join(map(as_text, caplog.records))
 
     with caplog.at_level(logging.DEBUG), caplog.at_level(logging.DEBUG, "django"):
         yield text
@@ -85,8 +85,7 @@ def mails(settings):
 
 @pytest.fixture
 def committing(django_db_setup, django_db_blocker):
-    """
-    Commit as in production, with no transaction around the test; then undo it.
+    """Commit as in production, with no transaction around the test; then undo it.
 
     Not `transaction=True`, which empties all tables afterwards: places and taxonomy, too.
     """

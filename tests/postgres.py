@@ -1,5 +1,4 @@
-"""
-A PostgreSQL server for the tests.
+"""A PostgreSQL server for the tests.
 
     python -m tests.postgres -- COMMAND…
 

@@ -49,8 +49,8 @@ class Marked:
         is_known = plain in self.ours or self.spanish.gettext(text) != text
         return f"{OPEN}{plain}{CLOSE}" if is_known and plain.strip() else text
 
-    def ngettext(self, one, many, number):
-        return self.gettext(one if number == 1 else many)
+    def ngettext(self, singular, plural, number):
+        return self.gettext(singular if number == 1 else plural)
 
     def __getattr__(self, name):
         return getattr(self.spanish, name)
@@ -77,18 +77,17 @@ def forget():
 
 
 class Unmarked(HTMLParser):
-    """
-    Collects `found`: [(where, words)] that a page shows outside of the marks.
+    """Collects `untranslated`: [(where, words)] that a page shows outside of the marks.
 
     Let off is what is not for translation (translate="no"), what has a `lang` of its own, times,
-    and `said`: words of data that is translated elsewhere. `names` have to be told apart by
+    and `translated`: words of data that is translated elsewhere. `names` have to be told apart by
     translate="no", between marks, too, but where there is no room for it.
     """
 
-    def __init__(self, html, said=(), names=()):
+    def __init__(self, html, translated=(), names=()):
         super().__init__()
-        self.said, self.names = sorted(said, key=len, reverse=True), names
-        self.depth, self.open, self.found = 0, [], []
+        self.translated, self.names = sorted(translated, key=len, reverse=True), names
+        self.depth, self.open, self.untranslated = 0, [], []
         self.feed(html)
         self.close()
         assert self.depth == 0, "marks that don't match"
@@ -120,18 +119,18 @@ class Unmarked(HTMLParser):
         if where == "title":
             rest = without(self.names, rest)
         elif not self.is_off:
-            self.found += [(where, name) for name in self.names if name in data]
+            self.untranslated += [(where, name) for name in self.names if name in data]
         if not self.is_off:
             self.check(where, rest)
 
     def check(self, where, rest):
         rest = " ".join(rest.split())
-        if rest not in self.said:
-            rest = without((words for words in self.said if len(words) >= LONG_ENOUGH), rest)
+        if rest not in self.translated:
+            rest = without((words for words in self.translated if len(words) >= LONG_ENOUGH), rest)
         else:
             rest = ""
         if sum(map(str.isalpha, rest)) > 1:  # a letter alone is a label
-            self.found.append((where, rest))
+            self.untranslated.append((where, rest))
 
 
 def outside(text, depth=0):

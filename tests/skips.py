@@ -1,5 +1,4 @@
-"""
-Which tests are skipped, and why: those whose server, browser or data isn't there.
+"""Which tests are skipped, and why: those whose server, browser or data isn't there.
 
 With CI=true a skip is a failure, so that nothing goes untested unnoticed. Only tests of
 the published directory files may be skipped then, where those files aren't.

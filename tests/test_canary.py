@@ -30,7 +30,7 @@ TYPED = {
     "longitude": LONGITUDE,
     "longitude, rounded": "-147.72",
 }
-PATTERNS = {what: re.escape(typed) for what, typed in TYPED.items()}
+PATTERNS = {name: re.escape(typed) for name, typed in TYPED.items()}
 # No minute has 64 seconds, so no time of day holds it; other numbers may end with it.
 PATTERNS["latitude, rounded"] = r"(?<![\d.])64\.84"
 
@@ -112,7 +112,11 @@ def cached():
 def found_in(texts):
     """Return which of what was typed stands in one of the texts."""
     texts = list(texts)
-    return [what for what, one in PATTERNS.items() if any(re.search(one, text) for text in texts)]
+    return [
+        name
+        for name, pattern in PATTERNS.items()
+        if any(re.search(pattern, text) for text in texts)
+    ]
 
 
 def test_nothing_typed_is_found_anywhere(client, facility, monkeypatch, logged, mailoutbox):
@@ -121,8 +125,8 @@ def test_nothing_typed_is_found_anywhere(client, facility, monkeypatch, logged, 
     statuses = [answer.status_code for answer in answers]
     assert statuses == [200, 200, 200, 200, 200, 303, 303, 400, 303, 400, 400]
     # It was taken in: what isn't found below was hidden, not dropped.
-    assert [one.name for one in CallbackRequest.objects.all()] == [NAME]
-    assert [one.note for one in Report.objects.all()] == [f"{NOTE} {PHONE}"]
+    assert [callback.name for callback in CallbackRequest.objects.all()] == [NAME]
+    assert [report.note for report in Report.objects.all()] == [f"{NOTE} {PHONE}"]
 
     # Places lie everywhere, some at any rounded degree: of those tables only what was added.
     rows = [text for table, text in stored() if not table.startswith("places_")]

@@ -231,11 +231,11 @@ def test_a_defined_service_is_any_of_several_codes_and_never_of_one_that_decline
 
 @pytest.mark.parametrize("row", RELATIONS, ids=lambda row: f"{row['service']} {row['kind']}")
 def test_a_relation_is_between_services_that_it_makes_sense_of(row):
-    by_slug = {one["slug"]: one for one in OFFERED}
-    others = row["others"].split(" ")
-    assert repeated(others) == set()
-    assert {row["service"], *others} <= set(by_slug)
-    polarities = {by_slug[slug]["polarity"] for slug in others}
+    by_slug = {service["slug"]: service for service in OFFERED}
+    related = row["others"].split(" ")
+    assert repeated(related) == set()
+    assert {row["service"], *related} <= set(by_slug)
+    polarities = {by_slug[slug]["polarity"] for slug in related}
     own = by_slug[row["service"]]["polarity"]
     match row["kind"]:
         case "without":
@@ -251,7 +251,7 @@ def test_a_relation_is_between_services_that_it_makes_sense_of(row):
 
 
 def test_every_service_for_certain_people_only_can_be_asked_for_with_others():
-    only = {one["slug"] for one in OFFERED if one["polarity"] == "serves_only"}
+    only = {service["slug"] for service in OFFERED if service["polarity"] == "serves_only"}
     assert only == set(RELATED["asked_by"])
 
 
@@ -307,7 +307,9 @@ def test_a_category_and_label_name_one_code():
 
 @pytest.mark.real_data
 def test_every_label_of_the_locators_sample_is_known(sample_labels):
-    known = {(row["category"], normalise(row["source_label"])) for row in SERVICES}
-    known |= {(row["category"], normalise(row["label"])) for row in LABELS}
+    labels = {(row["category"], normalise(row["source_label"])) for row in SERVICES}
+    labels |= {(row["category"], normalise(row["label"])) for row in LABELS}
     assert len(sample_labels) > 100
-    assert {(c, label) for c, label in sample_labels if (c, normalise(label)) not in known} == set()
+    assert {
+        (c, label) for c, label in sample_labels if (c, normalise(label)) not in labels
+    } == set()

@@ -5,10 +5,11 @@ from collections import Counter
 
 import polib
 import pytest
+from babel.messages.plurals import get_plural
 from django.conf import settings
 from django.utils.translation import gettext, ngettext, override
 
-from scripts.translations import FUNCTIONS, of_python, of_template, updated, wanted
+from scripts.translations import FUNCTIONS, new_catalog, of_python, of_template, updated, wanted
 
 FILES = sorted(settings.BASE_DIR.glob("locale/*/LC_MESSAGES/django.po"))
 # Words that name a person by a condition, or judge; facilities' names are no part of this.
@@ -28,12 +29,19 @@ def words(request):
     return polib.pofile(request.param)
 
 
+@pytest.fixture
+def spanish():
+    return polib.pofile(settings.BASE_DIR / "locale" / "es" / "LC_MESSAGES" / "django.po")
+
+
 def pairs(words):
     """Yield (entry, English, translation), for each form of a plural, too."""
     for entry in words:
-        yield entry, entry.msgid, entry.msgstr_plural.get(0, entry.msgstr)
-        if entry.msgid_plural:
-            yield entry, entry.msgid_plural, entry.msgstr_plural[1]
+        if not entry.msgid_plural:
+            yield entry, entry.msgid, entry.msgstr
+        for number, text in entry.msgstr_plural.items():
+            is_one = number == 0 and len(entry.msgstr_plural) > 1
+            yield entry, entry.msgid if is_one else entry.msgid_plural, text
 
 
 def test_there_is_a_file_for_every_language():
@@ -78,35 +86,52 @@ def test_what_is_marked_up_is_the_same(words):
         assert sorted(TAGS.findall(text)) == sorted(TAGS.findall(english)), english
 
 
-def test_questions_stay_questions_and_sentences_end(words):
+def test_only_sentences_end(words):
     for _entry, english, text in pairs(words):
         assert english.endswith(tuple(".?:")) or not text.endswith(tuple(".?:")), english
+
+
+def test_spanish_questions_are_questions(spanish):
+    for _entry, _english, text in pairs(spanish):
         assert text.count("¿") == text.count("?"), text
 
 
-def test_it_names_nobody_by_a_condition(words):
-    for _entry, _english, text in pairs(words):
+def test_spanish_names_nobody_by_a_condition(spanish):
+    for _entry, _english, text in pairs(spanish):
         assert not re.search(UNKIND, text, re.IGNORECASE), text
 
 
-def test_it_speaks_to_one_person_as_to_a_friend(words):
+def test_spanish_speaks_to_one_person_as_to_a_friend(spanish):
     formal = (
         r"\b(usted|(?<!que [st]e )llame|pregunte|escriba|pruebe|busque|presione|elija|espere)\b"
     )
-    for _entry, _english, text in pairs(words):
+    for _entry, _english, text in pairs(spanish):
         assert not re.search(formal, text, re.IGNORECASE), text
 
 
-def test_plural_forms_are_those_of_spanish(words):
-    assert words.metadata["Plural-Forms"] == "nplurals=2; plural=(n != 1);"
-    assert all(set(entry.msgstr_plural) == {0, 1} for entry in words if entry.msgid_plural)
+@each_file
+def test_plural_forms_are_those_of_the_language(path):
+    words = polib.pofile(path)
+    forms = get_plural(path.parts[-3])
+    assert words.metadata["Plural-Forms"] == forms.plural_forms
+    numbers = set(range(forms.num_plurals))
+    assert all(set(entry.msgstr_plural) == numbers for entry in words if entry.msgid_plural)
+
+
+def test_a_language_without_a_catalog_gets_one():
+    catalog = updated(new_catalog("ga"))
+    plural = next(entry for entry in catalog if entry.msgid_plural)
+    assert len(catalog) > 500
+    assert plural.msgstr_plural == dict.fromkeys(range(5), "")
 
 
 def test_django_finds_them():
     with override("es"):
         assert gettext("Do you take Medicaid?") == "¿Aceptan Medicaid?"
-        found = [ngettext("%(number)s place", "%(number)s places", one) for one in (0, 1, 2)]
-    assert found == ["%(number)s lugares", "%(number)s lugar", "%(number)s lugares"]
+        plurals = [
+            ngettext("%(number)s place", "%(number)s places", number) for number in (0, 1, 2)
+        ]
+    assert plurals == ["%(number)s lugares", "%(number)s lugar", "%(number)s lugares"]
 
 
 TEMPLATE = """

@@ -1,1 +1,1 @@
-"""What every form that a visitor sends needs: whose it is, how often, and how it is kept."""
+"""What every visitor's form needs: origin checks, rate limits and encrypted storage."""

@@ -1,7 +1,7 @@
-"""What visitors type is encrypted before it reaches the database, with keys that are not in it.
+"""Encrypt what visitors type before it reaches the database.
 
-Fernet (AES-128-CBC with HMAC-SHA256, https://github.com/fernet/spec). `FIELD_KEYS` names the
-keys, newest first: the first one encrypts, all of them decrypt, so that keys can be rotated.
+Fernet (AES-128-CBC with HMAC-SHA256, https://github.com/fernet/spec). `FIELD_KEYS` holds the
+keys, newest first: the first encrypts, all of them decrypt, so that keys can be rotated.
 """
 
 import hmac
@@ -20,7 +20,7 @@ NO_KEY = (
 
 
 class Unreadable(Exception):
-    """None of the keys opens what is stored: a key was dropped before its rows were rotated."""
+    """No key decrypts the stored token: a key was dropped before its rows were rotated."""
 
 
 def has_keys():
@@ -51,23 +51,21 @@ def decrypt(token):
 
 
 def fingerprints(text, purpose):
-    """
-    Return what tells equal texts apart from others without telling the text, a digest a key.
+    """Return keyed digests that reveal whether two texts are equal, one per field key.
 
-    Newest key first: store the first, look for any of them. Not a plain hash, as all phone
-    numbers can be tried in a minute. `purpose` keeps those of different columns apart.
+    The newest key comes first: store the first digest, search for any of them. A plain hash
+    wouldn't do, as all phone numbers can be tried in a minute. `purpose` separates columns.
     """
-    said = f"{purpose}\0{text}".encode()
+    message = f"{purpose}\0{text}".encode()
     return [
-        hmac.new(urlsafe_b64decode(key), said, sha256).hexdigest() for key in settings.FIELD_KEYS
+        hmac.new(urlsafe_b64decode(key), message, sha256).hexdigest() for key in settings.FIELD_KEYS
     ]
 
 
-def sendings(nonce, *said):
-    """
-    Return what tells one sending from others, a digest of 22 characters a key, newest first.
+def idempotency_keys(nonce, *answers):
+    """Return the idempotency keys of a submission: one 22-character digest per field key.
 
-    Pressed twice it is the same. Whoever goes back, changes what they said and sends the same
-    page again has sent something else.
+    The newest field key comes first. Pressing "Send" twice gives the same keys; going back,
+    changing an answer and sending the same page again gives different ones.
     """
-    return [digest[:22] for digest in fingerprints("\0".join((nonce, *said)), "sending")]
+    return [digest[:22] for digest in fingerprints("\0".join((nonce, *answers)), "sending")]

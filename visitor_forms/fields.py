@@ -1,4 +1,4 @@
-"""A model field whose column holds nothing readable."""
+"""An encrypted model field."""
 
 from django.core.validators import EMPTY_VALUES
 from django.db import models
@@ -8,11 +8,10 @@ from visitor_forms.crypto import Unreadable, decrypt, encrypt
 
 
 class Sealed:
-    """
-    What is read in place of a text that no key opens. Saved again, it is kept as it was.
+    """The value of a field that no key decrypts. Saving it keeps the stored token unchanged.
 
-    Not a string, on purpose: whoever takes it for what was typed fails at once. One such row
-    mustn't take the others' page away, nor look as if nothing had been written.
+    It is not a string on purpose: code that takes it for the visitor's text fails at once. Such a
+    row must neither break a page that lists others nor look empty.
     """
 
     def __init__(self, token):
@@ -23,7 +22,7 @@ class Sealed:
 
 
 def is_sealed(row):
-    """Tell whether anything of a model's row can't be read."""
+    """Return whether any field of a model instance can't be decrypted."""
     return any(isinstance(value, Sealed) for value in vars(row).values())
 
 
@@ -34,17 +33,16 @@ def _token_of(value):
 
 
 class EncryptedTextField(models.BinaryField):
-    """
-    A text, kept as a Fernet token (see crypto.py); "" is kept as no bytes.
+    """A text stored as a Fernet token (see crypto.py); "" is stored as no bytes.
 
-    It can't be searched or sorted by, on purpose. One that no key opens is read as Sealed.
+    It can't be searched or sorted, on purpose. A token that no key decrypts is read as Sealed.
     """
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("editable", True)
         super().__init__(*args, **kwargs)
 
-    # A BinaryField's own are bytes.
+    # BinaryField's are bytes.
     empty_values = list(EMPTY_VALUES)
 
     def get_default(self):

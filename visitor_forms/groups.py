@@ -1,4 +1,4 @@
-"""Groups of people in the admin that every installation has, each with its permissions."""
+"""Permission groups that every installation has."""
 
 from django.apps import apps as installed
 from django.contrib.auth.management import create_permissions
@@ -6,11 +6,10 @@ from django.db.models import Q
 
 
 def make_group(name, may, using, apps=installed):
-    """
-    Make a group once, after a migration. What an operator changes in it stays.
+    """Create a group after a migration, unless it exists; an operator's changes to it stay.
 
-    `may`: {app: codenames of permissions}. Nothing is made while a model is missing that one
-    of them is about: migrated backwards, or other apps only.
+    `may`: {app label: permission codenames}. Nothing is created while one of their models is
+    missing, as after a backwards migration or one of other apps only.
     """
     try:
         Group = apps.get_model("auth", "Group")

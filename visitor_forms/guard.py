@@ -1,8 +1,8 @@
-"""Forms that people can send and programs can't, without a third party, a cookie or a puzzle.
+"""Spam protection for forms, without a third party, a cookie or a puzzle.
 
-Each page that shows a GuardedForm gives it a signed token with the time; who fills the form in
-less time than a person needs, or fills what people don't see, is asked to send it again. No
-request is ever dropped behind a "thank you": a person's browser may fill such a field, too.
+Each page with a GuardedForm carries a signed, timestamped token. Whoever sends the form faster
+than a person can, or fills in the hidden honeypot field, is asked to send it again. No request is
+silently dropped: a person's browser may autofill the honeypot, too.
 """
 
 from http import HTTPStatus
@@ -26,7 +26,7 @@ _signer = TimestampSigner(salt="visitor_forms.guard")
 
 
 def new_token():
-    """Return what a form carries: a random text and the time, signed."""
+    """Return a signed token: a random text and the time."""
     return _signer.sign(get_random_string(22))
 
 
@@ -38,16 +38,15 @@ def _is_young(token):
 
 
 class GuardedForm(forms.Form):
-    """
-    A form of a visitor's. After validation `nonce` is the random text of its page.
+    """A visitor's form. After validation `nonce` is the random text of its page.
 
-    What `visitor_forms.crypto.sendings` makes of it and of what was said is to be stored as
-    unique: who presses "Send" twice is one request, not two. The template prints `form.token` and
+    Store `visitor_forms.crypto.idempotency_keys` of the nonce and the answers in a unique column,
+    so that pressing "Send" twice makes one request, not two. The template prints `form.token` and
     `form.homepage` by {% include "visitor_forms/_guard.html" with form=form only %}.
     """
 
     token = forms.CharField(widget=forms.HiddenInput, required=False)
-    # Programs fill it, as it is called like a usual field; people don't see it.
+    # A honeypot: hidden from people, named so that bots fill it in.
     homepage = forms.CharField(required=False, label=_("Leave this empty"))
 
     nonce = ""
@@ -70,7 +69,7 @@ class GuardedForm(forms.Form):
 
     @property
     def fresh_token(self):
-        """Return the token to print: the one it came with while that holds, else a new one."""
+        """Return the token to print: the submitted one while it is valid, else a new one."""
         return self.data.get("token") if self.nonce else new_token()
 
 
@@ -78,11 +77,10 @@ class GuardedForm(forms.Form):
     [csrf_exempt, never_cache, sensitive_post_parameters(), sensitive_variables()], name="dispatch"
 )
 class OwnPagesOnly:
-    """
-    Mixin of views that take a visitor's form: from pages of this site, and from nowhere else.
+    """Mixin for views that accept a visitor's form from pages of this site only.
 
-    Django's own check needs a cookie, and no visitor gets one. What was sent stays out of
-    error reports, and the answer out of caches.
+    Django's CSRF check needs a cookie, and visitors get none. The submitted data stays out of
+    error reports, and the response out of caches.
     """
 
     def dispatch(self, request, *args, **kwargs):
@@ -92,11 +90,11 @@ class OwnPagesOnly:
 
 
 class GuardedPage(OwnPagesOnly):
-    """
-    Mixin of TemplateViews that show a GuardedForm and take it in, within a Limit.
+    """Mixin for TemplateViews that show and accept a GuardedForm within a Limit.
 
-    A view gives `limit`, `make_form(data)` and `accept(form)`, whose answer follows a form that
-    is valid. Else the page comes again with all that was typed; `is_over`: too many came.
+    A view defines `limit`, `make_form(data)` and `accept(form)`, which returns the response to a
+    valid form. Otherwise the page is shown again with the visitor's input; `is_over` tells the
+    template that the limit was reached.
     """
 
     limit = None

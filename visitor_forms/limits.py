@@ -1,7 +1,7 @@
-"""How often one visitor may send a form, without keeping who that was.
+"""Limit how often one visitor may send a form, without storing who that was.
 
-Counted in each worker's own memory, by a digest of the address under a key that is made when
-the worker starts and is never written down: it can't be turned back, nor outlive the process.
+Each worker counts in its own memory, by a keyed digest of the address. The key is random, made
+when the worker starts and never stored, so a digest can't be reversed or outlive the process.
 """
 
 import hmac
@@ -14,10 +14,10 @@ from threading import Lock
 
 from django.conf import settings
 
-# More visitors than this at once: the oldest are forgotten, the site's own limit still holds.
+# Beyond this many visitors the oldest are forgotten; the limit for all still holds.
 MOST_KEPT = 10_000
-# Whoever rents a server often has 65,536 networks of IPv6; all of them together, so many times
-# what one may: else one of them could fill the limit for all, and nobody else could send.
+# A rented server often comes with 65,536 IPv6 networks (a /48). Together they may send this many
+# times the limit of one: otherwise a single sender could use up the limit for all.
 NETWORKS_OF_ONE = 4
 
 
@@ -30,30 +30,30 @@ class Limit:
         self.forget()
 
     def forget(self):
-        """Start anew, as a new process does."""
+        """Start over with a new key, as a new process does."""
         self._key = secrets.token_bytes(32)
         self._seen = {}
         self._all = deque()
 
     def allows(self, request):
-        """Count one more sending, and tell whether it is still within the limit."""
+        """Return whether one more submission is within the limit, and count it if so."""
         where = address(request)
         now = time.monotonic()
         with self._lock:
             counted = [(self._all, self.times_for_all)]
             if where:
-                counted.append((self._sendings(where), self.times))
+                counted.append((self._submissions(where), self.times))
             if "/" in where:
                 wider = str(ip_network(where).supernet(new_prefix=48))
-                counted.append((self._sendings(wider), self.times * NETWORKS_OF_ONE))
+                counted.append((self._submissions(wider), self.times * NETWORKS_OF_ONE))
             if not all(self._has_room(times, most, now) for times, most in counted):
                 return False
             for times, _most in counted:
                 times.append(now)
         return True
 
-    def _sendings(self, where):
-        """Return when it was sent from an address or network before, to be added to."""
+    def _submissions(self, where):
+        """Return the (mutable) times of earlier submissions from an address or network."""
         who = hmac.new(self._key, where.encode(), sha256).digest()
         times = self._seen.pop(who, None) or deque()
         self._seen[who] = times  # last: dicts keep the order in which keys came
@@ -62,30 +62,29 @@ class Limit:
         return times
 
     def _has_room(self, times, most, now):
-        """Forget what is too long ago, and tell whether fewer than `most` are left."""
+        """Drop times outside the window, and return whether fewer than `most` are left."""
         while times and times[0] <= now - self.seconds:
             times.popleft()
         return len(times) < most
 
 
 def address(request):
-    """
-    Return the address a request came from: the connection's, or what our proxy says it is.
+    """Return the client's address: from the proxy's header if one is set, else the connection's.
 
-    "" where that is this machine itself: behind a proxy that doesn't say, all visitors would
-    be one, and the first of them would lock out the others. Of IPv6 the first half, a
-    network of one household: within it everyone has 2^64 addresses. Of several addresses the
-    last: our proxy added it to what a visitor's browser may have made up. "" if it is none.
+    Return "" for a loopback address: behind a proxy that doesn't forward the address, all
+    visitors would count as one, and the first would lock out the rest. Return "" if it isn't an
+    address. For IPv6, return the /64 network: a household has 2^64 addresses in it. Of several
+    addresses in the header take the last, which our proxy added; a browser may forge the others.
     """
     header = settings.CLIENT_ADDRESS_HEADER
-    said = header and request.headers.get(header, "") or request.META.get("REMOTE_ADDR", "")
+    header_value = header and request.headers.get(header, "") or request.META.get("REMOTE_ADDR", "")
     try:
-        found = ip_address(said.rpartition(",")[2].strip())
+        ip = ip_address(header_value.rpartition(",")[2].strip())
     except ValueError:
         return ""
-    found = getattr(found, "ipv4_mapped", None) or found
-    if found.is_loopback:
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    if ip.is_loopback:
         return ""
-    if found.version == 6:
-        return str(ip_network((int(found), 64), strict=False))
-    return str(found)
+    if ip.version == 6:
+        return str(ip_network((int(ip), 64), strict=False))
+    return str(ip)

@@ -1,13 +1,12 @@
-"""Whether a page of this site sent a request: Django's own check needs a cookie."""
+"""Check that a page of this site sent a request; Django's CSRF check needs a cookie."""
 
 
 def is_own(request):
-    """
-    Tell whether a page of this site sent the request, by what its browser says.
+    """Return whether a page of this site sent the request, according to the browser's headers.
 
-    Browsers set both headers themselves, no script can change them. Older ones know
-    `Origin` only, which they send since the site's Referrer-Policy is same-origin. Without
-    either it's no browser, or one that doesn't tell: refused, as there is nothing to go by.
+    Browsers set both headers themselves, and no script can change them. Older browsers send only
+    `Origin`, which the site's Referrer-Policy (same-origin) allows. A request with neither header
+    is refused: there is nothing to check.
     """
     if site := request.headers.get("Sec-Fetch-Site"):
         return site == "same-origin"

@@ -1,4 +1,4 @@
-"""What the nightly commands that delete what visitors sent have in common."""
+"""Base class of the nightly commands that delete what visitors sent."""
 
 from types import ModuleType
 
@@ -6,12 +6,11 @@ from django.core.management.base import BaseCommand
 
 
 class PurgeCommand(BaseCommand):
-    """
-    Deletes what has had its time, or with --dry-run counts it.
+    """Delete expired rows, or count them with --dry-run.
 
-    `purging`: a module whose overdue() and off_the_record() return the rows, and whose purge()
-    returns how many of each it dealt with; `words`: what becomes of these and those, with a
-    hole for "would be ".
+    `purging`: a module with overdue() and expired_records(), which return querysets, and purge(),
+    which returns how many rows of each it handled. `words`: a line of output for each, with a
+    placeholder for "would be ".
     """
 
     purging: ModuleType
@@ -22,9 +21,9 @@ class PurgeCommand(BaseCommand):
 
     def handle(self, *, dry_run, **options):
         if dry_run:
-            rows, would = (self.purging.overdue(), self.purging.off_the_record()), "would be "
-            found = [some.count() for some in rows]
+            rows, would = (self.purging.overdue(), self.purging.expired_records()), "would be "
+            counts = [queryset.count() for queryset in rows]
         else:
-            found, would = self.purging.purge(), ""
-        for count, words in zip(found, self.words, strict=True):
+            counts, would = self.purging.purge(), ""
+        for count, words in zip(counts, self.words, strict=True):
             self.stdout.write(f"{count} {words.format(would)}")

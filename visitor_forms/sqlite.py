@@ -1,4 +1,4 @@
-"""SQLite's own settings, changed for a while. PostgreSQL has none of them."""
+"""Set SQLite pragmas temporarily; PostgreSQL has none."""
 
 from contextlib import contextmanager
 
@@ -7,10 +7,9 @@ from django.db import connection
 
 @contextmanager
 def pragma(name, value):
-    """
-    Have a PRAGMA of SQLite set to a number in this block, and afterwards as it was.
+    """Set a SQLite PRAGMA to a number within this block, and restore it afterwards.
 
-    Nothing happens with another database.
+    With another database this does nothing.
     """
     if connection.vendor != "sqlite":
         yield
@@ -20,7 +19,7 @@ def pragma(name, value):
     try:
         yield
     finally:
-        if connection.connection is not None:  # a new one begins with its own
+        if connection.connection is not None:  # a new connection starts with its defaults
             _set(name, before)
 
 
@@ -33,4 +32,4 @@ def _ask(name):
 def _set(name, value):
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA {name} = {value:d}")
-        cursor.fetchall()  # some answer: what isn't read to its end stays open
+        cursor.fetchall()  # some pragmas return rows; unread, the statement stays open

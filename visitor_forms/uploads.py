@@ -4,10 +4,9 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 
 class NoFiles(FileUploadHandler):
-    """
-    Stop reading where a file begins.
+    """Stop reading the request at the first file.
 
-    Django would write it to the disk, however large, before any view could refuse it.
+    Django would otherwise write it to disk, however large, before a view could refuse it.
     """
 
     def new_file(self, *args, **kwargs):

@@ -35,7 +35,7 @@ def arguments():
 
 
 def measure(options, folder, stack):
-    """Start everyone, ask everyone, print and keep the figures; `stack` ends what is started."""
+    """Start and measure all contenders, and store the figures; `stack` stops them."""
     run = {
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
         "command": " ".join(["make bench-peers", *sys.argv[1:]]),
@@ -61,7 +61,7 @@ def measure(options, folder, stack):
         itemsjs(path, folder, BENCH),
         drf_postgis(server, path, folder),
     ]
-    contenders = [one for context in contexts for one in stack.enter_context(context)]
+    contenders = [contender for context in contexts for contender in stack.enter_context(context)]
     run |= {"facilities": len(exported["facilities"]), "questions": questions}
     run["figures"] = rounds.measure(contenders, questions, options.rounds)
     run["load_after"] = load_average()

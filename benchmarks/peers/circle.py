@@ -1,4 +1,4 @@
-"""A circle on the globe, for peers that have no such thing: a box, and the haversine in SQL."""
+"""A radius search for peers without one: a bounding box, and the haversine in SQL."""
 
 from math import asin, cos, degrees, radians, sin
 

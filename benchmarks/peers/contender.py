@@ -1,4 +1,4 @@
-"""Who is asked, and what an answer is."""
+"""The systems to compare, and the answers they give."""
 
 import http.client
 from collections.abc import Callable
@@ -10,8 +10,7 @@ from benchmarks.processes import Failed
 
 @dataclass(frozen=True)
 class Answer:
-    """
-    How long it took, and what it says as far as we can read it.
+    """How long it took, and what it says as far as we can read it.
 
     `ticked`, `apart` and `narrowing` are {slug: count} as in truth.py; a slug that isn't
     there is one nothing was found for. None: the answer has no such counts.
@@ -26,15 +25,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Contender:
-    """
-    Something to search with. `ask` takes a question of export.py and returns an Answer.
+    """Something to search with. `ask` takes a question of export.py and returns an Answer.
 
     `is_exact`: it measures distance as we do; `is_ours`: it is the finder; `is_served`: it
     answers over HTTP, with text. `facts` is what else there is to say, {name: text}.
     """
 
     name: str
-    what: str
+    description: str
     ask: Callable[[dict], Answer]
     is_exact: bool = True
     is_ours: bool = False

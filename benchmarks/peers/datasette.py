@@ -56,8 +56,8 @@ def datasette(exported, folder, home):
 
         tuned = partial(rows, suggests=False)
         yield [
-            Contender(f"Datasette: {name}", f"{what}, {SERVED}", ask, facts=facts)
-            for name, what, ask in (
+            Contender(f"Datasette: {name}", f"{description}, {SERVED}", ask, facts=facts)
+            for name, description, ask in (
                 ("JSON", f"{RELEASE} as it comes, which also looks for more facets", rows),
                 ("JSON, tuned", "without looking for more facets", tuned),
             )
@@ -92,9 +92,12 @@ def fill(path, exported):
     connection.executemany(
         f"INSERT INTO {TABLE} ({names}) VALUES ({marks})",
         (
-            [one[name] for name in PLAIN]
-            + [json.dumps([s for s in one["services"] if s in of_group[slug]]) for slug in groups]
-            for one in exported["facilities"]
+            [facility[name] for name in PLAIN]
+            + [
+                json.dumps([s for s in facility["services"] if s in of_group[slug]])
+                for slug in groups
+            ]
+            for facility in exported["facilities"]
         ),
     )
     connection.execute(f"CREATE INDEX position ON {TABLE} (latitude, longitude)")
@@ -131,6 +134,6 @@ def answer(seconds, text, groups):
     if missing:
         raise Failed(f"Datasette leaves out {missing}: {text[:200]}")
     narrowing = {
-        one["value"]: one["count"] for facet in facets.values() for one in facet["results"]
+        value["value"]: value["count"] for facet in facets.values() for value in facet["results"]
     }
     return Answer(seconds, read["filtered_table_rows_count"], narrowing=narrowing)

@@ -39,11 +39,11 @@ def drf_postgis(database, exported_path, folder):
             read = json.loads(text)
             return Answer(seconds, read["count"], apart=read["facets"])
 
-        what = (
+        description = (
             f"django-filter, DRF, PostGIS {release}, JSON, given the point;"
             " gunicorn, 2 workers, loopback HTTP"
         )
-        yield [Contender("DRF + PostGIS: JSON", what, ask, is_exact=False, facts=facts)]
+        yield [Contender("DRF + PostGIS: JSON", description, ask, is_exact=False, facts=facts)]
 
 
 def lacking(database):

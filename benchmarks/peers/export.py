@@ -20,8 +20,7 @@ FIELDS = ("public_id", "name", "program", "street", "street2", "city", "state", 
 
 
 def measure(path, number):
-    """
-    Write {groups, facilities} to `path`; return `number` searches with their answers.
+    """Write {groups, facilities} to `path`; return `number` searches with their answers.
 
     The services are those of the main filters: a peer holds no more than it needs.
     """
@@ -31,20 +30,26 @@ def measure(path, number):
     rows = Rows(facilities, groups)
     asked = (rows.answered(question) for question in candidates(number * CANDIDATES))
     # As many different cities as can be: a city's second search comes after every city's first.
-    return list(islice((one for one in asked if one["answer"]["total"] >= FEWEST_FOUND), number))
+    return list(
+        islice(
+            (question for question in asked if question["answer"]["total"] >= FEWEST_FOUND), number
+        )
+    )
 
 
 def featured_groups():
     """Return the groups of the main filters: {slug, rule, parameter, services: [slug]}."""
-    known = taxonomy()
+    catalog = taxonomy()
     groups = [
         {
             "slug": group.slug,
             "rule": group.rule,
             "parameter": group.parameter,
-            "services": [one.slug for one in known.by_group[group.pk] if one.featured],
+            "services": [
+                service.slug for service in catalog.by_group[group.pk] if service.featured
+            ],
         }
-        for group in known.groups
+        for group in catalog.groups
     ]
     return [group for group in groups if group["services"]]
 
@@ -74,18 +79,18 @@ def exported(groups):
 def candidates(number):
     """Yield `number` searches around cities, each with a service, a payment and an age."""
     three = list(product(SERVICES, PAYMENTS, AGES))
-    known = taxonomy().by_slug
-    for place, slugs in pairs(cities(Facility.objects.listed()), three, number):
-        found = resolve(place).place
-        if found is None or found.kind != "city":
+    by_slug = taxonomy().by_slug
+    for name, slugs in pairs(cities(Facility.objects.listed()), three, number):
+        place = resolve(name).place
+        if place is None or place.kind != "city":
             continue
-        chosen = {known[slug].group.slug: [slug] for slug in slugs}
-        query = [("where", place), *((known[slug].group.parameter, slug) for slug in slugs)]
+        chosen = {by_slug[slug].group.slug: [slug] for slug in slugs}
+        query = [("where", name), *((by_slug[slug].group.parameter, slug) for slug in slugs)]
         query.append(("radius", MILES))
         yield {
             "query": urlencode(query),
-            "latitude": found.latitude,
-            "longitude": found.longitude,
+            "latitude": place.latitude,
+            "longitude": place.longitude,
             "miles": MILES,
             "chosen": chosen,
         }

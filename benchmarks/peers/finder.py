@@ -30,7 +30,7 @@ def finder(database, name, folder):
     inside = folder / f"in-process-{database.name}.log"
     with (
         serving(url, log) as (port, master),
-        conversation(IN_PROCESS, inside, environment(url)) as (_said, ask_inside),
+        conversation(IN_PROCESS, inside, environment(url)) as (_first, ask_inside),
     ):
         served, alone = {}, {}
 
@@ -44,13 +44,13 @@ def finder(database, name, folder):
             return Answer(seconds, json.loads(text)["count"])
 
         def in_process(question):
-            said = ask_inside(question["query"] + INCLUDE)
-            alone["memory"] = f"{said['megabytes']:.0f} MB"
-            return Answer(said["seconds"], said["total"], ticked=said["ticked"])
+            answer = ask_inside(question["query"] + INCLUDE)
+            alone["memory"] = f"{answer['megabytes']:.0f} MB"
+            return Answer(answer["seconds"], answer["total"], ticked=answer["ticked"])
 
         yield [
-            Contender(f"finder, {database.name}: {kind}", what, ask, is_ours=True, **more)
-            for kind, what, ask, more in (
+            Contender(f"finder, {database.name}: {kind}", description, ask, is_ours=True, **more)
+            for kind, description, ask, more in (
                 ("page", f"HTML with counts of filters, {SERVED}", page, {"facts": served}),
                 ("API", f"JSON without counts of filters, {SERVED}", api, {"facts": served}),
                 ("in process", ALONE, in_process, {"facts": alone, "is_served": False}),

@@ -4,9 +4,9 @@ from time import perf_counter
 
 from django.http import QueryDict
 
-from pages.search.options import main_groups
-from search.filters import FacilityFilter
+from pages.search.facets import main_groups
 from search.paging import page_of_search
+from search.request import SearchRequest
 
 PER_PAGE = 20
 
@@ -16,11 +16,11 @@ def answerer():
 
     def answer(query):
         started = perf_counter()
-        search = FacilityFilter(QueryDict(query))
+        search = SearchRequest(QueryDict(query))
         page = page_of_search(search, PER_PAGE)
         groups = main_groups(search)
         seconds = perf_counter() - started
-        counts = {option.slug: option.count for one in groups for option in one.options}
+        counts = {option.slug: option.count for group in groups for option in group.options}
         ticked = {slug: int(count.replace(",", "")) for slug, count in counts.items()}
         return {"seconds": seconds, "total": page.total, "ticked": ticked}
 

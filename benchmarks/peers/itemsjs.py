@@ -21,16 +21,18 @@ def itemsjs(exported_path, folder, home):
         yield []
         return
     command = ["node", str(DRIVER), str(module), str(exported_path)]
-    with conversation(command, folder / "itemsjs.log") as (told, ask_driver):
-        facts = {"load": f"{told['load']:.1f} s"}
+    with conversation(command, folder / "itemsjs.log") as (started, ask_driver):
+        facts = {"load": f"{started['load']:.1f} s"}
 
         def ask(question):
-            said = ask_driver(question)
-            facts["memory"] = f"{said['megabytes']:.0f} MB"
-            return Answer(said["seconds"], said["total"], apart=said["apart"])
+            answer = ask_driver(question)
+            facts["memory"] = f"{answer['megabytes']:.0f} MB"
+            return Answer(answer["seconds"], answer["total"], apart=answer["apart"])
 
-        what = f"{RELEASE} in node, given the point; the search alone: no HTTP, no JSON, no HTML"
-        yield [Contender("itemsjs: in process", what, ask, is_served=False, facts=facts)]
+        description = (
+            f"{RELEASE} in node, given the point; the search alone: no HTTP, no JSON, no HTML"
+        )
+        yield [Contender("itemsjs: in process", description, ask, is_served=False, facts=facts)]
 
 
 def installed(home):

@@ -16,17 +16,26 @@ FACTS = ("load", "memory")
 
 def publish(run, contenders, path):
     """Print the figures as Markdown and write them down as JSON."""
-    for one in contenders:
-        run["figures"][one.name] |= {"what": one.what, **one.facts}
+    for contender in contenders:
+        run["figures"][contender.name] |= {"what": contender.description, **contender.facts}
     path.write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     lines = [*heading(run), about(run), "", *times(run, contenders), "", *compared(run, contenders)]
-    print("\n".join(["", *lines, "", *(f"- {one.name}: {one.what}." for one in contenders)]))
+    print(
+        "\n".join(
+            [
+                "",
+                *lines,
+                "",
+                *(f"- {contender.name}: {contender.description}." for contender in contenders),
+            ]
+        )
+    )
 
 
 def about(run):
     questions = run["questions"]
-    totals = sorted(one["answer"]["total"] for one in questions)
-    cities = len({one["query"].partition("&")[0] for one in questions})
+    totals = sorted(question["answer"]["total"] for question in questions)
+    cities = len({question["query"].partition("&")[0] for question in questions})
     return (
         f"{run['facilities']:,} facilities; {len(questions)} searches around {cities} cities, "
         f"25 miles, three filters, {totals[0]} to {totals[-1]} results, each asked "
@@ -38,27 +47,33 @@ def about(run):
 def times(run, contenders):
     """Yield a table with a line for everyone."""
     lines = [["", "p50 / p95", *FACTS, "counts checked"]]
-    for one in contenders:
-        found = run["figures"][one.name]
-        spread = f"{found['p50']:.1f} / {found['p95']:.1f} ms"
-        facts = [found.get(fact, ABSENT) for fact in FACTS]
-        lines.append([one.name, spread, *facts, f"{found['counts_checked']:,}"])
+    for contender in contenders:
+        figures = run["figures"][contender.name]
+        spread = f"{figures['p50']:.1f} / {figures['p95']:.1f} ms"
+        facts = [figures.get(fact, ABSENT) for fact in FACTS]
+        lines.append([contender.name, spread, *facts, f"{figures['counts_checked']:,}"])
     return aligned(lines)
 
 
 def compared(run, contenders):
     """Yield a table: how many times as long as the finder each peer takes."""
-    ours = [one for one in contenders if one.is_ours]
-    lines = [["times as long as", *(one.name.removeprefix("finder, ") for one in ours), "target"]]
+    ours = [contender for contender in contenders if contender.is_ours]
+    lines = [
+        [
+            "times as long as",
+            *(contender.name.removeprefix("finder, ") for contender in ours),
+            "target",
+        ]
+    ]
     for peer in contenders:
         if not peer.is_ours:
-            cells = [in_words(run["figures"], peer, one) for one in ours]
+            cells = [ratio_text(run["figures"], peer, contender) for contender in ours]
             target = TARGETS.get(peer.name, "") if run["is_published"] else ""
             lines.append([peer.name, *cells, target])
     return aligned(lines)
 
 
-def in_words(figures, peer, base):
+def ratio_text(figures, peer, base):
     """Return the ratio of two that do the same kind of thing; else nothing."""
     if peer.is_served != base.is_served:
         return ABSENT

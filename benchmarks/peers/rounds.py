@@ -12,22 +12,23 @@ WARM_UP = 12
 def measure(contenders, questions, rounds):
     """Return {name: figures in milliseconds}, the checks included; raise Failed on a wrong one."""
     checks = {}
-    for one in contenders:
-        say(f"{one.name}: warming up and checking {len(questions)} answers")
+    for contender in contenders:
+        say(f"{contender.name}: warming up and checking {len(questions)} answers")
         for question in questions[:WARM_UP]:
-            one.ask(question)
-        checks[one.name] = sum(checked(one, question) for question in questions)
-    times = {one.name: [[] for _question in questions] for one in contenders}
+            contender.ask(question)
+        checks[contender.name] = sum(checked(contender, question) for question in questions)
+    times = {contender.name: [[] for _question in questions] for contender in contenders}
     for number in range(rounds):
         say(f"round {number + 1} of {rounds}")
         for turn, question in enumerate(questions):
             # Each begins as often as the others: whoever slows the machine slows them all.
             first = (turn + number) % len(contenders)
-            for one in contenders[first:] + contenders[:first]:
-                times[one.name][turn].append(one.ask(question).seconds * 1000)
+            for contender in contenders[first:] + contenders[:first]:
+                times[contender.name][turn].append(contender.ask(question).seconds * 1000)
     return {
-        one.name: summed_up(times[one.name]) | {"counts_checked": checks[one.name]}
-        for one in contenders
+        contender.name: summed_up(times[contender.name])
+        | {"counts_checked": checks[contender.name]}
+        for contender in contenders
     }
 
 
@@ -63,8 +64,8 @@ def same(contender, question, count, name, slug=None):
     return True
 
 
-def ratios(found, peer, base):
+def ratios(figures, peer, base):
     """Return (the median, the least and the most of the rounds' ratios)."""
-    rounds = zip(found[peer]["rounds"], found[base]["rounds"], strict=True)
-    each = [one / other for one, other in rounds]
+    rounds = zip(figures[peer]["rounds"], figures[base]["rounds"], strict=True)
+    each = [peer_seconds / base_seconds for peer_seconds, base_seconds in rounds]
     return median(each), min(each), max(each)

@@ -13,14 +13,13 @@ class Rows:
 
     def __init__(self, facilities, groups):
         self.rows = [
-            (Point(one["latitude"], one["longitude"]), frozenset(one["services"]))
-            for one in facilities
+            (Point(facility["latitude"], facility["longitude"]), frozenset(facility["services"]))
+            for facility in facilities
         ]
         self.groups = groups
 
     def answered(self, question):
-        """
-        Return the question with its `answer`: {total, ticked, apart, narrowing, around}.
+        """Return the question with its `answer`: {total, ticked, apart, narrowing, around}.
 
         The three ways to count a service s, each {slug: facilities}. `ticked`: results
         there would be with the box of s ticked as well (the finder). `apart`: those that
@@ -39,26 +38,26 @@ class Rows:
         centre = Point(question["latitude"], question["longitude"])
         # A degree of latitude is at least 68 miles.
         near = [
-            offered
-            for point, offered in self.rows
+            services
+            for point, services in self.rows
             if abs(point.latitude - centre.latitude) < miles / 68
             and miles_between(centre, point) <= miles
         ]
         chosen = question["chosen"]
-        found = [one for one in near if self.fits(one, chosen)]
+        matches = [services for services in near if self.fits(services, chosen)]
         ticked, apart = Counter(), Counter()
         for group in self.groups:
-            others = dict(chosen)
-            mine = others.pop(group["slug"], []) if group["rule"] == "any" else []
-            fitting = [one for one in near if self.fits(one, others)]
+            other_filters = dict(chosen)
+            mine = other_filters.pop(group["slug"], []) if group["rule"] == "any" else []
+            fitting = [services for services in near if self.fits(services, other_filters)]
             for slug in group["services"]:
-                apart[slug] = sum(slug in one for one in fitting)
+                apart[slug] = sum(slug in services for services in fitting)
                 # Where any will do, another box adds to what is chosen.
-                ticked[slug] = sum(not one.isdisjoint([slug, *mine]) for one in fitting)
+                ticked[slug] = sum(not services.isdisjoint([slug, *mine]) for services in fitting)
                 if slug in chosen.get(group["slug"], []):
-                    ticked[slug] = len(found)
-        narrowing = {slug: sum(slug in one for one in found) for slug in ticked}
-        return {"total": len(found), "ticked": ticked, "apart": apart, "narrowing": narrowing}
+                    ticked[slug] = len(matches)
+        narrowing = {slug: sum(slug in services for services in matches) for slug in ticked}
+        return {"total": len(matches), "ticked": ticked, "apart": apart, "narrowing": narrowing}
 
     def fits(self, offered, chosen):
         """Whether what is offered satisfies every group that something is chosen in."""

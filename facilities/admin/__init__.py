@@ -23,21 +23,21 @@ from facilities.models import (
     ServiceGroup,
 )
 from facilities.signals import corrected
-from visitor_forms.by_hand import NeitherAddedNorDeleted, ReadOnly
+from visitor_forms.admin_mixins import NoAddOrDeleteMixin, ReadOnlyMixin
 
 
-class PhoneInline(ReadOnly, admin.TabularInline):
+class PhoneInline(ReadOnlyMixin, admin.TabularInline):
     model = Phone
     extra = 0
 
 
-class ListingInline(ReadOnly, admin.TabularInline):
+class ListingInline(ReadOnlyMixin, admin.TabularInline):
     model = Listing
     fields = ["edition", "line", "codes"]
     extra = 0
 
 
-class CorrectionInline(ReadOnly, admin.TabularInline):
+class CorrectionInline(ReadOnlyMixin, admin.TabularInline):
     model = Correction
     fields = ["what", "summary", "state", "is_contested", "provenance"]
     readonly_fields = ["summary", "provenance"]
@@ -46,7 +46,7 @@ class CorrectionInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Facility)
-class FacilityAdmin(NeitherAddedNorDeleted, admin.ModelAdmin):
+class FacilityAdmin(NoAddOrDeleteMixin, admin.ModelAdmin):
     """Its status is the operator's; the rest comes from listings and corrections."""
 
     form = FacilityForm
@@ -67,18 +67,18 @@ class FacilityAdmin(NeitherAddedNorDeleted, admin.ModelAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(ReadOnly, admin.ModelAdmin):
+class EditionAdmin(ReadOnlyMixin, admin.ModelAdmin):
     list_display = ["title", "kind", "year", "is_current", "is_demo", "imported_at"]
     list_filter = ["kind", "is_current"]
 
 
 @admin.register(ServiceGroup)
-class ServiceGroupAdmin(ReadOnly, admin.ModelAdmin):
+class ServiceGroupAdmin(ReadOnlyMixin, admin.ModelAdmin):
     list_display = ["name", "slug", "rule", "parameter", "position"]
 
 
 @admin.register(Service)
-class ServiceAdmin(ReadOnly, admin.ModelAdmin):
+class ServiceAdmin(ReadOnlyMixin, admin.ModelAdmin):
     """The taxonomy is reviewed like code: change fixtures/taxonomy, then load_taxonomy."""
 
     list_display = ["name", "slug", "code", "group", "polarity", "featured", "in_taxonomy"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from facilities.corrections.kinds import ALL_BOXES, AREA, BOXES, OPTIONAL
 from facilities.importing.save_correction import AlreadySaid, NothingListed, check, other_numbers
-from facilities.listings.compose import Positions
+from facilities.listings.compose import Locations
 from facilities.listings.phones import numbers_in
 from facilities.listings.records import (
     RowError,
@@ -254,7 +254,7 @@ class CorrectionForm(forms.ModelForm):
         at = dict(zip(("latitude", "longitude"), map(float, found.groups()), strict=True))
         there = Facility(state=cleaned["state_code"], zip=cleaned["zip"], **at)
         is_on_earth = abs(there.latitude) <= 90 and abs(there.longitude) <= 180
-        if is_on_earth and not Positions(zip_centres(), {}).of(there).distrusted:
+        if is_on_earth and not Locations(zip_centres(), {}).of(there).distrusted:
             one.latitude, one.longitude = there.latitude, there.longitude
         else:
             self.add_error("point", ELSEWHERE)

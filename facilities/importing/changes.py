@@ -5,7 +5,7 @@ from collections import defaultdict
 from facilities import store
 from facilities.corrections.apply import Corrections, write_codes
 from facilities.importing.taxonomy_fixture import taxonomy_fingerprint
-from facilities.listings.compose import Listed, Positions
+from facilities.listings.compose import Listed, Locations
 from facilities.listings.readers import record_of
 from facilities.listings.records import CLEANING_VERSION
 from facilities.models import Edition, Facility, GeocodedAddress, Listing
@@ -61,42 +61,43 @@ def _differs(stored, composed):
 
 def listed_elsewhere(pks, kind=""):
     """Return {facility pk: [Listed]} from the current editions of kinds other than `kind`."""
-    found = defaultdict(list)
+    listed = defaultdict(list)
     current = Listing.objects.filter(edition__is_current=True).exclude(edition__kind=kind)
     rows = current.order_by("edition", "line").values_list(
         "facility_id", "raw", "edition__kind", "edition__year"
     )
     for pk, raw, other, year in rows.iterator(store.BATCH):
         if pk in pks:
-            found[pk].append(Listed(record_of(other, raw), other, year))
-    return found
+            listed[pk].append(Listed(record_of(other, raw), other, year))
+    return listed
 
 
-def read_positions():
-    """Return the Positions that the gazetteer and the geocoder's finds allow."""
-    found = GeocodedAddress.objects.exclude(latitude=None)
+def read_locations():
+    """Return Locations by the gazetteer and the geocoder's stored answers."""
+    addresses = GeocodedAddress.objects.exclude(latitude=None)
     geocoded = {
         address: (latitude, longitude)
-        for address, latitude, longitude in found.values_list("address", "latitude", "longitude")
+        for address, latitude, longitude in addresses.values_list(
+            "address", "latitude", "longitude"
+        )
     }
-    return Positions(zip_centres(), geocoded)
+    return Locations(zip_centres(), geocoded)
 
 
 def rebuild(progress=quiet):
-    """
-    Derive every listed facility anew from its stored rows; return (changed, unchanged).
+    """Derive every listed facility anew from its stored rows; return (changed, unchanged).
 
     Needed when what is derived from a row has changed: cleaning, or the taxonomy.
     Call it inside a transaction.
     """
     progress("deriving the directory anew")
-    stored = {pk: one for pk, one in store.stored_facilities().items() if one.kinds}
-    listed, positions = listed_elsewhere(stored), read_positions()
+    stored = {pk: facility for pk, facility in store.stored_facilities().items() if facility.kinds}
+    listed, locations = listed_elsewhere(stored), read_locations()
     corrections, writer = Corrections(), Writer(rewrite_all=True, progress=progress)
     writer.write(
         {
-            one.public_id: (one, corrections.over(pk, listed[pk], positions))
-            for pk, one in stored.items()
+            facility.public_id: (facility, corrections.over(pk, listed[pk], locations))
+            for pk, facility in stored.items()
         }
     )
     for pk in corrections.of.keys() & stored.keys():

@@ -29,8 +29,7 @@ def row_hash(raw):
 
 
 def holds_rows(edition, rows):
-    """
-    Tell whether the listings of an Edition are `rows`, [(line, raw)], but for rejected ones.
+    """Tell whether the listings of an Edition are `rows`, [(line, raw)], but for rejected ones.
 
     They are those of its file, unless someone changed listings by hand.
     """
@@ -39,12 +38,11 @@ def holds_rows(edition, rows):
     return listed == {line: row_hash(raw) for line, raw in rows if line not in rejected}
 
 
-def write(previous, source, **found):
-    """
-    Save the Edition that listings of a source go into: `previous` where that is of the same
-    file, else a new one, which is current from now on.
+def write(previous, source, **contents):
+    """Save the Edition that listings of a source go into, as the current one of its kind.
 
-    `found`: what the file holds, {field of Edition: value}.
+    That is `previous` if it is of the same file, else a new one. `contents`: what the file
+    holds, {field of Edition: value}.
     """
     edition = previous
     if not is_of_file(previous, source):
@@ -52,7 +50,7 @@ def write(previous, source, **found):
         edition = Edition(kind=source.kind, sha256=source.sha256)
     for name in FROM_SOURCE:
         setattr(edition, name, getattr(source, name))
-    for name, value in found.items():
+    for name, value in contents.items():
         setattr(edition, name, value)
     edition.asked_codes = sorted(source.asked)
     edition.is_current = True
@@ -62,8 +60,7 @@ def write(previous, source, **found):
 
 
 def drop_older(edition, pks):
-    """
-    Drop the listings that an Edition supersedes, of the facilities with these pks.
+    """Drop the listings that an Edition supersedes, of the facilities with these pks.
 
     The last one of a facility that is gone stays as its source.
     """

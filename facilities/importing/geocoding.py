@@ -14,7 +14,7 @@ from geopy.geocoders import Nominatim, Photon
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 
-from facilities.importing.changes import read_positions
+from facilities.importing.changes import read_locations
 from facilities.listings.compose import address_of
 from facilities.models import Facility, GeocodedAddress, mark_changed
 
@@ -46,8 +46,8 @@ class Census(Geocoder):
 
     def geocode(self, query, *, exactly_one=True, limit=None):
         asked = {"address": query, "benchmark": "Public_AR_Current", "format": "json"}
-        found = self._call_geocoder(f"{self.api}?{urlencode(asked)}", self._locations)[:limit]
-        return next(iter(found), None) if exactly_one else found
+        matches = self._call_geocoder(f"{self.api}?{urlencode(asked)}", self._locations)[:limit]
+        return next(iter(matches), None) if exactly_one else matches
 
     def _locations(self, answer):
         return [
@@ -95,8 +95,8 @@ class Service:
     def _positions(self, address):
         """Return the precise answers, best first; None: the address can't be understood."""
         try:
-            found = self.geocoder.geocode(address, exactly_one=False, limit=CANDIDATES) or []
-            precise = [at for at in found if self.is_precise(at.raw)]
+            answers = self.geocoder.geocode(address, exactly_one=False, limit=CANDIDATES) or []
+            precise = [at for at in answers if self.is_precise(at.raw)]
             return [{"latitude": at.latitude, "longitude": at.longitude} for at in precise]
         except exc.GeocoderServiceError as error:
             if (status := _status(error)) in REFUSALS:
@@ -140,20 +140,28 @@ class Run:
     """Asks for one address after the other; `counts` and `left` tell how far it got."""
 
     def __init__(self, service, retry_missing=False, limit=None):
-        self.service, self.believable = service, read_positions()
+        self.service, self.believable = service, read_locations()
         self.counts, self.failures = Counter(), 0
         listed = _placeable().listed().order_by("pk")
-        self.waiting = {address_of(one): one for one in listed if not POST_BOX.match(one.street)}
+        self.waiting = {
+            address_of(facility): facility
+            for facility in listed
+            if not POST_BOX.match(facility.street)
+        }
         answers = GeocodedAddress.objects.order_by("asked_at", "pk")
-        self.known = {one.address: one for one in answers if one.address in self.waiting}
-        queue = [address for address in self.waiting if address not in self.known]
+        self.answered = {
+            answer.address: answer for answer in answers if answer.address in self.waiting
+        }
+        queue = [address for address in self.waiting if address not in self.answered]
         if retry_missing:
-            queue += [address for address, one in self.known.items() if one.latitude is None]
+            queue += [
+                address for address, answer in self.answered.items() if answer.latitude is None
+            ]
         self.left, self.queue = len(queue), queue[:limit]
 
     def go(self, progress):
         """Ask, and keep each answer as it comes. Raises GeocodingStopped."""
-        for address, answer in self.known.items():
+        for address, answer in self.answered.items():
             # An import may have overlooked it if both ran at once.
             if answer.latitude is not None:
                 position = {"latitude": answer.latitude, "longitude": answer.longitude}
@@ -168,9 +176,9 @@ class Run:
 
     def _ask(self, address, facility):
         try:
-            found = self.service.positions(address)
-            problem = "it doesn't understand them" if found is None else ""
-            self._keep(address, facility, found or [])
+            candidates = self.service.positions(address)
+            problem = "it doesn't understand them" if candidates is None else ""
+            self._keep(address, facility, candidates or [])
         except exc.GeocoderServiceError as error:
             self.counts["unanswered"] += 1
             problem = _reason(error)
@@ -178,8 +186,8 @@ class Run:
         if self.failures == MOST_FAILURES:
             raise GeocodingStopped(f"{self.failures} addresses in a row failed: {problem}")
 
-    def _keep(self, address, facility, found):
-        believed = next((at for at in found if self._is_believed(at, facility)), None)
+    def _keep(self, address, facility, candidates):
+        believed = next((at for at in candidates if self._is_believed(at, facility)), None)
         answer = believed or {"latitude": None, "longitude": None}
         with transaction.atomic():
             GeocodedAddress.objects.update_or_create(
@@ -187,7 +195,7 @@ class Run:
             )
             if believed:
                 self._place(facility, believed)
-        self.counts["found" if believed else "not believed" if found else "not found"] += 1
+        self.counts["found" if believed else "not believed" if candidates else "not found"] += 1
         self.left -= 1
 
     def _is_believed(self, position, facility):

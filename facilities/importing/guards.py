@@ -46,11 +46,11 @@ def check_phones(report, matched, limits):
     )  # fmt: skip
 
 
-def _check(title, count, total, limit, flag, what, examples=()):
+def _check(title, count, total, limit, flag, problem, examples=()):
     if limit is None or not total or count <= total * limit:
         return
     shown = "".join(f"\n  {example}" for example in examples[:10])
     raise ImportStopped(
-        f"{title}: {count} of {total} {what}, more than {limit:.0%}. Nothing was changed. "
+        f"{title}: {count} of {total} {problem}, more than {limit:.0%}. Nothing was changed. "
         f"If the file is right, say {flag}.{shown}"
     )

@@ -1,5 +1,4 @@
-"""
-Which facility a record is: the directories give no ids, so it is found in stages.
+"""Which facility a record is: the directories give no ids, so it is found in stages.
 
 Every stage compares records that are still without a facility with facilities that
 are still without a record of this edition, and takes only pairs that are each
@@ -40,8 +39,7 @@ class Key:
 
 
 def key_of(record, origin, kinds):
-    """
-    Return the Key of anything with a record's address fields and `phones`.
+    """Return the Key of anything with a record's address fields and `phones`.
 
     `kinds` are the directories that list it: a record's own, a facility's current ones.
     """
@@ -67,7 +65,7 @@ def _same_phone(record, facility):
 
 
 def _at_one_address(record, facility):
-    """A shared number makes a similar name at the same address the same place."""
+    """Score how alike the names at one address are; a shared number counts in favor."""
     alike = likeness(record.name, facility.name)
     if record.phones & facility.phones:
         alike += 0.2
@@ -77,14 +75,14 @@ def _at_one_address(record, facility):
 
 
 def _renamed(record, facility):
-    """Everything but the name is the same, and the same directory listed it before."""
+    """Accept another name where all else is the same and the same directory listed it before."""
     if record.kinds & facility.kinds and record.unit == facility.unit:
         return 1.0 if record.phones & facility.phones else None
     return None
 
 
 def _moved_nearby(record, facility):
-    """Same number and ZIP: the same door, or a very similar name that moved."""
+    """Score names of one number and ZIP: at the same door, or very similar and moved."""
     alike = likeness(record.name, facility.name)
     if _same_door(record, facility):
         return alike if alike >= ALIKE else None
@@ -92,7 +90,7 @@ def _moved_nearby(record, facility):
 
 
 def _similar_name(record, facility):
-    """A very similar name in the same ZIP: the same door, or a street nearly the same."""
+    """Score very similar names in one ZIP: at the same door, or on a street nearly the same."""
     if not (record.street or facility.street):  # both withheld: _same_phone had its say
         return None
     near = likeness(record.street, facility.street) >= VERY_ALIKE
@@ -103,17 +101,18 @@ def _similar_name(record, facility):
 
 
 def _without_street(record, facility):
-    """The same name and city: a shared number, or an operator's entry, has to confirm it."""
+    """Accept the same name and city if a shared number or an operator's entry confirms it."""
     if record.street and facility.street:
         return None
-    known = record.phones & facility.phones or "curated" in record.kinds | facility.kinds
-    return 1.0 if known else None
+    is_confirmed = record.phones & facility.phones or "curated" in record.kinds | facility.kinds
+    return 1.0 if is_confirmed else None
 
 
 def _may_have_moved(record, facility):
-    """
-    Between two editions of a directory an address may change. Two directories that
-    give two addresses mean two places, however alike the names.
+    """Tell whether two addresses may be one facility's.
+
+    Between two editions of a directory an address may change. Two directories that give two
+    addresses mean two places, however alike the names.
     """
     return bool(record.kinds & facility.kinds) or not (record.street and facility.street)
 
@@ -163,17 +162,16 @@ STAGES = (
 
 
 def match(records, facilities, otherwise=()):
-    """
-    Return ({record origin: facility origin}, Counter of matches by stage).
+    """Return ({record origin: facility origin}, Counter of matches by stage).
 
     `records` and `facilities` are lists of Keys; each stands in at most one pair. `otherwise`:
     other Keys of some of the facilities, to try with what found no pair.
     """
     pairs, stages = _pairs(records, facilities)
     if otherwise:
-        found = set(pairs.values())
+        matched = set(pairs.values())
         records = [key for key in records if key.origin not in pairs]
-        more, again = _pairs(records, [key for key in otherwise if key.origin not in found])
+        more, again = _pairs(records, [key for key in otherwise if key.origin not in matched])
         pairs.update(more)
         stages.update(again)
     return pairs, stages
@@ -182,10 +180,10 @@ def match(records, facilities, otherwise=()):
 def _pairs(records, facilities):
     pairs, stages = {}, Counter()
     for stage in STAGES:
-        found = _best_pairs(stage, records, facilities)
-        pairs.update({record.origin: facility.origin for record, facility in found})
-        stages[stage.name] = len(found)
-        taken = {id(key) for pair in found for key in pair}
+        best = _best_pairs(stage, records, facilities)
+        pairs.update({record.origin: facility.origin for record, facility in best})
+        stages[stage.name] = len(best)
+        taken = {id(key) for pair in best for key in pair}
         records = [key for key in records if id(key) not in taken]
         facilities = [key for key in facilities if id(key) not in taken]
     return pairs, stages
@@ -217,8 +215,7 @@ def _ties(record, facility):
 
 
 def duplicates(keys):
-    """
-    Return {key's origin: origin of the first row that is the same} within one file.
+    """Return {key's origin: origin of the first row that is the same} within one file.
 
     The same means: the same name, street and ZIP, or the same name, ZIP and number
     where the street is withheld.

@@ -12,16 +12,16 @@ LINES_APART = 1_000_000
 def merged(sources):
     """Yield one Source for each kind and year of `sources`, which are sorted by these."""
     for _edition, group in groupby(sources, key=attrgetter("year", "kind")):
-        first, *others = group
-        for number, other in enumerate(others, start=1):
+        first, *rest = group
+        for number, other in enumerate(rest, start=1):
             first.rows += [(line + number * LINES_APART, raw) for line, raw in other.rows]
             first.labels |= other.labels
             first.asked |= other.asked
             first.is_demo |= other.is_demo
             for label, count in other.unknown_labels.items():
                 first.unknown_labels[label] = first.unknown_labels.get(label, 0) + count
-        if others:
-            first.file_name = ", ".join(source.file_name for source in (first, *others))[:300]
-            hashes = "".join(source.sha256 for source in (first, *others))
+        if rest:
+            first.file_name = ", ".join(source.file_name for source in (first, *rest))[:300]
+            hashes = "".join(source.sha256 for source in (first, *rest))
             first.sha256 = hashlib.sha256(hashes.encode()).hexdigest()
         yield first

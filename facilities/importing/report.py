@@ -130,9 +130,9 @@ def _some(title, entries):
 
 def swings(before, now, asked):
     """Return the Swings between two editions' counts by code, of codes both ask."""
-    found = []
+    swung = []
     for code in sorted(asked):
         old, new = before.get(code, 0), now.get(code, 0)
         if max(old, new) >= SWING_FROM and max(old, new) > SWING * min(old, new):
-            found.append(Swing(code, old, new))
-    return found
+            swung.append(Swing(code, old, new))
+    return swung

@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from facilities import store
 from facilities.corrections.apply import Corrections, listings_of, write_codes
-from facilities.corrections.rules import Codes, rule_of, to_call, wrong_numbers
+from facilities.corrections.rules import Codes, rule_of, wrong_numbers
 from facilities.corrections.service_codes import codes_of_one
-from facilities.importing.changes import Writer, quiet, read_positions
+from facilities.importing.changes import Writer, quiet, read_locations
 from facilities.listings.compose import compose
 from facilities.models import Correction, Facility
+from facilities.numbers import number_to_call
 
 
 class NothingListed(LookupError):
@@ -71,7 +72,7 @@ def refresh(pk, reopens=False):
     """
     stored = store.stored_facilities([pk])[pk]
     listed = listings_of([pk])[pk]
-    corrections, positions = Corrections([pk]), read_positions()
+    corrections, positions = Corrections([pk]), read_locations()
     if reopens:
         stored.values["status"] = Facility.Status.OPEN
     composed = corrections.over(pk, listed, positions)
@@ -114,7 +115,7 @@ def other_numbers(facility):
         _listed, source = _source(facility.pk)
     except NothingListed:
         return []
-    return [one for one in source.phones if one is not to_call(source.phones)]
+    return [one for one in source.phones if one is not number_to_call(source.phones)]
 
 
 def _source(pk):
@@ -126,4 +127,4 @@ def _source(pk):
     listed = listings_of([pk]).get(pk)
     if not listed:
         raise NothingListed
-    return listed, compose(listed, read_positions())
+    return listed, compose(listed, read_locations())

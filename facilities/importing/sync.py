@@ -12,7 +12,7 @@ from facilities.importing.changes import (
     Writer,
     listed_elsewhere,
     quiet,
-    read_positions,
+    read_locations,
     versions,
 )
 from facilities.importing.lock import import_lock
@@ -25,8 +25,7 @@ from facilities.models import Facility
 
 
 def import_sources(sources, limits=None, dry_run=False, progress=quiet):
-    """
-    Make the directory equal to each of `sources` in turn and return their Reports.
+    """Make the directory equal to each of `sources` in turn and return their Reports.
 
     All or nothing: ImportStopped (a guard), ImportRunning (another import) or the death
     of the process leave the directory as it was. `dry_run` undoes everything at the end.
@@ -59,7 +58,7 @@ class _Rows:
 
 
 class _Sync:
-    """One import, step by step; what each step finds is kept for the next."""
+    """One import, step by step; what a step finds out is kept for the next."""
 
     def __init__(self, source, limits, progress):
         self.source, self.limits, self.progress = source, limits, progress
@@ -81,7 +80,7 @@ class _Sync:
         guards.check_rejected(self.report, self.limits)
         self._remove_demo()
         self.stored = store.stored_facilities()
-        self.positions, self.corrections = read_positions(), Corrections()
+        self.locations, self.corrections = read_locations(), Corrections()
         self.corrections.count_in(self.stored)
         self._match()
         self._write()
@@ -117,7 +116,7 @@ class _Sync:
             self.rows[first].records.append(records[line])
 
     def _remove_demo(self):
-        """Invented facilities never stand beside published ones."""
+        """Remove the demonstration directory: invented and published facilities never mix."""
         if self.source.is_demo or self.source.kind == "curated":
             return
         self.report.demo_removed = editions.remove_demo(self.progress)
@@ -126,7 +125,9 @@ class _Sync:
     def _match(self):
         self.progress("matching")
         self._pair()
-        listed_before = {pk for pk, one in self.stored.items() if self.source.kind in one.kinds}
+        listed_before = {
+            pk for pk, facility in self.stored.items() if self.source.kind in facility.kinds
+        }
         self.left = listed_before - set(self.pairs.values())
         if self.previous:
             self.report.replaces = self.previous.title
@@ -140,12 +141,14 @@ class _Sync:
         guards.check_phones(self.report, len(listed_before & set(self.pairs.values())), self.limits)
 
     def _pair(self):
-        """Find the facility of each row: by what listings said, then by what we put right."""
-        self.as_listed = self.corrections.as_listed(self.stored, self.positions)
-        known = {**self.stored, **self.as_listed}
-        said = [key_of(one, pk, one.kinds) for pk, one in known.items()]
-        corrected = [key_of(self.stored[pk], pk, known[pk].kinds) for pk in self.as_listed]
-        self.pairs, matches = match([self.keys[n] for n in self.rows], said, corrected)
+        """Match each row with a facility: by what listings said, then by corrected values."""
+        self.as_listed = self.corrections.as_listed(self.stored, self.locations)
+        facilities = {**self.stored, **self.as_listed}
+        listed_keys = [key_of(facility, pk, facility.kinds) for pk, facility in facilities.items()]
+        corrected_keys = [
+            key_of(self.stored[pk], pk, facilities[pk].kinds) for pk in self.as_listed
+        ]
+        self.pairs, matches = match([self.keys[n] for n in self.rows], listed_keys, corrected_keys)
         self.report.matches = dict(matches)
 
     def _main_changed(self, line, stored):
@@ -190,40 +193,44 @@ class _Sync:
 
     def _write_facilities(self):
         """Write what changed and return {first line: facility pk}."""
-        others = listed_elsewhere(set(self.pairs.values()) | self.left, self.source.kind)
-        positions = self.positions
-        taken = {one.public_id for one in self.stored.values()}
+        elsewhere = listed_elsewhere(set(self.pairs.values()) | self.left, self.source.kind)
+        locations = self.locations
+        taken = {facility.public_id for facility in self.stored.values()}
         taken |= set(Facility.objects.exclude(merged_into=None).values_list("public_id", flat=True))
         wanted, ids = {}, {}
         for line, rows in self.rows.items():
             stored = self.stored.get(self.pairs.get(line))
             listed = [Listed(r, self.source.kind, self.source.year) for r in rows.records]
-            listed += others.get(stored.pk, []) if stored else []
+            listed += elsewhere.get(stored.pk, []) if stored else []
             ids[line] = stored.public_id if stored else store.public_id_for(self.keys[line], taken)
             pk = stored and stored.pk
-            wanted[ids[line]] = (stored, self.corrections.over(pk, listed, positions))
-            self._note_doubts(rows, positions)
-        for pk in self.left & set(others):
+            wanted[ids[line]] = (stored, self.corrections.over(pk, listed, locations))
+            self._note_doubts(rows, locations)
+        for pk in self.left & set(elsewhere):
             stored = self.stored[pk]
-            wanted[stored.public_id] = (stored, self.corrections.over(pk, others[pk], positions))
-        self._note_gone(others)
+            wanted[stored.public_id] = (stored, self.corrections.over(pk, elsewhere[pk], locations))
+        self._note_gone(elsewhere)
         pks = self._write_changed(wanted)
         self.corrections.write()
-        self.report.settled = [str(one) for one in self.corrections.settled]
-        self.report.dropped = [str(one) for one in self.corrections.dropped]
-        self.report.contested = [str(one) for one in self.corrections.contested]
+        self.report.settled = [str(correction) for correction in self.corrections.settled]
+        self.report.dropped = [str(correction) for correction in self.corrections.dropped]
+        self.report.contested = [str(correction) for correction in self.corrections.contested]
         return {line: pks[public_id] for line, public_id in ids.items()}
 
-    def _note_doubts(self, rows, positions):
+    def _note_doubts(self, rows, locations):
         for line, record in zip(rows.lines, rows.records, strict=True):
-            if doubt := positions.of(record).distrusted:
+            if doubt := locations.of(record).distrusted:
                 self.report.distrusted.append((line, doubt))
 
-    def _note_gone(self, others):
-        gone = self.left - set(others)
+    def _note_gone(self, elsewhere):
+        gone = self.left - set(elsewhere)
         self.report.left, self.report.gone = len(self.left), len(gone)
-        lost = [one for pk in gone & self.corrections.of.keys() for one in self.corrections.of[pk]]
-        self.report.unlisted = sorted(str(one) for one in lost)
+        lost = [
+            correction
+            for pk in gone & self.corrections.of.keys()
+            for correction in self.corrections.of[pk]
+        ]
+        self.report.unlisted = sorted(str(correction) for correction in lost)
         store.mark_unlisted(gone)
 
     def _write_changed(self, wanted):

@@ -33,8 +33,7 @@ def read_rows(name, columns):
 
 @transaction.atomic
 def load_taxonomy():
-    """
-    Make groups and services equal to the files; return a Counter of created and changed.
+    """Make groups and services equal to the files; return a Counter of created and changed.
 
     Services that only a published file knew stay, unless the taxonomy now has their code.
     """
@@ -49,34 +48,37 @@ def load_taxonomy():
 
 
 def _load_groups(counts):
-    known = {group.slug: group for group in ServiceGroup.objects.all()}
+    existing = {group.slug: group for group in ServiceGroup.objects.all()}
     groups = {}
     for line, row in read_rows("groups.csv", ["slug", "name", "rule", "parameter", "position"]):
         fields = {**row, "position": _number(row["position"], "groups.csv", line)}
-        groups[row["slug"]] = _save(known.get(row["slug"]), ServiceGroup, fields, counts)
+        groups[row["slug"]] = _save(existing.get(row["slug"]), ServiceGroup, fields, counts)
     return groups
 
 
 def _load_services(groups, counts):
-    known = {one.code: one for one in Service.objects.exclude(code="").select_related("group")}
+    existing = {
+        service.code: service
+        for service in Service.objects.exclude(code="").select_related("group")
+    }
     by_code = {}
     for line, row in read_rows("services.csv", ["code", "slug", "group", "name", "polarity"]):
         fields = _service_fields(row, groups, "services.csv", line)
-        by_code[row["code"]] = _save(known.get(row["code"]), Service, fields, counts)
+        by_code[row["code"]] = _save(existing.get(row["code"]), Service, fields, counts)
     return by_code
 
 
 def _load_defined(groups, by_code, counts):
     defined = Service.objects.filter(code="").select_related("group").prefetch_related("any_of")
-    known = {one.slug: one for one in defined}
+    existing = {service.slug: service for service in defined}
     for line, row in read_rows("defined.csv", ["slug", "group", "name", "any_of"]):
         any_of = row.pop("any_of").split()
         if unknown := [code for code in any_of if code not in by_code]:
             raise TaxonomyError(f"defined.csv, line {line}: unknown code {', '.join(unknown)}")
         fields = _service_fields(row, groups, "defined.csv", line)
-        service = _save(known.get(row["slug"]), Service, fields, counts)
+        service = _save(existing.get(row["slug"]), Service, fields, counts)
         wanted = {by_code[code].pk for code in any_of}
-        if wanted != {one.pk for one in service.any_of.all()}:
+        if wanted != {part.pk for part in service.any_of.all()}:
             service.any_of.set(wanted)
             counts["redefined"] += 1
 
@@ -120,27 +122,26 @@ def _number(text, file, line):
     return int(text)
 
 
-def _save(found, model, fields, counts):
-    """Return `found` with `fields`, or a new one; write only what differs."""
-    if found is None:
+def _save(instance, model, fields, counts):
+    """Return `instance` with `fields`, or a new one; write only what differs."""
+    if instance is None:
         counts["created"] += 1
         return model.objects.create(**fields)
-    if any(getattr(found, name) != value for name, value in fields.items()):
+    if any(getattr(instance, name) != value for name, value in fields.items()):
         for name, value in fields.items():
-            setattr(found, name, value)
-        found.save()
+            setattr(instance, name, value)
+        instance.save()
         counts["changed"] += 1
-    return found
+    return instance
 
 
 def add_unknown_codes(codes, labels):
-    """
-    Add a service for each of `codes` that the taxonomy lacks; return {code: label}.
+    """Add a service for each of `codes` that the taxonomy lacks; return {code: label}.
 
     `labels` ({code: Label}) is the file's own key; the code appears under "Other".
     """
-    known = set(Service.objects.exclude(code="").values_list("code", flat=True))
-    unknown = sorted(set(codes) - known)
+    existing = set(Service.objects.exclude(code="").values_list("code", flat=True))
+    unknown = sorted(set(codes) - existing)
     if not unknown:
         return {}
     group, _created = ServiceGroup.objects.get_or_create(
@@ -169,5 +170,5 @@ def taxonomy_fingerprint():
     links = Service.any_of.through.objects.values_list("from_service_id", "to_service_id")
     without = ServiceRelation.objects.filter(kind=ServiceRelation.Kind.WITHOUT)
     apart = without.values_list("service_id", "other_id")
-    known = repr((sorted(own), sorted(links), sorted(apart)))
-    return hashlib.sha256(known.encode()).hexdigest()[:16]
+    content = repr((sorted(own), sorted(links), sorted(apart)))
+    return hashlib.sha256(content.encode()).hexdigest()[:16]

@@ -10,7 +10,7 @@ from places.gazetteer.counties import county_named
 from places.gazetteer.zips import StateChecker
 from places.geo import Point, miles_between
 
-# A coordinate so far from the centre of its own ZIP code is a mistake (the largest
+# A coordinate so far from the center of its own ZIP code is a mistake (the largest
 # ZIP codes of Alaska and Nevada reach about this far).
 FARTHEST_FROM_ZIP = 50
 # Which listing is believed first: the newer year, then this order. What the operator
@@ -44,7 +44,7 @@ class Composed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Position:
+class Location:
     """Where a facility is, in degrees, how that is known, and what was not believed."""
 
     latitude: float | None = None
@@ -53,8 +53,8 @@ class Position:
     distrusted: str = ""
 
 
-class Positions:
-    """Finds the position of a record, from its own coordinates, a geocoder's, or its ZIP."""
+class Locations:
+    """Locates records by their own coordinates, a geocoder's, or the center of their ZIP code."""
 
     def __init__(self, zips, geocoded):
         self.zips, self.geocoded = zips, geocoded
@@ -65,21 +65,21 @@ class Positions:
         return StateChecker(self.zips)
 
     def of(self, record):
-        centre = self.zips.get(record.zip)
+        center = self.zips.get(record.zip)
         doubt = ""
         if record.latitude is not None and not record.address_withheld:
             point = Point(record.latitude, record.longitude)
-            if not (doubt := self._doubt(point, record, centre)):
-                return Position(point.latitude, point.longitude, "source")
-        if found := not record.address_withheld and self.geocoded.get(address_of(record)):
-            return Position(*found, "street", doubt)
-        if centre:
-            return Position(centre.latitude, centre.longitude, "zip", doubt)
-        return Position(distrusted=doubt)
+            if not (doubt := self._doubt(point, record, center)):
+                return Location(point.latitude, point.longitude, "source")
+        if coordinates := not record.address_withheld and self.geocoded.get(address_of(record)):
+            return Location(*coordinates, "street", doubt)
+        if center:
+            return Location(center.latitude, center.longitude, "zip", doubt)
+        return Location(distrusted=doubt)
 
-    def _doubt(self, point, record, centre):
-        if centre:
-            miles = miles_between(point, Point(centre.latitude, centre.longitude))
+    def _doubt(self, point, record, center):
+        if center:
+            miles = miles_between(point, Point(center.latitude, center.longitude))
             if miles > FARTHEST_FROM_ZIP:
                 return f"{miles:.0f} miles from the centre of ZIP {record.zip}"
         if not self.states.is_plausible(point, record.state):
@@ -94,17 +94,16 @@ def address_of(record):
     return f"{record.street}, {record.city}, {record.state} {record.zip}".strip()
 
 
-def compose(listed, positions):
-    """
-    Return the Composed of the facility that the `Listed` records describe.
+def compose(listed, locations):
+    """Return the Composed of the facility that the `Listed` records describe.
 
     An address that any listing withholds is withheld.
     """
-    listed = sorted(listed, key=lambda one: one.rank)
-    records = [one.record for one in listed]
+    listed = sorted(listed, key=lambda listing: listing.rank)
+    records = [listing.record for listing in listed]
     first = records[0]
     withheld = any(record.address_withheld for record in records)
-    position = _best_position(records, positions, withheld)
+    location = _best_location(records, locations, withheld)
     fields = {
         "name": first.name,
         "program": first.program,
@@ -112,11 +111,11 @@ def compose(listed, positions):
         "city": first.city,
         "state": first.state,
         "zip": first.zip or _first(records, "zip"),
-        "county": _county(records, positions),
+        "county": _county(records, locations),
         "address_withheld": withheld,
-        "latitude": position.latitude,
-        "longitude": position.longitude,
-        "precision": position.precision,
+        "latitude": location.latitude,
+        "longitude": location.longitude,
+        "precision": location.precision,
         "website": _first(records, "website"),
         "highlights": "\n".join(line for record in records for line in record.highlights),
         "status": "open",
@@ -138,21 +137,21 @@ def _door(records, withheld):
     return {name: _first(of, name) for name in ("street", "street2")}
 
 
-def _county(records, positions):
+def _county(records, locations):
     """Return the county as the gazetteer spells it: the source's, else the ZIP code's."""
     named = _first(records, "county")
-    if known := county_named(records[0].state, named):
-        return known.name
-    centre = positions.zips.get(records[0].zip)
-    return named or (centre.county if centre else "")
+    if county := county_named(records[0].state, named):
+        return county.name
+    center = locations.zips.get(records[0].zip)
+    return named or (center.county if center else "")
 
 
-def _best_position(records, positions, withheld):
+def _best_location(records, locations, withheld):
     order = ("source", "street", "zip", "city", "unknown")
-    # Where one listing withholds the address, the others' coordinates would reveal it.
+    # Where one listing withholds the address, the coordinates of another would reveal it.
     seen = [replace(r, address_withheld=True) if withheld else r for r in records]
-    found = [positions.of(record) for record in seen]
-    return min(found, key=lambda position: order.index(position.precision))
+    candidates = [locations.of(record) for record in seen]
+    return min(candidates, key=lambda location: order.index(location.precision))
 
 
 def _phones(records):
@@ -160,11 +159,11 @@ def _phones(records):
     phones = {}
     for record in records:
         for phone in record.phones:
-            has_main = any(known.kind == "main" for known in phones.values())
+            has_main = any(kept.kind == "main" for kept in phones.values())
             kind = "other" if phone.kind == "main" and has_main else phone.kind
-            known = phones.get(phone.dialled)
-            if known is None:
+            earlier = phones.get(phone.dialled)
+            if earlier is None:
                 phones[phone.dialled] = replace(phone, kind=kind)
-            elif phone.answered_by and not known.answered_by:
-                phones[phone.dialled] = replace(known, answered_by=phone.answered_by)
+            elif phone.answered_by and not earlier.answered_by:
+                phones[phone.dialled] = replace(earlier, answered_by=phone.answered_by)
     return tuple(sorted(phones.values(), key=lambda phone: phone.kind != "main"))

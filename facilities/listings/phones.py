@@ -23,7 +23,7 @@ OWN_COUNTRY_CODE = {"FM": "FM", "MH": "MH", "PW": "PW"}
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as its source writes it, and as it is dialled ("" when it can't be)."""
+    """A number as its source writes it, and as it is dialed ("" if it can't be)."""
 
     display: str
     e164: str = ""
@@ -36,11 +36,10 @@ class Number:
 
 
 def numbers_in(text, state=""):
-    """
-    Return the `Number`s that a cell holds, in order; [] for an empty cell.
+    """Return the `Number`s that a cell holds, in order; [] for an empty cell.
 
-    Handles extensions, vanity letters, several numbers in a cell, and words around
-    them. Text in which no number is found comes back as one that can't be dialled.
+    Handles extensions, vanity letters, several numbers in a cell, and words around them.
+    Text without a number comes back as a Number that can't be dialed.
     """
     text = " ".join(text.split())
     if not text:
@@ -49,13 +48,22 @@ def numbers_in(text, state=""):
         area, exchange, line, extension = plain.groups()
         return [Number(text, f"+1{area}{exchange}{line}", extension or "")]
     parts = [part for part in SEVERAL.split(text) if part]
-    found = [number for part in parts if (number := _number(part, state)).e164]
-    return found or [Number(text)]
+    numbers = [number for part in parts if (number := _number(part, state)).e164]
+    return numbers or [Number(text)]
+
+
+def split_extension(text):
+    """Return (number, digits of its extension) of a text; "" for no extension.
+
+    Whatever follows the extension is dropped, too: "617-555-0100 x 12 (ask for Bob)".
+    """
+    if match := EXTENSION.search(text):
+        return text[: match.start()], match.group(1)
+    return text, ""
 
 
 def _number(text, state):
-    extension = EXTENSION.search(text)
-    bare = EXTENSION.sub("", text) if extension else text
+    bare, extension = split_extension(text)
     bare = LABEL.sub("", ASIDE.sub("", SPELLED_OUT.sub("", bare)))
     if not AREA_CODE.search(bare):  # "Smith House" is no number, though a keypad could dial it
         return Number(text)
@@ -70,7 +78,7 @@ def _number(text, state):
     if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
         return Number(text)
     e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    return Number(text, e164, extension.group(1) if extension else "")
+    return Number(text, e164, extension)
 
 
 def with_vanity(number, vanity):

@@ -64,8 +64,7 @@ class Record:
 
 
 def clean_text(value, longest=LONGEST_NAME):
-    """
-    Return `value` as one line without control, invisible or direction-changing characters.
+    """Return `value` as one line without control, invisible or direction-changing characters.
 
     The directories are plain text; a character that reorders what a visitor reads
     can only be a mistake or an attack.
@@ -142,23 +141,22 @@ def split_codes(text):
 
 
 def clean_phones(raw, state, intake_columns):
-    """
-    Return the PhoneRecords of a row: the main line, then the intake lines, none twice.
+    """Return the PhoneRecords of a row: the main line, then the intake lines, none twice.
 
     A column such as `intake1a` repeats `intake1` in letters (888-PARNEXT); it counts
     alone only where the line itself is missing.
     """
-    found = [("main", number) for number in _numbers(raw, "phone", state)]
+    numbers = [("main", number) for number in _numbers(raw, "phone", state)]
     # A second number in the main cell is one more line to call.
-    found[1:] = [("intake", number) for _kind, number in found[1:]]
+    numbers[1:] = [("intake", number) for _kind, number in numbers[1:]]
     for column in intake_columns:
         lines = _numbers(raw, column, state)
         vanity = _numbers(raw, f"{column}a", state)
         if lines and vanity:
             lines = [with_vanity(line, vanity[0]) for line in lines]
-        found += [("intake", number) for number in lines or vanity]
+        numbers += [("intake", number) for number in lines or vanity]
     records = {}
-    for kind, number in found:
+    for kind, number in numbers:
         record = PhoneRecord(kind, number.display, number.e164, number.extension)
         records.setdefault(number.dialled, record)
     return tuple(records.values())

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models.taxonomy import Service
+from facilities.numbers import number_to_call
 from facilities.querysets import FacilityQuerySet
 
 # Consonants and digits that can't be misread or spell a word.
@@ -133,23 +134,24 @@ class Facility(models.Model):
 
     @property
     def number_to_call(self):
-        """Return the main Phone, else the first of the others, else None."""
-        phones = list(self.phones.all())
-        return next(
-            (one for one in phones if one.kind == Phone.Kind.MAIN), next(iter(phones), None)
-        )
+        """Return the Phone to call first, or None."""
+        return number_to_call(self.phones.all())
 
     @cached_property
     def service_pks(self):
-        """Return the pks of what it says of itself; one query, however many ask."""
+        """Return the pks of its services, read once."""
         links = FacilityService.objects.filter(facility=self)
         return frozenset(links.values_list("service_id", flat=True))
 
     @cached_property
     def corrections_now(self):
         """Return the Corrections in force that a page speaks of, oldest first."""
-        found = [one for one in self.corrections.all() if one.is_active and one.is_public]
-        return sorted(found, key=lambda one: one.pk)
+        in_force = [
+            correction
+            for correction in self.corrections.all()
+            if correction.is_active and correction.is_public
+        ]
+        return sorted(in_force, key=lambda correction: correction.pk)
 
     @property
     def highlight_lines(self):
@@ -163,11 +165,11 @@ def slug_for(name, city):
 
 
 class FacilityService(models.Model):
-    """
-    One service of one facility. A million rows: no index more than searches need.
+    """One service of one facility.
 
-    No foreign keys in the database, either: checking them row by row takes PostgreSQL
-    longer than the whole import (docs/decisions/0003-bulk-writes.md).
+    There are a million rows, so there are only the indexes that searches need, and no foreign
+    keys in the database: checking them row by row takes PostgreSQL longer than the whole
+    import (docs/decisions/0003-bulk-writes.md).
     """
 
     facility = models.ForeignKey(Facility, models.CASCADE, db_index=False, db_constraint=False)

@@ -6,8 +6,7 @@ from django.db import models
 
 
 class Revision(models.Model):
-    """
-    The one row that every change to the directory rewrites, in its own transaction.
+    """The one row that every change to the directory rewrites, in its own transaction.
 
     A random token and no counter: a transaction that is rolled back gives its number
     to the next, but never its token.

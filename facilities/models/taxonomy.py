@@ -44,8 +44,7 @@ class ServiceGroup(models.Model):
 
 
 class Service(models.Model):
-    """
-    Something a facility can say about itself.
+    """Something a facility can say about itself.
 
     Either one of the source's codes (`code` is set), or *defined* as any of other
     services (`any_of`). Facilities are given both kinds at import, so that filters,
@@ -99,8 +98,7 @@ class Service(models.Model):
 
 
 class ServiceRelation(models.Model):
-    """
-    What one service means for another, where that isn't in its codes.
+    """What one service means for another, where that isn't in its codes.
 
     `without`: a defined service isn't given to a facility that has `other`.
     `asked_by`: who asks for `other` asks for this *serves only*, too.

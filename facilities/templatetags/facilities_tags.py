@@ -1,10 +1,9 @@
 """What the directory's templates need beyond Django's own tags."""
 
-import re
-
 from django import template
 from django.utils.html import format_html
 
+from facilities.listings.phones import split_extension
 from facilities.taxonomy import short_name
 from facilities.wording import as_listed
 from places.states import STATES
@@ -12,13 +11,11 @@ from places.states import STATES
 register = template.Library()
 register.filter(as_listed)
 
-EXTENSION = re.compile(r"[\s,;]*(?:x|ext\.?|extension)\s*(\d+)\s*$", re.IGNORECASE)
-
 
 @register.filter
 def bare_number(phone):
-    """Return a Phone's number as its source writes it, without the extension it has."""
-    return EXTENSION.sub("", phone.display)
+    """Return a Phone's number as its source writes it, without its extension."""
+    return split_extension(phone.display)[0]
 
 
 @register.filter
@@ -40,5 +37,5 @@ def state_name(code):
 
 @register.filter
 def host(url):
-    """Return the part of a web address that people recognise."""
+    """Return the part of a web address that people recognize."""
     return url.partition("://")[2].partition("/")[0].removeprefix("www.")

@@ -7,18 +7,14 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.text import slugify
 
-from facilities.models import Facility, Service
+from facilities.models import Facility
 from places.models import Kind
 from places.resolve import resolve
 from places.states import STATES
-from search.facets import Facets
-from search.results import SearchResults
 
 FEW = 5
 AROUND_MILES = 50
 MOST_AROUND = 10
-# The groups of services whose numbers a place's page shows.
-COUNTED_GROUPS = ("care", "medication")
 
 
 @dataclass(frozen=True)
@@ -66,16 +62,18 @@ def states():
     """Return a StateSummary of every state, by name, those without a facility too."""
     rows = Facility.objects.listed().values("state").annotate(count=Count("pk")).order_by()
     counts = {row["state"]: row["count"] for row in rows}
-    found = [StateSummary(code, known.name, counts.get(code, 0)) for code, known in STATES.items()]
-    return sorted(found, key=lambda state: state.name)
+    summaries = [
+        StateSummary(code, us_state.name, counts.get(code, 0)) for code, us_state in STATES.items()
+    ]
+    return sorted(summaries, key=lambda state: state.name)
 
 
 def state_of(slug):
     """Return the StateSummary of `massachusetts` or `ma`, or None."""
-    for code, known in STATES.items():
-        if slug.lower() in (slugify(known.name), code.lower()):
+    for code, us_state in STATES.items():
+        if slug.lower() in (slugify(us_state.name), code.lower()):
             count = Facility.objects.listed().in_state(code).count()
-            return StateSummary(code, known.name, count)
+            return StateSummary(code, us_state.name, count)
     return None
 
 
@@ -110,13 +108,13 @@ def whole_lists(place):
     if not state or not state.count:
         return []
     city = place.kind in (Kind.CITY, Kind.ZIP) and city_of(state, slugify(place.name))
-    return [one for one in (city, state) if one]
+    return [summary for summary in (city, state) if summary]
 
 
 def facilities_in(city):
     """Return the facilities of a CitySummary, by name."""
-    found = Facility.objects.listed().in_state(city.state.code).filter(city__in=city.spellings)
-    return found.order_by("name", "public_id")
+    facilities = Facility.objects.listed().in_state(city.state.code)
+    return facilities.filter(city__in=city.spellings).order_by("name", "public_id")
 
 
 def around(city):
@@ -130,30 +128,3 @@ def around(city):
     near = near.exclude(state=city.state.code, city__in=city.spellings)
     near = near.order_by("distance", "name", "public_id")
     return list(near.values_list("pk", "distance")[:MOST_AROUND])
-
-
-@dataclass(frozen=True)
-class CareCount:
-    """A service, and how many places a search for it in a place finds."""
-
-    service: Service
-    count: int
-
-
-def care_counts(search):
-    """
-    Return [(ServiceGroup, [CareCount])] of what places offer where a FacilityFilter looks.
-
-    What nobody there offers isn't counted: a search for it would go farther.
-    """
-    if search.results is None:
-        return []
-    facets = Facets(SearchResults(search.index, search.query, widens=False))
-    found = []
-    for group in search.taxonomy.groups:
-        if group.slug in COUNTED_GROUPS:
-            services = [one for one in search.taxonomy.by_group[group.pk] if one.featured]
-            counts = [CareCount(one, count) for one in services if (count := facets.count(one))]
-            if counts:
-                found.append((group, counts))
-    return found

@@ -7,10 +7,11 @@ from django.views.generic import TemplateView
 
 from facilities.models import Facility
 from pages.browse import summaries
+from pages.browse.care_counts import care_counts
 from pages.cards import cards
 from search import index
-from search.filters import FacilityFilter
 from search.paging import PER_PAGE, page_of
+from search.request import SearchRequest
 
 
 class States(TemplateView):
@@ -26,12 +27,12 @@ class StatePage(TemplateView):
     template_name = "pages/browse/state.html"
 
     def get(self, request, *args, state, **kwargs):
-        found = summaries.state_of(state)
-        if found is None:
+        summary = summaries.state_of(state)
+        if summary is None:
             raise Http404
-        if found.slug != state:
-            return HttpResponsePermanentRedirect(found.get_absolute_url())
-        return self.render_to_response(self.get_context_data(state=found))
+        if summary.slug != state:
+            return HttpResponsePermanentRedirect(summary.get_absolute_url())
+        return self.render_to_response(self.get_context_data(state=summary))
 
     def get_context_data(self, state):
         facilities = Facility.objects.listed().in_state(state.code)
@@ -49,11 +50,11 @@ class CityPage(TemplateView):
     template_name = "pages/browse/city.html"
 
     def get(self, request, *args, state, city, **kwargs):
-        found = summaries.state_of(state)
-        city = found and summaries.city_of(found, city)
+        state_summary = summaries.state_of(state)
+        city = state_summary and summaries.city_of(state_summary, city)
         if not city:
             raise Http404
-        if found.slug != state:
+        if state_summary.slug != state:
             return HttpResponsePermanentRedirect(city.get_absolute_url())
         return self.render_to_response(self.get_context_data(city=city))
 
@@ -66,12 +67,12 @@ class CityPage(TemplateView):
 def counted(place):
     """Return the context of a StateSummary or CitySummary: a search in it, and its counts."""
     query = urlencode({"where": place.where})
-    search = FacilityFilter(QueryDict(query))
-    return {"search": search, "query": query, "care": summaries.care_counts(search)}
+    search = SearchRequest(QueryDict(query))
+    return {"search": search, "query": query, "care": care_counts(search)}
 
 
 def listing(facilities, request):
     """Return the context of a page of `facilities`: the page and its cards."""
-    search = FacilityFilter(request.GET)
+    search = SearchRequest(request.GET)
     page = page_of(facilities, search.page_number, PER_PAGE)
-    return {"page": page, "cards": cards(page.found, index.current())}
+    return {"page": page, "cards": cards(page.hits, index.current())}

@@ -20,12 +20,12 @@ class Block:
     questions: list[OpenQuestion]
 
 
-def blocks(found, index):
+def blocks(hits, index):
     """Return the Blocks of [(facility pk, miles or None)], in that order, without a query."""
-    found = [(pk, miles) for pk, miles in found if pk in index.position]
+    hits = [(pk, miles) for pk, miles in hits if pk in index.ordinals]
     return [
-        Block(card, unanswered(index, index.position[pk]))
-        for (pk, _miles), card in zip(found, cards(found, index), strict=True)
+        Block(card, unanswered(index, index.ordinals[pk]))
+        for (pk, _miles), card in zip(hits, cards(hits, index), strict=True)
     ]
 
 

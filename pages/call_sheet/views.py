@@ -1,18 +1,19 @@
-"""A page to print: the places of a search or a shortlist, and what to ask them. No logic."""
+"""A page to print: the places of a search or a shortlist, and what to ask them."""
 
+from django.conf import settings
 from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import override
 from django.views.generic import TemplateView
 
 from pages.call_sheet.sheet import blocks, qr_code
-from pages.search.options import without
+from pages.search.query_strings import without
 from pages.search.views import heading
 from pages.shortlist.shortlist import MOST, Shortlist
 from search import index
-from search.filters import FacilityFilter
 from search.open_questions import ALWAYS
 from search.paging import PER_PAGE, page_of_search
+from search.request import SearchRequest
 
 
 class CallSheet(TemplateView):
@@ -40,7 +41,8 @@ class CallSheet(TemplateView):
 
 def _without_in(query):
     """Return the address of a sheet whose language was a parameter, as links once had it."""
-    with override("es" if query["in"] == "es" else "en"):
+    is_language = query["in"] in dict(settings.LANGUAGES)
+    with override(query["in"] if is_language else settings.LANGUAGE_CODE):
         path = reverse("call-sheet")
     rest = without(query, "in").urlencode()
     return f"{path}?{rest}" if rest else path
@@ -57,17 +59,17 @@ def _shortlist(query):
 
 
 def _search(query):
-    """Return what a search gives; one that asks for nothing gives nothing: nobody calls all."""
+    """Return the context of a search's sheet; an empty search has no places."""
     if not query:
         return {"blocks": [], "path": reverse("home")}
-    search = FacilityFilter(query)
+    search = SearchRequest(query)
     page = page_of_search(search, PER_PAGE)
     return {
-        "blocks": blocks(page.found, search.index),
+        "blocks": blocks(page.hits, search.index),
         "search": search,
         "page": page,
         "first": page.first,
-        "last": page.first - 1 + len(page.found),
+        "last": page.first - 1 + len(page.hits),
         "heading": heading(search, page.total),
         "path": f"{reverse('search')}?{query.urlencode()}",
     }

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from facilities.models import Correction, Edition, Listing
-from facilities.taxonomy import SUBSTANCE_USE, taxonomy
+from facilities.models import Correction, Listing
+from facilities.service_answers import answers_of
+from facilities.taxonomy import taxonomy
 from facilities.wording import joined
 from pages.cards import name_on_card
 
@@ -40,8 +41,7 @@ CORRECTIONS = Prefetch("corrections", Correction.objects.public().select_related
 
 @dataclass
 class Standing:
-    """
-    What to know of a facility before anything else.
+    """What to know of a facility before anything else.
 
     `is_real`: something else than the invented demo lists it, or did.
     `is_mental_health_only`: it is listed for mental health care and says nothing of
@@ -55,14 +55,12 @@ class Standing:
 
 def standing(facility):
     """Return the Standing of a facility, listed or not; no query beyond its own rows."""
-    known, held = taxonomy(), facility.service_pks
+    localized, held = taxonomy(), facility.service_pks
     editions = [listing.edition for listing in facility.listings.all()]
-    kinds = {edition.kind for edition in editions if edition.is_current}
-    treats = known.by_code[SUBSTANCE_USE].pk in held
     return Standing(
         is_real=any(not edition.is_demo for edition in editions),
-        is_mental_health_only=kinds == {Edition.Kind.MH} and not treats,
-        serves_only=known.only_of([pk for pk in known.on_cards if pk in held]),
+        is_mental_health_only=bool(answers_of(facility, localized).mental_health_only),
+        serves_only=localized.only_of([pk for pk in localized.on_cards if pk in held]),
     )
 
 
@@ -75,20 +73,20 @@ class Levels(NamedTuple):
 
 def levels(facility):
     """Return the Levels of a facility: those of LEVELS that it offers."""
-    known, held = taxonomy(), facility.service_pks
-    found = [known.by_slug[slug] for slug in LEVELS if slug in known.by_slug]
-    found = [one for one in found if one.pk in held]
-    return Levels(found, joined(" · ", (name_on_card(one.pk, known) for one in found)))
+    localized, held = taxonomy(), facility.service_pks
+    services = [localized.by_slug[slug] for slug in LEVELS if slug in localized.by_slug]
+    services = [service for service in services if service.pk in held]
+    names = (name_on_card(service.pk, localized) for service in services)
+    return Levels(services, joined(" · ", names))
 
 
 @dataclass
 class GroupDescription:
-    """
-    One group of services on a facility's page.
+    """One group of services on a facility's page.
 
-    `not_offered`: its questionnaire asks for it, and the facility answered others of the
-    group. All else is *not reported*: `offered` and `not_offered` are then empty.
-    `shown`: what is offered, without what others of them sum up.
+    `not_offered`: featured services that it denies (facilities/service_answers.py). Where
+    `offered` and `not_offered` are both empty, the group is *not reported*. `shown`: what is
+    offered, without the services that another of them sums up.
     """
 
     group: object
@@ -108,31 +106,28 @@ class GroupDescription:
 
 def describe(facility):
     """Return the GroupDescriptions of a facility, in order; no query beyond its own rows."""
-    known, held = taxonomy(), facility.service_pks
-    # What was found out is said apart, with who found it out: `corrected`.
-    found_out = {
-        pk
-        for one in facility.corrections_now
-        if one.service_id
-        for pk in known.services
-        if known.includes(one.service_id, pk)
-    }
-    denied = (_denied(facility, known) | _declined(held, known)) - held - found_out
-    found = []
-    for group in known.groups:
-        services = known.by_group[group.pk]
-        own = [one for one in services if one.pk in held]
-        offered = [one for one in own if not one.declines]
-        found.append(
+    localized, held = taxonomy(), facility.service_pks
+    answers, corrected_pks = answers_of(facility, localized), _corrected_pks(facility, localized)
+    descriptions = []
+    for group in localized.groups:
+        services = localized.by_group[group.pk]
+        own = [service for service in services if service.pk in held]
+        offered = [service for service in own if not service.declines]
+        descriptions.append(
             GroupDescription(
                 group,
                 offered=offered,
-                not_offered=[one for one in services if one.pk in denied and one.featured],
-                declined=[one for one in own if one.declines],
-                shown=_broadest(offered, known) if group.slug in SUMMED_UP else offered,
+                not_offered=[
+                    service
+                    for service in services
+                    if service.featured and service.pk not in corrected_pks
+                    if answers.denying(service.pk)
+                ],
+                declined=[service for service in own if service.declines],
+                shown=_broadest(offered, localized) if group.slug in SUMMED_UP else offered,
             )
         )
-    return found
+    return descriptions
 
 
 @dataclass(frozen=True)
@@ -146,20 +141,19 @@ class Section:
 
 def sections(groups):
     """Return the Sections of the main groups among GroupDescriptions."""
-    by_slug = {one.group.slug: one for one in groups}
-    found = []
+    by_slug = {described.group.slug: described for described in groups}
+    parts = []
     for heading, slugs in SECTIONS:
         own = [by_slug[slug] for slug in slugs if slug in by_slug]
-        answered = [one for one in own if one.shown or one.not_offered]
-        silent = [one.group for one in own if one not in answered]
-        found.append(Section(heading, answered, silent))
-    return found
+        answered = [described for described in own if described.shown or described.not_offered]
+        silent = [described.group for described in own if described not in answered]
+        parts.append(Section(heading, answered, silent))
+    return parts
 
 
 @dataclass
 class Corrected:
-    """
-    What a page says of corrections: a line each ("": none).
+    """What a page says of corrections: a line each ("": none).
 
     `is_number_sought`: the number to call was found wrong, and none is known to be right;
     `numbers`: lines of the other numbers. `refused`, `offered`, `unclear`: [(Service, Correction)]
@@ -200,27 +194,17 @@ def corrected(facility):
     return found
 
 
-def _broadest(services, known):
-    kept = set(known.broadest([service.pk for service in services]))
+def _corrected_pks(facility, localized):
+    """Return the pks of services that corrections cover: `corrected` shows them apart."""
+    return {
+        pk
+        for correction in facility.corrections_now
+        if correction.service_id
+        for pk in localized.services
+        if localized.includes(correction.service_id, pk)
+    }
+
+
+def _broadest(services, localized):
+    kept = set(localized.broadest([service.pk for service in services]))
     return [service for service in services if service.pk in kept]
-
-
-def _denied(facility, known):
-    """Return the services a current listing asks for, in groups it answered."""
-    denied = set()
-    for listing in facility.listings.all():
-        if not listing.edition.is_current:
-            continue
-        codes, asked = listing.codes.split(), frozenset(listing.edition.asked_codes)
-        answered = set().union(*(known.groups_of_code.get(code, ()) for code in codes))
-        denied |= {
-            pk
-            for pk, service in known.services.items()
-            if service.group_id in answered and known.codes[pk] & asked
-        }
-    return denied
-
-
-def _declined(held, known):
-    """Return the services that a facility's own "does not" answers deny."""
-    return {pk for pk, deniers in known.denied_by.items() if deniers & held}

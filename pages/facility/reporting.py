@@ -10,8 +10,7 @@ from visitor_forms.crypto import has_keys
 
 
 def mail_link(facility, url):
-    """
-    Return a `mailto:` link to who runs this site about a Facility, or "" if no address is set.
+    """Return a `mailto:` link to who runs this site about a Facility, or "" if no address is set.
 
     `url`: the facility's page. The visitor's own mail program sends it, or doesn't.
     """

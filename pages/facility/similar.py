@@ -8,9 +8,10 @@ from facilities.taxonomy import SUBSTANCE_USE
 from pages.cards import cards, how_far
 from places.geo import Point
 from places.resolve import resolve
+from search.fit import Fit
 from search.index.bits import among
 from search.index.points import miles_of
-from search.results import REACHES, SearchQuery, SearchResults
+from search.query import REACHES, SearchQuery
 
 MOST = 4
 # Farther than a day's way to and fro isn't near.
@@ -19,10 +20,10 @@ FARTHEST = 100
 
 @dataclass(frozen=True)
 class Similar:
-    """
-    `cards`: the nearest places with `service`, nearest first, each with how far it is.
+    """The places with `service` that are nearest to a facility.
 
-    Who serves only some people is left out, as in a search for the service.
+    `cards`: the nearest first, each with how far it is. Those that serve only some people are
+    left out, as in a search for the service.
     """
 
     service: Service
@@ -30,8 +31,7 @@ class Similar:
 
 
 def similar(facility, levels, index):
-    """
-    Return the Similar of a Facility, listed or not, by the first of its `levels` (Services).
+    """Return the Similar of a Facility, listed or not, by the first of its `levels` (Services).
 
     Measured from its door if that is published, else from the middle of its ZIP code or city.
     """
@@ -39,23 +39,25 @@ def similar(facility, levels, index):
     point = _point_of(facility)
     if point is None:
         return Similar(service, [])
-    fitting = SearchResults(index, SearchQuery(services=(service,)), widens=False).fitting
-    position = index.position.get(facility.pk)
-    if position is not None:
-        fitting &= ~(1 << position)
-    if position is None or not index.is_mental_health_only(position):
+    fitting = Fit(index, SearchQuery(services=(service,))).fitting
+    ordinal = index.ordinals.get(facility.pk)
+    if ordinal is not None:
+        fitting &= ~(1 << ordinal)
+    if ordinal is None or not index.is_mental_health_only(ordinal):
         fitting &= ~index.mental_health_only
-    found = {index.pks[p]: miles_of(chord) for chord, p in _nearest(point, fitting, index)}
-    shown = cards([(pk, None) for pk in found], index)
-    for card, miles in zip(shown, found.values(), strict=True):
+    miles_by_pk = {index.pks[p]: miles_of(chord) for chord, p in _nearest(point, fitting, index)}
+    shown = cards([(pk, None) for pk in miles_by_pk], index)
+    for card, miles in zip(shown, miles_by_pk.values(), strict=True):
         card.miles = miles
         card.far = how_far(miles, card.is_exact and facility.is_exact)
     return Similar(service, shown)
 
 
 def _point_of(facility):
-    """Return the Point to measure from, or None. A withheld address has none of its own:
-    the database holds the middle of its ZIP code or city for it, or nothing."""
+    """Return the Point to measure from, or None.
+
+    For a withheld address the database holds the middle of its ZIP code or city, or nothing.
+    """
     if facility.latitude is not None:
         return Point(facility.latitude, facility.longitude)
     for text in (facility.zip, f"{facility.city}, {facility.state}"):
@@ -65,11 +67,11 @@ def _point_of(facility):
 
 
 def _nearest(point, fitting, index):
-    """Return [(squared chord, position)] of the nearest MOST, by name where equally far."""
+    """Return [(squared chord, ordinal)] of the nearest MOST, by name where equally far."""
     chords = {}
     for miles in REACHES:
         near = index.points.around(point, min(miles, FARTHEST))
-        chords = {position: chord for chord, position in near}
+        chords = {ordinal: chord for chord, ordinal in near}
         if miles >= FARTHEST or len(among(chords, fitting)) >= MOST:
             break
     return nsmallest(MOST, ((chords[p], p) for p in among(chords, fitting)))

@@ -52,9 +52,9 @@ class FacilityDetail(FacilityPage):
             corrected=corrected(facility),
             kinds=kinds.in_one_line,
             directions=directions(facility),
-            declined=[service for one in groups for service in one.declined],
+            declined=[service for group in groups for service in group.declined],
             sections=sections(groups),
-            more=[one for one in groups if one.offered and not one.is_main],
+            more=[group for group in groups if group.offered and not group.is_main],
             questions=questions_for(facility),
             always=ALWAYS,
             similar=similar(facility, kinds.services, index.current()),
@@ -81,5 +81,5 @@ class FacilitySource(FacilityPage):
         return f"{facility.get_absolute_url()}source/"
 
     def get_context_data(self, **kwargs):
-        groups = [one for one in describe(self.object) if one.offered or one.declined]
+        groups = [group for group in describe(self.object) if group.offered or group.declined]
         return super().get_context_data(groups=groups, corrected=corrected(self.object), **kwargs)

@@ -1,4 +1,4 @@
-"""What a search would find, in the words of the button that makes it."""
+"""The number of results a search would have, in the words of its button."""
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 
 def counted(search):
-    """Return {total, text, said} of a valid FacilityFilter: see pages.search.views.Count."""
+    """Return {total, text, said} of a valid SearchRequest: see pages.search.views.Count."""
     if search.is_place_unknown:
         where = search.asked["where"]
         return _answer(0, _("Show places"), _("Where is “%(where)s”?") % {"where": where})
@@ -18,19 +18,19 @@ def counted(search):
     if not total:
         return _answer(0, _("Nothing fits: see what to change"), _("No place fits all of this."))
     text = ngettext("Show %(number)s place", "Show %(number)s places", total)
-    said = ngettext("%(number)s place", "%(number)s places", total)
-    return _answer(total, text % number, said % number)
+    sentence = ngettext("%(number)s place", "%(number)s places", total)
+    return _answer(total, text % number, sentence % number)
 
 
-def errors(search):
-    """Return what is wrong with a FacilityFilter that isn't valid, a sentence each."""
-    fields = search.form.fields
+def errors(form):
+    """Return a sentence for each error of a search's form."""
+    fields = form.fields
     return [
         f"{fields[name].label}: {error}" if name in fields else error
-        for name, found in search.form.errors.items()
-        for error in found
+        for name, errors in form.errors.items()
+        for error in errors
     ]
 
 
-def _answer(total, text, said):
-    return {"total": total, "text": text, "said": said}
+def _answer(total, text, sentence):
+    return {"total": total, "text": text, "said": sentence}

@@ -7,6 +7,7 @@ from django.views import View
 
 from search.map.answer import answer
 from search.map.filters import MapFilter
+from search.request import SearchRequest
 
 MOST_AT_FIRST = 32_000  # bytes, a quarter of that when packed
 
@@ -15,8 +16,8 @@ class SearchMap(View):
     """What the map shows; {"errors": {parameter: [what is wrong]}} and 400 for a wrong question."""
 
     def get(self, request):
-        search = MapFilter(request.GET)
-        if not search.is_valid():
+        search = SearchRequest(request.GET, MapFilter)
+        if not search.is_valid:
             errors = {name: list(wrong) for name, wrong in search.form.errors.items()}
             return JsonResponse({"errors": errors}, status=400)
         shown = answer(search)

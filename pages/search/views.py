@@ -1,4 +1,4 @@
-"""The pages of a search: its results, and everything it can ask for. No logic: filters have it."""
+"""The pages of a search: its results, and all its filters."""
 
 from django.http import JsonResponse
 from django.template.loader import render_to_string
@@ -9,21 +9,15 @@ from counters.counting import count, may_count
 from counters.models import Kind
 from pages.browse import summaries
 from pages.cards import cards
+from pages.search.applied_filters import applied_filters
+from pages.search.choices import radii, sorts
 from pages.search.count import counted, errors
-from pages.search.options import (
-    all_groups,
-    applied_filters,
-    as_names,
-    main_groups,
-    radii,
-    sorts,
-    suggested_searches,
-    with_all,
-    without,
-)
-from search.filters import FacilityFilter
+from pages.search.facets import all_groups, main_groups
+from pages.search.query_strings import as_names, with_all, without
+from pages.search.suggested_searches import suggested_searches
 from search.paging import PER_PAGE, page_of_search
-from search.relaxation import FEW
+from search.relaxation import FEW_RESULTS
+from search.request import SearchRequest
 
 
 class Search(TemplateView):
@@ -32,13 +26,13 @@ class Search(TemplateView):
     template_name = "pages/search/search.html"
 
     def get_context_data(self, **kwargs):
-        search = FacilityFilter(self.request.GET)
+        search = SearchRequest(self.request.GET)
         page = page_of_search(search, PER_PAGE)
         count_search(self.request, search)
         return super().get_context_data(
             search=search,
             page=page,
-            cards=cards(page.found, search.index, search.query),
+            cards=cards(page.hits, search.index, search.query),
             heading=heading(search, page.total),
             filter_groups=main_groups(search),
             radii=radii(search),
@@ -48,20 +42,20 @@ class Search(TemplateView):
             whole=whole_lists(search, page.total),
             as_names=as_names(search),
             with_all=with_all(search),
-            is_meagre=page.total < FEW,
-            sheet=without(search.data),
+            is_meagre=page.total < FEW_RESULTS,
+            sheet=without(search.params),
             address=self.address(search),
             **kwargs,
         )
 
     def address(self, search):
-        """Return where the search is found again, by whoever it is sent to."""
-        query = without(search.data, "page")
+        """Return the address to share: the first page of this search."""
+        query = without(search.params, "page")
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
 
 def count_search(request, search):
-    """Count a search by the state it is in: once, at its first page, and nothing else of it."""
+    """Count a search by its state: once, on its first page, and nothing else about it."""
     if search.place and search.page_number == 1 and may_count(request):
         count(Kind.SEARCHES, search.place.state)
 
@@ -73,7 +67,7 @@ def whole_lists(search, total):
 
 
 def heading(search, total):
-    """Return what a search found, where: the heading and the title of its page."""
+    """Return the heading and title of a results page: how many places, and where."""
     context = {"search": search, "total": total}
     return mark_safe(
         " ".join(render_to_string("pages/search/_search_heading.html", context).split())
@@ -89,10 +83,10 @@ class Count(View):
     """
 
     def get(self, request):
-        search = FacilityFilter(request.GET)
-        if search.is_valid():
+        search = SearchRequest(request.GET)
+        if search.is_valid:
             return JsonResponse(counted(search))
-        return JsonResponse({"error": " ".join(errors(search))}, status=400)
+        return JsonResponse({"error": " ".join(errors(search.form))}, status=400)
 
 
 class Filters(TemplateView):
@@ -101,5 +95,5 @@ class Filters(TemplateView):
     template_name = "pages/search/filters.html"
 
     def get_context_data(self, **kwargs):
-        search = FacilityFilter(self.request.GET)
+        search = SearchRequest(self.request.GET)
         return super().get_context_data(search=search, filter_groups=all_groups(search), **kwargs)

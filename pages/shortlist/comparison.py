@@ -38,29 +38,29 @@ class Section:
     unsaid: list[str]
 
 
-def compare(positions, index):
-    """Return the Sections of the facilities at these positions of the Index; no query."""
-    known = index.taxonomy.localized
+def compare(ordinals, index):
+    """Return the Sections of the facilities at these ordinals of the Index; no query."""
+    taxonomy = index.taxonomy.localized
     sections = []
-    for group in known.groups:
+    for group in taxonomy.groups:
         if group.slug not in COMPARED_GROUPS:
             continue
         rows = [
             Row(
                 short_name(service.name),
-                [says(position, service.pk, index) for position in positions],
+                [says(ordinal, service.pk, index) for ordinal in ordinals],
             )
-            for service in known.by_group[group.pk]
+            for service in taxonomy.by_group[group.pk]
             if service.featured and not service.declines
         ]
-        said = [row for row in rows if set(row.cells) != {Says.NOT_REPORTED}]
-        unsaid = [row.name for row in rows if row not in said]
-        sections.append(Section(group.name, said, unsaid))
+        reported = [row for row in rows if set(row.cells) != {Says.NOT_REPORTED}]
+        unsaid = [row.name for row in rows if row not in reported]
+        sections.append(Section(group.name, reported, unsaid))
     return sections
 
 
-def says(position, service, index):
-    """Return what the facility at a position Says of a service, given by its pk."""
-    if index.offering(service) >> position & 1:
+def says(ordinal, service, index):
+    """Return what the facility with an ordinal Says of a service, given by its pk."""
+    if index.offering(service) >> ordinal & 1:
         return Says.OFFERED
-    return Says.NOT_OFFERED if index.denying(service) >> position & 1 else Says.NOT_REPORTED
+    return Says.NOT_OFFERED if index.denying(service) >> ordinal & 1 else Says.NOT_REPORTED

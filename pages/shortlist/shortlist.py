@@ -12,20 +12,20 @@ from facilities.models import Facility
 from places.geo import Point, miles_between
 from places.resolve import resolve
 from search.filters import LONGEST_TEXT
-from search.results import WIDE_KINDS
+from search.query import WIDE_KINDS
 
 MOST = 20  # static/js/site.js keeps no more, either
 PUBLIC_ID = re.compile(r"[a-z0-9]{1,12}")
 
 
 class IdsField(forms.Field):
-    """Public ids in, each once in their order, out: whatever was typed, it is never an error."""
+    """Turns values into public ids, each once, in order; nothing typed is an error."""
 
     widget = forms.MultipleHiddenInput
 
     def clean(self, value):
-        # A link copied from a letter has spaces around it, or capital letters.
-        ids = (one.strip().lower() for one in value or [])
+        # A copied link may have spaces around it, or capital letters.
+        ids = (public_id.strip().lower() for public_id in value or [])
         return list(dict.fromkeys(filter(None, ids)))
 
 
@@ -51,41 +51,41 @@ class Shortlist:
 
     def __init__(self, data):
         self.form = ShortlistForm(data)
-        self.form.is_valid()  # fills cleaned_data: a wrong place takes no id away
+        self.form.full_clean()  # a wrong place takes no id away
         ids = self.form.cleaned_data["id"]
         self.asked = ids[:MOST]
         self.left_out = len(ids) - len(self.asked)
 
     @cached_property
-    def _known(self):
+    def _by_id(self):
         """Return {public id asked for: Facility, where its record was merged into}."""
-        ids = [one for one in self.asked if PUBLIC_ID.fullmatch(one)]
+        ids = [public_id for public_id in self.asked if PUBLIC_ID.fullmatch(public_id)]
         rows = Facility.objects.select_related("merged_into") if ids else Facility.objects.none()
         return {row.public_id: _followed(row) for row in rows.filter(public_id__in=ids)}
 
     @property
     def missing(self):
-        return len(self.asked) - len(self._known)
+        return len(self.asked) - len(self._by_id)
 
     @cached_property
     def facilities(self):
         """Return the Facilities in order, each once."""
-        found = (self._known[one] for one in self.asked if one in self._known)
-        return list({facility.pk: facility for facility in found}.values())
+        facilities = (self._by_id[key] for key in self.asked if key in self._by_id)
+        return list({facility.pk: facility for facility in facilities}.values())
 
     @property
     def listed(self):
         """Return [(facility pk, miles from `origin` or None)] of those in the directory now."""
         return [
-            (one.pk, self.miles(one))
-            for one in self.facilities
-            if one.status == Facility.Status.OPEN
+            (facility.pk, self.miles(facility))
+            for facility in self.facilities
+            if facility.status == Facility.Status.OPEN
         ]
 
     @property
     def gone(self):
         """Return the Facilities that closed, or that the latest edition doesn't list."""
-        return [one for one in self.facilities if one.status != Facility.Status.OPEN]
+        return [facility for facility in self.facilities if facility.status != Facility.Status.OPEN]
 
     @property
     def query(self):

@@ -18,22 +18,22 @@ class ShortlistPage(TemplateView):
 
     def get_context_data(self, **kwargs):
         shortlist, current = Shortlist(self.request.GET), index.current()
-        # What came after the Index was built has no card yet, and no column.
-        found = [(pk, miles) for pk, miles in shortlist.listed if pk in current.position]
+        # A facility that is newer than the Index has no card and no column yet.
+        hits = [(pk, miles) for pk, miles in shortlist.listed if pk in current.ordinals]
         path = f"{reverse('shortlist')}?{shortlist.query}"
         return super().get_context_data(
             shortlist=shortlist,
             heading=heading(len(shortlist.facilities)),
             most=MOST,
-            cards=cards(found, current),
-            sections=compare([current.position[pk] for pk, _miles in found], current),
+            cards=cards(hits, current),
+            sections=compare([current.ordinals[pk] for pk, _miles in hits], current),
             address=self.request.build_absolute_uri(path),
             **kwargs,
         )
 
 
 def heading(count):
-    """Return what a list of so many places is called, on its page and in its title."""
+    """Return the heading and title of a list of `count` places."""
     if not count:
         return _("No saved places")
     return ngettext("A list of %(count)s place", "A list of %(count)s places", count) % {

@@ -1,5 +1,4 @@
-"""
-Sets of facilities as whole numbers: bit `p` is set when the facility at position `p` is in.
+"""Sets of facilities as whole numbers: bit `p` is set if the facility with ordinal `p` is in.
 
 `&`, `|` and `bit_count()` then compare all facilities of the country in microseconds
 (docs/decisions/0008-index-in-memory.md).
@@ -12,23 +11,23 @@ from itertools import islice
 SET = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
 
 
-def bits_of(positions: Iterable[int], size: int) -> int:
-    """Return the set of `positions`, each from 0 to `size` - 1."""
+def bits_of(ordinals: Iterable[int], size: int) -> int:
+    """Return the set of `ordinals`, each from 0 to `size` - 1."""
     digits = bytearray(b"0") * (size + 1)
-    for position in positions:
-        digits[size - position] = 49
+    for ordinal in ordinals:
+        digits[size - ordinal] = 49
     return int(digits, 2)
 
 
-def among(positions: Sequence[int], bits: int) -> list[int]:
-    """Return those of `positions` that are in the set, in their order."""
+def among(ordinals: Sequence[int], bits: int) -> list[int]:
+    """Return those of `ordinals` that are in the set, in their order."""
     raw = bits.to_bytes((bits.bit_length() + 7) // 8 + 1, "little")
     last = len(raw) * 8
-    return [p for p in positions if p < last and raw[p >> 3] >> (p & 7) & 1]
+    return [p for p in ordinals if p < last and raw[p >> 3] >> (p & 7) & 1]
 
 
-def positions_of(bits: int, start: int = 0, stop: int | None = None) -> list[int]:
-    """Return the positions in the set, ascending: from the `start`th to before the `stop`th."""
+def ordinals_of(bits: int, start: int = 0, stop: int | None = None) -> list[int]:
+    """Return the ordinals in the set, ascending: from the `start`th to before the `stop`th."""
     raw = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
     members = (eighth * 8 + bit for eighth, byte in enumerate(raw) if byte for bit in SET[byte])
     return list(islice(members, start, stop))

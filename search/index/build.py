@@ -6,8 +6,10 @@ from collections import defaultdict
 from django.db.models import Aggregate, TextField
 
 from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
+from facilities.numbers import number_to_call
+from facilities.service_answers import EditionAnswers
 from search.index.bits import bits_of
-from search.index.index import ENTRY_FIELDS, PHONE_FIELDS, EditionSets, Entry, Index
+from search.index.index import ENTRY_FIELDS, Index, IndexedPhone, IndexEntry
 from search.index.names import NameIndex
 from search.index.points import Points
 
@@ -17,44 +19,45 @@ ROWS = 20_000
 def build(token, taxonomy):
     """Return the Index of the listed facilities as the database has them now."""
     entries = _entries()
-    position = {one.pk: number for number, one in enumerate(entries)}
+    ordinals = {entry.pk: ordinal for ordinal, entry in enumerate(entries)}
     states, counties = defaultdict(list), defaultdict(list)
-    for number, one in enumerate(entries):
-        states[one.state].append(number)
-        counties[one.state, one.county].append(number)
+    for ordinal, entry in enumerate(entries):
+        states[entry.state].append(ordinal)
+        counties[entry.state, entry.county].append(ordinal)
     size = len(entries)
     return Index(
         token=token,
         taxonomy=taxonomy,
         entries=entries,
-        pks=array("q", position),
-        position=position,
-        names=NameIndex((one.name, one.program, one.street, one.city) for one in entries),
-        points=Points((one.latitude, one.longitude) for one in entries),
+        pks=array("q", ordinals),
+        ordinals=ordinals,
+        names=NameIndex((entry.name, entry.program, entry.street, entry.city) for entry in entries),
+        points=Points((entry.latitude, entry.longitude) for entry in entries),
         states=_sets(states, size),
         counties=_sets(counties, size),
-        services=_sets(_services(position), size),
-        editions=_editions(position),
-        real=bits_of(_real(position), size),
+        services=_sets(_services(ordinals), size),
+        editions=_editions(ordinals),
+        real=bits_of(_real(ordinals), size),
         corrections=_corrections(),
     )
 
 
 def _entries():
-    """Return the Entries of the listed facilities, by name."""
-    numbers = {}
-    phones = Phone.objects.filter(facility__in=Facility.objects.listed()).order_by("position")
-    for pk, *phone in phones.values_list("facility_id", *PHONE_FIELDS).iterator(ROWS):
-        if pk not in numbers or phone[0] == Phone.Kind.MAIN:
-            numbers[pk] = tuple(phone)
+    """Return an IndexEntry for each listed facility, by name."""
+    phones = defaultdict(list)
+    rows = Phone.objects.filter(facility__in=Facility.objects.listed()).order_by("position")
+    for pk, *phone in rows.values_list("facility_id", *IndexedPhone._fields).iterator(ROWS):
+        phones[pk].append(IndexedPhone(*phone))
     rows = Facility.objects.listed().order_by().values_list(*ENTRY_FIELDS)
-    entries = [Entry(*row, numbers.get(row[0])) for row in rows.iterator(ROWS)]
-    entries.sort(key=lambda one: (one.name.casefold(), one.city.casefold(), one.public_id))
+    entries = [
+        IndexEntry(*row, number_to_call(phones.get(row[0], ()))) for row in rows.iterator(ROWS)
+    ]
+    entries.sort(key=lambda entry: (entry.name.casefold(), entry.city.casefold(), entry.public_id))
     return entries
 
 
 def _sets(members, size):
-    return {key: bits_of(positions, size) for key, positions in members.items()}
+    return {key: bits_of(ordinals, size) for key, ordinals in members.items()}
 
 
 class Joined(Aggregate):
@@ -67,43 +70,43 @@ class Joined(Aggregate):
         return self.as_sql(compiler, connection, template="GROUP_CONCAT(%(expressions)s)")
 
 
-def _services(position):
-    """Return {service pk: positions of who offers it}."""
+def _services(ordinals):
+    """Return {service pk: ordinals of who offers it}."""
     rows = FacilityService.objects.order_by().values_list("service_id")
     return {
-        service: [p for p in map(position.get, map(int, pks.split(","))) if p is not None]
+        service: [p for p in map(ordinals.get, map(int, pks.split(","))) if p is not None]
         for service, pks in rows.annotate(pks=Joined("facility_id"))
     }
 
 
-def _editions(position):
-    """Return the EditionSets of the current editions."""
-    found = []
+def _editions(ordinals):
+    """Return the EditionAnswers of the current editions."""
+    answers = []
     for edition in Edition.objects.filter(is_current=True).defer("counts", "code_counts"):
         members, listed = defaultdict(list), []
         listings = Listing.objects.filter(edition=edition).order_by()
         for facility, codes in listings.values_list("facility_id", "codes").iterator(ROWS):
-            if (number := position.get(facility)) is not None:
-                listed.append(number)
+            if (ordinal := ordinals.get(facility)) is not None:
+                listed.append(ordinal)
                 for code in codes.split():
-                    members[code].append(number)
-        size = len(position)
+                    members[code].append(ordinal)
+        size = len(ordinals)
         asked = frozenset(edition.asked_codes)
-        sets = EditionSets(edition.kind, asked, bits_of(listed, size), _sets(members, size))
-        found.append(sets)
-    return found
+        sets = EditionAnswers(edition.kind, asked, bits_of(listed, size), _sets(members, size))
+        answers.append(sets)
+    return answers
 
 
 def _corrections():
     """Return {facility pk: [Correction in force that pages speak of]}."""
-    found = defaultdict(list)
-    for one in Correction.objects.public().select_related("service").order_by("pk"):
-        found[one.facility_id].append(one)
-    return dict(found)
+    corrections = defaultdict(list)
+    for correction in Correction.objects.public().select_related("service").order_by("pk"):
+        corrections[correction.facility_id].append(correction)
+    return dict(corrections)
 
 
-def _real(position):
-    """Return the positions of facilities that something else than the invented demo lists."""
+def _real(ordinals):
+    """Return the ordinals of facilities that something else than the invented demo lists."""
     listings = Listing.objects.filter(edition__is_demo=False).order_by()
     pks = listings.values_list("facility_id", flat=True).distinct()
-    return [position[pk] for pk in pks if pk in position]
+    return [ordinals[pk] for pk in pks if pk in ordinals]

@@ -1,4 +1,4 @@
-"""Which facilities lie around a point: their positions in a grid, in memory."""
+"""Which facilities lie around a point: their ordinals in a grid, in memory."""
 
 from array import array
 from collections import defaultdict
@@ -12,31 +12,30 @@ COLUMNS = round(360 / CELL_DEGREES)
 
 
 class Points:
-    """
-    Where the facilities are; those without coordinates aren't in it.
+    """Where the facilities are; those without coordinates aren't in it.
 
     Kept as unit vectors: the straight line between two of them orders like the distance
     over ground and needs no trigonometry.
     """
 
     def __init__(self, points: Iterable[tuple[float | None, float | None]]):
-        """`points`: (latitude, longitude) in degrees by position, or (None, None)."""
+        """`points`: (latitude, longitude) in degrees by ordinal, or (None, None)."""
         self.x, self.y, self.z = array("d"), array("d"), array("d")
         cells = defaultdict(lambda: array("l"))
-        for position, (latitude, longitude) in enumerate(points):
-            known = latitude is not None
-            x, y, z = _vector(latitude, longitude) if known else (0.0, 0.0, 0.0)
+        for ordinal, (latitude, longitude) in enumerate(points):
+            is_placed = latitude is not None
+            x, y, z = _vector(latitude, longitude) if is_placed else (0.0, 0.0, 0.0)
             self.x.append(x)
             self.y.append(y)
             self.z.append(z)
-            if known:
-                cells[_cell(latitude, longitude)].append(position)
+            if is_placed:
+                cells[_cell(latitude, longitude)].append(ordinal)
         self.rows = defaultdict(dict)
-        for (row, column), positions in cells.items():
-            self.rows[row][column] = positions
+        for (row, column), ordinals in cells.items():
+            self.rows[row][column] = ordinals
 
     def around(self, point: Point, miles: float) -> list[tuple[float, int]]:
-        """Return (squared chord, position) of those within `miles`, in no order."""
+        """Return (squared chord, ordinal) of those within `miles`, in no order."""
         east, north, up = _vector(point.latitude, point.longitude)
         most = squared_chord(miles)
         x, y, z = self.x, self.y, self.z
@@ -47,13 +46,13 @@ class Points:
             if (chord := (x[p] - east) ** 2 + (y[p] - north) ** 2 + (z[p] - up) ** 2) <= most
         ]
 
-    def chords(self, point: Point, positions: Iterable[int]) -> list[tuple[float, int]]:
-        """Return (squared chord, position) of those of `positions` that are somewhere."""
+    def chords(self, point: Point, ordinals: Iterable[int]) -> list[tuple[float, int]]:
+        """Return (squared chord, ordinal) of those of `ordinals` that are somewhere."""
         east, north, up = _vector(point.latitude, point.longitude)
         x, y, z = self.x, self.y, self.z
         return [
             ((x[p] - east) ** 2 + (y[p] - north) ** 2 + (z[p] - up) ** 2, p)
-            for p in positions
+            for p in ordinals
             if x[p] or y[p] or z[p]
         ]
 
@@ -68,13 +67,13 @@ class Points:
             west, east = box["longitude__range"]
             columns = range(floor(west / CELL_DEGREES), floor(east / CELL_DEGREES) + 1)
         for row in rows:
-            found = self.rows.get(row)
-            if found and (columns is None or len(columns) > len(found)):
+            cells = self.rows.get(row)
+            if cells and (columns is None or len(columns) > len(cells)):
                 yield from (
-                    cell for column, cell in found.items() if columns is None or column in columns
+                    cell for column, cell in cells.items() if columns is None or column in columns
                 )
-            elif found:
-                yield from (found[column] for column in columns if column in found)
+            elif cells:
+                yield from (cells[column] for column in columns if column in cells)
 
 
 def miles_of(squared_chord: float) -> float:

@@ -11,7 +11,7 @@ from text.analysis import words as plain_words
 from text.edits import close
 
 # How well a word fits.
-EXACT, PREFIX, MISSPELT = 3, 2, 1
+EXACT, PREFIX, MISSPELLED = 3, 2, 1
 
 MOST_WORDS = 12  # what follows is left unread
 LONGEST = 40  # letters of a word that is looked at as two
@@ -22,7 +22,7 @@ Ranges = list[tuple[int, int, int]]  # (how well it fits, from, to) in the vocab
 
 
 @dataclass
-class Reading:
+class NameReading:
     """What a text asks for: any of `ways`, a way being the ranges of each word needed."""
 
     words: list[str]
@@ -38,9 +38,8 @@ def words_of(text: str) -> list[str]:
     return list(dict.fromkeys(plain_words(text)))[:MOST_WORDS]
 
 
-class Vocabulary:
-    """
-    All words of the facilities, and what typed ones may mean among them.
+class NameVocabulary:
+    """All words of the facilities, and what typed ones may mean among them.
 
     `texts`: names, programs and cities in full, for words in a row.
     """
@@ -53,16 +52,15 @@ class Vocabulary:
                 self.by_length[len(word)].append(word)
         self.running_text = " | ".join(["", *texts, ""])
 
-    def read(self, words: list[str], begun: str = "", doubts: bool = False) -> Reading:
-        """
-        Find what each of the words may fit: joined, split and corrected where need be.
+    def read(self, words: list[str], begun: str = "", doubts: bool = False) -> NameReading:
+        """Find what each of the words may fit: joined, split and corrected where need be.
 
-        `doubts`: words that occur somewhere may be misspelt, too ("heath" for "health").
+        `doubts`: words that occur somewhere may be misspelled, too ("heath" for "health").
         """
         soft = [word for word in words if word != begun and (word in FILLERS or word.isdigit())]
         needs = {word: self._needs(word, word == begun) for word in words if word not in soft}
         joined = self._joined(needs, begun)
-        reading = Reading(words, [], [self._exact(word) for word in soft], {}, [])
+        reading = NameReading(words, [], [self._exact(word) for word in soft], {}, [])
         if doubts:
             self._doubt(needs, reading)
         apart = [word for word in needs if not needs[word] and word not in chain(*joined)]
@@ -72,19 +70,19 @@ class Vocabulary:
             self._correct(lost, needs, reading)
         if needs and all(needs.values()):
             reading.ways.append(list(chain.from_iterable(needs.values())))
-        for pair, found in joined.items():
+        for pair, ranges in joined.items():
             rest = [need for word, need in needs.items() if word not in pair]
             if all(rest) and needs.keys() >= set(pair):
                 # The joined word stands for two and gets the points of two.
-                reading.ways.append([found, found, *chain.from_iterable(rest)])
+                reading.ways.append([ranges, ranges, *chain.from_iterable(rest)])
         reading.joined = joined
         return reading
 
     def span(self, word: str) -> tuple[int, int] | None:
         """Return where in the vocabulary a word is: from, to."""
         start = bisect_left(self.words, word)
-        known = self.words[start : start + 1] == [word]
-        return (start, start + 1) if known else None
+        is_present = self.words[start : start + 1] == [word]
+        return (start, start + 1) if is_present else None
 
     def _joined(self, needs: Iterable[str], begun: str) -> dict[tuple[str, str], Ranges]:
         """Return the pairs of words that are also written as one, with where that occurs."""
@@ -92,29 +90,29 @@ class Vocabulary:
         for pair in permutations(needs, 2):
             word = "".join(pair)
             # "children s" is one word, but an s just begun can still become any.
-            found = [] if len(begun) == 1 and begun in pair else self._exact(word)
+            ranges = [] if len(begun) == 1 and begun in pair else self._exact(word)
             if pair[1] == begun:
-                found = found or self._prefix(word)
-            if found:
-                joined[pair] = found
+                ranges = ranges or self._prefix(word)
+            if ranges:
+                joined[pair] = ranges
         return joined
 
-    def _correct(self, words: Iterable[str], needs: dict, reading: Reading) -> None:
-        """Put what was perhaps meant in the place of `words` that occur nowhere."""
+    def _correct(self, words: Iterable[str], needs: dict, reading: NameReading) -> None:
+        """Replace `words` that occur nowhere by what was perhaps meant."""
         for word in words:
-            if meant := self._split(word) or self._misspelt(word):
+            if meant := self._split(word) or self._misspelled(word):
                 reading.corrected[word] = meant
                 needs[word] = self._instead(meant)
             else:
                 reading.unknown.append(word)
                 del needs[word]
 
-    def _doubt(self, needs: dict, reading: Reading) -> None:
-        """Let known words be misspelt ones of others, too."""
-        for word, found in needs.items():
-            if len(found) == 1 and (meant := self._misspelt(word, itself=False)):
+    def _doubt(self, needs: dict, reading: NameReading) -> None:
+        """Add to each word the words that it may be a misspelling of."""
+        for word, needed in needs.items():
+            if len(needed) == 1 and (meant := self._misspelled(word, itself=False)):
                 reading.corrected[word] = meant
-                needs[word] = [found[0] + self._instead(meant)[0]]
+                needs[word] = [needed[0] + self._instead(meant)[0]]
 
     def _needs(self, word: str, begun: bool) -> list[Ranges]:
         """Return what must be found for a word, one item unless it stands for a phrase."""
@@ -130,7 +128,7 @@ class Vocabulary:
         parts = meant[0].split()
         if len(parts) > 1:
             return [self._exact(part) for part in parts]
-        return [[(MISSPELT, *span[1:]) for word in meant for span in self._exact(word)]]
+        return [[(MISSPELLED, *span[1:]) for word in meant for span in self._exact(word)]]
 
     def _exact(self, word: str) -> Ranges:
         return [(EXACT, *span) for form in forms(word) if (span := self.span(form))]
@@ -156,12 +154,16 @@ class Vocabulary:
         best = max(counts, key=counts.get, default="")
         return [best] if counts.get(best) else []
 
-    def _misspelt(self, word: str, itself: bool = True) -> list[str]:
+    def _misspelled(self, word: str, itself: bool = True) -> list[str]:
         """Return the words nearest to one, all equally near; `itself` only if it may be."""
         length = len(word)
         allowed = 0 if length < 4 else 1 if length < 7 else 2
         lengths = range(length - allowed, length + allowed + 1) if allowed else ()
-        choices = list(chain.from_iterable(self.by_length.get(one, ()) for one in lengths))
-        near = [one for one in close(word, choices, allowed) if itself or one[1]]
+        candidates = list(chain.from_iterable(self.by_length.get(n, ()) for n in lengths))
+        near = [
+            (candidate, edits)
+            for candidate, edits in close(word, candidates, allowed)
+            if itself or edits
+        ]
         least = min((edits for _word, edits in near), default=0)
-        return [found for found, edits in near if edits == least]
+        return [candidate for candidate, edits in near if edits == least]

@@ -9,19 +9,23 @@ from search.index.bits import bits_of
 
 
 class Spots:
-    """`x` and `y` by position (search/geometry.py; 0 where there is none), `known` as bits."""
+    """The spots of the facilities in the index.
+
+    `x` and `y` by ordinal (search/geometry.py; 0 where there is none); `placed`: who has a
+    spot, as bits.
+    """
 
     def __init__(self, entries: Iterable):
         self.x, self.y = array("d"), array("d")
-        known = []
-        for position, one in enumerate(entries):
-            is_known = one.latitude is not None and not one.address_withheld
-            spot = project(one.latitude, westward(one.longitude)) if is_known else (0.0, 0.0)
+        placed = []
+        for ordinal, entry in enumerate(entries):
+            is_placed = entry.latitude is not None and not entry.address_withheld
+            spot = project(entry.latitude, westward(entry.longitude)) if is_placed else (0.0, 0.0)
             self.x.append(spot[0])
             self.y.append(spot[1])
-            if is_known:
-                known.append(position)
-        self.placed = bits_of(known, len(self.x))
+            if is_placed:
+                placed.append(ordinal)
+        self.placed = bits_of(placed, len(self.x))
 
-    def at(self, position: int) -> tuple[float, float]:
-        return self.x[position], self.y[position]
+    def at(self, ordinal: int) -> tuple[float, float]:
+        return self.x[ordinal], self.y[ordinal]

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from search.language import fillers
-from search.language.vocabulary import Entry, Kind, Vocabulary
+from search.language.vocabulary import Meaning, PhraseKind, Vocabulary
 from text.spans import Word, words
 
-ASKS = (Kind.SERVICE, Kind.SERVICE_OR_NAME, Kind.ALONE)
+ASKS = (PhraseKind.SERVICE, PhraseKind.SERVICE_OR_NAME, PhraseKind.ALONE)
 
 
 @dataclass
@@ -15,12 +15,12 @@ class Claim:
 
     first: int
     last: int
-    entry: Entry
+    meaning: Meaning
     is_unwanted: bool = False
 
     @property
     def asks(self):
-        return self.entry.kind in ASKS and not self.is_unwanted
+        return self.meaning.kind in ASKS and not self.is_unwanted
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Reading:
     def is_name(self, i):
         """Tell whether word `i` can only be part of a name."""
         if (claim := self.claim_of.get(i)) is not None:
-            return claim.entry.kind == Kind.NAME
+            return claim.meaning.kind == PhraseKind.NAME
         word = self.words[i]
         return word.is_quoted or not (is_small(word) or word.stem in fillers.KINDS)
 
@@ -60,27 +60,29 @@ def is_small(word):
 
 
 def read(text: str, vocabulary: Vocabulary, is_name) -> Reading:
-    """Read `text`: first what is spelt as we know it, then what a typo hides."""
-    found = words(text)
-    spelt = [word.stem for word in found]
-    claims = _claims(found, spelt, vocabulary)
-    corrected = _corrections(found, claims, vocabulary, is_name)
+    """Read `text`: first the phrases as typed, then those that a typo hides."""
+    typed = words(text)
+    spelled = [word.stem for word in typed]
+    claims = _claims(typed, spelled, vocabulary)
+    corrected = _corrections(typed, claims, vocabulary, is_name)
     if corrected:
-        trial = _claims(found, [corrected.get(i, spelt[i]) for i in range(len(found))], vocabulary)
+        trial = _claims(
+            typed, [corrected.get(i, spelled[i]) for i in range(len(typed))], vocabulary
+        )
         used = {i for claim in trial if claim.asks for i in range(claim.first, claim.last + 1)}
         corrected = {i: word for i, word in corrected.items() if i in used or word in fillers.KINDS}
-        spelt = [corrected.get(i, one) for i, one in enumerate(spelt)]
-        claims = _claims(found, spelt, vocabulary)
-        found = [
+        spelled = [corrected.get(i, key) for i, key in enumerate(spelled)]
+        claims = _claims(typed, spelled, vocabulary)
+        typed = [
             word._replace(key=corrected[i]) if corrected.get(i) in fillers.KINDS else word
-            for i, word in enumerate(found)
+            for i, word in enumerate(typed)
         ]
-    _negate(claims, found)
-    return Reading(text, found, claims, corrected)
+    _negate(claims, typed)
+    return Reading(text, typed, claims, corrected)
 
 
 def shown(reading, claim, surfaces):
-    """Return the phrase of a claim as we spell it; "" where it was typed so."""
+    """Return the phrase of a claim in its correct spelling; "" if it was typed so."""
     numbers = range(claim.first, claim.last + 1)
     if reading.corrected.keys().isdisjoint(numbers):
         return ""
@@ -92,26 +94,26 @@ def shown(reading, claim, surfaces):
     )
 
 
-def _claims(found, spelt, vocabulary):
+def _claims(typed, spelled, vocabulary):
     """Return the claims of the longest phrases, services first; no two share a word."""
     matches = []
-    for part in _parts(found):
-        content = [i for i in part if spelt[i] not in fillers.SMALL]
-        matches += _matches(content, spelt, vocabulary.services)
-        matches += _matches(part, spelt, vocabulary.fillers)
-    matches.sort(key=lambda match: (match[2].kind >= Kind.FILLER, -match[3], match[0]))
+    for part in _parts(typed):
+        content = [i for i in part if spelled[i] not in fillers.SMALL]
+        matches += _matches(content, spelled, vocabulary.services)
+        matches += _matches(part, spelled, vocabulary.fillers)
+    matches.sort(key=lambda match: (match[2].kind >= PhraseKind.FILLER, -match[3], match[0]))
     taken, claims = set(), []
-    for first, last, entry, _length in matches:
+    for first, last, meaning, _length in matches:
         if taken.isdisjoint(range(first, last + 1)):
             taken.update(range(first, last + 1))
-            claims.append(Claim(first, last, entry))
+            claims.append(Claim(first, last, meaning))
     return sorted(claims, key=lambda claim: claim.first)
 
 
-def _parts(found):
+def _parts(typed):
     """Yield the numbers of the words between breaks and quotes, where phrases are looked for."""
     part = []
-    for i, word in enumerate(found):
+    for i, word in enumerate(typed):
         if word.after_break:
             yield part
             part = []
@@ -120,23 +122,23 @@ def _parts(found):
     yield part
 
 
-def _matches(numbers, spelt, tree):
-    """Yield (first word, last word, Entry, length) of every phrase among the words."""
+def _matches(numbers, spelled, tree):
+    """Yield (first word, last word, Meaning, length) of every phrase among the words."""
     for start, first in enumerate(numbers):
         node = tree
         for length, i in enumerate(numbers[start:], 1):
-            node = node.get(spelt[i])
+            node = node.get(spelled[i])
             if node is None:
                 break
-            if (entry := node.get("")) is not None:
-                yield first, i, entry, length
+            if (meaning := node.get("")) is not None:
+                yield first, i, meaning, length
 
 
-def _corrections(found, claims, vocabulary, is_name):
-    """Return {word's number: known word} for the words that nothing explains but a typo."""
+def _corrections(typed, claims, vocabulary, is_name):
+    """Return {word's number: correct word} for the words that only a typo explains."""
     taken = {i for claim in claims for i in range(claim.first, claim.last + 1)}
     corrected = {}
-    for i, word in enumerate(found):
+    for i, word in enumerate(typed):
         if i in taken or word.is_quoted or is_small(word) or word.stem in fillers.KINDS:
             continue
         nearest = vocabulary.correct(word.stem)
@@ -145,20 +147,20 @@ def _corrections(found, claims, vocabulary, is_name):
     return corrected
 
 
-def _negate(claims, found):
+def _negate(claims, typed):
     """Mark what follows "no", "without" and the like: claims from there on are unwanted."""
     for n, claim in enumerate(claims):
-        if claim.entry.kind != Kind.NEGATION:
+        if claim.meaning.kind != PhraseKind.NEGATION:
             continue
         last, following = claim.last, claims[n + 1 :]
         for after in following:
-            between = found[last + 1 : after.first]
-            if found[after.first].after_break or not all(map(is_small, between)):
+            between = typed[last + 1 : after.first]
+            if typed[after.first].after_break or not all(map(is_small, between)):
                 break
             if claim.is_unwanted and fillers.GOES_ON.isdisjoint(word.stem for word in between):
                 break
-            if after.entry.kind in ASKS:
+            if after.meaning.kind in ASKS:
                 after.is_unwanted = claim.is_unwanted = True
-            elif after.entry.kind != Kind.FILLER:
+            elif after.meaning.kind != PhraseKind.FILLER:
                 break
             last = after.last

@@ -1,4 +1,4 @@
-"""Typos: the known word that a misspelt one must have been, or none."""
+"""Typos: the known word that a misspelled one must have been, or none."""
 
 from text.edits import close
 
@@ -11,7 +11,7 @@ class Spelling:
     """Known words, looked up by how little a typed word differs from them."""
 
     def __init__(self, meanings: dict[str, object]):
-        """`meanings` ({word: what it means}): words that mean the same don't compete."""
+        """Take `meanings`, {word: what it means}: words that mean the same don't compete."""
         self.meanings = meanings
         self.like = {}
         for word in meanings:
@@ -20,8 +20,7 @@ class Spelling:
                 self.like.setdefault((word[:2], len(word)), []).append(word)
 
     def nearest(self, typed: str) -> str:
-        """
-        Return the one known word nearest to `typed`; "" for none, or for several as near.
+        """Return the only known word nearest to `typed`; "" for none, or for several as near.
 
         One edit is forgiven (a letter too many, too few, another, or two swapped), from 8
         letters on two; the first letter must be right, or swapped with the second.
@@ -30,10 +29,10 @@ class Spelling:
             return ""
         limit = 2 if len(typed) >= LONG else 1
         near = close(typed, list(self._candidates(typed, limit)), limit)
-        found = [word for word, edits in near if edits == near[0][1]]
-        if not found or len({self.meanings[word] for word in found}) > 1:
+        nearest = [word for word, edits in near if edits == near[0][1]]
+        if not nearest or len({self.meanings[word] for word in nearest}) > 1:
             return ""
-        return found[0]
+        return nearest[0]
 
     def _candidates(self, typed, limit):
         """Yield the known words about as long, with the same or swapped first letters."""

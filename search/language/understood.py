@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from facilities.taxonomy import Taxonomy
 from search.language import where
 from search.language.reading import Reading, is_small, read, shown
-from search.language.vocabulary import Kind, vocabulary
+from search.language.vocabulary import PhraseKind, vocabulary
 from text.spans import QUOTES
 
 
@@ -16,16 +16,15 @@ class Phrase:
 
     typed: str  # as it stands in the text ("methodone clinic")
     services: tuple[str, ...]  # slugs of the taxonomy, all of them wanted
-    meant: str = ""  # the spelling we know, where the typed one was corrected
+    meant: str = ""  # the correct spelling, if the typed one is wrong
 
 
 @dataclass(frozen=True)
 class Understood:
-    """
-    What a text asks for.
+    """What a text asks for.
 
     `phrases` in the order typed, no two with the same services; `left` are the words for names,
-    as spelt; `place` is a text for `places.resolve`, "" unless one is clearly marked;
+    as spelled; `place` is a text for `places.resolve`, "" unless one is clearly marked;
     `unwanted` are phrases after a "no" or "without": no search promises to leave a service out,
     so they ask for nothing, and a page can say so.
     """
@@ -38,27 +37,26 @@ class Understood:
 
     def without(self, phrase: Phrase) -> str:
         """Return a text that is understood as this one without `phrase`."""
-        phrases = tuple(one for one in self.phrases if one != phrase)
+        phrases = tuple(other for other in self.phrases if other != phrase)
         wanted = Understood(phrases, self.left, self.place, self.unwanted)
         near = [f"near {self.place}"] if self.place else []
-        said = [*(one.typed for one in phrases), *self.unwanted]
-        plain = " ".join(filter(None, [*said, self.left, *near]))
+        typed = [*(other.typed for other in phrases), *self.unwanted]
+        plain = " ".join(filter(None, [*typed, self.left, *near]))
         if self.again is None or self.again(plain) == wanted:
             return plain
         # Words that would mean something else side by side are kept apart, names in quotes.
-        return "; ".join([*said, *([f'"{self.left}"'] if self.left else []), *near])
+        return "; ".join([*typed, *([f'"{self.left}"'] if self.left else []), *near])
 
 
 def understand(
-    text: str, known: Taxonomy, is_name: Callable[[str], bool] = lambda word: False
+    text: str, taxonomy: Taxonomy, is_name: Callable[[str], bool] = lambda word: False
 ) -> Understood:
-    """
-    Return what `text` asks for of the services of `known`. Never raises.
+    """Return what `text` asks for of the services of `taxonomy`. Never raises.
 
     `is_name(word)` tells whether a word (lower case, no accents) occurs in facilities' names:
     such a word is no typo. Text within double quotes is a name, whatever it says.
     """
-    ours = vocabulary(known)
+    ours = vocabulary(taxonomy)
     reading = read(text, ours, is_name)
     place = where.find(reading)
     inside = range(place.start, place.last + 1) if place else range(0)
@@ -68,7 +66,7 @@ def understand(
         left=_left(reading, inside),
         place=reading.slice(place.first, place.last) if place else "",
         unwanted=_unwanted(reading),
-        again=lambda other: understand(other, known, is_name),
+        again=lambda plain: understand(plain, taxonomy, is_name),
     )
 
 
@@ -77,7 +75,7 @@ def _keep_names_whole(reading: Reading, place):
     part_of_a_name = [
         claim
         for claim in reading.claims
-        if claim.entry.kind in (Kind.SERVICE_OR_NAME, Kind.ALONE)
+        if claim.meaning.kind in (PhraseKind.SERVICE_OR_NAME, PhraseKind.ALONE)
         and not claim.is_unwanted
         and (
             _is_beside_a_name(reading, claim, -1, place)
@@ -88,7 +86,7 @@ def _keep_names_whole(reading: Reading, place):
     asking = [claim for claim in reading.claims if claim.asks]
     if len(asking) > 1:
         reading.drop(
-            [claim for claim in asking if claim.entry.kind == Kind.ALONE][: len(asking) - 1]
+            [claim for claim in asking if claim.meaning.kind == PhraseKind.ALONE][: len(asking) - 1]
         )
 
 
@@ -102,55 +100,57 @@ def _is_beside_a_name(reading, claim, step, place):
         if reading.is_name(i):
             return True
         other = reading.claim_of.get(i)
-        if other is not None and (other.entry.kind == Kind.SERVICE or other.entry.kind > Kind.NAME):
+        if other is not None and (
+            other.meaning.kind == PhraseKind.SERVICE or other.meaning.kind > PhraseKind.NAME
+        ):
             return False
         i += step
     return False
 
 
 def _phrases(reading, surfaces):
-    found = {}
+    phrases = {}
     for claim in reading.claims:
         if claim.asks:
             typed = reading.slice(claim.first, claim.last)
-            phrase = Phrase(typed, claim.entry.services, shown(reading, claim, surfaces))
-            found.setdefault(claim.entry.services, phrase)
-    return tuple(found.values())
+            phrase = Phrase(typed, claim.meaning.services, shown(reading, claim, surfaces))
+            phrases.setdefault(claim.meaning.services, phrase)
+    return tuple(phrases.values())
 
 
 def _unwanted(reading):
     """Return the phrases that are not wanted, with what says so: "no methadone or suboxone"."""
-    found = []
+    unwanted = []
     for n, claim in enumerate(reading.claims):
-        if claim.entry.kind == Kind.NEGATION and claim.is_unwanted:
+        if claim.meaning.kind == PhraseKind.NEGATION and claim.is_unwanted:
             last = claim.last
             for after in reading.claims[n + 1 :]:
-                if after.entry.kind == Kind.NEGATION or after.asks:
+                if after.meaning.kind == PhraseKind.NEGATION or after.asks:
                     break
                 last = after.last if after.is_unwanted else last
-            found.append(reading.slice(claim.first, last))
-    return tuple(found)
+            unwanted.append(reading.slice(claim.first, last))
+    return tuple(unwanted)
 
 
 def _left(reading, place):
     """Return the words for names: runs between everything else, without what says nothing."""
     # A text that only holds a name is kept as it is: "The Bridge".
-    is_more = bool(place) or any(claim.entry.kind != Kind.NAME for claim in reading.claims)
+    is_more = bool(place) or any(claim.meaning.kind != PhraseKind.NAME for claim in reading.claims)
     has_phrases = any(claim.asks or claim.is_unwanted for claim in reading.claims)
     runs, run = [], []
     for i, word in enumerate(reading.words):
         claim = reading.claim_of.get(i)
         is_ours = i in place or (
             claim is not None
-            and (claim.asks or claim.is_unwanted or claim.entry.kind == Kind.FILLER)
+            and (claim.asks or claim.is_unwanted or claim.meaning.kind == PhraseKind.FILLER)
         )
         if is_ours or word.after_break:
             runs.append(run)
             run = []
         if not is_ours:
             run.append(i)
-    kept = [_trimmed(reading, one, has_phrases, is_more) for one in [*runs, run]]
-    text = " ".join(reading.slice(one[0], one[-1]) for one in kept if one)
+    kept = [_trimmed(reading, numbers, has_phrases, is_more) for numbers in [*runs, run]]
+    text = " ".join(reading.slice(numbers[0], numbers[-1]) for numbers in kept if numbers)
     return " ".join(text.translate(NO_QUOTES).split())
 
 

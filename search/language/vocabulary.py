@@ -12,6 +12,7 @@ from django.conf import settings
 from facilities.taxonomy import Taxonomy
 from search.language import fillers
 from search.language.spelling import Spelling
+from text import languages
 from text.analysis import stem
 from text.spans import plain, stems, words
 
@@ -28,8 +29,7 @@ CODES_THAT_ARE_WORDS = {"MALE", "PEER", "PEON", "PAIN", "BEER", "FREE"}
 # "halfwayhouse" is understood, "medical" isn't "medi cal".
 SHORTEST_JOINED = 9
 BRACKETS = re.compile(r"\s*\([^)]*\)")
-# A whole age, however written: "16 year old", "16yo".
-AGES = ("{} year old", "{} yr old", "{} yo", "{}yo", "{} years of age", "{} año", "age {}")
+AGES = languages.phrases("search.txt", "ages")
 AGES_OF_SLUGS = {
     "teens": range(4, 18),
     "young-adults": range(18, 26),
@@ -38,8 +38,8 @@ AGES_OF_SLUGS = {
 }
 
 
-class Kind(IntEnum):
-    """What a phrase is; the first counts whatever stands beside it."""
+class PhraseKind(IntEnum):
+    """What a phrase is. A SERVICE is one whatever stands beside it."""
 
     SERVICE = 0
     SERVICE_OR_NAME = 1  # a service unless words of a name stand beside it
@@ -49,54 +49,54 @@ class Kind(IntEnum):
     NEGATION = 5
 
 
-class Entry(NamedTuple):
-    """A phrase: what it is and the services it asks for (slugs)."""
+class Meaning(NamedTuple):
+    """What a phrase means: its kind, and the services it asks for (slugs)."""
 
-    kind: Kind
+    kind: PhraseKind
     services: tuple[str, ...] = ()
 
 
 class Vocabulary:
-    """The phrases of words.csv and of a Taxonomy, as trees of keys: {key: {key: {"": Entry}}}."""
+    """The phrases of words.csv and of a Taxonomy, as trees of keys: {key: {key: {"": Meaning}}}."""
 
-    def __init__(self, known: Taxonomy):
-        self.taxonomy = known
+    def __init__(self, taxonomy: Taxonomy):
+        self.taxonomy = taxonomy
         # A code that only a published file knows has no name of ours.
-        self.phrases = dict(_taxonomy_phrases(known))
-        self.phrases.update(_written_phrases(known.by_slug))
+        self.phrases = dict(_taxonomy_phrases(taxonomy))
+        self.phrases.update(_written_phrases(taxonomy.by_slug))
         self.spelling = Spelling(self._meanings())
         # Read as they stand: as guesses for a typo they would compete with English words.
-        self.phrases = dict(_translated_phrases(known)) | self.phrases
+        self.phrases = dict(_translated_phrases(taxonomy)) | self.phrases
         self._add_joined()
         self.services = _tree(self.phrases)
         self.fillers = _tree(
             {
-                **dict.fromkeys(fillers.ALWAYS, Entry(Kind.FILLER)),
-                **dict.fromkeys(fillers.NEGATIONS, Entry(Kind.NEGATION)),
+                **dict.fromkeys(fillers.ALWAYS, Meaning(PhraseKind.FILLER)),
+                **dict.fromkeys(fillers.NEGATIONS, Meaning(PhraseKind.NEGATION)),
             }
         )
         self.surfaces = _surfaces()
 
     def correct(self, typed_key):
-        """Return the known word that a misspelt one must have been, or ""."""
+        """Return the known word that a misspelled one must have been, or ""."""
         return self.spelling.nearest(typed_key)
 
     def _add_joined(self):
-        for phrase, entry in list(self.phrases.items()):
+        for phrase, meaning in list(self.phrases.items()):
             joined = "".join(phrase)
             if len(phrase) == 2 and len(joined) >= SHORTEST_JOINED and joined.isalpha():
-                self.phrases.setdefault((joined,), entry)
+                self.phrases.setdefault((joined,), meaning)
 
     def _meanings(self):
         """Return {word: what it means}: what a typo may be read as. No codes, no other typos."""
-        meanings = dict.fromkeys(fillers.KINDS, Kind.FILLER)
-        spelt = {content(phrase): language for phrase, _slugs, language in written()}
-        codes = {(stem(plain(one.code)),) for one in self.taxonomy.services.values()}
-        for phrase, entry in sorted(self.phrases.items(), key=lambda item: len(item[0])):
-            is_right = spelt.get(phrase) != TYPO and (phrase in spelt or phrase not in codes)
-            if entry.services and is_right and len(phrase) <= LONGEST_LABEL:
+        meanings = dict.fromkeys(fillers.KINDS, PhraseKind.FILLER)
+        spelled = {content(phrase): language for phrase, _slugs, language in written()}
+        codes = {(stem(plain(service.code)),) for service in self.taxonomy.services.values()}
+        for phrase, meaning in sorted(self.phrases.items(), key=lambda item: len(item[0])):
+            is_right = spelled.get(phrase) != TYPO and (phrase in spelled or phrase not in codes)
+            if meaning.services and is_right and len(phrase) <= LONGEST_LABEL:
                 for word in phrase:
-                    meanings.setdefault(word, entry.services if len(phrase) == 1 else word)
+                    meanings.setdefault(word, meaning.services if len(phrase) == 1 else word)
         return meanings
 
 
@@ -121,46 +121,47 @@ def written():
 @cache
 def _surfaces():
     """Return {key: the word as words.csv spells it}, to show what a typo was read as."""
-    found = {word: word for word in fillers.KINDS}
+    surfaces = {word: word for word in fillers.KINDS}
     for phrase, _slugs, language in written():
         if language != TYPO:
             for word in words(phrase):
-                found.setdefault(word.stem, phrase[word.start : word.end])
-    return found
+                surfaces.setdefault(word.stem, phrase[word.start : word.end])
+    return surfaces
 
 
 def _written_phrases(by_slug):
     for phrase, slugs, _language in written():
         if all(slug in by_slug for slug in slugs):
-            entry = _entry(content(phrase), [by_slug[slug] for slug in slugs])
-            yield content(phrase), entry if slugs else Entry(Kind.NAME)
+            meaning = _meaning(content(phrase), [by_slug[slug] for slug in slugs])
+            yield content(phrase), meaning if slugs else Meaning(PhraseKind.NAME)
     for slug, ages in AGES_OF_SLUGS.items():
         if slug in by_slug:
             for age in ages:
                 for form in AGES:
-                    yield content(form.format(age)), Entry(Kind.SERVICE, (slug,))
+                    yield content(form.format(age)), Meaning(PhraseKind.SERVICE, (slug,))
 
 
-def _taxonomy_phrases(known):
+def _taxonomy_phrases(taxonomy):
     """Yield the phrases of what can be asked for, those that others override first."""
-    yield from _own_phrases(known, (_codes, _labels, _names))
+    yield from _own_phrases(taxonomy, (_codes, _labels, _names))
 
 
-def _translated_phrases(known):
+def _translated_phrases(taxonomy):
     """Yield the phrases of what services are called in other languages than English."""
     for language, _name in settings.LANGUAGES:
         if language != settings.LANGUAGE_CODE:
-            yield from _own_phrases(known.in_language(language), (_names,))
+            yield from _own_phrases(taxonomy.in_language(language), (_names,))
 
 
-def _own_phrases(known, kinds):
-    askable = [one for one in known.services.values() if not one.declines]
+def _own_phrases(taxonomy, kinds):
+    """Yield the phrases of each kind that belong to one service alone."""
+    askable = [service for service in taxonomy.services.values() if not service.declines]
     for texts in kinds:
-        found = [(phrase, one) for one in askable for phrase in set(texts(one)) if phrase]
-        shared = Counter(phrase for phrase, _one in found)
-        for phrase, one in found:
+        pairs = [(text, service) for service in askable for text in set(texts(service)) if text]
+        shared = Counter(phrase for phrase, _service in pairs)
+        for phrase, service in pairs:
             if shared[phrase] == 1:
-                yield phrase, _entry(phrase, [one])
+                yield phrase, _meaning(phrase, [service])
 
 
 def _codes(service):
@@ -178,16 +179,16 @@ def _names(service):
     yield content(BRACKETS.sub("", service.name))
 
 
-def _entry(phrase, services):
-    slugs = tuple(one.slug for one in services)
+def _meaning(phrase, services):
+    slugs = tuple(service.slug for service in services)
     if len(phrase) == 1 and phrase[0] in fillers.KINDS:
-        return Entry(Kind.ALONE, slugs)
+        return Meaning(PhraseKind.ALONE, slugs)
     is_of_names = (
         phrase in OF_NAMES
-        or any(one.group.slug in GROUPS_OF_NAMES for one in services)
-        or phrase in {(stem(plain(one.code)),) for one in services}
+        or any(service.group.slug in GROUPS_OF_NAMES for service in services)
+        or phrase in {(stem(plain(service.code)),) for service in services}
     )
-    return Entry(Kind.SERVICE_OR_NAME if is_of_names else Kind.SERVICE, slugs)
+    return Meaning(PhraseKind.SERVICE_OR_NAME if is_of_names else PhraseKind.SERVICE, slugs)
 
 
 OF_NAMES = {
@@ -197,11 +198,11 @@ OF_NAMES = {
 
 def _tree(phrases):
     root = {}
-    for phrase, entry in phrases.items():
+    for phrase, meaning in phrases.items():
         node = root
         for word in phrase:
             node = node.setdefault(word, {})
-        node[""] = entry
+        node[""] = meaning
     return root
 
 

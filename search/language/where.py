@@ -5,24 +5,27 @@ from typing import NamedTuple
 from places.states import state_named
 from search.language import fillers
 from search.language.reading import Reading, is_small
-from search.language.vocabulary import Kind
+from search.language.vocabulary import PhraseKind
+from text.analysis import words as plain_words
+from text.languages import phrases, single_words
+
+
+def _phrases(file: str, section: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(plain_words(phrase)) for phrase in phrases(file, section))
+
 
 # What stands before a place. The second kind stands in names, too ("Healing in Motion").
-SURE_MARKERS = {("near",), ("around",), ("close", "to"), ("cerca", "de"), ("cerca", "del")}
-SURE_MARKERS |= {("alrededor", "de"), ("alrededor", "del")}
-MARKERS = {("in",), ("en",)}
+SURE_MARKERS = _phrases("search.txt", "before a place")
+MARKERS = _phrases("search.txt", "before a place or in names")
+MARKER_LENGTHS = sorted({len(marker) for marker in SURE_MARKERS | MARKERS}, reverse=True)
 MOST_WORDS = 5
 # "Rancho Mission Viejo, CA"
 LONGEST_CITY = 3
 LONGEST_STATE = 3
 ZIP_LENGTH = 5
-# Abbreviations of states that are words, too: read as states in capitals only.
-STATES_THAT_ARE_WORDS = frozenset("al as co de del hi id ida in la md me mi ms oh ok or so".split())
-# "Families of Iowa" is a name.
-BEFORE_A_STATE_IN_NAMES = frozenset({"at", "for", "of"})
-# In names of facilities this is mental health, not the Marshall Islands; "adicción a la cocaína"
-# isn't in Alabama ("Ala."), nor "a las drogas" in Alaska.
-NOT_STATES = frozenset({("mh",), ("a", "la"), ("a", "las")})
+STATES_THAT_ARE_WORDS = frozenset(single_words("places.txt", "states that are words"))
+BEFORE_A_STATE_IN_NAMES = frozenset(single_words("places.txt", "before a state in names"))
+NOT_STATES = _phrases("places.txt", "not a state")
 
 
 class Place(NamedTuple):
@@ -36,8 +39,8 @@ class Place(NamedTuple):
 def find(reading: Reading) -> Place | None:
     """Return the place that is marked as one in what no phrase has claimed, or None."""
     for look in (_by_zip, _by_marker, _by_comma, _by_state):
-        if found := look(reading):
-            return found
+        if place := look(reading):
+            return place
     return None
 
 
@@ -46,7 +49,7 @@ def _is_free(reading, i):
     if not 0 <= i < len(reading.words) or reading.words[i].is_quoted:
         return False
     claim = reading.claim_of.get(i)
-    return claim is None or claim.entry.kind == Kind.NAME
+    return claim is None or claim.meaning.kind == PhraseKind.NAME
 
 
 def _by_zip(reading):
@@ -120,7 +123,7 @@ def _by_marker(reading):
     for start in range(len(reading.words)):
         if not _is_free(reading, start):
             continue
-        for length in (2, 1):
+        for length in MARKER_LENGTHS:
             first = start + length
             marker = _plain(reading, start, first)
             if marker in SURE_MARKERS or marker in MARKERS:
@@ -161,9 +164,13 @@ def _is_marked(reading, marker, start, first, last):
     numbers = range(first, last + 1)
     if not any(reading.is_name(i) or _state_at(reading, i) for i in numbers):
         return False
-    kinds = {claim.entry.kind for claim in reading.claims if claim.asks}
+    kinds = {claim.meaning.kind for claim in reading.claims if claim.asks}
     opens = start == 0 or reading.words[start].after_comma or reading.words[start].after_break
-    if marker in SURE_MARKERS or Kind.SERVICE in kinds or _state_before(reading, last + 1) <= last:
+    if (
+        marker in SURE_MARKERS
+        or PhraseKind.SERVICE in kinds
+        or _state_before(reading, last + 1) <= last
+    ):
         return True
     # "counseling in Boston", but not "Choices in Living Counseling".
     return (bool(kinds) or opens) and not any(
@@ -192,17 +199,16 @@ def _by_comma(reading):
 
 
 def _by_state(reading):
-    """
-    Find a state, perhaps with a city before it, that is all that stands between phrases.
+    """Find a state, perhaps with a city before it, that is all that stands between phrases.
 
     It follows a phrase that may be part of a name, or it is part of the name itself: "mental
     health Ohio", but "Ohio Mental Health".
     """
-    kinds = {claim.entry.kind: claim.last for claim in reading.claims if claim.asks}
+    kinds = {claim.meaning.kind: claim.last for claim in reading.claims if claim.asks}
     if not kinds:
         return None
-    start = 0 if Kind.SERVICE in kinds else min(kinds.values()) + 1
-    if Kind.SERVICE not in kinds and any(map(reading.is_name, range(start))):
+    start = 0 if PhraseKind.SERVICE in kinds else min(kinds.values()) + 1
+    if PhraseKind.SERVICE not in kinds and any(map(reading.is_name, range(start))):
         return None
     for i in range(start, len(reading.words)):
         if not _is_free(reading, i) or (_is_free(reading, i + 1) and reading.is_name(i + 1)):

@@ -7,51 +7,52 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
 
-from search.filters import MOST_PARAMETERS, FacilityFilter, SearchForm, WholeNumberFilter
+from search.filters import MOST_PARAMETERS, SearchFilter, SearchForm, WholeNumberFilter
 from search.geometry import MAX_ZOOM, MIN_ZOOM, Box
 
-# Degrees with two decimals at most: half a mile, and fewer different addresses to keep.
+# At most two decimals (half a mile), so that caches hold fewer different addresses.
 NUMBERS = re.compile(r"(-?\d{1,3}(?:\.\d{1,2})?)" + r",(-?\d{1,3}(?:\.\d{1,2})?)" * 3, re.ASCII)
 SIZE = re.compile(r"(\d{2,4}),(\d{2,4})", re.ASCII)
 USUAL_SIZE = (640, 480)  # pixels
 
 
 class BoxField(forms.Field):
-    """`west,south,east,north` in, a Box out."""
+    """Turns `west,south,east,north` into a Box."""
 
     default_error_messages = {
         "invalid": _("Write the box as west,south,east,north: degrees, with two decimals at most."),
     }
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> Box | None:
         if not value:
             return None
-        found = NUMBERS.fullmatch(value)
-        box = found and Box(*map(float, found.groups()))
+        match = NUMBERS.fullmatch(value)
+        box = match and Box(*map(float, match.groups()))
         if not box or not is_on_earth(box):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return box
 
 
-def is_on_earth(box):
-    """Tell whether a Box has its edges in order, at most a world away."""
+def is_on_earth(box: Box) -> bool:
+    """Return whether the edges of a Box are in order and at most one world away."""
     return -360 <= box.west < box.east <= 360 and -90 <= box.south < box.north <= 90
 
 
 class SizeField(forms.Field):
-    """`width,height` in, a pair of whole numbers out."""
+    """Turns `width,height` into a pair of integers."""
 
     default_error_messages = {
         "invalid": _("Write the size as width,height: pixels, from 10 to 9999."),
     }
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> tuple[int, int]:
         if not value:
             return USUAL_SIZE
-        found = SIZE.fullmatch(value)
-        if not found or min(pair := tuple(map(int, found.groups()))) < 10:
+        match = SIZE.fullmatch(value)
+        width, height = map(int, match.groups()) if match else (0, 0)
+        if min(width, height) < 10:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return pair
+        return width, height
 
 
 class BoxFilter(Filter):
@@ -68,7 +69,7 @@ class MapForm(SearchForm):
     most = MOST_PARAMETERS + 2
 
 
-class MapFilter(FacilityFilter):
+class MapFilter(SearchFilter):
     """
     A search, and the part of the map it is shown on.
 
@@ -80,5 +81,5 @@ class MapFilter(FacilityFilter):
     zoom = WholeNumberFilter(label=_("Zoom"), min_value=MIN_ZOOM, max_value=MAX_ZOOM)
     size = SizeFilter(label=_("Size of the map"))
 
-    class Meta(FacilityFilter.Meta):
+    class Meta(SearchFilter.Meta):
         form = MapForm

@@ -32,7 +32,7 @@ def names(answer):
     return " ".join(result["name"].split()[0] for result in answer["results"])
 
 
-def one(get, name):
+def facility_named(get, name):
     return get(f"{LIST}{Facility.objects.get(name=name).public_id}/")
 
 
@@ -162,19 +162,19 @@ def test_links_to_other_pages_keep_the_search(get):
 
 
 def test_a_facility_has_the_keys_of_a_result(get):
-    facility = one(get, "Alder House")
+    facility = facility_named(get, "Alder House")
     assert facility.keys() >= RESULT
     assert facility["program"] == "Women's Program"
     assert facility["distance_miles"] is None
 
 
 def test_a_facility_no_longer_listed_still_answers(get):
-    facility = one(get, "Oak House")
+    facility = facility_named(get, "Oak House")
     assert facility["status"] == "unlisted"
 
 
 def test_a_merged_facility_answers_with_what_it_was_merged_into(get):
-    assert one(get, "Quince House") == one(get, "Alder House")
+    assert facility_named(get, "Quince House") == facility_named(get, "Alder House")
 
 
 @pytest.mark.parametrize("path", ["{id}/", "?q=cedar", "?where=02139&radius=5&q=cedar"])
@@ -225,7 +225,9 @@ def test_services_are_told_by_group_with_the_codes_that_make_them(get):
 
 def test_every_service_that_can_be_asked_for_is_told(get):
     for group in get("/api/v1/services/"):
-        asked = [one["slug"] for one in group["services"] if one["polarity"] != "declines"]
+        asked = [
+            service["slug"] for service in group["services"] if service["polarity"] != "declines"
+        ]
         for slug in asked[:2]:
             get(f"{LIST}?{group['parameter']}={slug}")
 

@@ -16,10 +16,10 @@ schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
 def map_query(context, query):
     """Ask for places and services that there are in half of the searches: noise finds nothing."""
     query = dict(query or {})
-    for name, known in {"where": PLACES, **SLUGS}.items():
+    for name, choices in {"where": PLACES, **SLUGS}.items():
         text = str(query.get(name, ""))
         if len(text) % 2:
-            query[name] = known[len(text) % len(known)]
+            query[name] = choices[len(text) % len(choices)]
     return query
 
 

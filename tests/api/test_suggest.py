@@ -25,19 +25,15 @@ def get(client, cast):
     return do
 
 
-def of_kind(kind, found):
-    return [one for one in found if one.kind == kind]
-
-
 def test_an_answer_has_the_keys_of_the_contract(get):
     answer = get("q=Birch")
     assert answer.keys() == {"query", "suggestions"}
     assert answer["query"] == "Birch"
-    assert all(one.keys() == KEYS for one in answer["suggestions"])
+    assert all(suggestion.keys() == KEYS for suggestion in answer["suggestions"])
 
 
 def test_places_come_first_then_services_then_facilities(get):
-    kinds = [one["kind"] for one in get("q=me")["suggestions"]]
+    kinds = [suggestion["kind"] for suggestion in get("q=me")["suggestions"]]
     assert kinds == sorted(kinds, key=["place", "service", "facility"].index)
     assert {"place", "service"} <= set(kinds)
     assert max(map(kinds.count, kinds)) <= MOST
@@ -79,7 +75,7 @@ def test_a_zip_code_is_suggested_with_its_city(get):
     ],
 )
 def test_a_service_is_found_by_the_beginnings_of_its_words(text, slug):
-    assert slug in [one.slug for one in matching_services(text, taxonomy())[:MOST]]
+    assert slug in [service.slug for service in matching_services(text, taxonomy())[:MOST]]
 
 
 @pytest.mark.usefixtures("cast")
@@ -91,22 +87,24 @@ def test_what_begins_no_word_finds_no_service(text):
 @pytest.mark.usefixtures("cast")
 @pytest.mark.parametrize("text", ["do", "does not", "opioid", "no", "medi", "a"])
 def test_a_service_that_declines_is_never_suggested(text):
-    found = matching_services(text, taxonomy())
-    assert not [one for one in found if one.polarity == Service.Polarity.DECLINES]
-    assert len(found) == len(set(found))
+    services = matching_services(text, taxonomy())
+    assert not [service for service in services if service.polarity == Service.Polarity.DECLINES]
+    assert len(services) == len(set(services))
 
 
 @pytest.mark.parametrize("text", ["me", "spa", "wom", "det", "vet", "in"])
 def test_what_is_suggested_is_understood_by_the_search(client, cast, text):
-    for one in suggestions(text):
-        response = client.get(one.url)
+    for suggestion in suggestions(text):
+        response = client.get(suggestion.url)
         assert response.status_code == 200
         assert "Your search needs a change" not in response.content.decode()
 
 
 def test_a_service_that_is_featured_comes_before_one_that_is_not(cast):
-    found = matching_services("med", taxonomy())
-    starting = [one.featured for one in found if one.name.casefold().startswith("med")]
+    services = matching_services("med", taxonomy())
+    starting = [
+        service.featured for service in services if service.name.casefold().startswith("med")
+    ]
     assert starting == sorted(starting, reverse=True)
     assert True in starting
     assert False in starting
@@ -114,8 +112,12 @@ def test_a_service_that_is_featured_comes_before_one_that_is_not(cast):
 
 def test_a_facility_is_suggested_by_its_name(get):
     birch = Facility.objects.get(name="Birch Clinic")
-    [found] = [one for one in get("q=birch+c")["suggestions"] if one["kind"] == "facility"]
-    assert found == {
+    [suggestion] = [
+        suggestion
+        for suggestion in get("q=birch+c")["suggestions"]
+        if suggestion["kind"] == "facility"
+    ]
+    assert suggestion == {
         **{"kind": "facility", "text": "Birch Clinic", "detail": "Boston, MA"},
         **{"url": birch.get_absolute_url(), "where": "", "q": ""},
     }
@@ -123,7 +125,9 @@ def test_a_facility_is_suggested_by_its_name(get):
 
 def test_a_facility_no_longer_listed_is_not_suggested(get):
     assert Facility.objects.get(name="Oak House").status == "unlisted"
-    assert "Oak House" not in [one["text"] for one in get("q=oak+house")["suggestions"]]
+    assert "Oak House" not in [
+        suggestion["text"] for suggestion in get("q=oak+house")["suggestions"]
+    ]
 
 
 @pytest.mark.parametrize("query", ["q=", "", "q=a", "q=+b+", "q=zzzzqqqq", "q=%F0%9F%8F%A5%20%20"])
@@ -156,11 +160,11 @@ def test_what_is_typed_stays_in_no_cache_and_no_log(client, cast, caplog):
 
 
 def test_every_kind_leads_to_an_address_of_this_site(cast):
-    found = [one for text in ("bo", "me", "ho", "02") for one in suggestions(text)]
-    assert {one.kind for one in found} == {"place", "service", "facility"}
-    for one in found:
-        assert one.url.startswith("/")
-        assert urlsplit(one.url).netloc == ""
+    offered = [suggestion for text in ("bo", "me", "ho", "02") for suggestion in suggestions(text)]
+    assert {suggestion.kind for suggestion in offered} == {"place", "service", "facility"}
+    for suggestion in offered:
+        assert suggestion.url.startswith("/")
+        assert urlsplit(suggestion.url).netloc == ""
 
 
 def test_an_answer_costs_one_query_of_facilities(client, cast, django_assert_max_num_queries):

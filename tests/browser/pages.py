@@ -13,9 +13,9 @@ INVENTED = "name LIKE 'Sample %' AND program != '' AND street != '' AND status =
 
 @dataclass(frozen=True)
 class PageKind:
-    """
-    Where to find one: at `path`, or at the facility of which an SQL condition holds,
-    or at `path` below it.
+    """Where to find a page.
+
+    At `path`, at the facility for which an SQL condition holds, or at `path` below it.
 
     `saved`: an SQL condition, too; the path ends with the ids of the first 3 of these.
     `language`: "" for English, "es" for the same page in Spanish.

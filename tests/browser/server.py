@@ -30,8 +30,8 @@ class Site:
 
     def ids(self, condition, count):
         """Return the query string that names the first facilities of which it holds."""
-        found = self._facilities(condition, count)
-        return "&".join(f"id={public_id}" for public_id, _slug in found)
+        facilities = self._facilities(condition, count)
+        return "&".join(f"id={public_id}" for public_id, _slug in facilities)
 
     def _facilities(self, condition, count):
         query = f"SELECT public_id, slug FROM facilities_facility WHERE {condition} ORDER BY name"

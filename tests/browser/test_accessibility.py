@@ -103,18 +103,18 @@ def resize(page, width, height=900):
 def test_axe_finds_no_violation(show, kind):
     page = show(kind)
     page.evaluate(Axe().axe_script)
-    found = {}
+    violations_by_view = {}
     for width in WIDTHS:
         resize(page, width)
-        found[width] = page.evaluate(RUN_AXE)
+        violations_by_view[width] = page.evaluate(RUN_AXE)
     page.evaluate(UNFOLD)
-    found["unfolded"] = page.evaluate(RUN_AXE)
+    violations_by_view["unfolded"] = page.evaluate(RUN_AXE)
     for width, look in product(WIDTHS, ("dark", "forced colors")):
         resize(page, width)
         page.emulate_media(**LOOKS[look])
-        found[width, look] = page.evaluate(RUN_AXE, OF_COLORS)
+        violations_by_view[width, look] = page.evaluate(RUN_AXE, OF_COLORS)
 
-    assert {view: violations for view, violations in found.items() if violations} == {}
+    assert {view: violations for view, violations in violations_by_view.items() if violations} == {}
 
 
 ONLY_IN_ENGLISH = {

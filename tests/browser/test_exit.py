@@ -56,7 +56,7 @@ def nowhere(context, watch):
     """Let the other website say nothing: the browser stays where it is."""
     context.route(f"{AWAY}**", lambda route: route.fulfill(status=204))
     yield
-    watch.troubles = [one for one in watch.troubles if AWAY not in one]
+    watch.troubles = [trouble for trouble in watch.troubles if AWAY not in trouble]
 
 
 def link(page):

@@ -114,9 +114,9 @@ def test_what_is_behind_the_sheet_is_out_of_reach_and_quick_exit_is_not(opened):
 
     for _step in range(60):
         opened.keyboard.press("Tab")
-        one = focused(opened)
+        element = focused(opened)
         # Between the last and the first, browsers stop at their own buttons.
-        assert one.evaluate(IS_INSIDE) or one.evaluate("one => one === document.body")
+        assert element.evaluate(IS_INSIDE) or element.evaluate("one => one === document.body")
 
     opened.keyboard.press("Escape")
     expect(opened.locator("dialog .exit")).to_have_count(0)
@@ -198,17 +198,17 @@ def test_without_javascript_the_same_form_gives_the_same(browser, site, opened):
 
 def test_axe_finds_no_violation_in_the_open_sheet(opened):
     opened.evaluate(Axe().axe_script)
-    found = {}
+    violations_by_view = {}
     for width, look in product((320, 1280), LOOKS):
         opened.set_viewport_size({"width": width, "height": 800})
         if not sheet(opened).count():  # closed, where the form stands beside the results
             expect(go(opened)).to_be_visible()
         opened.emulate_media(**LOOKS[look])
-        found[width, look] = opened.evaluate(RUN_AXE)
+        violations_by_view[width, look] = opened.evaluate(RUN_AXE)
         assert opened.evaluate(TOO_WIDE) == 0
         assert opened.locator(".sheet__dialog button, .exit").evaluate_all(TOO_SMALL) == []
 
-    assert {view: violations for view, violations in found.items() if violations} == {}
+    assert {view: violations for view, violations in violations_by_view.items() if violations} == {}
 
 
 def test_the_script_is_small():

@@ -153,18 +153,18 @@ def test_a_guide_was_helpful_or_not(page, answer):
 
 
 def test_four_facilities_of_one_company_as_cards_with_highlights(page):
-    found = {}
+    cards = {}
     for name, where in ARK.items():
         page.goto(f"/search/?q=“{name}”&where={where}")
         card = page.locator(".card").filter(has=page.get_by_role("link", name=name)).first
         expect(card).to_contain_text(where)
         expect(card).to_contain_text("Real facility")
         expect(card).to_contain_text("In its own words:")
-        found[name] = card.inner_text()
+        cards[name] = card.inner_text()
         follow(card.get_by_role("link", name=name, exact=True))
         expect(page.get_by_role("heading", name="In its own words")).to_be_visible()
-    assert "Medical detox" in found["Bedrock Recovery"]
-    assert "70 acres" in found["Spring Hill Recovery Center"]
+    assert "Medical detox" in cards["Bedrock Recovery"]
+    assert "70 acres" in cards["Spring Hill Recovery Center"]
 
 
 def test_a_report_reaches_the_operator(page, site, watch):
@@ -234,8 +234,8 @@ class TestCallback:
     def ask(self, page):
         page.goto("/")
         follow(page.get_by_role("main").get_by_role("link", name="Have us call you"))
-        for said in ("Bay County Helpers", "617", "30 days", "90 days"):
-            expect(page.locator("main")).to_contain_text(said)
+        for text in ("Bay County Helpers", "617", "30 days", "90 days"):
+            expect(page.locator("main")).to_contain_text(text)
         page.get_by_label("What should we call you?").fill("Qxrobin")
         page.get_by_label("Your phone number").fill(self.PHONE)
         page.get_by_label("Yes, call me at this number").check()

@@ -44,20 +44,20 @@ def test_from_a_city_to_the_number_of_a_place_that_fits(page):
     query = parse_qs(urlsplit(page.url).query)
     assert query["service"] == ["detox"]
     assert query["payment"] == ["medicaid"]
-    found = names(page)
-    assert found != before
-    assert found == names_by_api(page, DETOX_BY_MEDICAID)
-    expect(heading(page)).to_have_text(f"{len(found)} places within 25 miles of Boston, MA")
+    facilities = names(page)
+    assert facilities != before
+    assert facilities == names_by_api(page, DETOX_BY_MEDICAID)
+    expect(heading(page)).to_have_text(f"{len(facilities)} places within 25 miles of Boston, MA")
 
     first = page.locator(".card").first
     number = digits(first.locator(".call .nb").inner_text())
-    follow(first.get_by_role("link", name=found[0], exact=True))
+    follow(first.get_by_role("link", name=facilities[0], exact=True))
 
-    expect(heading(page)).to_have_text(found[0])
+    expect(heading(page)).to_have_text(facilities[0])
     call = page.locator(".contact .acts .call")
     assert digits(call.locator(".nb").inner_text()) == number
     assert call.get_attribute("href") == f"tel:+1{number}"
-    expect(call).to_have_accessible_name(re.compile(rf"^Call \S+ ?: {re.escape(found[0])}$"))
+    expect(call).to_have_accessible_name(re.compile(rf"^Call \S+ ?: {re.escape(facilities[0])}$"))
 
 
 def test_from_the_states_to_a_facility(page):
@@ -184,8 +184,8 @@ def test_a_real_facility_says_who_answers_its_number(page, site):
 
     expect(page.get_by_text("Real facility", exact=True)).to_be_visible()
     expect(page.locator(".contact .acts .call")).to_have_attribute("href", "tel:+18005265053")
-    said = "Who answers: Ark Behavioral Health's own admissions staff, not a neutral helpline."
-    expect(page.get_by_text(said)).to_be_visible()
+    text = "Who answers: Ark Behavioral Health's own admissions staff, not a neutral helpline."
+    expect(page.get_by_text(text)).to_be_visible()
 
 
 def heading(page):
@@ -199,7 +199,7 @@ def names(page):
 def names_by_api(page, query):
     """Return the names a search finds, in order, as the API has them."""
     answer = page.request.get(f"/api/v1/facilities/?{query}").json()
-    return [found["name"] for found in answer["results"]]
+    return [facility["name"] for facility in answer["results"]]
 
 
 def follow(link_or_button):

@@ -39,11 +39,11 @@ MARKED = "() => [...document.querySelectorAll('.pin.is-marked')].map(one => one.
 def open_map(page):
     page.get_by_role("button", name="Show map").click()
     page.locator(".pin").first.wait_for()
-    expect(said(page)).to_contain_text("in this view")
+    expect(status_text(page)).to_contain_text("in this view")
     page.wait_for_load_state("networkidle")
 
 
-def said(page):
+def status_text(page):
     return page.locator("[data-map] + [role=status]")
 
 
@@ -96,17 +96,17 @@ def size_of(url):
 def test_axe_finds_no_violation(shown):
     page = shown()
     page.evaluate(Axe().axe_script)
-    found = {}
+    violations_by_view = {}
     for width, look in product(WIDTHS, LOOKS):
         resize(page, width)
         page.emulate_media(**LOOKS[look])
-        found[width, look] = page.evaluate(RUN_AXE)
+        violations_by_view[width, look] = page.evaluate(RUN_AXE)
         assert page.evaluate(TOO_WIDE) == 0
         assert page.locator(f"{TO_PRESS}, .pin, .leaflet-bar a").evaluate_all(TOO_SMALL) == []
     page.locator(".pin--group, .pin--dot, .pin--number").last.press("Enter")
-    found["popup"] = page.evaluate(RUN_AXE)
+    violations_by_view["popup"] = page.evaluate(RUN_AXE)
 
-    assert {view: violations for view, violations in found.items() if violations} == {}
+    assert {view: violations for view, violations in violations_by_view.items() if violations} == {}
 
 
 def test_the_keyboard_goes_through_it_and_out_again(shown):
@@ -156,9 +156,9 @@ def test_cards_bear_the_numbers_of_their_pins_while_it_is_open(shown):
     assert first.evaluate(numbers) == "counter(place)"
     assert page.locator(".cards").evaluate("one => one.style.counterReset") == "place 20"
     labels = page.locator(".pin--number").evaluate_all("pins => pins.map(pin => pin.ariaLabel)")
-    assert {int(one) for label in labels for one in re.findall(r"\d+", label.split(":")[0])} <= set(
-        range(21, 41)
-    )
+    assert {
+        int(number) for label in labels for number in re.findall(r"\d+", label.split(":")[0])
+    } <= set(range(21, 41))
 
     page.get_by_role("button", name="Hide map").click()
     expect(page.get_by_role("region", name="Map")).to_be_hidden()
@@ -189,13 +189,13 @@ def test_numbers_at_one_spot_are_listed_and_escape_leads_back(shown):
 
 def test_a_cluster_opens_into_smaller_ones_and_says_how_many_are_seen(shown, watch):
     page = shown(COUNTRY)
-    before = said(page).inner_text()
+    before = status_text(page).inner_text()
     group = page.locator(".pin--group").filter(has_text=re.compile(r"\d")).first
     assert re.fullmatch(r"[\d,]+ places, zoom in", group.get_attribute("aria-label"))
     group.press("Enter")
 
-    expect(said(page)).not_to_have_text(before)
-    expect(said(page)).to_contain_text("in this view")
+    expect(status_text(page)).not_to_have_text(before)
+    expect(status_text(page)).to_contain_text("in this view")
     asked = [parse_qs(urlsplit(url).query) for url in watch.requests if "/search/map/" in url]
     assert re.fullmatch(r"(-?\d{1,3}\.\d\d,?){4}", asked[-1]["box"][0])
     # What had the focus is gone: it stays in the map.
@@ -235,7 +235,9 @@ def test_when_it_cannot_be_loaded_the_list_remains(page, watch):
     page.goto(AROUND_BOSTON)
     page.get_by_role("button", name="Show map").click()
 
-    expect(said(page)).to_have_text("The map can't be loaded right now. The list has every place.")
+    expect(status_text(page)).to_have_text(
+        "The map can't be loaded right now. The list has every place."
+    )
     expect(page.get_by_role("button", name="Show map")).to_be_visible()
 
 

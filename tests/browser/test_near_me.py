@@ -39,7 +39,7 @@ def button(page):
     return page.get_by_role("button", name="Use my location")
 
 
-def said(page):
+def status_text(page):
     return page.locator(".near__said")
 
 
@@ -86,7 +86,7 @@ def test_back_again_the_form_is_what_it_was(page):
         button(page).click()
     page.go_back()
 
-    expect(said(page)).to_have_text("")
+    expect(status_text(page)).to_have_text("")
     assert not CANARIES.search(page.content())
     page.get_by_label("City, state or ZIP code").fill("Canton, MA")
     with page.expect_navigation(url="**/search/**"):
@@ -115,10 +115,10 @@ def test_who_says_no_is_told_how_to_go_on(page):
     page.goto("/")
     button(page).click()
 
-    expect(said(page)).to_contain_text("Your browser didn't share your location.")
-    expect(said(page)).to_contain_text("Type a ZIP code or city instead.")
-    expect(said(page)).to_contain_text("allow it in your browser's settings")
-    assert said(page).get_attribute("role") == "status"
+    expect(status_text(page)).to_contain_text("Your browser didn't share your location.")
+    expect(status_text(page)).to_contain_text("Type a ZIP code or city instead.")
+    expect(status_text(page)).to_contain_text("allow it in your browser's settings")
+    assert status_text(page).get_attribute("role") == "status"
     assert urlsplit(page.url).path == "/"
 
 
@@ -128,7 +128,9 @@ def test_a_device_that_cannot_tell_is_told_of(page, context):
     page.goto("/")
     button(page).click()
 
-    expect(said(page)).to_contain_text("can't tell where it is. Type a ZIP code or city instead.")
+    expect(status_text(page)).to_contain_text(
+        "can't tell where it is. Type a ZIP code or city instead."
+    )
 
 
 def test_a_device_that_takes_too_long_is_told_of_and_may_try_again(page):
@@ -136,7 +138,7 @@ def test_a_device_that_takes_too_long_is_told_of_and_may_try_again(page):
     page.goto("/")
     for _try in range(2):
         button(page).click()
-        expect(said(page)).to_contain_text("takes too long. Try again, or type a ZIP code")
+        expect(status_text(page)).to_contain_text("takes too long. Try again, or type a ZIP code")
 
 
 def test_a_browser_without_it_shows_no_button(page):

@@ -168,9 +168,9 @@ def test_the_code_is_dark_on_white_everywhere(page, show, scheme):
     page.emulate_media(color_scheme=scheme, forced_colors="active")
     show(SHEET)
     for path, attribute, color in (("first", "fill", "#fff"), ("last", "stroke", "#000")):
-        found = getattr(page.locator(".sheet-code svg path"), path)
-        assert found.get_attribute(attribute) == color
-        expect(found).to_be_visible()
+        path_element = getattr(page.locator(".sheet-code svg path"), path)
+        assert path_element.get_attribute(attribute) == color
+        expect(path_element).to_be_visible()
     assert (
         page.locator(".sheet-code svg").evaluate("one => getComputedStyle(one).backgroundColor")
         == "rgb(255, 255, 255)"

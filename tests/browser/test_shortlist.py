@@ -35,7 +35,7 @@ def named(word, name):
     return re.compile(f"^{word} ?: {re.escape(name)}$")
 
 
-def said(page):
+def status_text(page):
     return page.get_by_role("status").filter(has_text=re.compile("."))
 
 
@@ -66,13 +66,13 @@ def test_nothing_is_kept_before_one_saves_and_nothing_after_one_removes(show):
 
     expect(save).to_have_accessible_name(named("Saved", name))
     expect(save).to_have_attribute("aria-pressed", "true")
-    expect(said(page)).to_have_text("Saved. 1 place saved.")
+    expect(status_text(page)).to_have_text("Saved. 1 place saved.")
     assert page.evaluate(KEPT) == [page.locator(".card").first.get_attribute("data-id")]
     assert page.evaluate(STORED) == NOTHING | {"local": 1}
 
     save.click()
 
-    expect(said(page)).to_have_text("Removed. 0 places saved.")
+    expect(status_text(page)).to_have_text("Removed. 0 places saved.")
     expect(saved_link(page)).to_have_count(0)
     assert page.evaluate(STORED) == NOTHING
 
@@ -122,7 +122,7 @@ def test_clearing_is_one_tap_and_so_is_undoing_it(saved):
     clear = saved.get_by_role("button", name="Clear my saved places")
     clear.click()
 
-    expect(said(saved)).to_have_text("Cleared. This browser keeps no places now.")
+    expect(status_text(saved)).to_have_text("Cleared. This browser keeps no places now.")
     assert saved.evaluate(STORED) == NOTHING
     expect(saved_link(saved)).to_have_count(0)
     undo = saved.get_by_role("button", name="Undo")
@@ -249,7 +249,7 @@ def test_the_link_is_copied(show, context):
     page.get_by_text("Send or keep the link").click()
     page.get_by_role("button", name="Copy link").click()
 
-    expect(said(page)).to_have_text("Link copied.")
+    expect(status_text(page)).to_have_text("Link copied.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.get_by_label("Link to this page").input_value()
     assert "where" not in copied
@@ -274,8 +274,8 @@ def test_on_paper_the_list_and_the_table_are_whole(show, page):
     page.emulate_media(media="print")
 
     for unneeded in (".save", ".keep", ".share", ".from"):
-        for one in page.locator(unneeded).all():
-            expect(one).to_be_hidden()
+        for element in page.locator(unneeded).all():
+            expect(element).to_be_hidden()
     table = page.locator(".compare")
     assert table.evaluate("one => getComputedStyle(one).overflow") == "visible"
     expect(page.locator(".legend")).to_be_visible()

@@ -261,12 +261,12 @@ def test_axe_finds_no_violation_with_the_list_open(page, type_in):
     type_in("me", RESULTS, words)
     page.keyboard.press("ArrowDown")
     page.evaluate(Axe().axe_script)
-    found = {}
+    violations_by_look = {}
     for look in LOOKS:
         page.emulate_media(**LOOKS[look])
-        found[look] = page.evaluate(RUN_AXE)
+        violations_by_look[look] = page.evaluate(RUN_AXE)
 
-    assert {look: violations for look, violations in found.items() if violations} == {}
+    assert {look: violations for look, violations in violations_by_look.items() if violations} == {}
 
 
 @pytest.mark.parametrize("path", [HOME, RESULTS])

@@ -39,7 +39,9 @@ def test_page_and_style_fit_in_one_round_trip(show, watch, kind, language):
 def test_all_scripts_together_are_small():
     scripts = (settings.BASE_DIR / "static" / "js").glob("*.js")
     packed = [
-        len(brotli.compress(one.read_bytes())) for one in scripts if not one.name.startswith("map")
+        len(brotli.compress(script.read_bytes()))
+        for script in scripts
+        if not script.name.startswith("map")
     ]
     assert len(packed) > 2
     assert sum(packed) <= ALL_SCRIPTS

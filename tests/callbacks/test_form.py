@@ -36,15 +36,15 @@ def test_before_the_form_it_says_what_happens(client):
     html = text(client.get("/callback/"))
     start = html[: html.index("<form")]
 
-    for said in (
+    for text_shown in (
         *("Bay County Helpers", "617-555-0142", "Every day from 9 am to 9 pm, Eastern Time."),
         *("We say only our first name and number", "encryption", "not an emergency service"),
         *("30 days after we are done", "90 days after you sent it", 'href="#now"'),
     ):
-        assert said in start
+        assert text_shown in start
     instead = html[html.index('id="now"') :]
-    for said in ("tel:988", "sms:838255", "A trained crisis counselor", "Send your ZIP code"):
-        assert said in instead
+    for text_shown in ("tel:988", "sms:838255", "A trained crisis counselor", "Send your ZIP code"):
+        assert text_shown in instead
     assert "send STOP" in instead
     assert "no-store" in client.get("/callback/")["Cache-Control"]
     assert '<meta name="robots" content="noindex">' in html
@@ -55,9 +55,9 @@ def test_the_hours_are_told_in_spanish_or_marked_as_english(client, settings, pa
     html = text(client.get(path))
     assert f'lang="en">{settings.CALLBACKS_HOURS}<' in html
 
-    settings.CALLBACKS_HOURS_ES = "Todos los días de 9 a. m. a 9 p. m."
+    settings.CALLBACKS_HOURS_IN = {"es": "Todos los días de 9 a. m. a 9 p. m."}
     html = text(client.get(path))
-    assert f'lang="es">{settings.CALLBACKS_HOURS_ES}<' in html
+    assert f'lang="es">{settings.CALLBACKS_HOURS_IN["es"]}<' in html
     assert settings.CALLBACKS_HOURS not in html
 
 
@@ -90,10 +90,10 @@ def test_a_request_is_stored_and_the_visitor_is_thanked(send, client):
 
     assert (response.status_code, response["Location"]) == (303, "/callback/thanks/")
     assert not response.cookies
-    one = CallbackRequest.objects.get()
-    assert (one.name, one.phone, one.times) == ("Robin", PHONE, "evening")
-    assert (one.voicemail, one.whom_for, one.language) == ("no", "other", "en")
-    assert (one.state, one.claimed_by, one.tries) == ("new", None, 0)
+    callback = CallbackRequest.objects.get()
+    assert (callback.name, callback.phone, callback.times) == ("Robin", PHONE, "evening")
+    assert (callback.voicemail, callback.whom_for, callback.language) == ("no", "other", "en")
+    assert (callback.state, callback.claimed_by, callback.tries) == ("new", None, 0)
     html = text(client.get("/callback/thanks/"))
     assert 'Call <a href="tel:+16175550142">' in html
     assert "no-store" in client.get("/callback/thanks/")["Cache-Control"]
@@ -103,12 +103,12 @@ def test_in_spanish_the_thanks_are_too_and_the_caller_will_know(send):
     response = send("/es/callback/", name="")
 
     assert response["Location"] == "/es/callback/thanks/"
-    one = CallbackRequest.objects.get()
-    assert (one.language, one.name) == ("es", "")
+    callback = CallbackRequest.objects.get()
+    assert (callback.language, callback.name) == ("es", "")
 
 
 @pytest.mark.parametrize(
-    "changes, said",
+    "changes, message",
     [
         ({"phone": ""}, "Write the number we should call."),
         ({"phone": "617"}, "Yours has 3."),
@@ -125,24 +125,24 @@ def test_in_spanish_the_thanks_are_too_and_the_caller_will_know(send):
         ({"token": new_token}, "very fast"),
     ],
 )
-def test_a_mistake_is_named_at_its_field_and_nothing_is_lost(send, changes, said):
+def test_a_mistake_is_named_at_its_field_and_nothing_is_lost(send, changes, message):
     response = send(
         **{
             "name": "Robin <b>",
-            **{name: one() if callable(one) else one for name, one in changes.items()},
+            **{name: value() if callable(value) else value for name, value in changes.items()},
         }
     )
 
     html = text(response)
     assert response.status_code == 400
-    assert said in html
+    assert message in html
     assert not CallbackRequest.objects.exists()
     for name, shown in KEPT.items():
         assert name in changes or re.search(shown, html), name
 
 
 @pytest.mark.parametrize(
-    "changes, said",
+    "changes, message",
     [
         ({"phone": "617"}, '<a href="#id_phone">Your phone number</a>: A number has ten digits'),
         ({"name": "x" * 61}, '<a href="#id_name">What should we call you?</a> Please write'),
@@ -150,8 +150,8 @@ def test_a_mistake_is_named_at_its_field_and_nothing_is_lost(send, changes, said
     ],
     ids=["a name of a field", "a question", "a box to tick"],
 )
-def test_at_the_top_each_mistake_leads_to_its_field(send, changes, said):
-    assert said in text(send(**changes))
+def test_at_the_top_each_mistake_leads_to_its_field(send, changes, message):
+    assert message in text(send(**changes))
 
 
 def test_whoever_sends_twice_is_one_request(send):
@@ -171,7 +171,7 @@ def test_whoever_goes_back_and_corrects_the_number_is_called_there_too(send):
     send(token=same, phone="617-555-0198")
     assert send(token=same, phone="617-555-0199").status_code == 303
 
-    phones = {one.phone for one in CallbackRequest.objects.all()}
+    phones = {callback.phone for callback in CallbackRequest.objects.all()}
     assert phones == {"+16175550198", "+16175550199"}
 
 
@@ -179,13 +179,13 @@ def test_whoever_goes_back_and_corrects_the_number_is_called_there_too(send):
 @pytest.mark.parametrize("typed", ["617-555-0123", "1 (617) 555.0123"])
 def test_nobody_finds_out_whether_a_phone_waits(send, client, state, typed):
     make_request(state=state)
-    known, new = send(phone=typed), send(phone="617-555-0177")
+    waiting, new = send(phone=typed), send(phone="617-555-0177")
 
     def told(response):
         headers = {**response.headers, "Expires": "now"}  # never_cache says when it was
         return response.status_code, headers, response.content
 
-    assert told(known) == told(new)
+    assert told(waiting) == told(new)
     assert CallbackRequest.objects.count() == 2
 
 
@@ -204,8 +204,8 @@ def test_an_extension_makes_it_another_phone(send):
 
 
 def test_after_it_was_closed_one_may_ask_again(send):
-    one = make_request()
-    CallbackRequest.objects.update(state="closed", closed_at=one.created_at)
+    callback = make_request()
+    CallbackRequest.objects.update(state="closed", closed_at=callback.created_at)
     send()
     assert CallbackRequest.objects.count() == 2
 
@@ -213,7 +213,7 @@ def test_after_it_was_closed_one_may_ask_again(send):
 def test_too_many_get_the_numbers_and_keep_what_they_wrote(send):
     answers = [send(phone=f"617-555-01{number}") for number in range(10, 21)]
 
-    assert [one.status_code for one in answers] == [303] * 10 + [429]
+    assert [answer.status_code for answer in answers] == [303] * 10 + [429]
     html = text(answers[-1])
     assert "take more requests right now" in html
     assert 'value="617-555-0120"' in html

@@ -6,24 +6,24 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from callbacks.handling import STEPS, Refused, act, may_see, steps_for
-from callbacks.models import CallbackAccess, CallbackRequest, State, What
+from callbacks.models import Action, CallbackAccess, CallbackRequest, State
 from tests.callbacks.factories import make_request
 
 # What may be done from each state: by who has it, and by others.
 POSSIBLE = {
-    State.NEW: ({What.CLAIM}, {What.CLAIM}),
-    State.NO_ANSWER: ({What.CLAIM}, {What.CLAIM}),
-    State.CLAIMED: ({What.REACHED, What.NO_ANSWER, What.GIVE_BACK, What.CLOSE}, set()),
-    State.REACHED: ({What.REOPEN, What.CLOSE}, {What.REOPEN, What.CLOSE}),
-    State.CLOSED: ({What.REOPEN}, {What.REOPEN}),
+    State.NEW: ({Action.CLAIM}, {Action.CLAIM}),
+    State.NO_ANSWER: ({Action.CLAIM}, {Action.CLAIM}),
+    State.CLAIMED: ({Action.REACHED, Action.NO_ANSWER, Action.GIVE_BACK, Action.CLOSE}, set()),
+    State.REACHED: ({Action.REOPEN, Action.CLOSE}, {Action.REOPEN, Action.CLOSE}),
+    State.CLOSED: ({Action.REOPEN}, {Action.REOPEN}),
 }
 AFTER = {
-    What.CLAIM: State.CLAIMED,
-    What.REACHED: State.REACHED,
-    What.NO_ANSWER: State.NO_ANSWER,
-    What.GIVE_BACK: State.NEW,
-    What.CLOSE: State.CLOSED,
-    What.REOPEN: State.NEW,
+    Action.CLAIM: State.CLAIMED,
+    Action.REACHED: State.REACHED,
+    Action.NO_ANSWER: State.NO_ANSWER,
+    Action.GIVE_BACK: State.NEW,
+    Action.CLOSE: State.CLOSED,
+    Action.REOPEN: State.NEW,
 }
 
 
@@ -36,94 +36,94 @@ def in_state(state, agent):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("what", STEPS)
+@pytest.mark.parametrize("action", STEPS)
 @pytest.mark.parametrize("state", State.values)
 @pytest.mark.parametrize("is_theirs", [True, False])
-def test_each_step_holds_from_some_states_only(ada, ben, state, what, is_theirs):
-    one = in_state(state, ada)
+def test_each_step_holds_from_some_states_only(ada, ben, state, action, is_theirs):
+    callback = in_state(state, ada)
     agent = ada if is_theirs else ben
     possible = POSSIBLE[state][0 if is_theirs else 1]
 
-    assert set(steps_for(agent, one)) == possible
-    if what in possible:
-        act(agent, one.pk, what)
+    assert set(steps_for(agent, callback)) == possible
+    if action in possible:
+        act(agent, callback.pk, action)
     else:
         with pytest.raises(Refused):
-            act(agent, one.pk, what)
+            act(agent, callback.pk, action)
 
     again = CallbackRequest.objects.get()
-    assert again.state == (AFTER[what] if what in possible else state)
-    noted = [(one.agent, one.what) for one in CallbackAccess.objects.all()]
-    assert noted == ([(agent, what)] if what in possible else [])
+    assert again.state == (AFTER[action] if action in possible else state)
+    noted = [(access.agent, access.what) for access in CallbackAccess.objects.all()]
+    assert noted == ([(agent, action)] if action in possible else [])
 
 
 @pytest.mark.django_db
 def test_only_who_claimed_it_sees_it_and_only_while_they_have_it(ada, ben):
     root = User.objects.create_superuser("root")
-    one = make_request()
+    callback = make_request()
 
     def seeing():
-        one.refresh_from_db()
-        return [agent.username for agent in (ada, ben, root) if may_see(agent, one)]
+        callback.refresh_from_db()
+        return [agent.username for agent in (ada, ben, root) if may_see(agent, callback)]
 
     assert seeing() == []
-    act(ada, one.pk, What.CLAIM)
+    act(ada, callback.pk, Action.CLAIM)
     assert seeing() == ["ada"]
-    act(ada, one.pk, What.REACHED)
+    act(ada, callback.pk, Action.REACHED)
     assert seeing() == []
 
 
 @pytest.mark.django_db
 def test_a_superuser_frees_what_someone_left_behind(ada):
     root = User.objects.create_superuser("root")
-    one = in_state(State.CLAIMED, ada)
+    callback = in_state(State.CLAIMED, ada)
 
-    assert steps_for(root, one) == [What.GIVE_BACK]
-    act(root, one.pk, What.GIVE_BACK)
+    assert steps_for(root, callback) == [Action.GIVE_BACK]
+    act(root, callback.pk, Action.GIVE_BACK)
     assert CallbackRequest.objects.get().state == State.NEW
 
 
 @pytest.mark.django_db
 def test_calls_without_answer_are_counted_and_the_request_waits_on(ada, ben):
-    one = make_request()
+    callback = make_request()
     for agent in (ada, ben):
-        act(agent, one.pk, What.CLAIM)
-        act(agent, one.pk, What.NO_ANSWER)
-    act(ada, one.pk, What.CLAIM)
-    act(ada, one.pk, What.GIVE_BACK)
+        act(agent, callback.pk, Action.CLAIM)
+        act(agent, callback.pk, Action.NO_ANSWER)
+    act(ada, callback.pk, Action.CLAIM)
+    act(ada, callback.pk, Action.GIVE_BACK)
 
-    one.refresh_from_db()
-    assert (one.tries, one.state, one.claimed_by) == (2, State.NO_ANSWER, None)
+    callback.refresh_from_db()
+    assert (callback.tries, callback.state, callback.claimed_by) == (2, State.NO_ANSWER, None)
 
 
 @pytest.mark.django_db
 def test_closing_what_was_reached_does_not_keep_it_longer(ada):
-    one = in_state(State.REACHED, ada)
-    act(ada, one.pk, What.CLOSE)
-    assert CallbackRequest.objects.get().closed_at == one.closed_at
+    callback = in_state(State.REACHED, ada)
+    act(ada, callback.pk, Action.CLOSE)
+    assert CallbackRequest.objects.get().closed_at == callback.closed_at
 
 
 @pytest.mark.django_db
 def test_what_is_opened_again_waits_as_if_new_unless_there_is_a_newer_one(ada):
-    one = in_state(State.CLOSED, ada)
-    newer = make_request(phone=one.phone)
+    callback = in_state(State.CLOSED, ada)
+    newer = make_request(phone=callback.phone)
 
     with pytest.raises(Refused):
-        act(ada, one.pk, What.REOPEN)
+        act(ada, callback.pk, Action.REOPEN)
     newer.delete()
-    act(ada, one.pk, What.REOPEN)
-    one.refresh_from_db()
-    assert (one.state, one.closed_at) == (State.NEW, None)
+    act(ada, callback.pk, Action.REOPEN)
+    callback.refresh_from_db()
+    assert (callback.state, callback.closed_at) == (State.NEW, None)
 
 
 @pytest.mark.django_db
 def test_who_left_stays_on_record_by_name(ada):
-    one = make_request()
-    act(ada, one.pk, What.CLAIM)
-    act(ada, one.pk, What.GIVE_BACK)
+    callback = make_request()
+    act(ada, callback.pk, Action.CLAIM)
+    act(ada, callback.pk, Action.GIVE_BACK)
     ada.delete()
     noted = CallbackAccess.objects.values_list("agent_name", "agent", "request_number")
-    assert set(noted) == {("ada", None, one.pk)}
+    assert set(noted) == {("ada", None, callback.pk)}
 
 
 RACE = """
@@ -171,9 +171,9 @@ def test_of_agents_who_press_at_once_one_wins(installation):
     ],
 )
 def test_the_database_refuses_what_makes_no_sense(changes):
-    one = make_request()
+    callback = make_request()
     with pytest.raises(IntegrityError), transaction.atomic():
-        CallbackRequest.objects.filter(pk=one.pk).update(**changes)
+        CallbackRequest.objects.filter(pk=callback.pk).update(**changes)
 
 
 @pytest.mark.django_db
@@ -187,18 +187,18 @@ def test_the_database_refuses_the_same_twice(changes):
 
 @pytest.mark.django_db
 def test_any_agent_may_free_what_another_forgot(ada, ben):
-    one = in_state(State.CLAIMED, ada)
-    for hours, possible in ((23, []), (25, [What.GIVE_BACK])):
+    callback = in_state(State.CLAIMED, ada)
+    for hours, possible in ((23, []), (25, [Action.GIVE_BACK])):
         claimed_at = timezone.now() - timezone.timedelta(hours=hours)
         CallbackRequest.objects.update(claimed_at=claimed_at)
         assert steps_for(ben, CallbackRequest.objects.get()) == possible
         if not possible:
             with pytest.raises(Refused):
-                act(ben, one.pk, What.GIVE_BACK)
+                act(ben, callback.pk, Action.GIVE_BACK)
 
-    act(ben, one.pk, What.GIVE_BACK)
+    act(ben, callback.pk, Action.GIVE_BACK)
     assert CallbackRequest.objects.get().state == State.NEW
     assert CallbackAccess.objects.get().agent == ben
     with pytest.raises(Refused):  # from a page that was left open
-        act(ada, one.pk, What.REACHED)
+        act(ada, callback.pk, Action.REACHED)
     assert not may_see(ada, CallbackRequest.objects.get())

@@ -40,16 +40,16 @@ def test_a_mail_holds_a_number_and_a_link_and_nothing_else(send):
     with translation.override("es"):
         send("/es/callback/", name="Canaryname")
 
-    one = CallbackRequest.objects.get()
+    callback = CallbackRequest.objects.get()
     [sent] = mail.outbox
     assert (sent.to, sent.from_email) == (DESK, "finder@site.example")
-    assert sent.subject == f"Callback {one.pk} is waiting"
+    assert sent.subject == f"Callback {callback.pk} is waiting"
     assert sent.body == (
         "Somebody asked to be called. This mail says nothing of who.\n\n"
         "Log in to see the request and to claim it:\n"
-        f"http://find.site.example/admin/callbacks/callbackrequest/{one.pk}/change/\n"
+        f"http://find.site.example/admin/callbacks/callbackrequest/{callback.pk}/change/\n"
     )
-    assert one.notified_at
+    assert callback.notified_at
 
 
 def test_no_second_mail_for_the_same_phone(send):
@@ -95,12 +95,12 @@ def test_what_is_being_handled_needs_no_mail():
 class Slow(EmailBackend):
     """A mail server that takes so long that another request comes in meanwhile."""
 
-    others = []
+    sent_meanwhile = []
 
     def send_messages(self, messages):
-        if not self.others:
+        if not self.sent_meanwhile:
             make_request(phone="+16175550199")
-            self.others.append(notify())
+            self.sent_meanwhile.append(notify())
         return super().send_messages(messages)
 
 
@@ -109,10 +109,10 @@ def test_a_slow_mail_server_holds_up_one_thread_which_sends_all(settings):
     first = make_request()
 
     assert notify() == 2
-    assert Slow.others == [0]  # at once, and sent nothing
+    assert Slow.sent_meanwhile == [0]  # at once, and sent nothing
     second = CallbackRequest.objects.latest("pk")
-    said = [f"Callback {one.pk} is waiting" for one in (first, second)]
-    assert [sent.subject for sent in mail.outbox] == said
+    subjects = [f"Callback {callback.pk} is waiting" for callback in (first, second)]
+    assert [sent.subject for sent in mail.outbox] == subjects
 
 
 def test_the_visitor_is_answered_before_the_mail_is_sent(rf, monkeypatch):

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callbacks.phones import canonical, in_words, masked
+from callbacks.phones import canonical, formatted, masked
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_numbers_in_any_spelling(typed, number):
 
 
 @pytest.mark.parametrize(
-    "typed, said",
+    "typed, message",
     [
         ("call me", "not a phone number"),
         ("-", "not a phone number"),
@@ -48,23 +48,23 @@ def test_numbers_in_any_spelling(typed, number):
         ("900-555-0123", "cost extra"),
     ],
 )
-def test_others_are_refused_with_the_reason(typed, said):
+def test_others_are_refused_with_the_reason(typed, message):
     with pytest.raises(ValidationError) as caught:
         canonical(typed)
-    assert said in caught.value.message
+    assert message in caught.value.message
     assert caught.value.__cause__ is None
 
 
 @given(st.one_of(st.text(max_size=60), st.text("0123456789-+x() ", max_size=60)))
 def test_any_text_is_a_number_or_an_error_that_does_not_quote_it(text):
-    number = said = ""
+    number = message = ""
     try:
         number = canonical(text)
     except ValidationError as error:
-        said = error.message
-    assert bool(number) != bool(said)
-    assert len(text) < 8 or text not in said
-    assert not number or canonical(in_words(number)) == number
+        message = error.message
+    assert bool(number) != bool(message)
+    assert len(text) < 8 or text not in message
+    assert not number or canonical(formatted(number)) == number
 
 
 @pytest.mark.parametrize(
@@ -72,5 +72,5 @@ def test_any_text_is_a_number_or_an_error_that_does_not_quote_it(text):
     [("+16175550123", "617-555-0123"), ("+16175550123;ext=12", "617-555-0123 ext. 12")],
 )
 def test_in_words_and_masked(number, words):
-    assert in_words(number) == words
+    assert formatted(number) == words
     assert masked(number) == "•••-•••-••23"

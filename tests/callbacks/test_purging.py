@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from callbacks import purging
 from callbacks.handling import act
-from callbacks.models import CallbackAccess, CallbackRequest, What
+from callbacks.models import Action, CallbackAccess, CallbackRequest
 from tests.callbacks.factories import make_request
 
 
@@ -33,11 +33,11 @@ def later(monkeypatch):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("end", [What.REACHED, What.CLOSE])
+@pytest.mark.parametrize("end", [Action.REACHED, Action.CLOSE])
 def test_thirty_days_after_closing(ada, later, end):
-    one = make_request()
-    act(ada, one.pk, What.CLAIM)
-    act(ada, one.pk, end)
+    callback = make_request()
+    act(ada, callback.pk, Action.CLAIM)
+    act(ada, callback.pk, end)
 
     later(29.9)
     assert run() == "0 callback requests deleted"
@@ -45,17 +45,17 @@ def test_thirty_days_after_closing(ada, later, end):
     assert run() == "1 callback requests deleted"
     assert not CallbackRequest.objects.exists()
     assert set(CallbackAccess.objects.values_list("request_number", "what")) == {
-        (one.pk, What.CLAIM),
-        (one.pk, end),
+        (callback.pk, Action.CLAIM),
+        (callback.pk, end),
     }
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("steps", [[], ["claim"], ["claim", "no_answer"]], ids=str)
 def test_ninety_days_after_it_came_in_whatever_its_state(ada, later, steps):
-    one = make_request()
+    callback = make_request()
     for step in steps:
-        act(ada, one.pk, step)
+        act(ada, callback.pk, step)
 
     later(89.9)
     assert run() == "0 callback requests deleted"
@@ -99,16 +99,16 @@ def record_of(number):
 
 @pytest.mark.django_db
 def test_who_worked_on_it_goes_as_a_whole_a_year_after_the_last_deed(ada, later):
-    one, other = make_request(), make_request(phone="+16175550199")
-    act(ada, one.pk, What.CLAIM)
-    act(ada, one.pk, What.REACHED)
-    act(ada, other.pk, What.CLAIM)
-    first = CallbackAccess.objects.filter(request_number=one.pk, what=What.CLAIM)
+    callback, other = make_request(), make_request(phone="+16175550199")
+    act(ada, callback.pk, Action.CLAIM)
+    act(ada, callback.pk, Action.REACHED)
+    act(ada, other.pk, Action.CLAIM)
+    first = CallbackAccess.objects.filter(request_number=callback.pk, what=Action.CLAIM)
     first.update(at=timezone.now() - timedelta(days=20))
 
     later(364.9)  # 20 days more for the first of the two
     assert purging.purge() == (2, 0)
-    assert record_of(one.pk) == [(What.CLAIM,), (What.REACHED,)]
+    assert record_of(callback.pk) == [(Action.CLAIM,), (Action.REACHED,)]
     later(365.1)
     output = StringIO()
     call_command("purge_callbacks", "--dry-run", stdout=output)
@@ -120,12 +120,12 @@ def test_who_worked_on_it_goes_as_a_whole_a_year_after_the_last_deed(ada, later)
 
 @pytest.mark.django_db
 def test_who_works_on_what_is_still_there_stays_on_record(ada, later, monkeypatch):
-    one = make_request()
-    act(ada, one.pk, What.CLAIM)
+    callback = make_request()
+    act(ada, callback.pk, Action.CLAIM)
     monkeypatch.setattr(purging, "DAYS_AT_MOST", 1000)  # as if a longer time had been promised
     later(400)
     assert purging.purge() == (0, 0)
-    assert record_of(one.pk) == [(What.CLAIM,)]
+    assert record_of(callback.pk) == [(Action.CLAIM,)]
 
 
 NONE_LEFT = """

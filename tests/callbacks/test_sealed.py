@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from callbacks.handling import Refused, act, steps_for
-from callbacks.models import CallbackAccess, CallbackRequest, What
+from callbacks.models import Action, CallbackAccess, CallbackRequest
 from tests.callbacks.factories import make_request
 from visitor_forms.fields import Sealed
 
@@ -25,10 +25,10 @@ pytestmark = pytest.mark.django_db
 def sealed(settings):
     """Return a request that no key opens, older than another that one does."""
     settings.FIELD_KEYS = [LOST]
-    one = make_request(phone="+16175550188", created_at=timezone.now() - timedelta(days=2))
+    request = make_request(phone="+16175550188", created_at=timezone.now() - timedelta(days=2))
     settings.FIELD_KEYS = [KEPT]
     make_request(phone="+16175550123")
-    return one
+    return request
 
 
 @pytest.fixture
@@ -67,8 +67,8 @@ def test_its_page_says_what_to_do_and_offers_no_call(as_ada, sealed):
     assert "show me the number" not in html
 
     response = as_ada.post(sealed.get_absolute_url(), {"what": "claim"})
-    said = [str(one) for one in get_messages(response.wsgi_request)]
-    assert said == ["This request can't be read now."]
+    notices = [str(message) for message in get_messages(response.wsgi_request)]
+    assert notices == ["This request can't be read now."]
     assert CallbackRequest.objects.get(pk=sealed.pk).state == "new"
     assert not CallbackAccess.objects.exists()
 
@@ -76,16 +76,16 @@ def test_its_page_says_what_to_do_and_offers_no_call(as_ada, sealed):
 def test_nothing_that_leads_to_a_call_begins_with_it(ada, sealed):
     assert steps_for(ada, CallbackRequest.objects.get(pk=sealed.pk)) == []
     with pytest.raises(Refused):
-        act(ada, sealed.pk, What.CLAIM)
+        act(ada, sealed.pk, Action.CLAIM)
 
     done = {"state": "reached", "closed_at": timezone.now()}
     CallbackRequest.objects.filter(pk=sealed.pk).update(**done)
     again = CallbackRequest.objects.get(pk=sealed.pk)
-    assert steps_for(ada, again) == [What.CLOSE]
+    assert steps_for(ada, again) == [Action.CLOSE]
     with pytest.raises(Refused):
-        act(ada, sealed.pk, What.REOPEN)
-    act(ada, sealed.pk, What.CLOSE)
-    assert [one.what for one in CallbackAccess.objects.all()] == [What.CLOSE]
+        act(ada, sealed.pk, Action.REOPEN)
+    act(ada, sealed.pk, Action.CLOSE)
+    assert [access.what for access in CallbackAccess.objects.all()] == [Action.CLOSE]
 
 
 def test_who_has_it_may_end_it_but_sees_nothing(as_ada, ada, sealed):
@@ -101,10 +101,10 @@ def test_who_has_it_may_end_it_but_sees_nothing(as_ada, ada, sealed):
 
 def test_saving_it_loses_nothing(sealed, settings):
     before = columns()
-    one = CallbackRequest.objects.get(pk=sealed.pk)
-    assert isinstance(one.phone, Sealed)
-    one.tries = 1
-    one.save()
+    request = CallbackRequest.objects.get(pk=sealed.pk)
+    assert isinstance(request.phone, Sealed)
+    request.tries = 1
+    request.save()
 
     assert columns()[0] == before[0]
     settings.FIELD_KEYS = [LOST]
@@ -116,7 +116,7 @@ def test_it_is_purged_like_others(sealed):
         created_at=timezone.now() - timedelta(days=91)
     )
     call_command("purge_callbacks", verbosity=0)
-    assert [one.phone for one in CallbackRequest.objects.all()] == ["+16175550123"]
+    assert [request.phone for request in CallbackRequest.objects.all()] == ["+16175550123"]
 
 
 def test_whoever_asks_again_is_not_taken_for_known(send, sealed):

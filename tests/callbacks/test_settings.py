@@ -18,9 +18,9 @@ MAIL = {
 
 
 def test_they_are_off_unless_asked_for(settings_of):
-    found = settings_of()
-    assert found["CALLBACKS_ENABLED"] is False
-    assert found["EMAIL_BACKEND"] == "django.core.mail.backends.dummy.EmailBackend"
+    settings = settings_of()
+    assert settings["CALLBACKS_ENABLED"] is False
+    assert settings["EMAIL_BACKEND"] == "django.core.mail.backends.dummy.EmailBackend"
 
 
 def test_the_number_is_kept_as_it_is_dialed(settings_of):
@@ -41,18 +41,18 @@ def test_a_number_that_is_none_stops_it_too(settings_of, value):
 
 
 def test_mail_goes_where_it_is_told(settings_of):
-    found = settings_of(**MAIL)
-    assert found["CALLBACKS_NOTIFY"] == ["a@site.example", "b@site.example"]
-    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_USE_TLS"]) == (
+    settings = settings_of(**MAIL)
+    assert settings["CALLBACKS_NOTIFY"] == ["a@site.example", "b@site.example"]
+    assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"], settings["EMAIL_USE_TLS"]) == (
         "mail.example",
         587,
         True,
     )
-    assert found["EMAIL_TIMEOUT"] == 5
+    assert settings["EMAIL_TIMEOUT"] == 5
 
 
 @pytest.mark.parametrize(
-    "changes, said",
+    "changes, message",
     [
         ({"EMAIL_URL": ""}, "EMAIL_URL is not set. CALLBACKS_NOTIFY needs it."),
         ({"DEFAULT_FROM_EMAIL": ""}, "DEFAULT_FROM_EMAIL is not set. CALLBACKS_NOTIFY needs it."),
@@ -61,6 +61,6 @@ def test_mail_goes_where_it_is_told(settings_of):
     ],
     ids=str,
 )
-def test_mail_that_nobody_would_get_stops_the_start(settings_of, changes, said):
-    with pytest.raises(ImproperlyConfigured, match=f"^{said}"):
+def test_mail_that_nobody_would_get_stops_the_start(settings_of, changes, message):
+    with pytest.raises(ImproperlyConfigured, match=f"^{message}"):
         settings_of(**{**MAIL, **changes})

@@ -19,7 +19,7 @@ from tests.browser.server import environment, manage
 
 
 def stored():
-    return {(one.kind, one.key): one.number for one in DailyCount.objects.all()}
+    return {(count.kind, count.key): count.number for count in DailyCount.objects.all()}
 
 
 def test_counting_asks_no_database(waiting):
@@ -190,18 +190,18 @@ def test_a_locked_database_holds_nobody_up(database):
     in_a_process(database, "count('searches', 'MA')")
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        said, _seconds = in_a_process(
+        log, _seconds = in_a_process(
             database,
             "import time; count('searches', 'MA'); start = time.monotonic(); flush(); "
             "assert time.monotonic() - start < 5; from counters.counting import _waiting; "
             "assert sum(_waiting.values()) == 1",
         )
         other.execute("ROLLBACK")
-    assert "counts kept for later: OperationalError" in said
+    assert "counts kept for later: OperationalError" in log
     assert numbers_in(database) == [("MA", 1)]
 
 
 def test_a_missing_database_is_one_line_in_the_log(tmp_path):
-    said, _seconds = in_a_process(tmp_path / "none" / "x.sqlite3", "count('searches', 'MA')")
-    [line] = said.splitlines()
+    log, _seconds = in_a_process(tmp_path / "none" / "x.sqlite3", "count('searches', 'MA')")
+    [line] = log.splitlines()
     assert "counts kept for later: OperationalError" in line

@@ -34,22 +34,22 @@ def test_no_hidden_number_can_be_worked_out(before, data):
 
 @given(numbers)
 def test_what_is_shown_is_true_and_complete(before):
-    found = {row.key: row for row in rows(before, COLUMNS)}
+    shown = {row.key: row for row in rows(before, COLUMNS)}
     for key, by_column in before.items():
         large = {column: n for column, n in by_column.items() if n >= LEAST}
-        if key not in found:
+        if key not in shown:
             assert not large
             continue
-        row = found[key]
+        row = shown[key]
         assert {c: n for c, n in zip(COLUMNS, row.numbers, strict=True) if n is not None} == large
         assert row.least == sum(large.values()) <= sum(by_column.values())
 
 
 @given(numbers)
 def test_rows_are_ordered_by_what_is_shown(before):
-    found = rows(before, COLUMNS)
-    assume(len(found) > 1)
-    assert [row.least for row in found] == sorted((row.least for row in found), reverse=True)
+    shown = rows(before, COLUMNS)
+    assume(len(shown) > 1)
+    assert [row.least for row in shown] == sorted((row.least for row in shown), reverse=True)
 
 
 @pytest.mark.parametrize(

@@ -19,21 +19,21 @@ def words():
     for path in FOLDER.glob("*.json"):
         entries = json.loads(path.read_text(encoding="utf-8"))
         yield entries["title"]
-        for one in entries["facilities"]:
-            yield from one["highlights"]
-            yield from filter(None, (phone.get("answered_by") for phone in one["phones"]))
+        for entry in entries["facilities"]:
+            yield from entry["highlights"]
+            yield from filter(None, (phone.get("answered_by") for phone in entry["phones"]))
 
 
 def test_every_word_of_theirs_is_translated_and_nothing_else():
     catalog = polib.pofile(SOURCE)
 
-    assert sorted(one.msgid for one in catalog) == sorted(set(words()))
-    assert {one.msgctxt for one in catalog} == {LISTED}
-    assert all(one.translated() for one in catalog)
+    assert sorted(message.msgid for message in catalog) == sorted(set(words()))
+    assert {message.msgctxt for message in catalog} == {LISTED}
+    assert all(message.translated() for message in catalog)
 
 
 @pytest.mark.parametrize(
-    "language, answered_by, said",
+    "language, answered_by, text",
     [
         ("en", "Our <own> staff.", "Who answers: Our &lt;own&gt; staff."),
         ("es", "Our <own> staff.", 'Quién contesta: <span lang="en">Our &lt;own&gt; staff.</span>'),
@@ -45,20 +45,20 @@ def test_every_word_of_theirs_is_translated_and_nothing_else():
         ),
     ],
 )
-def test_who_answers_a_number_is_said_in_the_language_of_the_page(language, answered_by, said):
+def test_who_answers_a_number_is_said_in_the_language_of_the_page(language, answered_by, text):
     phone = Phone(display="800-555-0100", e164="+18005550100", answered_by=answered_by)
     with override(language):
         html = render_to_string("components/_phone.html", {"phone": phone, "name": "Alder House"})
-    assert said in " ".join(html.split())
+    assert text in " ".join(html.split())
 
 
 @pytest.mark.parametrize(
-    "language, said",
+    "language, text",
     [("en", "Group therapy all day"), ("es", "Terapia de grupo todo el día")],
 )
-def test_what_a_company_says_of_itself_is_too(language, said):
+def test_what_a_company_says_of_itself_is_too(language, text):
     lines = ["Group therapy all day"]
     with override(language):
-        assert f"<li>{said}</li>" in render_to_string(
+        assert f"<li>{text}</li>" in render_to_string(
             "pages/facility/_highlights.html", {"lines": lines}
         )

@@ -78,10 +78,10 @@ def geocoded(**values):
 def the(make):
     """Return the one row that others belong to."""
     made = make()
-    found = type(made).objects.first()
-    if not found:
+    stored = type(made).objects.first()
+    if not stored:
         made.save()
-    return found or made
+    return stored or made
 
 
 POINT = {"latitude": 42.2, "longitude": -71.1, "precision": "source"}

@@ -25,9 +25,9 @@ def test_a_verb_keeps(cast, narrow, expected):
 
 
 def test_verbs_chain_in_any_order(cast):
-    one = Facility.objects.listed().near(BOSTON, 50).in_state("RI")
-    other = Facility.objects.in_state("RI").near(BOSTON, 50).listed()
-    assert set(one) == set(other) != set()
+    near_first = Facility.objects.listed().near(BOSTON, 50).in_state("RI")
+    state_first = Facility.objects.in_state("RI").near(BOSTON, 50).listed()
+    assert set(near_first) == set(state_first) != set()
 
 
 def test_a_facility_without_position_is_never_near(cast):
@@ -36,5 +36,5 @@ def test_a_facility_without_position_is_never_near(cast):
 
 def test_the_distance_is_that_of_the_point_asked_for(cast):
     alder = Facility.objects.get(name="Alder House")
-    found = Facility.objects.near(Point(alder.latitude, alder.longitude), 1).get(pk=alder.pk)
-    assert found.distance == pytest.approx(0, abs=1e-6)
+    facility = Facility.objects.near(Point(alder.latitude, alder.longitude), 1).get(pk=alder.pk)
+    assert facility.distance == pytest.approx(0, abs=1e-6)

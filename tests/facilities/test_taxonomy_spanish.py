@@ -17,12 +17,13 @@ from facilities.models import Facility, Service, ServiceGroup
 from facilities.taxonomy import short_name, taxonomy
 from facilities.wording import CONTEXT, English
 from pages.cards import cards
-from pages.search.options import all_groups, applied_filters
+from pages.search.applied_filters import applied_filters
+from pages.search.facets import all_groups
 from pages.shortlist.comparison import compare
 from search import index
-from search.filters import FacilityFilter
 from search.language import understand
-from search.results import SearchQuery
+from search.query import SearchQuery
+from search.request import SearchRequest
 from search.suggest import MOST, matching_services, suggestions
 from tests.pages.factories import make_edition, make_facility
 
@@ -58,7 +59,11 @@ def test_every_name_and_explanation_is_translated_and_nothing_else():
     assert {entry.msgid for entry in WORDS} == set(texts())
     assert len(WORDS) == len({entry.msgid for entry in WORDS})
     assert {entry.msgctxt for entry in WORDS} == {CONTEXT}
-    assert [one.msgid for one in WORDS if one.fuzzy or one.obsolete or not one.msgstr.strip()] == []
+    assert [
+        message.msgid
+        for message in WORDS
+        if message.fuzzy or message.obsolete or not message.msgstr.strip()
+    ] == []
 
 
 def pairs():
@@ -66,7 +71,7 @@ def pairs():
 
 
 def test_it_names_nobody_by_a_condition_and_claims_nothing():
-    assert [one for one in pairs() if re.search(UNKIND, one[1], re.IGNORECASE)] == []
+    assert [pair for pair in pairs() if re.search(UNKIND, pair[1], re.IGNORECASE)] == []
 
 
 def test_only_names_stay_as_they_are_in_english():
@@ -125,9 +130,11 @@ def test_the_taxonomy_speaks_the_language_in_use(db):
 @pytest.fixture
 def places(db):
     """Create places that between them say everything there is to say."""
-    codes = [one.code for one in Service.objects.exclude(code="") if not one.declines]
+    codes = [service.code for service in Service.objects.exclude(code="") if not service.declines]
     edition = make_edition(asked_codes=codes)
-    declining = " ".join(one.code for one in Service.objects.exclude(code="") if one.declines)
+    declining = " ".join(
+        service.code for service in Service.objects.exclude(code="") if service.declines
+    )
     only = {"DUO", "OUDO", "AUDO", "VAMC", "VAHC", "DDF"}
     usual = " ".join(code for code in codes if code not in only)
     return [
@@ -141,7 +148,7 @@ def places(db):
 PAGES = {
     "home": "/es/",
     "results": "/es/search/?where=Canton,+MA&include=serves-only",
-    "applied_filters": "/es/search/?where=Canton,+MA&service=detox&q=suboxone+no+insurance&payment=medicaid",
+    "chips": "/es/search/?where=Canton,+MA&service=detox&q=suboxone+no+insurance&payment=medicaid",
     "repairs": "/es/search/?where=Canton,+MA&service=detox&service=no&include=medication&age=teens",
     "few": "/es/search/?where=Canton,+MA&service=detox&service=acupuncture&include=care",
     "filters": "/es/search/filters/?where=Canton,+MA",
@@ -151,13 +158,16 @@ PAGES = {
 }
 
 
-def said(element):
-    """Yield the texts of a page, but for what is marked as English and what is never translated."""
+def texts_of(element):
+    """Yield the texts of a page, without English ones, names and links to other languages."""
     for child in element.children:
         if isinstance(child, str):
             yield " ".join(child.split())
-        elif not {("lang", "en"), ("translate", "no")} & set(child.attributes):
-            yield from said(child)
+            continue
+        attributes = dict(child.attributes)
+        is_off = attributes.get("lang") == "en" or attributes.get("translate") == "no"
+        if not is_off and "hreflang" not in attributes:
+            yield from texts_of(child)
 
 
 def of_places(places):
@@ -172,7 +182,7 @@ def named_in_english(html):
     """Return the English names of services and explanations that a page shows."""
     english = {name for text in texts() for name in (text, short_name(text))}
     english -= {name for text in SAME for name in (text, short_name(text))}
-    whole = set(said(parse_html(html)))
+    whole = set(texts_of(parse_html(html)))
     parts = {part for text in whole for part in re.split(r"[;·,:“”]", text)}
     return english & {text.strip(" .:;,“”") for text in whole | parts}
 
@@ -213,11 +223,11 @@ def test_a_renamed_service_shows_its_english_name_marked_as_english(client, rena
 
 def test_a_renamed_service_is_marked_wherever_words_are_put_together(renamed, places):
     with override("es"):
-        known, marked = taxonomy(), f'<span lang="en">{escape(renamed.name)}</span>'
-        detox = known.by_slug["detox"]
-        search = FacilityFilter(QueryDict("where=Canton,+MA&service=detox&include=care"))
+        localized, marked = taxonomy(), f'<span lang="en">{escape(renamed.name)}</span>'
+        detox = localized.by_slug["detox"]
+        search = SearchRequest(QueryDict("where=Canton,+MA&service=detox&include=care"))
         asked = SearchQuery(services=(detox,), include=frozenset({"care"}))
-        alder, birch = cards([(one.pk, None) for one in places[:2]], index.current(), asked)
+        alder, birch = cards([(place.pk, None) for place in places[:2]], index.current(), asked)
 
         assert isinstance(detox.name, English)
         assert marked in alder.care
@@ -256,9 +266,11 @@ def test_programs_get_english_whatever_the_language(client, places):
 )
 def test_services_are_suggested_for_words_of_either_language(places, language, text, slug):
     with override(language):
-        found = matching_services(text, taxonomy())[:MOST]
-        names = [one.text for one in suggestions(text) if one.kind == "service"]
-        assert slug in [one.slug for one in found]
+        services = matching_services(text, taxonomy())[:MOST]
+        names = [
+            suggestion.text for suggestion in suggestions(text) if suggestion.kind == "service"
+        ]
+        assert slug in [service.slug for service in services]
         assert taxonomy().by_slug[slug].name in names
 
 
@@ -266,9 +278,9 @@ def test_what_services_are_called_in_spanish_is_understood(db):
     with override("es"):
         spanish = taxonomy()
     missed = [
-        one.name
-        for one in spanish.services.values()
-        if not one.declines and one.slug not in _asked(understand(one.name, spanish))
+        service.name
+        for service in spanish.services.values()
+        if not service.declines and service.slug not in _asked(understand(service.name, spanish))
     ]
     # These hold two services' names, or one that is longer than a phrase.
     assert len(missed) <= 8, missed

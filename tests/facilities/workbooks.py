@@ -30,7 +30,7 @@ def row(name="Shelby House", **cells):
 def workbook(path, rows, codes=SU_CODES, columns=COLUMNS, sheets=None, header=str):
     """Write `rows` as a National Directory workbook to `path` and return it."""
     facilities = [[header(column) for column in columns]]
-    facilities += [[one.get(column, "") for column in columns] for one in rows]
+    facilities += [[cells.get(column, "") for column in columns] for cells in rows]
     key = [KEY, *([f"C{code}", "Category", code, f"Label of {code}", ""] for code in codes)]
     content = {"Facilities List": facilities, "Service Code Reference": key}
     write_workbook(path, {**content, **(sheets or {})})

@@ -17,8 +17,7 @@ VARIABLES = (
 
 @pytest.fixture
 def settings_of(tmp_path, monkeypatch):
-    """
-    Return a function: the settings an environment makes, as {name: value}.
+    """Return a function: the settings an environment makes, as {name: value}.
 
     They are read from a copy of their file, which has no .env beside it.
     """

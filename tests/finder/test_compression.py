@@ -70,7 +70,7 @@ def pack(response, accepted="br"):
 
 @pytest.mark.parametrize("coding", ["br", "gzip"])
 def test_a_download_begins_with_its_first_line(coding):
-    lines = (one for one in [b"first\n", *[LONG] * 50])
+    lines = (line for line in [b"first\n", *[LONG] * 50])
     sent = iter(pack(StreamingHttpResponse(lines, content_type="text/csv"), coding))
     first = next(sent)
 

@@ -93,7 +93,7 @@ def test_more_than_anyone_needs_is_refused_and_no_facility_looked_for(
         response = client.get(f"{address}?{query}")
     assert response.status_code == status
     assert "/facility/" not in response.content.decode()
-    assert not [one for one in queries if "facilities_facility" in one["sql"]]
+    assert not [query_run for query_run in queries if "facilities_facility" in query_run["sql"]]
 
 
 @pytest.mark.parametrize("address", ["/search/", "/api/v1/facilities/"])

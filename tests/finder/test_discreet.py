@@ -80,7 +80,7 @@ def test_all_else_stops_the_start(settings_of, value):
         settings_of(EXIT_URL=value)
 
 
-def test_error_pages_are_written_for_the_proxy_without_a_database(tmp_path, capsys):
+def test_error_pages_are_written_for_the_proxy_without_a_database(tmp_path, capsys, settings):
     # pytest-django refuses the database to this test.
     call_command("write_error_pages", tmp_path / "errors")
 
@@ -92,14 +92,28 @@ def test_error_pages_are_written_for_the_proxy_without_a_database(tmp_path, caps
             html = (tmp_path / folder / f"{status}.html").read_text()
             assert 'href="tel:988"' in html[:2048]
             assert f"{again}</a>" in html
-    assert "10 error pages are in" in capsys.readouterr().out
+    assert f"{len(PAGES) * len(settings.LANGUAGES)} error pages are in" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("address", "language"),
+    [
+        *(("/es/", "es"), ("/es", "es"), ("/es?where=MA", "es"), ("/ht/search/", "ht")),
+        *(("/", None), ("/search/", None), ("/ES/", None), ("/es.html", None), ("/e/", None)),
+    ],
+)
+def test_the_example_for_nginx_takes_the_language_of_the_address(settings, address, language):
+    example = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
+    pattern = re.search(r'"~(.*)" /errors/\$language;', example)[1].replace("(?<", "(?P<")
+    match = re.search(pattern, address)
+    assert (match and match["language"]) == language
 
 
 def test_the_example_for_nginx_shows_them(settings):
     example = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
     for status in (429, 500, 502, 504):
         assert f"error_page {status} $errors/{status}.html;" in example
-    assert "~^/es([/?]|$) /errors/es;" in example
+    assert "try_files $uri /errors/$error_file =404;" in example
     log_format = re.search(r"log_format discreet (.*?);", example, re.DOTALL)[1]
     for telling in ("remote_addr", "request_uri", "args", "referer", "user_agent", "$request "):
         assert telling not in log_format

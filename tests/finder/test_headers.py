@@ -106,7 +106,10 @@ def https(settings_of, settings):
 
 def policy_of(response):
     directives = response["Content-Security-Policy"].split("; ")
-    return {name: value for name, _space, value in (one.partition(" ") for one in directives)}
+    return {
+        name: value
+        for name, _space, value in (directive.partition(" ") for directive in directives)
+    }
 
 
 def check_set(response):

@@ -13,13 +13,13 @@ ROOT = settings.BASE_DIR
 # What each package may import of the others, the highest first. `finder`, the project, and
 # `demo` are imported by nobody.
 PACKAGES = {
-    "finder": {"api", "callbacks", "demo", "facilities", "feedback", "guides", "helplines"}
-    | {"pages", "places", "search", "selfcheck"},
+    "finder": {"callbacks", "demo", "facilities", "feedback", "guides", "helplines"}
+    | {"pages", "places", "search", "selfcheck", "text"},
     "demo": {"facilities", "places"},
     "feedback": {"facilities", "pages", "search", "visitor_forms"},
     "selfcheck": {"facilities", "guides", "search", "visitor_forms"},
     "guides": {"counters", "facilities", "helplines", "pages", "places", "search", "visitor_forms"},
-    "pages": {"counters", "facilities", "places", "search", "visitor_forms"},
+    "pages": {"api", "counters", "facilities", "places", "search", "visitor_forms"},
     "api": {"facilities", "places", "search"},
     "search": {"facilities", "places", "text"},
     "facilities": {"counters", "places", "text", "visitor_forms"},

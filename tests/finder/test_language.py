@@ -38,9 +38,9 @@ def test_a_page_in_the_other_language(path, english, spanish):
 @example("/es//evil.example", "en")
 @example("/es/ \\/evil.example", "en")
 def test_it_never_leads_to_another_site(path, language):
-    found = path_in(language, path)
+    target = path_in(language, path)
     # Browsers read \ as / and leave out tabs and line ends.
-    as_read = found.replace("\\", "/").translate(dict.fromkeys(map(ord, "\t\n\r")))
+    as_read = target.replace("\\", "/").translate(dict.fromkeys(map(ord, "\t\n\r")))
     assert urlsplit(urljoin(HERE, as_read)).netloc == "find.example"
     assert not as_read.startswith("//")
 

@@ -93,11 +93,11 @@ def test_the_right_password_starts_anew(try_it, client):
 
 def test_who_tried_what_is_kept_nowhere(try_it, logged):
     wrong(try_it, name="my-secret-typed-as-a-name")
-    said = logged() + str(caches["logins"]._cache)
+    text = logged() + str(caches["logins"]._cache)
 
-    assert "Locking out someone" in said
+    assert "Locking out someone" in text
     for word in ("my-secret", "198.51.100.7", "wrong 1"):
-        assert word not in said
+        assert word not in text
     for table in (AccessAttempt, AccessFailureLog, AccessLog):
         assert not table.objects.exists()
 

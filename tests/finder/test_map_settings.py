@@ -6,8 +6,8 @@ from django.core.exceptions import ImproperlyConfigured
 TILES = "https://tiles.example.org:8443/{z}/{x}/{y}.png"
 
 
-def images(found):
-    return found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["img-src"]
+def images(settings):
+    return settings["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["img-src"]
 
 
 def test_without_tiles_images_are_this_sites_alone(settings_of):
@@ -17,10 +17,10 @@ def test_without_tiles_images_are_this_sites_alone(settings_of):
 def test_tiles_open_the_policy_for_their_origin_alone(settings_of):
     plain, tiled = settings_of(MAP_TILES_URL=""), settings_of(MAP_TILES_URL=TILES)
     assert images(tiled) == ["'self'", "https://tiles.example.org:8443"]
-    others = [found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"] for found in (plain, tiled)]
-    for directives in others:
+    policies = [settings["CONTENT_SECURITY_POLICY"]["DIRECTIVES"] for settings in (plain, tiled)]
+    for directives in policies:
         del directives["img-src"]
-    assert others[0] == others[1]
+    assert policies[0] == policies[1]
 
 
 @pytest.mark.parametrize(

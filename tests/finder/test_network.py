@@ -13,17 +13,17 @@ ELSEWHERE = ("192.0.2.1", 80)
 
 
 def test_another_machine_cannot_be_connected_to():
-    with socket.socket() as one, pytest.raises(NetworkBlocked):
-        one.connect(ELSEWHERE)
-    with socket.socket() as one, pytest.raises(NetworkBlocked):
-        one.connect_ex(ELSEWHERE)
-    with socket.socket(socket.AF_INET6) as one, pytest.raises(NetworkBlocked):
-        one.connect(("2001:db8::1", 80))
+    with socket.socket() as sock, pytest.raises(NetworkBlocked):
+        sock.connect(ELSEWHERE)
+    with socket.socket() as sock, pytest.raises(NetworkBlocked):
+        sock.connect_ex(ELSEWHERE)
+    with socket.socket(socket.AF_INET6) as sock, pytest.raises(NetworkBlocked):
+        sock.connect(("2001:db8::1", 80))
 
 
 def test_another_machine_cannot_be_sent_to():
-    with socket.socket(type=socket.SOCK_DGRAM) as one, pytest.raises(NetworkBlocked):
-        one.sendto(b"x", ELSEWHERE)
+    with socket.socket(type=socket.SOCK_DGRAM) as sock, pytest.raises(NetworkBlocked):
+        sock.sendto(b"x", ELSEWHERE)
 
 
 def test_names_of_other_machines_are_not_looked_up():
@@ -42,8 +42,8 @@ def test_libraries_are_blocked_too():
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_this_machine_is_not_blocked(host):
     with socket.create_server(("127.0.0.1", 0)) as server:
-        one = socket.create_connection((host, server.getsockname()[1]), timeout=5)
+        client = socket.create_connection((host, server.getsockname()[1]), timeout=5)
         there, _address = server.accept()
-        with one, there:
-            one.sendall(b"x")
+        with client, there:
+            client.sendall(b"x")
             assert there.recv(1) == b"x"

@@ -3,12 +3,15 @@
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError, connection
 
 from facilities.models import Edition, Facility
-from finder.language import CLOSED_TO_ROBOTS
+from finder.language import CLOSED_TO_ROBOTS, path_in
 from finder.pages import REPORTS
 from tests.facilities.cast import remove_cast
+
+CODES = [code for code, _name in settings.LANGUAGES]
 
 
 def addresses(client, path):
@@ -28,8 +31,11 @@ def test_robots_may_read_all_but_searches_and_the_admin(client):
     assert response["Content-Type"] == "text/plain"
     assert response.content.decode().splitlines() == [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in (*CLOSED_TO_ROBOTS, REPORTS)),
-        *(f"Disallow: /es{path}" for path in (*CLOSED_TO_ROBOTS, REPORTS)),
+        *(
+            f"Disallow: {path_in(code, path)}"
+            for code in CODES
+            for path in (*CLOSED_TO_ROBOTS, REPORTS)
+        ),
         "Disallow: /admin/",
         "Sitemap: http://testserver/sitemap.xml",
     ]
@@ -45,24 +51,26 @@ def test_the_sitemap_leads_to_its_sections(client, cast):
 
 def test_the_sitemap_has_the_states_where_something_is(client, cast):
     assert sorted(addresses(client, "/sitemap-states.xml")) == sorted(
-        f"http://testserver{prefix}treatment/{slug}/"
+        f"http://testserver{path_in(code, f'/treatment/{slug}/')}"
         for slug in ("maine", "massachusetts", "new-hampshire", "rhode-island")
-        for prefix in ("/", "/es/")
+        for code in CODES
     )
 
 
 def test_the_sitemap_says_which_pages_are_one_in_several_languages(client, cast):
     root = ElementTree.fromstring(client.get("/sitemap-states.xml").content)
     for entry in root:
-        links = {one.get("hreflang"): one.get("href") for one in entry if one.tag.endswith("}link")}
+        links = {
+            link.get("hreflang"): link.get("href") for link in entry if link.tag.endswith("}link")
+        }
         assert links["es"] == links["en"].replace("testserver/", "testserver/es/")
         assert links["x-default"] == links["en"]
 
 
 def test_the_sitemap_has_every_listed_facility_at_an_address_that_answers(client, cast):
-    found = addresses(client, "/sitemap-facilities.xml")
-    assert len(found) == 2 * Facility.objects.listed().count() == len(set(found))
-    for address in found:
+    listed = addresses(client, "/sitemap-facilities.xml")
+    assert len(listed) == len(CODES) * Facility.objects.listed().count() == len(set(listed))
+    for address in listed:
         assert client.get(address).status_code == 200
 
 

@@ -24,6 +24,16 @@ PRODUCTION = {
 }
 
 
+def name_of(argument):
+    """Return the name of a variable, as documented: f"HOURS_{code.upper()}" is HOURS_<CODE>."""
+    if isinstance(argument, ast.Constant):
+        return argument.value
+    parts = argument.values if isinstance(argument, ast.JoinedStr) else []
+    return "".join(
+        getattr(part, "value", "") if isinstance(part, ast.Constant) else "<CODE>" for part in parts
+    )
+
+
 def variables():
     """Return the names the settings ask of the environment."""
     asked = set()
@@ -33,9 +43,8 @@ def variables():
         function = node.func
         is_env = isinstance(function, ast.Attribute) and ast.unparse(function.value) == "env"
         is_ours = isinstance(function, ast.Name) and function.id in ("required", "env")
-        name = node.args[0]
-        if (is_env or is_ours) and isinstance(name, ast.Constant):
-            asked.add(name.value)
+        if (is_env or is_ours) and (name := name_of(node.args[0])):
+            asked.add(name)
     return asked
 
 
@@ -54,6 +63,7 @@ def manage(*command, **environment):
 
 def test_the_variables_are_found():
     assert {"SECRET_KEY", "ALLOWED_HOSTS", "HTTPS", "DATABASE_URL"} <= variables()
+    assert "CALLBACKS_HOURS_<CODE>" in variables()
     used = re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', FILE.read_text())
     assert set(used) <= variables()
 
@@ -84,11 +94,16 @@ def test_production_passes_every_check_of_a_deployment():
 
 
 def test_it_is_safe_by_default(settings_of):
-    found = settings_of()
-    assert found["DEBUG"] is False
-    assert found["HTTPS"] is found["SECURE_SSL_REDIRECT"] is found["SESSION_COOKIE_SECURE"] is True
-    assert found["GEOCODER"] == ""
-    assert found["DATABASES"]["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    settings = settings_of()
+    assert settings["DEBUG"] is False
+    assert (
+        settings["HTTPS"]
+        is settings["SECURE_SSL_REDIRECT"]
+        is settings["SESSION_COOKIE_SECURE"]
+        is True
+    )
+    assert settings["GEOCODER"] == ""
+    assert settings["DATABASES"]["default"]["ENGINE"] == "django.db.backends.sqlite3"
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS"])
@@ -108,18 +123,26 @@ def test_an_address_to_write_to_may_be_missing(settings_of):
     assert settings_of(CONTACT_EMAIL=" help@example.org ")["CONTACT_EMAIL"] == "help@example.org"
 
 
+def test_each_language_may_have_hours_of_its_own(settings_of):
+    hours = settings_of(CALLBACKS_HOURS="Always.", CALLBACKS_HOURS_ES="Siempre.")
+    assert hours["CALLBACKS_HOURS_IN"]["es"] == "Siempre."
+    assert settings_of()["CALLBACKS_HOURS_IN"]["es"] == ""
+
+
 def test_host_names_are_separated_by_commas(settings_of):
     hosts = settings_of(ALLOWED_HOSTS="a.example,b.example, c.example")["ALLOWED_HOSTS"]
     assert hosts == ["a.example", "b.example", "c.example"]
 
 
 def test_production_is_on_postgresql_with_a_pool(settings_of):
-    found = settings_of(DATABASE_URL="postgres://u:p@db/finder")["DATABASES"]["default"]
-    assert found["ENGINE"] == "django.db.backends.postgresql"
-    assert found["OPTIONS"]["pool"]
+    settings = settings_of(DATABASE_URL="postgres://u:p@db/finder")["DATABASES"]["default"]
+    assert settings["ENGINE"] == "django.db.backends.postgresql"
+    assert settings["OPTIONS"]["pool"]
 
 
 def test_logs_hold_no_query_and_no_mail_is_sent(settings_of):
     logging = settings_of()["LOGGING"]
     assert logging["loggers"]["django"]["handlers"] == ["console"]
-    assert {one["class"] for one in logging["handlers"].values()} == {"logging.StreamHandler"}
+    assert {handler["class"] for handler in logging["handlers"].values()} == {
+        "logging.StreamHandler"
+    }

@@ -47,26 +47,28 @@ NOBODY |= pages(Report, "add", "delete")
 
 def addresses():
     """Return {name: address} of every named page, about the rows that `rows` stores."""
-    known = {(model._meta.app_label, model._meta.model_name): model for model in MODELS}
-    found = {}
+    models = {(model._meta.app_label, model._meta.model_name): model for model in MODELS}
+    named = {}
     for pattern in _patterns(admin.site.get_urls()):
         if pattern.name is None:
             continue
         values = {}
-        model = known.get(tuple(pattern.name.split("_")[:2]))
+        model = models.get(tuple(pattern.name.split("_")[:2]))
         for name in pattern.pattern.regex.groupindex:
             values[name] = "callbacks" if name == "app_label" else model and model.objects.last().pk
         if pattern.name == "view_on_site":
-            one = CallbackRequest.objects.last()
-            kind = ContentType.objects.get_for_model(one)
-            values = {"content_type_id": kind.pk, "object_id": one.pk}
-        found[pattern.name] = reverse(f"admin:{pattern.name}", kwargs=values)
-    return found
+            callback = CallbackRequest.objects.last()
+            kind = ContentType.objects.get_for_model(callback)
+            values = {"content_type_id": kind.pk, "object_id": callback.pk}
+        named[pattern.name] = reverse(f"admin:{pattern.name}", kwargs=values)
+    return named
 
 
 def _patterns(patterns):
-    for one in patterns:
-        yield from _patterns(one.url_patterns) if hasattr(one, "url_patterns") else [one]
+    for pattern in patterns:
+        yield from (
+            _patterns(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern]
+        )
 
 
 @pytest.fixture
@@ -76,8 +78,8 @@ def rows(db):
     facility = make_facility(None, "Alder House")
     other = make_agent("other")
     claimed = {"state": "claimed", "claimed_by": other, "claimed_at": timezone.now()}
-    one = make_request(name=NAME, phone="+16175550188", **claimed)
-    CallbackAccess.objects.create(request_number=one.pk, agent=other, what="claim")
+    callback = make_request(name=NAME, phone="+16175550188", **claimed)
+    CallbackAccess.objects.create(request_number=callback.pk, agent=other, what="claim")
     Report.objects.create(facility=facility, kind="other", note=NOTE, nonce="n")
     Correction.objects.create(
         facility=facility, what="closed", confirmed_on=timezone.localdate(), confirmed_by="call"
@@ -100,8 +102,8 @@ def role(request, client, rows):
 
 
 def test_each_kind_of_account_opens_its_own_pages_and_no_other(client, role):
-    known = addresses()
-    answers = {name: client.get(address) for name, address in known.items()}
+    named = addresses()
+    answers = {name: client.get(address) for name, address in named.items()}
     opened = {name for name, answer in answers.items() if answer.status_code == 200}
     assert {answer.status_code for answer in answers.values()} <= {200, 302, 403, 404, 405}
     if role == "superuser":

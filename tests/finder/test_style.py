@@ -30,8 +30,8 @@ def luminance(color):
     return sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
 
 
-def contrast(one, other):
-    darker, lighter = sorted(map(luminance, (one, other)))
+def contrast(foreground, background):
+    darker, lighter = sorted(map(luminance, (foreground, background)))
     return (lighter + 0.05) / (darker + 0.05)
 
 

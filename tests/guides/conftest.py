@@ -1,8 +1,7 @@
 import pytest
 
 from guides.models import Guide
-
-from .factories import make_guide
+from tests.guides.factories import make_guide
 
 
 @pytest.fixture(autouse=True)

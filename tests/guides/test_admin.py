@@ -6,8 +6,7 @@ from django.forms import model_to_dict
 from django.urls import reverse
 
 from guides.models import Guide
-
-from .factories import FILE, make_guide
+from tests.guides.factories import FILE, make_guide
 
 CHANGELIST = reverse("admin:guides_guide_changelist")
 

@@ -3,8 +3,7 @@
 import pytest
 
 from guides.checks import problems
-
-from .factories import BODY, SOURCES, make_guide
+from tests.guides.factories import BODY, SOURCES, make_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -12,15 +11,17 @@ GUIDES = {"withdrawal", "overdose"}
 ONE_SOURCE = "cdc | Basics | CDC | https://www.cdc.gov/ | 2024"
 
 
-def found(**changes):
+def problems_of(**changes):
     """Return [(field, line, message)] of the guide with `changes`."""
     guide = make_guide(**changes)
-    return [(one.field, one.line, one.message) for one in problems(guide, GUIDES)]
+    return [(problem.field, problem.line, problem.message) for problem in problems(guide, GUIDES)]
 
 
 def test_a_right_guide_has_no_problem():
-    assert found() == []
-    assert found(sources="", summary="Short.", body="Words.", search="", search_label="") == []
+    assert problems_of() == []
+    assert (
+        problems_of(sources="", summary="Short.", body="Words.", search="", search_label="") == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,11 +66,13 @@ def test_a_right_guide_has_no_problem():
 )
 def test_each_mistake_is_found_in_its_line(field, text, line, message):
     # What the changed text no longer cites is beside the point.
-    said = [one for one in found(**{field: text}) if "is cited nowhere" not in one[2]]
-    said = said or found(**{field: text})
+    reported = [
+        problem for problem in problems_of(**{field: text}) if "is cited nowhere" not in problem[2]
+    ]
+    reported = reported or problems_of(**{field: text})
 
-    assert [one[:2] for one in said] == [(field, line)]
-    assert message in said[0][2]
+    assert [problem[:2] for problem in reported] == [(field, line)]
+    assert message in reported[0][2]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +92,7 @@ def test_each_mistake_is_found_in_its_line(field, text, line, message):
     ],
 )
 def test_links_that_lead_somewhere_are_right(href):
-    assert found(body=f"{BODY}\n[a]({href})") == []
+    assert problems_of(body=f"{BODY}\n[a]({href})") == []
 
 
 def test_a_review_is_due_after_the_last_one():

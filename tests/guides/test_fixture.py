@@ -6,8 +6,7 @@ import pytest
 
 from guides.fixture import read_fixture
 from helplines.fixture import FixtureError
-
-from .factories import FILE
+from tests.guides.factories import FILE
 
 pytestmark = pytest.mark.django_db
 

@@ -2,8 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from guides.models import Guide
-
-from .factories import FILE
+from tests.guides.factories import FILE
 
 pytestmark = pytest.mark.django_db
 

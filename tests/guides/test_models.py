@@ -6,8 +6,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from guides.models import Guide
-
-from .factories import make_guide
+from tests.guides.factories import make_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +18,8 @@ pytestmark = pytest.mark.django_db
         ({"summary": ""}, "guide_says_summary"),
         ({"body": ""}, "guide_says_body"),
         ({"author": ""}, "guide_says_author"),
-        ({"language": "fr"}, "guide_language_is_known"),
+        ({"language": ""}, "guide_language_is_a_code"),
+        ({"language": "Español"}, "guide_language_is_a_code"),
         ({"next_due": make_guide().last_reviewed}, "guide_due_after_review"),
     ],
 )
@@ -35,13 +35,18 @@ def test_one_text_a_language(add):
         add()
 
 
+def test_a_language_that_the_site_lacks_is_refused(add):
+    with pytest.raises(ValidationError, match="'fr' is not a valid choice"):
+        add(language="fr")
+
+
 def test_what_is_wrong_is_said_at_its_field_with_its_line():
     with pytest.raises(ValidationError) as error:
         make_guide(body="One.\n\n[a](/nowhere/) [@cdc; @nida]", services="zzz").clean()
 
-    said = error.value.message_dict
-    assert said["body"][0].startswith("Line 3: /nowhere/ isn't a page of this site")
-    assert said["services"] == ["There is no service “zzz” that a search can ask for."]
+    messages = error.value.message_dict
+    assert messages["body"][0].startswith("Line 3: /nowhere/ isn't a page of this site")
+    assert messages["services"] == ["There is no service “zzz” that a search can ask for."]
 
 
 def test_readers_get_their_language_or_english_and_urgent_ones_first(add):

@@ -7,8 +7,7 @@ from django.test.html import parse_html
 
 from guides.models import Guide
 from guides.rendering import render, rendered
-
-from .factories import make_guide
+from tests.guides.factories import make_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -28,13 +27,13 @@ def test_headings_can_be_linked_to():
 def test_sources_are_numbered_as_they_come_up_and_lead_back():
     text = render(make_guide(summary="A [@nida].", body="B [@cdc; @nida].\n\nC [@cdc]"), "en")
 
-    assert [(one.number, one.source.id) for one in text.cited] == [(1, "nida"), (2, "cdc")]
+    assert [(source.number, source.source.id) for source in text.cited] == [(1, "nida"), (2, "cdc")]
     assert text.cited[0].uses == [("cite-1-1", "a"), ("cite-1-2", "b")]
     assert text.cited[1].uses == [("cite-2-1", "a"), ("cite-2-2", "b")]
     html = text.summary + text.body
-    for one in text.cited:
-        for name, _letter in one.uses:
-            assert len(re.findall(f'href="#source-{one.number}" id="{name}"', html)) == 1
+    for source in text.cited:
+        for name, _letter in source.uses:
+            assert len(re.findall(f'href="#source-{source.number}" id="{name}"', html)) == 1
     assert "A<sup" in text.summary  # no space before it
     assert 'aria-label="Source 1: Drug facts"' in text.summary
 

@@ -33,9 +33,9 @@ def get(client):
 @pytest.fixture
 def counted(monkeypatch):
     """Return the list of what was counted."""
-    said = []
-    monkeypatch.setattr("guides.views.count", lambda kind, key: said.append((kind, key)))
-    return said
+    events = []
+    monkeypatch.setattr("guides.views.count", lambda kind, key: events.append((kind, key)))
+    return events
 
 
 def test_the_order_of_a_page(add, get):
@@ -118,15 +118,15 @@ def test_search_engines_are_told_what_is_true(add, get):
 
     [data] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
     assert "<" not in data
-    said = json.loads(data)
-    assert said["@type"] == "MedicalWebPage"
-    assert said["name"] == "Is <it> so?"
-    assert said["description"] == "It passes. Ask for help."
-    assert said["inLanguage"] == "en"
-    assert said["lastReviewed"] == "2026-11-22"
-    assert said["author"] == {"@type": "Organization", "name": "The project"}
-    assert said["reviewedBy"] == {"@type": "Person", "name": "A. Example, MD"}
-    assert [one["url"] for one in said["citation"]] == [
+    page_data = json.loads(data)
+    assert page_data["@type"] == "MedicalWebPage"
+    assert page_data["name"] == "Is <it> so?"
+    assert page_data["description"] == "It passes. Ask for help."
+    assert page_data["inLanguage"] == "en"
+    assert page_data["lastReviewed"] == "2026-11-22"
+    assert page_data["author"] == {"@type": "Organization", "name": "The project"}
+    assert page_data["reviewedBy"] == {"@type": "Person", "name": "A. Example, MD"}
+    assert [source["url"] for source in page_data["citation"]] == [
         "https://www.cdc.gov/overdose/",
         "https://nida.nih.gov/facts",
     ]
@@ -273,8 +273,8 @@ def test_search_engines_may_list_each_text(add, get):
     add(slug="hidden", is_published=False)
     html = get("/sitemap-guides.xml")
 
-    found = re.findall("<loc>http://testserver(.*?)</loc>", html)
-    assert sorted(found) == [
+    addresses = re.findall("<loc>http://testserver(.*?)</loc>", html)
+    assert sorted(addresses) == [
         "/es/guides/withdrawal/",
         "/guides/english-only/",
         "/guides/withdrawal/",

@@ -4,8 +4,7 @@ from django.forms import model_to_dict
 from django.urls import reverse
 
 from helplines.models import Helpline
-
-from .factories import make_helpline
+from tests.helplines.factories import make_helpline
 
 
 @pytest.fixture
@@ -23,8 +22,8 @@ def save(admin_client):
         translations = line.translations.all() if line.pk else []
         data |= {"translations-TOTAL_FORMS": len(translations)}
         data |= {"translations-INITIAL_FORMS": len(translations)}
-        for number, one in enumerate(translations):
-            own = model_to_dict(one) | (translated or {})
+        for number, translation in enumerate(translations):
+            own = model_to_dict(translation) | (translated or {})
             data |= {f"translations-{number}-{field}": value for field, value in own.items()}
         name = "change" if line.pk else "add"
         return admin_client.post(

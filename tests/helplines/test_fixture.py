@@ -94,8 +94,8 @@ def test_a_company_that_sells_treatment_is_called_one():
     assert "own admissions staff" in ark.who_answers
     assert "runs treatment centers and is paid for treatment" in ark.who_pays
     assert ark.languages == "Not stated by the source."
-    others = [line for line in LINES.values() if line is not ark]
-    assert {line.may_refer_to_paying_provider for line in others} == {"no"}
+    other_lines = [line for line in LINES.values() if line is not ark]
+    assert {line.may_refer_to_paying_provider for line in other_lines} == {"no"}
 
 
 ENTRY = {"slug": "x", "name": "X", "call_display": "988", "call_number": "988"}

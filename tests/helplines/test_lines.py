@@ -5,8 +5,7 @@ from helplines.context import help_lines
 from helplines.lines import header_lines, printed_lines
 from helplines.models import Helpline
 from helplines.sync import sync_helplines
-
-from .factories import make_helpline
+from tests.helplines.factories import make_helpline
 
 
 def test_printed_lines_need_no_database():

@@ -3,15 +3,14 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from helplines.fixture import FIXTURE, read_fixture
+from helplines.fixture import FIXTURE, read_fixture, read_translations
 from helplines.models import Helpline
-
-from .factories import make_helpline
+from tests.helplines.factories import make_helpline
 
 pytestmark = pytest.mark.django_db
-SUMMED_UP = "Helplines and translations"
-LINES = len(read_fixture())
-BOTH = 2 * LINES  # each line is there in Spanish
+
+LINES = read_fixture()
+ALL = len(LINES) + len(read_translations(LINES))
 
 
 @pytest.fixture
@@ -43,8 +42,10 @@ def test_first_load_creates_every_line(load):
     printed = load()
 
     assert printed[0] == "911: created"
-    assert printed[-1] == f"{SUMMED_UP}: {BOTH} created, 0 changed, 0 unchanged, 0 kept."
-    assert Helpline.objects.count() == LINES
+    assert (
+        printed[-1] == f"Helplines and translations: {ALL} created, 0 changed, 0 unchanged, 0 kept."
+    )
+    assert Helpline.objects.count() == len(LINES)
     assert not any(line.is_edited for line in Helpline.objects.all())
 
 
@@ -53,7 +54,8 @@ def test_second_load_writes_nothing(load, django_assert_num_queries):
 
     with django_assert_num_queries(4):  # savepoint, two selects, release
         printed = load()
-    assert printed == [f"{SUMMED_UP}: 0 created, 0 changed, {BOTH} unchanged, 0 kept."]
+    summary = f"Helplines and translations: 0 created, 0 changed, {ALL} unchanged, 0 kept."
+    assert printed == [summary]
 
 
 def test_a_line_nobody_edited_follows_the_file(load, release):
@@ -61,7 +63,7 @@ def test_a_line_nobody_edited_follows_the_file(load, release):
 
     printed = load(release("988", hours="Day and night."))
 
-    summary = f"{SUMMED_UP}: 0 created, 1 changed, {LINES - 1} unchanged, 0 kept."
+    summary = f"Helplines and translations: 0 created, 1 changed, {len(LINES) - 1} unchanged, 0 kept."
     assert printed == ["988: changed", summary]
     assert Helpline.objects.get(slug="988").hours == "Day and night."
 

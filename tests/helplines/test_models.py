@@ -3,8 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from helplines.models import MUST_SAY, Helpline
-
-from .factories import make_helpline
+from tests.helplines.factories import make_helpline
 
 pytestmark = pytest.mark.django_db
 

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 from django.template.loader import render_to_string
@@ -15,13 +16,16 @@ from helplines.fixture import FIXTURE, read_fixture, read_translations
 from helplines.lines import header_lines, printed_lines
 from helplines.models import Helpline, HelplineTranslation
 from helplines.rules import MUST_KNOW
-from helplines.translation import WORDS, told, words_digest
-
-from .factories import make_helpline
-from .test_fixture import digits
+from helplines.translation import WORDS, localized, words_digest
+from tests.helplines.factories import make_helpline
+from tests.helplines.test_fixture import digits
 
 SHIPPED = read_fixture()
-SPANISH = {one.line.slug: one for one in read_translations(SHIPPED) if one.language == "es"}
+SPANISH = {
+    translation.line.slug: translation
+    for translation in read_translations(SHIPPED)
+    if translation.language == "es"
+}
 PAIRS = [(line, SPANISH[line.slug]) for line in SHIPPED]
 each_line = pytest.mark.parametrize("line, spanish", PAIRS, ids=[line.slug for line in SHIPPED])
 PROSE = [name for name in WORDS if name not in ("name", "text_body")]
@@ -37,8 +41,8 @@ def test_every_line_is_there_in_spanish():
 @each_line
 def test_all_that_a_line_says_is_translated(line, spanish):
     kept = ("call_display", "text_display", "tty_display")
-    said = [name for name in PROSE if name not in kept and getattr(line, name)]
-    assert [name for name in said if getattr(spanish, name) in ("", getattr(line, name))] == []
+    filled = [name for name in PROSE if name not in kept and getattr(line, name)]
+    assert [name for name in filled if getattr(spanish, name) in ("", getattr(line, name))] == []
     assert not re.search(UNKIND, " ".join(getattr(spanish, name) for name in WORDS), re.IGNORECASE)
 
 
@@ -53,18 +57,18 @@ def test_it_gives_the_same_numbers(line, spanish):
     for name in ("who_pays", "hours", "cost", "does", "does_not", "who_answers"):
         own = re.findall(r"\d+", getattr(spanish, name))
         assert own == re.findall(r"\d+", getattr(line, name)), name
-    assert [one.uri for one in told(line, spanish).option_list] == [
-        one.uri for one in line.option_list
+    assert [option.uri for option in localized(line, spanish).option_list] == [
+        option.uri for option in line.option_list
     ]
-    shown = told(line, spanish)
+    shown = localized(line, spanish)
     for way in ("call", "text", "tty"):
         number = digits(getattr(shown, f"{way}_display").split(",")[0].replace("HELP4U", ""))
         assert number.removeprefix("1") == getattr(line, f"{way}_number").removeprefix("+1")
 
 
 def test_how_to_reach_spanish_on_988():
-    line = told(*next(pair for pair in PAIRS if pair[0].slug == "988"))
-    options = {one.words: one.uri for one in line.option_list}
+    line = localized(*next(pair for pair in PAIRS if pair[0].slug == "988"))
+    options = {option.words: option.uri for option in line.option_list}
 
     assert "oprime 2" in line.languages
     assert "Oprime 2 para español." in options
@@ -148,7 +152,7 @@ def spanish_988():
 
 def shown_988():
     with override("es"):
-        return next(line for line in Helpline.objects.published().in_words() if line.slug == "988")
+        return next(line for line in Helpline.objects.published().localized() if line.slug == "988")
 
 
 def test_stored_and_printed_lines_say_the_same(load):
@@ -157,14 +161,14 @@ def test_stored_and_printed_lines_say_the_same(load):
     assert [[getattr(line, name) for name in WORDS] for line in stored] == [
         [getattr(line, name) for name in WORDS] for line in printed
     ]
-    assert not any(one.is_edited for one in HelplineTranslation.objects.all())
+    assert not any(translation.is_edited for translation in HelplineTranslation.objects.all())
 
 
 def test_english_pages_need_no_translation(load, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert Helpline.objects.in_header().in_words()[0].name == "Emergency services"
+        assert Helpline.objects.in_header().localized()[0].name == "Emergency services"
     with override("es"), django_assert_num_queries(2):
-        assert Helpline.objects.in_header().in_words()[0].name == "Servicios de emergencia"
+        assert Helpline.objects.in_header().localized()[0].name == "Servicios de emergencia"
 
 
 def test_a_translation_nobody_edited_follows_the_files(load, release):
@@ -217,13 +221,20 @@ def test_the_database_refuses_a_translation_that_says_too_little(db, field):
         HelplineTranslation.objects.create(line=line, **RIGHT | {field: " "})
 
 
-@pytest.mark.parametrize("language", ["es", "xx", "en"])
-def test_the_database_refuses_a_second_translation_and_other_languages(db, language):
+@pytest.mark.parametrize("language", ["es", "en", "", "e", "ES", "español"])
+def test_the_database_refuses_a_second_translation_english_and_what_is_no_code(db, language):
     line = make_helpline()
     line.save()
     HelplineTranslation.objects.create(line=line, **RIGHT)
     with pytest.raises(IntegrityError):
         HelplineTranslation.objects.create(line=line, **RIGHT | {"language": language})
+
+
+def test_a_translation_into_a_language_that_the_site_lacks_is_refused(db):
+    line = make_helpline()
+    line.save()
+    with pytest.raises(ValidationError, match="'xx' is not a valid choice"):
+        HelplineTranslation(line=line, **RIGHT | {"language": "xx"}).full_clean()
 
 
 def test_spanish_pages_show_spanish_lines(load, client):
@@ -298,4 +309,4 @@ def test_the_operator_adds_a_line_with_its_translation(db, admin_client):
     response = admin_client.post(reverse("admin:helplines_helpline_add"), data)
     assert response.status_code == 302, response.context["errors"]
     with override("es"):
-        assert Helpline.objects.all().in_words()[0].who_answers == "Dos enfermeras."
+        assert Helpline.objects.all().localized()[0].who_answers == "Dos enfermeras."

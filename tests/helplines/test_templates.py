@@ -8,9 +8,8 @@ from django.utils.translation import override
 
 from helplines.fixture import read_fixture, read_translations
 from helplines.lines import printed_lines
-from helplines.translation import told
-
-from .factories import make_helpline
+from helplines.translation import localized
+from tests.helplines.factories import make_helpline
 
 LINES = {line.slug: line for line in read_fixture()}
 
@@ -91,21 +90,26 @@ def test_beside_each_link_to_a_text_stand_what_to_send_and_how_to_stop(template)
 
 
 def test_a_card_says_how_to_stop_the_texts_of_lines_that_take_them():
-    said = [slug for slug, line in LINES.items() if "STOP" in render("_helpline.html", line=line)]
+    slugs = [slug for slug, line in LINES.items() if "STOP" in render("_helpline.html", line=line)]
 
-    assert said == [slug for slug, line in LINES.items() if line.text_number]
+    assert slugs == [slug for slug, line in LINES.items() if line.text_number]
     assert LINES["veterans-crisis-line"].text_stop in render(
         "_helpline.html", line=LINES["veterans-crisis-line"]
     )
 
 
 def test_how_to_stop_is_told_in_spanish():
-    spanish = {one.line.slug: one for one in read_translations(list(LINES.values()))}
+    spanish = {
+        translation.line.slug: translation
+        for translation in read_translations(list(LINES.values()))
+    }
     with override("es"):
-        said = {slug: str(told(line, spanish[slug]).how_to_stop) for slug, line in LINES.items()}
+        how_to_stop = {
+            slug: str(localized(line, spanish[slug]).how_to_stop) for slug, line in LINES.items()
+        }
 
-    assert said["988"] == "Para dejar de recibir los mensajes, manda STOP al mismo número."
-    assert said["veterans-crisis-line"] == spanish["veterans-crisis-line"].text_stop
+    assert how_to_stop["988"] == "Para dejar de recibir los mensajes, manda STOP al mismo número."
+    assert how_to_stop["veterans-crisis-line"] == spanish["veterans-crisis-line"].text_stop
 
 
 def test_text_of_the_database_cannot_inject():

@@ -3,8 +3,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from helplines.fixture import read_fixture
-
-from .factories import make_helpline
+from tests.helplines.factories import make_helpline
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 import pytest
 from django.test.html import parse_html
 
-from .factories import make_canton
+from tests.pages.factories import make_canton
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from .factories import make_facility
+from tests.pages.factories import make_facility
 
 
 def test_a_card_calls_its_facility(get, canton):
@@ -69,8 +69,8 @@ def test_a_card_names_medicines_and_not_what_they_are_part_of(get, canton, codes
 
 
 def open_questions(card):
-    found = re.search('<p class="card__open">(.*?)</p>', card)
-    return re.findall(r"[^.]+\.", unescape(found[1])) if found else []
+    line = re.search('<p class="card__open">(.*?)</p>', card)
+    return re.findall(r"[^.]+\.", unescape(line[1])) if line else []
 
 
 def test_a_card_says_at_most_two_things_its_listing_does_not_say(get, canton):

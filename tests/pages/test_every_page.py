@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from .factories import SECRET_STREET, make_canton, make_facility
+from tests.pages.factories import SECRET_STREET, make_canton, make_facility
 
 PAGES = {
     "home": "/",
@@ -67,8 +67,8 @@ def filled(path, canton):
     """Return a path of PAGES with the addresses and ids of facilities put in."""
     facilities = {name: getattr(canton, name) for name in ("alder", "birch", "cedar")}
     return path.format(
-        **{name: one.get_absolute_url() for name, one in facilities.items()},
-        **{f"{name}_id": one.public_id for name, one in facilities.items()},
+        **{name: facility.get_absolute_url() for name, facility in facilities.items()},
+        **{f"{name}_id": facility.public_id for name, facility in facilities.items()},
     )
 
 
@@ -150,8 +150,8 @@ def test_links_out_tell_nobody_where_one_came_from(response):
 def test_it_says_where_the_list_comes_from(response):
     html = " ".join(response.content.decode().split())
 
-    said = "National Directory, substance use, 2023, by SAMHSA. Put in here on Nov. 21, 2026."
-    assert said in html
+    source = "National Directory, substance use, 2023, by SAMHSA. Put in here on Nov. 21, 2026."
+    assert source in html
     assert "not medical advice and not an emergency service" in html
 
 

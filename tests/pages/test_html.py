@@ -7,8 +7,7 @@ import pytest
 from django.conf import settings
 
 from scripts import node
-
-from .test_every_page import PAGES, filled
+from tests.pages.test_every_page import PAGES, filled
 
 PROGRAM = settings.BASE_DIR / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
 CONFIG = settings.BASE_DIR / ".htmlvalidate.mjs"

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.template.defaultfilters import truncatechars
 from django.utils.translation import override
 
@@ -13,10 +14,10 @@ from guides.rendering import rendered
 from helplines.fixture import read_fixture, read_translations
 from helplines.options import parse_options
 from helplines.translation import WORDS
+from tests.pages.test_every_page import PAGES, filled
 from tests.pseudo import CLOSE, OPEN, Unmarked, marked, outside
 
-from .test_every_page import PAGES, filled
-
+LANGUAGES = settings.LANGUAGES
 NAMES = ("Alder House", "Birch Clinic", "Cedar Shelter")
 # In a title or an attribute these are as they are, too.
 PLACES = ("Treatment Finder", "Massachusetts", "Guam", "Canton, MA", "x12")
@@ -26,9 +27,9 @@ pytestmark = pytest.mark.usefixtures("canton")
 @pytest.fixture(scope="session")
 def words_of_helplines():
     """Return all that the lines say in Spanish: data, checked by tests/helplines."""
-    said = [one for one in read_translations(read_fixture()) if one.language == "es"]
-    texts = {getattr(one, name) for one in said for name in WORDS if name != "options"}
-    texts |= {option.words for one in said for option in parse_options(one.options)}
+    lines = [line for line in read_translations(read_fixture()) if line.language == "es"]
+    texts = {getattr(line, name) for line in lines for name in WORDS if name != "options"}
+    texts |= {option.words for line in lines for option in parse_options(line.options)}
     return {" ".join(text.split()) for text in texts if text}
 
 
@@ -38,7 +39,7 @@ def words_of_guides():
     for guide in Guide.objects.filter(language="es"):
         text = rendered(guide, "es")
         html = [text.body, text.summary, *text.steps]
-        texts |= {words for one in html for words in re.split(r"<[^>]+>", one)}
+        texts |= {words for fragment in html for words in re.split(r"<[^>]+>", fragment)}
         texts |= {words for _id, words in text.contents}
         texts |= set(re.findall('(?:data|aria)-label="([^"]+)"', "".join(html)))
         texts |= {guide.title, guide.search_label, guide.author, guide.opening}
@@ -48,15 +49,15 @@ def words_of_guides():
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_no_words_are_written_past_the_translations(client, canton, words_of_helplines, path):
-    said = words_of_helplines | (words_of_guides() if "/guides/" in path else set())
+    data_words = words_of_helplines | (words_of_guides() if "/guides/" in path else set())
     with marked():
         response = client.get(path_in("es", filled(path, canton)))
-    found = Unmarked(response.content.decode(), said, (*NAMES, *PLACES)).found
-    names = [one for one in found if one[1] in NAMES]
-    others = [one for one in found if one[1] not in PLACES and one not in names]
+    unmarked = Unmarked(response.content.decode(), data_words, (*NAMES, *PLACES)).untranslated
+    names = [hit for hit in unmarked if hit[1] in NAMES]
+    untranslated = [hit for hit in unmarked if hit[1] not in PLACES and hit not in names]
 
     assert response.status_code == 200
-    assert others == [], "written past gettext"
+    assert untranslated == [], "written past gettext"
     assert names == [], 'a name without translate="no"'
 
 
@@ -67,13 +68,13 @@ def test_every_page_is_there_in_spanish_and_links_to_spanish_pages(get, canton, 
 
     assert '<html lang="es">' in html
     for link in re.findall(r'<a [^>]*?href="(/[^"]*)"[^>]*>', html):
-        is_switch = f'href="{link}" lang="en" hreflang="en"' in html
+        is_switch = re.search(rf'href="{re.escape(link)}" lang="(\w+)" hreflang="\1"', html)
         assert link.startswith("/es/") or is_switch, link
     assert re.findall(r'<form [^>]*action="(?!/es/)[^"]', html) == []
 
 
 @pytest.mark.parametrize(
-    "html, found",
+    "html, unmarked",
     [
         ("<p>⟦Call⟧ 988</p>", []),
         ("<p>⟦Call⟧ now</p>", [("p", "now")]),
@@ -88,9 +89,9 @@ def test_every_page_is_there_in_spanish_and_links_to_spanish_pages(get, canton, 
         ('<p lang="en">Detox</p><p>Said</p>', []),
     ],
 )
-def test_the_marks_tell(html, found):
-    assert Unmarked(html, ["Said"], NAMES).found == [
-        (where.replace("meta description", "meta content"), words) for where, words in found
+def test_the_marks_tell(html, unmarked):
+    assert Unmarked(html, ["Said"], NAMES).untranslated == [
+        (where.replace("meta description", "meta content"), words) for where, words in unmarked
     ]
 
 
@@ -110,11 +111,15 @@ def test_what_scripts_say_is_translated(client, query):
 
 def test_suggestions_are_in_the_language_of_the_page(client):
     def texts(path, q):
-        found = client.get(f"{path}search/suggest/?q={q}").json()["suggestions"]
-        return [(one["text"], one["detail"], one["url"]) for one in found if one["kind"] != "place"]
+        suggestions = client.get(f"{path}search/suggest/?q={q}").json()["suggestions"]
+        return [
+            (suggestion["text"], suggestion["detail"], suggestion["url"])
+            for suggestion in suggestions
+            if suggestion["kind"] != "place"
+        ]
 
     spanish, english = texts("/es/", "desintox"), texts("/", "desintox")
-    assert [url for *_said, url in spanish] == [f"/es{url}" for *_said, url in english]
+    assert [url for *_words, url in spanish] == [f"/es{url}" for *_words, url in english]
     assert spanish[0][0].startswith("Desintoxicación")
     assert spanish[0][1] == "Tipos de atención"
     assert english[0][1] == "Kinds of care"
@@ -137,7 +142,7 @@ def test_both_languages_understand_words_of_both(client, prefix, words, services
     response = client.get(f"{prefix}search/", {"q": words})
     search = response.context["search"]
 
-    assert {one.slug for one in search.services} >= services
+    assert {service.slug for service in search.services} >= services
     assert search.services
     assert bool(search.place) == ("Boston" in words)
     assert search.results.names.unknown == ()
@@ -152,8 +157,11 @@ def test_a_page_tells_search_engines_where_it_is_in_which_language(client):
     for path in ("/treatment/massachusetts/", "/es/treatment/massachusetts/"):
         links = client.get(path)["Link"].split(", ")
         assert links == [
-            f'<http://testserver{there}treatment/massachusetts/>; rel="alternate"; hreflang="{one}"'
-            for there, one in (("/", "en"), ("/es/", "es"), ("/", "x-default"))
+            f'<http://testserver{path_in(code, path)}>; rel="alternate"; hreflang="{hreflang}"'
+            for code, hreflang in [
+                *((code, code) for code, _name in LANGUAGES),
+                ("en", "x-default"),
+            ]
         ]
 
 

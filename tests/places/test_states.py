@@ -1,6 +1,8 @@
 import pytest
 
+from places import states
 from places.states import STATES, split_state, state_named
+from text.languages import LanguageFileError
 
 
 def test_every_state_and_territory():
@@ -35,3 +37,16 @@ def test_a_state_is_known_by_its_name_and_abbreviation(state):
 )
 def test_splitting_a_state_off(words, rest, state):
     assert split_state(words.split()) == (rest.split(), state)
+
+
+@pytest.mark.parametrize(
+    "row, message",
+    [
+        (["XX", "Nada"], "there is no state XX"),
+        (["VA", "West Virginia"], "West Virginia already means WV"),
+    ],
+)
+def test_a_wrong_name_of_a_state_is_told_with_its_line(monkeypatch, row, message):
+    monkeypatch.setattr(states, "rows", lambda *_: [("es/states.csv, line 3", row)])
+    with pytest.raises(LanguageFileError, match=f"^es/states.csv, line 3: {message}$"):
+        states._spellings()

@@ -20,8 +20,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="package")
 def editions(real_data_folder, django_db_setup, django_db_blocker):
-    """
-    Import SU 2022, SU 2023, MH 2023; return what is needed to judge the result.
+    """Import SU 2022, SU 2023, MH 2023; return what is needed to judge the result.
 
     {"reports": [Report], "urls": {pk: address after the first import}, "sources": […]}
     """

@@ -71,12 +71,12 @@ def test_services_of_facilities_are_those_of_their_listings(editions):
     expected = Counter()
     services = Service.objects.prefetch_related("any_of")
     codes_by_service = {
-        service.pk: {service.code} if service.code else {one.code for one in service.any_of.all()}
+        service.pk: {service.code} if service.code else {part.code for part in service.any_of.all()}
         for service in services
     }
     without = defaultdict(set)
-    for one in ServiceRelation.objects.filter(kind="without"):
-        without[one.service_id].add(one.other_id)
+    for relation in ServiceRelation.objects.filter(kind="without"):
+        without[relation.service_id].add(relation.other_id)
     for codes in codes_of.values():
         named = {pk for pk, own in codes_by_service.items() if own & codes}
         expected.update(pk for pk in named if not without[pk] & named)
@@ -129,7 +129,7 @@ def test_every_withheld_street_is_withheld(editions):
     withheld = Listing.objects.filter(edition__is_current=True, raw__street1="- - -")
     facilities = Facility.objects.filter(pk__in=withheld.values("facility"))
     assert withheld.count() == 11 + 2
-    assert {(one.address_withheld, one.street) for one in facilities} == {(True, "")}
+    assert {(facility.address_withheld, facility.street) for facility in facilities} == {(True, "")}
 
 
 def test_every_facility_has_a_position_in_its_own_state(editions):

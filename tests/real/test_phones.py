@@ -25,17 +25,17 @@ class Links(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.found = set()
+        self.hrefs = set()
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         href = dict(attrs).get("href") or ""
         if tag == "a" and href.startswith("tel:"):
-            self.found.add(href)
+            self.hrefs.add(href)
 
 
 def published():
-    """Yield (facility pk, [links its published rows need])."""
+    """Return {facility pk: the links its published rows need}."""
     links = {}
     rows = Listing.objects.filter(edition__is_current=True).order_by("pk")
     for pk, raw in rows.values_list("facility_id", "raw"):
@@ -49,7 +49,7 @@ def published():
 
 
 def missing_links(html, wanted):
-    return wanted - Links(html).found
+    return wanted - Links(html).hrefs
 
 
 @pytest.mark.any_database

@@ -10,11 +10,12 @@ from facilities.models import Listing
 from places.resolve import resolve
 from search import index
 from search.facets import Facets
-from search.index.bits import positions_of
+from search.index.bits import ordinals_of
+from search.query import SearchQuery
 from search.relaxation import relaxations
-from search.results import SearchQuery, SearchResults
-from tests.search.by_hand import ByHand
-from tests.search.questions import query
+from search.results import SearchResults
+from tests.search.naive import PlainSets
+from tests.search.queries import query
 from tests.search.relaxed import repaired
 
 SEARCHES = 2_000
@@ -29,35 +30,37 @@ PLACES = [
 
 
 @pytest.fixture(scope="module")
-def hand(editions, django_db_blocker):
+def naive(editions, django_db_blocker):
     with django_db_blocker.unblock():
-        return ByHand.with_names_of(index.current())
+        return PlainSets.with_names_of(index.current())
 
 
 @pytest.mark.any_database
 @pytest.mark.parametrize("seed", range(20))
-def test_counts_and_repairs_are_those_of_plain_sets(hand, seed):
+def test_counts_and_repairs_are_those_of_plain_sets(naive, seed):
     current, random, seen = index.current(), Random(seed), Counter()
-    askable = [one for one in current.taxonomy.services.values() if one.polarity != "declines"]
+    askable = [
+        service for service in current.taxonomy.services.values() if service.polarity != "declines"
+    ]
     groups = [group.slug for group in current.taxonomy.groups]
     places = [resolve(text).place for text in PLACES]
     for _i in range(SEARCHES // 20):
         asked = query(random, places, askable, groups)
-        area = hand.area(asked.place, asked.reach)
+        area = naive.area(asked.place, asked.reach)
         results = SearchResults(current, asked, widens=False)
-        assert {current.pks[p] for p in positions(results)} == hand.fitting(asked, area), asked
+        assert {current.pks[p] for p in positions(results)} == naive.fitting(asked, area), asked
         facets = Facets(results)
         for service in random.sample(askable, OPTIONS):
             more = replace(asked, services=tuple({*asked.services, service}))
-            assert facets.count(service) == len(hand.fitting(more, area)), (asked, service)
+            assert facets.count(service) == len(naive.fitting(more, area)), (asked, service)
         for relaxation in relaxations(results):
-            assert relaxation.count == len(repaired(hand, asked, relaxation)), (asked, relaxation)
+            assert relaxation.count == len(repaired(naive, asked, relaxation)), (asked, relaxation)
             seen[relaxation.change] += 1
     assert len(seen) >= 5, seen  # repairs of nearly every kind were checked
 
 
 def positions(results):
-    return positions_of(results.bits)
+    return ordinals_of(results.bits)
 
 
 @pytest.mark.parametrize(
@@ -97,5 +100,5 @@ def test_a_service_is_who_names_its_codes(editions, slug, codes):
     asked = SearchQuery(
         services=(current.taxonomy.by_slug[slug],), include=frozenset({"serves-only"})
     )
-    found = {current.pks[p] for p in positions(SearchResults(current, asked))}
-    assert found == named
+    pks = {current.pks[p] for p in positions(SearchResults(current, asked))}
+    assert pks == named

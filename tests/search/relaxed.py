@@ -5,13 +5,13 @@ from dataclasses import replace
 from search.relaxation import Change
 
 
-def repaired(hand, asked, relaxation):
+def repaired(naive, asked, relaxation):
     """Return what plain sets give for the search that a Relaxation proposes."""
     place, reach = asked.place, asked.reach
     match relaxation.change:
         case Change.WITHOUT_SERVICE:
-            others = tuple(one for one in asked.services if one != relaxation.service)
-            asked = replace(asked, services=others)
+            rest = tuple(service for service in asked.services if service != relaxation.service)
+            asked = replace(asked, services=rest)
         case Change.WITHOUT_SERVICES:
             asked = replace(asked, services=())
         case Change.WITHOUT_NAMES:
@@ -24,4 +24,4 @@ def repaired(hand, asked, relaxation):
             reach = relaxation.reach
         case Change.STATE:
             place = replace(place, kind="state")
-    return hand.fitting(asked, hand.area(place, reach))
+    return naive.fitting(asked, naive.area(place, reach))

@@ -8,20 +8,17 @@ from hypothesis import strategies as st
 
 from places.geo import westward
 from search.geometry import (
-    APART,
     MAINLAND,
     MAX_ZOOM,
     MIN_ZOOM,
     WORLD_PIXELS,
     Box,
-    aside,
     box_around,
-    groups,
     project,
-    spaced,
     unproject,
     zoom_for,
 )
+from search.map.layout import APART, aside, groups, spaced
 
 LATITUDES = st.floats(-20, 72)
 LONGITUDES = st.floats(-225, -64)
@@ -77,9 +74,10 @@ def test_the_mainland_fits_a_phone_and_a_desk():
 @given(POINTS, ZOOMS)
 def test_every_point_is_in_one_group(points, zoom):
     xs, ys = [x for x, _y in points], [y for _x, y in points]
-    found = groups(range(len(points)), xs, ys, zoom)
-    assert sorted(one for group in found for one in group.members) == list(range(len(points)))
-    for group in found:
+    grouped = groups(range(len(points)), xs, ys, zoom)
+    members = sorted(member for group in grouped for member in group.members)
+    assert members == list(range(len(points)))
+    for group in grouped:
         count = len(group.members)
         assert group.x == pytest.approx(sum(xs[p] for p in group.members) / count)
         assert group.y == pytest.approx(sum(ys[p] for p in group.members) / count)

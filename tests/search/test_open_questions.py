@@ -6,7 +6,8 @@ from facilities.models import Facility, FacilityService
 from facilities.taxonomy import taxonomy
 from pages.facility.description import describe
 from search import index, open_questions
-from search.open_questions import TOPICS, leaving_open, questions_for, unanswered
+from search.open_questions import leaving_open, questions_for, unanswered
+from search.topics import TOPICS
 
 PAYMENT = "medicaid private-insurance medicare"
 OPIOIDS = "mat opioid-medicine-from-elsewhere"
@@ -39,7 +40,7 @@ def test_who_isnt_listed_any_more_has_no_open_questions(cast):
 
 def test_the_most_important_come_first_and_no_more_than_asked_for(cast):
     current = index.current()
-    position = current.position[Facility.objects.get(name="Birch Clinic").pk]
+    position = current.ordinals[Facility.objects.get(name="Birch Clinic").pk]
     everything = unanswered(current, position)
     assert unanswered(current, position, most=2) == everything[:2]
     assert len(everything) > 2
@@ -48,20 +49,20 @@ def test_the_most_important_come_first_and_no_more_than_asked_for(cast):
 def test_nobody_is_asked_about_what_they_report(cast):
     """Neither about what a facility offers, nor about what it said it doesn't."""
     about = {topic.slug: {topic.slug, *topic.services} for topic in TOPICS}
-    for facility in Facility.objects.filter(pk__in=index.current().position):
+    for facility in Facility.objects.filter(pk__in=index.current().ordinals):
         held = FacilityService.objects.filter(facility=facility)
         reported = set(held.values_list("service__slug", flat=True))
         for group in describe(facility):
-            reported |= {one.slug for one in group.not_offered}
+            reported |= {service.slug for service in group.not_offered}
         for question in questions_for(facility):
             assert not reported & about[question.slug], (facility.name, question.slug)
 
 
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.slug)
 def test_every_topic_is_of_services_that_are_known_and_is_left_open_by_someone(cast, topic):
-    known = taxonomy()
-    assert set(topic.services) <= known.by_slug.keys()
-    assert topic.slug in known.by_slug.keys() | {group.slug for group in known.groups}
+    current = taxonomy()
+    assert set(topic.services) <= current.by_slug.keys()
+    assert topic.slug in current.by_slug.keys() | {group.slug for group in current.groups}
     assert leaving_open(index.current(), topic)
 
 

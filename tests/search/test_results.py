@@ -9,10 +9,11 @@ from facilities.models import Facility
 from places.resolve import resolve
 from search import index
 from search.facets import Facets
+from search.query import REACHES, SearchQuery
 from search.relaxation import relaxations
-from search.results import NEAREST, REACHES, SearchQuery, SearchResults
-from tests.search.by_hand import ByHand
-from tests.search.questions import query
+from search.results import NEAREST, SearchResults
+from tests.search.naive import PlainSets
+from tests.search.queries import query
 from tests.search.relaxed import repaired
 
 PLACES = [
@@ -26,8 +27,8 @@ def places():
     return [resolve(text).place for text in PLACES]
 
 
-def askable(known):
-    return [one for one in known.services.values() if one.polarity != "declines"]
+def askable(taxonomy):
+    return [service for service in taxonomy.services.values() if service.polarity != "declines"]
 
 
 def group_slugs(current):
@@ -37,25 +38,27 @@ def group_slugs(current):
 @pytest.mark.parametrize("seed", range(20))
 def test_what_is_found_is_what_fits(cast, places, seed):
     current, random = index.current(), Random(seed)
-    hand = ByHand.with_names_of(current)
+    naive = PlainSets.with_names_of(current)
     for _i in range(5):
         asked = query(random, places, askable(current.taxonomy), group_slugs(current))
         results = SearchResults(current, asked, widens=False)
-        found = [pk for pk, _miles in results.page(0, 100)]
-        expected = hand.fitting(asked, hand.area(asked.place, asked.reach))
-        assert set(found) == expected
-        assert results.total == len(found) == len(expected)
+        pks = [pk for pk, _miles in results.page(0, 100)]
+        expected = naive.fitting(asked, naive.area(asked.place, asked.reach))
+        assert set(pks) == expected
+        assert results.total == len(pks) == len(expected)
         for service in random.sample(askable(current.taxonomy), 25):
             more = replace(asked, services=(*asked.services, service))
-            counted = len(hand.fitting(more, hand.area(asked.place, asked.reach)))
+            counted = len(naive.fitting(more, naive.area(asked.place, asked.reach)))
             assert Facets(results).count(service) == counted, service.slug
         for relaxation in relaxations(results):
-            assert relaxation.count == len(repaired(hand, asked, relaxation)) > results.total
+            assert relaxation.count == len(repaired(naive, asked, relaxation)) > results.total
 
 
 def around(where, *slugs, **more):
-    known = index.current().taxonomy
-    return SearchQuery(resolve(where).place, tuple(known.by_slug[slug] for slug in slugs), **more)
+    taxonomy = index.current().taxonomy
+    return SearchQuery(
+        resolve(where).place, tuple(taxonomy.by_slug[slug] for slug in slugs), **more
+    )
 
 
 def names_of(results):
@@ -101,14 +104,14 @@ def test_nothing_anywhere_stays_nothing(cast):
 @pytest.mark.parametrize("reach", REACHES)
 def test_distances_are_those_of_the_haversine(cast, places, reach):
     current = index.current()
-    hand = ByHand()
+    naive = PlainSets()
     for place in places:
         if place and place.kind in ("city", "zip"):
-            found = SearchResults(current, SearchQuery(place, reach=reach), widens=False).page(
+            page = SearchResults(current, SearchQuery(place, reach=reach), widens=False).page(
                 0, 100
             )
-            by_distance = hand.distances(place, reach)
-            assert all(miles == pytest.approx(by_distance[pk], abs=1e-6) for pk, miles in found)
+            by_distance = naive.distances(place, reach)
+            assert all(miles == pytest.approx(by_distance[pk], abs=1e-6) for pk, miles in page)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -117,18 +120,18 @@ def test_the_order_is_match_of_names_then_distance_then_name(cast, places, seed)
     for _i in range(20):
         asked = query(random, places, askable(current.taxonomy), group_slugs(current))
         results = SearchResults(current, asked)
-        found = results.page(0, 100)
-        keys = [order_key(current, results, *one) for one in found]
+        page = results.page(0, 100)
+        keys = [order_key(current, results, *row) for row in page]
         assert keys == sorted(keys)
         pages = [
-            one for start in range(0, results.total, 3) for one in results.page(start, start + 3)
+            row for start in range(0, results.total, 3) for row in results.page(start, start + 3)
         ]
-        assert pages == found
+        assert pages == page
 
 
 def order_key(current, results, pk, miles):
     facility = Facility.objects.get(pk=pk)
-    score = results.names.scores.get(current.position[pk], 0)
+    score = results.names.scores.get(current.ordinals[pk], 0)
     distance = 0 if results.query.by_name or miles is None else round(miles, 6)
     name = facility.name.casefold(), facility.city.casefold(), facility.public_id
     return -score, distance, name

@@ -9,10 +9,10 @@ from selfcheck.scoring import score
 
 @pytest.mark.django_db
 def test_every_filter_is_one_the_search_knows():
-    known = taxonomy().by_slug
+    by_slug = taxonomy().by_slug
     for slug in (*SERVICES.values(), ANY, DETOX):
-        assert known[slug].group.parameter == "service"
-        assert not known[slug].declines
+        assert by_slug[slug].group.parameter == "service"
+        assert not by_slug[slug].declines
 
 
 @pytest.mark.parametrize(
@@ -53,5 +53,5 @@ def test_a_search_asks_for_what_fits(substances, danger, expected):
     ],
 )
 def test_guides_fit_and_the_most_urgent_is_first(substances, danger, is_someone_else, expected):
-    found = guides(score({danger: True}), substances, is_someone_else)
-    assert found == expected
+    slugs = guides(score({danger: True}), substances, is_someone_else)
+    assert slugs == expected

@@ -38,7 +38,8 @@ def text_of(response):
 
 def headings(page):
     return [
-        re.sub("<.*?>", "", one).strip() for one in re.findall(r"<h[12].*?>(.*?)</h[12]>", page)
+        re.sub("<.*?>", "", heading).strip()
+        for heading in re.findall(r"<h[12].*?>(.*?)</h[12]>", page)
     ]
 
 
@@ -62,7 +63,7 @@ def test_it_asks_every_question_in_the_words_for_whom_it_is_about(client, whose)
         ({"more": "no"}, 0, "0 or 1: below the mild range"),
         ({"more": "yes", "time": "yes"}, 2, "2 or 3: mild range"),
         (FIRST, 4, "4 or 5: moderate range"),
-        ({one.name: "yes" for one in CRITERIA}, 11, "6 or more: severe range"),
+        ({question.name: "yes" for question in CRITERIA}, 11, "6 or more: severe range"),
     ],
 )
 def test_the_answer_says_the_count_the_range_and_that_it_is_no_diagnosis(
@@ -81,18 +82,18 @@ def test_the_answer_says_the_count_the_range_and_that_it_is_no_diagnosis(
 
 
 @pytest.mark.parametrize(
-    "answers, said",
+    "answers, message",
     [
         ({"more": "yes"}, "You left out 10 questions. With an answer, the range could be higher."),
         (
-            {one.name: "yes" for one in CRITERIA[:10]},
+            {question.name: "yes" for question in CRITERIA[:10]},
             "You left out 1 question. That doesn't change the range.",
         ),
     ],
 )
-def test_what_is_left_out_is_said_and_no_error(post, answers, said):
+def test_what_is_left_out_is_said_and_no_error(post, answers, message):
     page = post(answers)
-    assert said in page
+    assert message in page
     assert 'role="alert"' not in page
 
 
@@ -112,9 +113,11 @@ def test_a_medicine_taken_as_told_is_said_not_to_count(post):
         ("overdose-lately", "After an overdose, be ready for another", []),
     ],
 )
-@pytest.mark.parametrize("others", [{}, FIRST, {one.name: "no" for one in CRITERIA}])
-def test_a_danger_comes_before_all_else(post, danger, heading, uris, others):
-    page = post({**others, danger: "yes"})
+@pytest.mark.parametrize(
+    "other_answers", [{}, FIRST, {question.name: "no" for question in CRITERIA}]
+)
+def test_a_danger_comes_before_all_else(post, danger, heading, uris, other_answers):
+    page = post({**other_answers, danger: "yes"})
 
     assert headings(page)[:2] == ["What it means", heading]
     section = re.search(r'<section class="check-danger.*?</section>', page)[0]
@@ -123,7 +126,7 @@ def test_a_danger_comes_before_all_else(post, danger, heading, uris, others):
 
 
 def test_all_dangers_come_the_most_urgent_first(post):
-    page = post({one.name: "yes" for one in DANGERS})
+    page = post({question.name: "yes" for question in DANGERS})
     assert headings(page)[1:4] == [
         "Call 911 now",
         "Call or text 988 now",
@@ -182,7 +185,7 @@ def test_nothing_is_kept_or_told(client, caplog, path, answers, status):
     assert "no-store" in response["Cache-Control"]
     assert not response.cookies
     assert "Location" not in response
-    assert not [one for one in queries if not one["sql"].startswith("SELECT")]
+    assert not [query for query in queries if not query["sql"].startswith("SELECT")]
     logged = "\n".join(r.getMessage() for r in caplog.records if not r.name.startswith("django.db"))
     assert "people" not in logged
 
@@ -207,7 +210,7 @@ def test_no_other_site_may_send_answers(client, headers):
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(
-        st.sampled_from([*(one.name for one in QUESTIONS), "substances", "for", "x"]),
+        st.sampled_from([*(question.name for question in QUESTIONS), "substances", "for", "x"]),
         st.one_of(
             st.sampled_from(["yes", "no", "", "alcohol", "someone", "\0", "é" * 500]),
             st.text(st.characters(exclude_categories=["Cs"]), max_size=9),

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from selfcheck.questions import CRITERIA, DANGERS, OF_THE_BODY
 from selfcheck.scoring import Range, range_of, score
 
-NAMES = [one.name for one in CRITERIA]
-URGENCY = [one.name for one in DANGERS]
+NAMES = [question.name for question in CRITERIA]
+URGENCY = [question.name for question in DANGERS]
 ORDER = list(Range)
 answers = st.dictionaries(st.sampled_from([*NAMES, *URGENCY]), st.sampled_from([True, False, None]))
 
@@ -37,7 +37,7 @@ def test_there_are_eleven_criteria_and_five_dangers_each_with_a_name_of_its_own(
 
 
 @pytest.mark.parametrize(
-    "said, is_prescribed, expected",
+    "answered_yes, is_prescribed, expected",
     [
         ([], True, (0, 0, 9)),
         (["tolerance", "withdrawal"], False, (2, 0, 11)),
@@ -47,14 +47,14 @@ def test_there_are_eleven_criteria_and_five_dangers_each_with_a_name_of_its_own(
     ],
 )
 def test_what_the_body_does_with_a_medicine_taken_as_told_does_not_count(
-    said, is_prescribed, expected
+    answered_yes, is_prescribed, expected
 ):
-    found = score(yes(*said), is_prescribed)
-    assert (len(found.yes), len(found.not_counted), found.asked) == expected
+    result = score(yes(*answered_yes), is_prescribed)
+    assert (len(result.yes), len(result.not_counted), result.asked) == expected
 
 
 @pytest.mark.parametrize(
-    "said, left_out, expected",
+    "answered_yes, left_out, expected",
     [
         ([], [], (0, False)),
         (["more"], ["time"], (1, True)),
@@ -63,9 +63,9 @@ def test_what_the_body_does_with_a_medicine_taken_as_told_does_not_count(
         (NAMES[:6], NAMES[6:], (5, False)),  # nothing is above severe
     ],
 )
-def test_what_is_left_out_is_counted_and_whether_it_could_matter(said, left_out, expected):
-    found = score(yes(*said, left_out=left_out))
-    assert (found.left_out, found.may_be_higher) == expected
+def test_what_is_left_out_is_counted_and_whether_it_could_matter(answered_yes, left_out, expected):
+    result = score(yes(*answered_yes, left_out=left_out))
+    assert (result.left_out, result.may_be_higher) == expected
 
 
 @pytest.mark.parametrize("is_prescribed", [False, True])
@@ -83,18 +83,18 @@ def test_one_more_yes_never_lowers_the_range(given_answers, name, is_prescribed)
 
 @given(answers, st.booleans())
 def test_every_question_that_counts_is_in_one_place(given_answers, is_prescribed):
-    found = score(given_answers, is_prescribed)
+    result = score(given_answers, is_prescribed)
     no = [n for n in NAMES if given_answers.get(n) is False]
     no = [n for n in no if not (is_prescribed and n in OF_THE_BODY)]
-    assert len(found.yes) + found.left_out + len(no) == found.asked
-    assert not set(found.yes) & set(found.not_counted)
+    assert len(result.yes) + result.left_out + len(no) == result.asked
+    assert not set(result.yes) & set(result.not_counted)
 
 
 @given(answers)
 def test_a_range_that_cannot_get_higher_does_not_whatever_is_left_out(given_answers):
-    found = score(given_answers)
+    result = score(given_answers)
     best = score({name: given_answers.get(name) is not False for name in NAMES})
-    assert found.may_be_higher == (best.range != found.range)
+    assert result.may_be_higher == (best.range != result.range)
 
 
 @given(answers)

@@ -115,7 +115,7 @@ def test_the_npm_of_the_venv_comes_first(bare, npm, path):
 
 
 @pytest.mark.parametrize(
-    "said, cause",
+    "message, cause",
     [
         ("npm error code ECONNREFUSED", "the package registry can't be reached"),
         ("npm error code EINTEGRITY", "a download differs from its locked hash"),
@@ -124,8 +124,8 @@ def test_the_npm_of_the_venv_comes_first(bare, npm, path):
         ("", "no reason given"),
     ],
 )
-def test_a_failure_is_one_line_and_a_later_run_mends_it(bare, npm, said, cause):
-    (bare.root / "npm-says").write_text(said)
+def test_a_failure_is_one_line_and_a_later_run_mends_it(bare, npm, message, cause):
+    (bare.root / "npm-says").write_text(message)
     result = bare.install(PATH=str(npm))
 
     assert (result.returncode, result.stderr) == (0, "")

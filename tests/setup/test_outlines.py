@@ -76,10 +76,10 @@ def test_an_outline_reaches_as_far_as_the_state(made, code, west, south, east, n
     (state,) = (s for s in geometries(path, "states") if s["properties"]["code"] == code)
     x, y = zip(*corners(path, state), strict=True)
 
-    for found, true in zip(
+    for corner, expected in zip(
         (min(x), min(y), max(x), max(y)), (west, south, east, north), strict=True
     ):
-        assert found == pytest.approx(true, abs=0.08)
+        assert corner == pytest.approx(expected, abs=0.08)
 
 
 def test_alaska_is_in_one_piece(made):

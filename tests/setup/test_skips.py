@@ -21,8 +21,8 @@ def outcome(pytester, monkeypatch, tmp_path):
         pytester.makeini(f"[pytest]\nmarkers =\n{markers}")
         pytester.makepyfile(f"import pytest\n\n{source}")
         # Both plugins can be active only once in a process.
-        others = ("-p", "no:django", "-p", "no:playwright")
-        result = pytester.runpytest_inprocess("-p", "tests.skips", *others, "-rA")
+        without_plugins = ("-p", "no:django", "-p", "no:playwright")
+        result = pytester.runpytest_inprocess("-p", "tests.skips", *without_plugins, "-rA")
         return result.parseoutcomes(), str(result.stdout)
 
     return run

@@ -77,10 +77,10 @@ def test_without_a_key_nothing_is_kept():
 
 
 @given(texts, texts)
-def test_equal_texts_have_equal_fingerprints_and_others_have_not(one, other):
-    assert fingerprints(one, "a") == fingerprints(one, "a")
-    assert (fingerprints(one, "a") == fingerprints(other, "a")) == (one == other)
-    assert fingerprints(one, "a") != fingerprints(one, "b")
+def test_equal_texts_have_equal_fingerprints_and_others_have_not(first, second):
+    assert fingerprints(first, "a") == fingerprints(first, "a")
+    assert (fingerprints(first, "a") == fingerprints(second, "a")) == (first == second)
+    assert fingerprints(first, "a") != fingerprints(first, "b")
 
 
 @given(texts)

@@ -26,7 +26,7 @@ def test_a_person_may_send_it(seconds):
 
 
 @pytest.mark.parametrize(
-    "data, said",
+    "data, message",
     [
         ({}, OLD),
         ({"token": ""}, OLD),
@@ -41,10 +41,12 @@ def test_a_person_may_send_it(seconds):
         ({"token": token, "homepage": "https://spam.example"}, TRAP),
     ],
 )
-def test_else_it_says_why_and_to_send_it_again(data, said):
-    form, errors = sent(**{name: one() if callable(one) else one for name, one in data.items()})
+def test_else_it_says_why_and_to_send_it_again(data, message):
+    form, errors = sent(
+        **{name: value() if callable(value) else value for name, value in data.items()}
+    )
     assert not form.is_valid()
-    assert said in errors
+    assert message in errors
 
 
 def test_who_was_fast_keeps_the_token_and_so_can_send_again():

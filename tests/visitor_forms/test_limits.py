@@ -37,16 +37,16 @@ def clock(monkeypatch):
     st.integers(1, 6),
     st.lists(st.tuples(st.sampled_from(["192.0.2.1", "192.0.2.2"]), st.integers(0, 15))),
 )
-def test_no_window_ever_holds_more_than_the_limit(times, times_for_all, sendings):
+def test_no_window_ever_holds_more_than_the_limit(times, times_for_all, submissions):
     with pytest.MonkeyPatch.context() as patch:
         clock = Clock()
         patch.setattr(limits, "time", clock)
         limit = Limit(times, 10, times_for_all)
         allowed = []
-        for who, wait in sendings:
+        for who, wait in submissions:
             clock.now += wait
-            before = [one for one in allowed if one[1] > clock.now - 10]
-            mine = [one for one in before if one[0] == who]
+            before = [submission for submission in allowed if submission[1] > clock.now - 10]
+            mine = [submission for submission in before if submission[0] == who]
             has_room = len(mine) < times and len(before) < times_for_all
             assert limit.allows(asking(who)) == has_room  # refused exactly when it is full
             if has_room:
@@ -76,12 +76,12 @@ def reachable(start):
     """Yield every object that can be reached from one, but modules, classes and functions."""
     seen, todo = set(), [start]
     while todo:
-        one = todo.pop()
-        if id(one) in seen or isinstance(one, type | type(sys) | type(reachable)):
+        item = todo.pop()
+        if id(item) in seen or isinstance(item, type | type(sys) | type(reachable)):
             continue
-        seen.add(id(one))
-        yield one
-        todo.extend(gc.get_referents(one))
+        seen.add(id(item))
+        yield item
+        todo.extend(gc.get_referents(item))
 
 
 @given(st.lists(addresses, min_size=1, max_size=5))
@@ -90,16 +90,16 @@ def test_its_memory_holds_no_address(senders):
     for sender in senders:
         limit.allows(asking(sender))
 
-    held = list(reachable(limit))
-    assert any(isinstance(one, bytes) and len(one) == 32 for one in held)  # it looks inside
+    reached = list(reachable(limit))
+    assert any(isinstance(item, bytes) and len(item) == 32 for item in reached)  # it looks inside
     for sender in senders:
         packed = bytes(int(part) for part in sender.split("."))
-        for one in held:
-            if isinstance(one, str):
-                assert sender not in one
-            if isinstance(one, bytes):
-                assert sender.encode() not in one
-                assert one != packed
+        for item in reached:
+            if isinstance(item, str):
+                assert sender not in item
+            if isinstance(item, bytes):
+                assert sender.encode() not in item
+                assert item != packed
 
 
 def test_two_processes_know_an_address_by_different_digests():

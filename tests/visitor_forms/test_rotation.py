@@ -39,8 +39,8 @@ def test_columns_hold_tokens_only():
     [row] = stored()
     assert all(cell.startswith(b"gAAAA") for cell in row)
     assert not any(word in b"".join(row) for word in (b"6175550123", b"Canary", b"evening"))
-    one = CallbackRequest.objects.get()
-    assert (one.phone, one.name, one.times) == ("+16175550123", "Canary", "evening")
+    callback = CallbackRequest.objects.get()
+    assert (callback.phone, callback.name, callback.times) == ("+16175550123", "Canary", "evening")
 
 
 def test_nothing_is_kept_as_nothing():
@@ -77,27 +77,29 @@ def test_the_old_key_can_go_after_a_rotation(settings):
     before, prints = stored(), set(CallbackRequest.objects.values_list("phone_fingerprint"))
 
     settings.FIELD_KEYS = [NEW, OLD]
-    said = rotate()
+    output = rotate()
 
-    assert "callback requests: 5 rows" in said
+    assert "callback requests: 5 rows" in output
     assert not any(cell in sum(before, []) for row in stored() for cell in row)
     assert not prints & set(CallbackRequest.objects.values_list("phone_fingerprint"))
     settings.FIELD_KEYS = [NEW]
-    assert {one.phone for one in CallbackRequest.objects.all()} == set(phones)
-    assert all(one.name == f"Name {one.phone}" for one in CallbackRequest.objects.all())
+    assert {callback.phone for callback in CallbackRequest.objects.all()} == set(phones)
+    assert all(
+        callback.name == f"Name {callback.phone}" for callback in CallbackRequest.objects.all()
+    )
     assert all(CallbackRequest.objects.with_phone(phone).count() == 1 for phone in phones)
 
 
 def test_a_rotation_changes_nothing_else_and_can_be_repeated(settings):
     settings.FIELD_KEYS = [OLD]
-    one = make_request()
+    callback = make_request()
     settings.FIELD_KEYS = [NEW, OLD]
     rotate()
     rotate()
     again = CallbackRequest.objects.get()
     for field in CallbackRequest._meta.concrete_fields:
         if field.name != "phone_fingerprint":
-            assert getattr(again, field.attname) == getattr(one, field.attname), field
+            assert getattr(again, field.attname) == getattr(callback, field.attname), field
 
 
 def test_before_a_rotation_the_old_key_is_needed(settings):
@@ -130,7 +132,7 @@ def test_one_phone_under_two_keys_is_named_and_not_lost(settings):
 
     with pytest.raises(CommandError, match=f"twice, .*: callback request {first.pk}. Close one"):
         rotate()
-    assert {one.phone for one in CallbackRequest.objects.all()} == {"+16175550123"}
+    assert {callback.phone for callback in CallbackRequest.objects.all()} == {"+16175550123"}
 
     CallbackRequest.objects.filter(pk=first.pk).update(state="closed", closed_at=timezone.now())
     assert "callback requests: 2 rows" in rotate()

@@ -1,5 +1,4 @@
-"""
-How hard a text is to read, by textstat 0.7.3.
+"""How hard a text is to read, by textstat 0.7.3.
 
 The formulas count the words of sentences and the syllables of words; on labels, names and
 lists of links they mean nothing. So only whole sentences count: of a page, those of its own
@@ -32,12 +31,12 @@ class Blocks(HTMLParser):
     def __init__(self, language):
         super().__init__()
         self.language = language
-        self.found, self.open = [""], []
+        self.blocks, self.open = [""], []
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
         if tag in BLOCKS or tag == "br":
-            self.found.append("")
+            self.blocks.append("")
         if tag in VOID:
             return
         is_main = tag == "main" or any(name == "main" for name, _skipped in self.open)
@@ -55,19 +54,19 @@ class Blocks(HTMLParser):
         if tag in names:
             del self.open[len(names) - 1 - names[::-1].index(tag) :]
         if tag in BLOCKS:
-            self.found.append("")
+            self.blocks.append("")
 
     def handle_data(self, data):
         is_main = any(name == "main" for name, _skipped in self.open)
         if is_main and not any(was for _name, was in self.open):
-            self.found[-1] += data
+            self.blocks[-1] += data
 
 
 def sentences_of_page(html, language):
     """Return the sentences of a page's own content."""
     blocks = Blocks(language)
     blocks.feed(html)
-    return sentences(blocks.found)
+    return sentences(blocks.blocks)
 
 
 def sentences_of_guide(source):
@@ -83,46 +82,48 @@ def sentences_of_guide(source):
 
 def sentences(blocks):
     """Return the whole sentences of blocks of text, numbers as one short word each."""
-    found = []
+    whole_sentences = []
     for block in blocks:
         text = re.sub(r"https?://\S+|\S+\.(?:org|gov|com)\b/?", "", " ".join(block.split()))
         text = re.sub(r"\b(?:e\.g|i\.e|U\.S|vs|Dr|p\.m|a\.m)\.", "so", text)
         text = re.sub(r"[+(]?\d[\d(),.:/ -]*\d|\d", "2", text)
-        whole = [one.strip() for one in SENTENCE.findall(text) if len(one.split()) >= SHORTEST]
-        found += [one for one in whole if one.count(";") < LIST]
-    return found
+        whole = [
+            sentence.strip()
+            for sentence in SENTENCE.findall(text)
+            if len(sentence.split()) >= SHORTEST
+        ]
+        whole_sentences += [sentence for sentence in whole if sentence.count(";") < LIST]
+    return whole_sentences
 
 
-def grade(found):
-    """
-    Return the US school grade of sentences (Flesch-Kincaid): the higher of two counts.
+def grade(texts):
+    """Return the US school grade of sentences (Flesch-Kincaid): the higher of two counts.
 
     textstat counts syllables where a word may be broken at the end of a line, too few by a
     tenth, which is a grade or two; so they are counted by groups of vowels, too.
     """
-    words = " ".join(found).split()
+    words = " ".join(texts).split()
     syllables = sum(map(english_syllables, words))
-    own = 0.39 * len(words) / len(found) + 11.8 * syllables / len(words) - 15.59
-    return max(own, measure("en", textstat.flesch_kincaid_grade, found))
+    own = 0.39 * len(words) / len(texts) + 11.8 * syllables / len(words) - 15.59
+    return max(own, measure("en", textstat.flesch_kincaid_grade, texts))
 
 
-def ease(found):
-    """
-    Return how easy Spanish sentences are (Szigriszt-Pazos, 0 to 100): the lower of two counts.
+def ease(texts):
+    """Return how easy Spanish sentences are (Szigriszt-Pazos, 0 to 100): the lower of two counts.
 
     80 and more is very easy, from 65 on fairly easy, 55 to 65 normal (the INFLESZ scale).
     """
-    words = " ".join(found).split()
+    words = " ".join(texts).split()
     syllables = sum(map(spanish_syllables, words))
-    own = 206.84 - 62.3 * syllables / len(words) - len(words) / len(found)
-    return min(own, measure("es", textstat.szigriszt_pazos, found))
+    own = 206.84 - 62.3 * syllables / len(words) - len(words) / len(texts)
+    return min(own, measure("es", textstat.szigriszt_pazos, texts))
 
 
-def measure(language, formula, found):
+def measure(language, formula, texts):
     textstat.set_lang(language)
     # Rounded, syllables per word come in steps of more than a grade.
     textstat.set_rounding(False)
-    return formula(" ".join(found))
+    return formula(" ".join(texts))
 
 
 def english_syllables(word):
@@ -138,4 +139,4 @@ def spanish_syllables(word):
     word = re.sub("[^a-záéíóúüñ]", "", word.lower())
     word = re.sub("y$", "i", re.sub("qu|gu(?=[eéií])", "q", word))
     groups = re.findall("[aeiouáéíóúü]+", word)
-    return max(sum(max(len(re.findall("[aeoáéóíú]", one)), 1) for one in groups), 1)
+    return max(sum(max(len(re.findall("[aeoáéóíú]", group)), 1) for group in groups), 1)

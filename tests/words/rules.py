@@ -1,5 +1,4 @@
-"""
-Words we don't use, by language, and what to write instead.
+"""Words we don't use, by language, and what to write instead.
 
 Person-first words follow NIDA's "Words Matter" and SAMHSA's advice: a person has a condition,
 and isn't one. Claims are those that a finder can't keep, and those that sell.
@@ -102,7 +101,7 @@ RULES = {
             "diga quién sabe qué",
         ),
         rule("n[uú]mero uno|líder(?:es)? en|de primera clase", "nada"),
-        # One Spanish for one thing (docs/translating.md); a search understands these, too.
+        # Terms of fixtures/languages/es/terms.md; a search understands these, too.
         rule("benzodiazepinas?", "benzodiacepinas"),
         rule("trastornos? por (?:el )?uso", "trastorno por consumo"),
         rule("volver a usar|vuelv[ae]n? a usar|us(?:ar|es?|an?) a solas", "consumir"),
@@ -146,11 +145,11 @@ ALLOWED = {
 class Mistake:
     path: str
     line: int
-    found: str
+    phrase: str
     instead: str
 
     def __str__(self):
-        return f"{self.path}:{self.line}: “{self.found}”: write: {self.instead}"
+        return f"{self.path}:{self.line}: “{self.phrase}”: write: {self.instead}"
 
 
 def allowed_spans(words, allowed):
@@ -163,10 +162,10 @@ def allowed_spans(words, allowed):
 
 def mistakes(text, rules=RULES, allowed=ALLOWED):
     """Return the Mistakes in a Text."""
-    spans = list(allowed_spans(text.words, allowed[text.language]))
+    spans = list(allowed_spans(text.words, allowed.get(text.language, ())))
     return [
-        Mistake(text.path, text.line_of(match.start()), " ".join(match[0].split()), one.instead)
-        for one in rules[text.language]
-        for match in one.pattern.finditer(text.words)
+        Mistake(text.path, text.line_of(match.start()), " ".join(match[0].split()), rule.instead)
+        for rule in rules.get(text.language, ())
+        for match in rule.pattern.finditer(text.words)
         if not any(start <= match.start() and match.end() <= end for _p, start, end in spans)
     ]

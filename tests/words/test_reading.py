@@ -25,15 +25,15 @@ GUIDES = sorted((settings.BASE_DIR / "fixtures" / "guides").glob("*/*.md"))
 OWN = {"Sec-Fetch-Site": "same-origin"}
 
 
-def assert_readable(found, language, most, name):
-    hardest = sorted(found, key=lambda one: -len(one.split()))[:5]
+def assert_readable(sentences_read, language, most, name):
+    hardest = sorted(sentences_read, key=lambda sentence: -len(sentence.split()))[:5]
     advice = f"{name}: use shorter words and sentences. The longest:\n" + "\n".join(hardest)
-    if len(" ".join(found).split()) < ENOUGH_WORDS:
+    if len(" ".join(sentences_read).split()) < ENOUGH_WORDS:
         assert len(hardest[0].split()) <= MOST_WORDS, advice
     elif language == "es":
-        assert ease(found) >= FAIRLY_EASY, advice
+        assert ease(sentences_read) >= FAIRLY_EASY, advice
     else:
-        assert grade(found) <= most, advice
+        assert grade(sentences_read) <= most, advice
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -44,10 +44,10 @@ def test_a_page(client, canton, path, language):  # noqa: F811
     response = client.get(path)
     assert response.status_code == 200
 
-    found = sentences_of_page(response.content.decode(), language)
+    sentences_read = sentences_of_page(response.content.decode(), language)
 
-    assert found
-    assert_readable(found, language, GUIDE if "/guides/" in path else PAGE, path)
+    assert sentences_read
+    assert_readable(sentences_read, language, GUIDE if "/guides/" in path else PAGE, path)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -62,23 +62,25 @@ def test_the_answer_of_the_self_check(client, db, language):
 
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: f"{path.parts[-2]}-{path.stem}")
 def test_a_guide(path):
-    found = sentences_of_guide(path.read_text(encoding="utf-8"))
-    assert len(found) > 20
-    assert_readable(found, path.parts[-2], GUIDE, path.name)
+    sentences_read = sentences_of_guide(path.read_text(encoding="utf-8"))
+    assert len(sentences_read) > 20
+    assert_readable(sentences_read, path.parts[-2], GUIDE, path.name)
 
 
 @pytest.mark.parametrize("part", [texts.taxonomy, texts.helplines], ids=lambda part: part.__name__)
 def test_explanations_and_helplines(part):
     for language in ("en", "es"):
-        found = sentences(one.words for one in part() if one.language == language)
-        if found:
-            assert_readable(found, language, GUIDE, part.__name__)
+        sentences_read = sentences(text.words for text in part() if text.language == language)
+        if sentences_read:
+            assert_readable(sentences_read, language, GUIDE, part.__name__)
 
 
 @pytest.mark.parametrize("language", ["es"])
 def test_the_taxonomy_in_other_languages(language):
-    own = [one for one in texts.catalogs() if one.language == language and "taxonomy" in one.path]
-    assert_readable(sentences(one.words for one in own), language, GUIDE, "taxonomy")
+    own = [
+        text for text in texts.catalogs() if text.language == language and "taxonomy" in text.path
+    ]
+    assert_readable(sentences(text.words for text in own), language, GUIDE, "taxonomy")
 
 
 HARD = (

@@ -18,9 +18,9 @@ NOTHING = {"en": {}, "es": {}}
     ids=lambda part: part.__name__,
 )
 def test_every_word_is_kind_and_every_claim_can_be_kept(part):
-    found = part()
-    assert len(found) > 10
-    assert [str(mistake) for text in found for mistake in mistakes(text)] == []
+    texts_read = part()
+    assert len(texts_read) > 10
+    assert [str(mistake) for text in texts_read for mistake in mistakes(text)] == []
 
 
 @pytest.mark.parametrize(
@@ -28,17 +28,17 @@ def test_every_word_is_kind_and_every_claim_can_be_kept(part):
 )
 def test_every_exception_is_needed(language, phrase):
     allowed = {phrase: "this one"}
-    found = [
+    texts_read = [
         text
         for text in texts.everything()
         if text.language == language and list(allowed_spans(text.words, allowed))
     ]
-    assert any(mistakes(text, allowed=NOTHING) for text in found)
+    assert any(mistakes(text, allowed=NOTHING) for text in texts_read)
     assert ALLOWED[language][phrase], "say why"
 
 
 @pytest.mark.parametrize(
-    "language, words, found",
+    "language, words, phrases",
     [
         ("en", "Help for addicts.", ["addicts"]),
         ("en", "Are you addicted?", ["addicted"]),
@@ -90,14 +90,16 @@ def test_every_exception_is_needed(language, phrase):
         ("es", "Usa drogas, marca una casilla, está seguro, se aplica, hace años", []),
     ],
 )
-def test_bad_words_are_found(language, words, found):
-    assert [one.found for one in mistakes(Text("a", words, language), allowed=NOTHING)] == found
+def test_bad_words_are_found(language, words, phrases):
+    assert [
+        mistake.phrase for mistake in mistakes(Text("a", words, language), allowed=NOTHING)
+    ] == phrases
 
 
 def test_every_rule_finds_something_and_says_what_to_write():
     for rules in RULES.values():
         assert len(rules) > 15
-        assert all(one.instead for one in rules)
+        assert all(rule.instead for rule in rules)
 
 
 def test_an_exception_is_its_exact_phrase_and_no_more():
@@ -126,15 +128,15 @@ def test_a_mistake_says_where_and_what_to_write():
     ],
 )
 def test_of_a_template_what_is_seen_is_read(source, seen):
-    found = texts.of_template(source)
-    assert " ".join(found.split()).replace(" !", " !") == seen
-    assert len(found) == len(source)
+    seen_text = texts.of_template(source)
+    assert " ".join(seen_text.split()).replace(" !", " !") == seen
+    assert len(seen_text) == len(source)
 
 
 def test_of_a_module_what_it_gives_to_gettext_is_read(tmp_path):
     path = tmp_path / "a.py"
     path.write_text('clean = "dirty"\nx = _("One")\ny = ngettext("Two", "Three", 2)\n')
-    assert [(one.words, one.first_line) for one in texts.of_python(path)] == [
+    assert [(text.words, text.first_line) for text in texts.of_python(path)] == [
         *(("One", 2), ("Two", 3), ("Three", 3)),
     ]
 
@@ -146,9 +148,9 @@ def test_of_a_guide_titles_of_sources_are_not_ours(tmp_path):
         '+++\ntitle = "Ours"\n[[sources]]\nid = "x"\ntitle = "Drug Abuse"\n+++\n\n'
         "Text [@abuse] [link](https://a.example/clean)\n"
     )
-    found = texts.of_guide(path)
-    assert found.words.split() == ["+++", "title", "=", '"Ours"', "+++", "Text", "[link"]
-    assert found.line_of(found.words.index("Text")) == 8
+    text = texts.of_guide(path)
+    assert text.words.split() == ["+++", "title", "=", '"Ours"', "+++", "Text", "[link"]
+    assert text.line_of(text.words.index("Text")) == 8
 
 
 def test_of_a_catalog_the_translations_are_read(tmp_path):
@@ -158,7 +160,7 @@ def test_of_a_catalog_the_translations_are_read(tmp_path):
         'msgid ""\nmsgstr "Language: es"\n\nmsgid "clean"\nmsgstr "uno"\n\n'
         'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "dos"\n'
     )
-    found = [one for one in texts.of_catalog(path) if one.words]
-    assert [(one.words, one.language, one.first_line) for one in found] == [
+    translations = [text for text in texts.of_catalog(path) if text.words]
+    assert [(text.words, text.language, text.first_line) for text in translations] == [
         *(("uno", "es", 4), ("dos", "es", 7)),
     ]

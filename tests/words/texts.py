@@ -1,5 +1,4 @@
-"""
-Every text that someone may see, with where it stands.
+"""Every text that someone may see, with where it stands.
 
 A Text's `words` are its file's, with all that isn't seen blanked out, so that an offset in
 them is one in the file: `line_of` gives the line to look at.
@@ -42,14 +41,14 @@ def blank(text):
 
 def keep(pattern, text, flags=0):
     """Return a text with all blanked out but the groups of each match."""
-    found, done = [], 0
+    parts, done = [], 0
     for match in re.finditer(pattern, text, flags):
         for group in range(1, (match.lastindex or 0) + 1):
             start, end = match.span(group)
             if start >= done:
-                found += [blank(text[done:start]), text[start:end]]
+                parts += [blank(text[done:start]), text[start:end]]
                 done = end
-    return "".join([*found, blank(text[done:])])
+    return "".join([*parts, blank(text[done:])])
 
 
 def drop(pattern, text, flags=0):
@@ -60,8 +59,8 @@ def drop(pattern, text, flags=0):
 def of_template(source):
     """Return what of a template's source is seen."""
     source = drop(r"{% comment %}.*?{% endcomment %}|{#.*?#}|{{.*?}}", source, re.DOTALL)
-    said = r"""(?:translate|_\()\s*"([^"]*)\""""
-    source = re.sub(r"{%.*?%}", lambda tag: keep(said, tag[0]), source, flags=re.DOTALL)
+    translated = r"""(?:translate|_\()\s*"([^"]*)\""""
+    source = re.sub(r"{%.*?%}", lambda tag: keep(translated, tag[0]), source, flags=re.DOTALL)
     return re.sub(r"<[^>]*>", lambda tag: keep(SHOWN_ATTRIBUTES, tag[0]), source)
 
 
@@ -69,9 +68,9 @@ def of_python(path):
     """Yield the Texts that a module gives to gettext."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in GETTEXT:
-            for one in node.args:
-                if isinstance(one, ast.Constant) and isinstance(one.value, str):
-                    yield Text(relative(path), one.value, first_line=one.lineno)
+            for argument in node.args:
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                    yield Text(relative(path), argument.value, first_line=argument.lineno)
 
 
 def of_table(path):

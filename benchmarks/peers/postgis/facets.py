@@ -6,19 +6,20 @@ from benchmarks.peers.postgis.filters import Link, ServicesFilter
 
 
 def facets(filterset):
-    """
-    Return {slug of a service: count}, by each group's rule.
+    """Return {slug of a service: count}, by each group's rule.
 
     A query for each group where something is chosen and another box would add to it; the
     other groups' counts are of the same facilities, so one query does for all of them.
     """
     asked = filterset.form.cleaned_data
-    names = [name for name, one in filterset.filters.items() if isinstance(one, ServicesFilter)]
+    names = [
+        name for name, filter_ in filterset.filters.items() if isinstance(filter_, ServicesFilter)
+    ]
     apart = [name for name in names if asked[name] and not filterset.filters[name].needs_all]
-    found = counted(filterset.qs, [name for name in names if name not in apart])
+    counts = counted(filterset.qs, [name for name in names if name not in apart])
     for name in apart:
-        found |= counted(filterset.without(name), [name])
-    return found
+        counts |= counted(filterset.without(name), [name])
+    return counts
 
 
 def counted(facilities, names):

@@ -24,22 +24,22 @@ def measure(path):
     call_command("migrate", run_syncdb=True, verbosity=0)
     exported = json.loads(Path(path).read_text())
     services = {}
-    for one in exported["groups"]:
-        group = Group.objects.create(slug=one["slug"], needs_all=one["rule"] == "all")
-        for slug in one["services"]:
+    for row in exported["groups"]:
+        group = Group.objects.create(slug=row["slug"], needs_all=row["rule"] == "all")
+        for slug in row["services"]:
             services[slug] = Service.objects.create(slug=slug, group=group)
     facilities = [
         Facility(
-            **{name: one[name] for name in COPIED},
-            location=Point(one["longitude"], one["latitude"], srid=WGS84),
+            **{name: row[name] for name in COPIED},
+            location=Point(row["longitude"], row["latitude"], srid=WGS84),
         )
-        for one in exported["facilities"]
+        for row in exported["facilities"]
     ]
     Facility.objects.bulk_create(facilities, BATCH)
     links = [
         Link(facility=facility, service=services[slug])
-        for facility, one in zip(facilities, exported["facilities"], strict=True)
-        for slug in one["services"]
+        for facility, row in zip(facilities, exported["facilities"], strict=True)
+        for slug in row["services"]
     ]
     Link.objects.bulk_create(links, BATCH)
     with connection.cursor() as cursor:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from callbacks.notifying import notify, untold
+from callbacks.notifying import notify, unnotified
 
 
 class Command(BaseCommand):
@@ -13,6 +13,6 @@ class Command(BaseCommand):
         if not settings.CALLBACKS_NOTIFY:
             raise CommandError("CALLBACKS_NOTIFY is not set: there is nobody to tell.")
         sent = notify()
-        if left := untold().count():
+        if left := unnotified().count():
             raise CommandError(f"{sent} mails sent; {left} could not be, see the log.")
         self.stdout.write(f"{sent} mails sent")

@@ -5,13 +5,13 @@ Each kind has a Rule. They are laid in the order of RULES: what keeps a value of
 what gives it.
 """
 
-from facilities.corrections.rules.numbers import More, Other, ToCall, to_call, wrong_numbers
+from facilities.corrections.rules.numbers import More, Other, ToCall, wrong_numbers
 from facilities.corrections.rules.others import Closed, NotOffered, Offered, Website
 from facilities.corrections.rules.places import Address, Withheld
 from facilities.corrections.rules.rule import Codes
 from facilities.models import Correction
 
-__all__ = ["Codes", "in_order", "rule_of", "to_call", "wrong_numbers"]
+__all__ = ["Codes", "in_order", "rule_of", "wrong_numbers"]
 
 What = Correction.What
 RULES = {

@@ -3,6 +3,7 @@
 from facilities.corrections.rules.rule import Rule
 from facilities.listings.phones import numbers_in
 from facilities.listings.records import PhoneRecord
+from facilities.numbers import number_to_call
 
 APART = "; "  # between the numbers found wrong
 
@@ -10,11 +11,6 @@ APART = "; "  # between the numbers found wrong
 def _number_of(one, state):
     """Return the Number that a Correction gives, or None."""
     return next(iter(numbers_in(one.phone, state)), None)
-
-
-def to_call(phones):
-    """Return the PhoneRecord that a page shows first, or None."""
-    return next((one for one in phones if one.kind == "main"), next(iter(phones), None))
 
 
 def wrong_numbers(*texts, right=""):
@@ -27,14 +23,14 @@ class ToCall(Rule):
     """The number to call is another, or is wrong. A wrong one is kept off wherever it stands."""
 
     def says(self, one, composed, listed, codes):
-        shown = to_call(composed.phones)
+        shown = number_to_call(composed.phones)
         return shown.display if shown else ""
 
     def agrees(self, one, composed, codes):
         state = composed.fields["state"]
         if any(map(_Wrong(one, state), composed.phones)):
             return False
-        shown = to_call(composed.phones)
+        shown = number_to_call(composed.phones)
         return one.is_gone or bool(shown) and shown.dialled == _dialled_by(one, state)
 
     def is_news(self, one, says):
@@ -45,7 +41,7 @@ class ToCall(Rule):
         right, is_wrong = _number_of(one, state), _Wrong(one, state)
         kept = [phone for phone in composed.phones if not is_wrong(phone)]
         if right:
-            shown = to_call(composed.phones)
+            shown = number_to_call(composed.phones)
             others = [p for p in kept if p is not shown and p.dialled != right.dialled]
             kept = [_record("main", right), *others]
         return composed._replace(phones=tuple(kept))

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from facilities.corrections.rules.rule import Rule
-from facilities.listings.compose import Position
+from facilities.listings.compose import Location
 from facilities.models import slug_for
 from text.abbreviations import street_in_short
 from text.analysis import words
@@ -29,7 +29,7 @@ class Address(Rule):
     def lay(self, one, composed, positions, codes):
         new = _given(one, address_withheld=False)
         if one.latitude is not None:
-            return _at(new, composed, positions, Position(one.latitude, one.longitude, "street"))
+            return _at(new, composed, positions, Location(one.latitude, one.longitude, "street"))
         if all(composed.fields[name] == new[name] for name in PLACED_BY):
             return composed.with_fields(**new)
         return _at(new, composed, positions)
@@ -67,7 +67,7 @@ def _given(one, **more):
 
 
 def _at(new, composed, positions, position=None):
-    """Return a Composed with the address of `new`, {field: value}, at a Position or found anew."""
+    """Return a Composed with the address of `new`, {field: value}, at a Location or found anew."""
     fields, centre = composed.fields, positions.zips.get(new["zip"])
     there = SimpleNamespace(**new, latitude=None, longitude=None)
     position = position or positions.of(there)

@@ -23,8 +23,7 @@ OLD_OFFICE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read(path, kind=None, year=None):
-    """
-    Return the Source in the file at `path`.
+    """Return the Source in the file at `path`.
 
     `kind` and `year` override what the file and its name say. Raises FileError, whose
     message names the problem, for anything that isn't a directory.
@@ -81,7 +80,7 @@ def _is_curated(path):
 
 
 def _year(name):
-    years = [int(found) for found in re.findall(r"(?<!\d)(20\d\d)(?!\d)", name)]
+    years = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", name)]
     plausible = [year for year in years if 2000 <= year <= date.today().year + 1]
     if len(set(plausible)) != 1:
         raise FileError("the file's name doesn't tell the edition's year; say --year 2023")

@@ -19,8 +19,7 @@ INTAKE = ("intake1", "intake2", "hotline1")
 
 
 def record_of_columns(raw, codes):
-    """
-    Return the Record of a row with the columns name1, name2, street1 … as published.
+    """Return the Record of a row with the columns name1, name2, street1 … as published.
 
     A column that the format lacks (workbooks have no coordinates) is empty. Raises
     RowError for a row that can't be right.

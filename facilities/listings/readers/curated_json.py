@@ -64,9 +64,9 @@ def record(raw):
 
 def _phone(entry, state):
     kind, text = entry.get("kind", "main"), clean_text(entry.get("number"))
-    found = numbers_in(text, state)
-    if kind not in ("main", "intake") or not found or not found[0].e164:
+    numbers = numbers_in(text, state)
+    if kind not in ("main", "intake") or not numbers or not numbers[0].e164:
         raise RowError("phones", f"expected a kind and a number to dial, got {entry!r}")
-    number = found[0]
+    number = numbers[0]
     answered_by = clean_text(entry.get("answered_by"), 250)
     return PhoneRecord(kind, number.display, number.e164, number.extension, answered_by)

@@ -19,7 +19,7 @@ def normal(text):
 
 @cache
 def codes_by_label():
-    """Return {(category, label): code}, normalised, from the taxonomy and its aliases."""
+    """Return {(category, label): code}, normalized, from the taxonomy and its aliases."""
     codes = {}
     for file, label in (("services.csv", "source_label"), ("labels.csv", "label")):
         with (TAXONOMY / file).open(encoding="utf-8", newline="") as lines:
@@ -29,17 +29,16 @@ def codes_by_label():
 
 
 def split_labels(category, text):
-    """
-    Return (codes, unknown labels) of a "label; label" text.
+    """Return (codes, unknown labels) of a "label; label" text.
 
     A label may hold a semicolon of its own, so the longest known run of parts wins.
     """
-    known, codes, unknown = codes_by_label(), [], []
+    by_label, codes, unknown = codes_by_label(), [], []
     parts = text.split(";")
     while parts:
         for length in range(len(parts), 0, -1):
             label = normal(";".join(parts[:length]))
-            if code := known.get((normal(category), label)):
+            if code := by_label.get((normal(category), label)):
                 codes.append(code)
                 break
         else:

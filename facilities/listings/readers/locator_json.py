@@ -60,7 +60,7 @@ def _codes(raw):
     services = raw.get("services")
     for service in services if isinstance(services, list) else []:
         if isinstance(service, dict):
-            found, strange = split_labels(str(service.get("f2")), str(service.get("f3") or ""))
-            codes += found
+            recognized, strange = split_labels(str(service.get("f2")), str(service.get("f3") or ""))
+            codes += recognized
             unknown += [f"{service.get('f2')}: {label}" for label in strange]
     return list(dict.fromkeys(codes)), unknown

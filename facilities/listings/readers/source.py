@@ -22,8 +22,7 @@ class Label:
 
 @dataclass(slots=True)
 class Source:
-    """
-    One edition: `rows` are (line, raw) with raw a dict of the file's own columns.
+    """One edition: `rows` are (line, raw) with raw a dict of the file's own columns.
 
     `asked` are the codes its questionnaire asks (what the file can say at all);
     `record` turns a raw row into a Record or raises RowError.

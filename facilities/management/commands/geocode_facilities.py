@@ -94,7 +94,7 @@ class Command(BaseCommand):
             self.stderr.flush()
         outcomes = ("found", "not found", "not believed", "unanswered")
         self.stdout.write(
-            "Addresses: " + ", ".join(f"{run.counts[one]:,} {one}" for one in outcomes)
+            "Addresses: " + ", ".join(f"{run.counts[outcome]:,} {outcome}" for outcome in outcomes)
         )
         self.stdout.write(f"Facilities placed at their street: {run.counts['facilities']:,}")
         if run.left:

@@ -35,14 +35,14 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, help="of the edition, if the name doesn't tell")
         parser.add_argument("--dry-run", action="store_true", help="report, but keep nothing")
         parser.add_argument("--report", type=Path, help="write the full report here, as JSON")
-        for flag, what in (
+        for flag, reason in (
             ("rejected", "more than 2%% of the rows are rejected"),
             ("gone", "more than 40%% of the facilities are missing"),
             ("phones", "more than 20%% of the main numbers change"),
             ("older", "the edition is older than the one it replaces"),
         ):
             parser.add_argument(
-                f"--allow-{flag}", action="store_true", help=f"go on although {what}"
+                f"--allow-{flag}", action="store_true", help=f"go on although {reason}"
             )
 
     def handle(self, *, files, kind, year, dry_run, report, verbosity, **options):
@@ -95,5 +95,5 @@ class Command(BaseCommand):
 
     def _write(self, path, reports):
         if path:
-            text = json.dumps([one.as_json() for one in reports], indent=1)
+            text = json.dumps([report.as_json() for report in reports], indent=1)
             path.write_text(text, encoding="utf-8")

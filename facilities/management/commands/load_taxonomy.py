@@ -22,5 +22,5 @@ class Command(BaseCommand):
         except TaxonomyError as error:
             raise CommandError(f"fixtures/taxonomy/{error}. Nothing was changed.") from error
         if verbosity:
-            done = ", ".join(f"{count} {what}" for what, count in counts.items()) or "unchanged"
+            done = ", ".join(f"{count} {kind}" for kind, count in counts.items()) or "unchanged"
             self.stdout.write(f"taxonomy: {done}")

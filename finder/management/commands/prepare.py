@@ -1,4 +1,4 @@
-"""Bring an installation to where it can serve: `manage.py prepare`. Safe to repeat."""
+"""Prepare an installation to serve: `manage.py prepare`. Safe to repeat."""
 
 from io import StringIO
 
@@ -19,7 +19,7 @@ from places.gazetteer.sources import Malformed
 # What somebody gathered by hand, a file for each who did: all of it is loaded.
 CURATED = settings.BASE_DIR / "fixtures" / "curated"
 
-# In this order: guides speak of services.
+# In this order: guides refer to services.
 COMMANDS = ("load_gazetteer", "load_taxonomy", "load_helplines", "load_guides")
 
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         "stays as it is."
     )
 
-    # They take as long as all the rest of a second run; `make lint` makes them.
+    # The checks double the time of a repeated run; `make lint` runs them.
     requires_system_checks = []
 
     def add_arguments(self, parser):

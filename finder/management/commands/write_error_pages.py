@@ -20,8 +20,8 @@ PAGES = {
 class Command(BaseCommand):
     help = (
         "Write 429.html, 500.html, 502.html, 503.html and 504.html into FOLDER, in Spanish into "
-        "FOLDER/es: the same pages the finder shows, with the numbers to call. Needs no "
-        "database. After collectstatic."
+        "FOLDER/es and so on: the same pages the finder shows, with the numbers to call. Needs "
+        "no database. After collectstatic."
     )
     requires_system_checks = []
 
@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
 
 def write(path, content):
-    """Put a whole file in place at once: the proxy may be reading the one before."""
+    """Replace a file atomically, as the proxy may be reading it."""
     new = path.with_suffix(".new")
     new.write_bytes(content)
     new.replace(path)

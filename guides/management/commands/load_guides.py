@@ -8,7 +8,7 @@ from guides.fixture import FOLDER, read_fixture
 from guides.models import Guide
 from guides.sync import sync_guides
 from helplines.fixture import FixtureError
-from helplines.shipped import told
+from helplines.shipped import outcome_lines
 
 
 class Command(BaseCommand):
@@ -32,5 +32,5 @@ class Command(BaseCommand):
         except FixtureError as error:
             raise CommandError(f"Nothing was changed. {folder}: {error}") from error
 
-        for line in told("Guides", outcomes):
+        for line in outcome_lines("Guides", outcomes):
             self.stdout.write(line)

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from helplines.fixture import FIXTURE, FixtureError, read_fixture, read_translations
-from helplines.shipped import told
+from helplines.shipped import outcome_lines
 from helplines.sync import sync_helplines
 
 
@@ -25,5 +25,5 @@ class Command(BaseCommand):
         except FixtureError as error:
             raise CommandError(f"Nothing was changed. {fixture}: {error}") from error
 
-        for line in told("Helplines and translations", outcomes):
+        for line in outcome_lines("Helplines and translations", outcomes):
             self.stdout.write(line)

@@ -317,7 +317,7 @@ def test_not_offered_is_never_not_reported(client, imported):
     medicaid = Service.objects.get(slug="medicaid")
     correct(facility, "not-offered", service=medicaid)
     now = index.current()
-    position = now.position[facility.pk]
+    position = now.ordinals[facility.pk]
     assert now.denying(medicaid.pk) >> position & 1
     assert not now.not_reporting(medicaid.pk) >> position & 1
     assert "Doesn't say if it takes Medicaid" not in client.get(

@@ -133,11 +133,11 @@ def test_a_killed_import_leaves_the_old_directory_whole(directory, tmp_path):
 
 
 def test_the_second_of_two_imports_at_once_is_refused(directory, tmp_path):
-    one = houses(tmp_path / "su-2024.xlsx", 3000, "508-555")
-    first = directory.start("import_directory", "--allow-phones", one)
+    path = houses(tmp_path / "su-2024.xlsx", 3000, "508-555")
+    first = directory.start("import_directory", "--allow-phones", path)
     while "reading" not in (line := first.stderr.readline()):  # it holds the directory now
         assert line, "the first import ended early"
-    second = directory.start("import_directory", "--allow-phones", "--dry-run", one)
+    second = directory.start("import_directory", "--allow-phones", "--dry-run", path)
     _output, errors = second.communicate(timeout=120)
     assert second.returncode != 0
     assert "another import is running" in errors

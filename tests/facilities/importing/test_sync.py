@@ -226,7 +226,7 @@ STOPPED = [
     (
         "--allow-phones",
         many(5),
-        [{**one, "phone": f"617-555-01{n:02d}"} for n, one in enumerate(many(5))],
+        [{**cells, "phone": f"617-555-01{n:02d}"} for n, cells in enumerate(many(5))],
         Limits(phones=None),
     ),
 ]

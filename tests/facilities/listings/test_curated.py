@@ -45,18 +45,23 @@ def test_the_source_is_named():
 
 def test_exactly_these_four(records):
     assert {
-        one.name: (one.street, one.city, one.state, one.zip, set(one.codes)) for one in records
+        record.name: (record.street, record.city, record.state, record.zip, set(record.codes))
+        for record in records
     } == FOUR
 
 
 def test_a_street_from_elsewhere_names_its_source():
     facilities = json.loads(SHIPPED.read_text(encoding="utf-8"))["facilities"]
-    assert all("National Directory" in one["source"] for one in facilities if "street" in one)
+    assert all(
+        "National Directory" in facility["source"]
+        for facility in facilities
+        if "street" in facility
+    )
 
 
 def test_the_line_is_dialled_right_and_says_who_answers(records):
-    for one in records:
-        (phone,) = one.phones
+    for record in records:
+        (phone,) = record.phones
         assert (phone.kind, phone.e164, phone.extension) == ("main", "+18005265053", "")
         assert phone.display == "(800) 526-5053"
         assert "Ark Behavioral Health's own admissions staff" in phone.answered_by
@@ -64,17 +69,17 @@ def test_the_line_is_dialled_right_and_says_who_answers(records):
 
 
 def test_highlights_are_short_lines(records):
-    lines = [line for one in records for line in one.highlights]
-    assert all(3 <= len(one.highlights) <= 4 for one in records)
+    lines = [line for record in records for line in record.highlights]
+    assert all(3 <= len(record.highlights) <= 4 for record in records)
     assert max(map(len, lines)) <= 40
 
 
 def test_codes_are_the_taxonomys(records):
-    known = {row["code"] for _line, row in read_rows("services.csv", ["code"])}
-    assert {code for one in records for code in one.codes} <= known
+    codes = {row["code"] for _line, row in read_rows("services.csv", ["code"])}
+    assert {code for record in records for code in record.codes} <= codes
 
 
 @pytest.mark.django_db
 def test_places_are_in_the_gazetteer(records):
     zips = Place.objects.filter(kind=Kind.ZIP).values_list("zip", "state", "name")
-    assert {(one.zip, one.state, one.city) for one in records} <= set(zips)
+    assert {(record.zip, record.state, record.city) for record in records} <= set(zips)

@@ -1,10 +1,13 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilities.listings.phones import Number, numbers_in, with_vanity
+from facilities.listings.phones import Number, numbers_in, split_extension, with_vanity
+from facilities.models import Phone
 
 DIALLED = [
     # cell, state, [(E.164, extension)]
@@ -62,6 +65,41 @@ def test_any_text_gives_numbers_to_dial_or_the_text_itself(text):
         assert number.display
         assert re.fullmatch(r"(\+\d{7,15})?", number.e164)
         assert re.fullmatch(r"\d{0,10}", number.extension)
+
+
+@pytest.mark.parametrize(
+    "cell, number, extension",
+    [
+        ("617-555-0101", "617-555-0101", ""),
+        ("617-555-0101 x12", "617-555-0101", "12"),
+        ("617-555-0101x12", "617-555-0101", "12"),
+        ("617-555-0101 X 12", "617-555-0101", "12"),
+        ("617-555-0101, x12", "617-555-0101", "12"),
+        ("617-555-0101 ext 12", "617-555-0101", "12"),
+        ("617-555-0101 ext. 12", "617-555-0101", "12"),
+        ("617-555-0101 ext: 12", "617-555-0101", "12"),
+        ("617-555-0101 Ext.: 12", "617-555-0101", "12"),
+        ("617-555-0101, extension 12", "617-555-0101", "12"),
+        ("617-555-0101 extension. 9", "617-555-0101", "9"),
+        ("617-555-0101 EXTENSION: 9", "617-555-0101", "9"),
+        ("617-555-0101 x 12 (ask for Bob)", "617-555-0101", "12"),
+        ("617-555-0101 x12, press 3", "617-555-0101", "12"),
+        ("Intake: (617) 555-0101 x12", "Intake: (617) 555-0101", "12"),
+        ("617-555-0101 option 2", "617-555-0101 option 2", ""),
+    ],
+)
+def test_an_extension_is_read_dialled_and_printed_alike(cell, number, extension):
+    (record,) = numbers_in(cell)
+    phone = Phone(display=record.display, e164=record.e164, extension=record.extension)
+    html = render_to_string("components/_phone.html", {"phone": phone, "name": "Alder House"})
+    assert (*split_extension(cell), record.extension) == (number, extension, extension)
+    if extension:
+        assert phone.uri == f"tel:+16175550101;ext={extension}"
+        button = f"Call {number}, extension {extension}: Alder House"
+    else:
+        assert phone.uri == "tel:+16175550101"
+        button = f"Call {number}: Alder House"
+    assert strip_tags(html).strip() == button
 
 
 def test_letters_are_shown_beside_the_digits_they_dial():

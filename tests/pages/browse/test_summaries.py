@@ -85,15 +85,15 @@ def test_a_city_lists_its_facilities_by_name(cast, state, slug, expected):
     assert short(summaries.facilities_in(city(state, slug))) == expected
 
 
-def names(found):
-    return short(Facility.objects.get(pk=pk) for pk, _miles in found)
+def names(results):
+    return short(Facility.objects.get(pk=pk) for pk, _miles in results)
 
 
 def test_around_a_city_with_few_are_the_nearest_of_others_across_states(cast):
-    found = summaries.around(city("nh", "concord"))
-    assert names(found) == "Juniper Maple Nutmeg"
-    assert [miles for _pk, miles in found] == sorted(miles for _pk, miles in found)
-    assert found[0][1] < summaries.AROUND_MILES
+    nearest = summaries.around(city("nh", "concord"))
+    assert names(nearest) == "Juniper Maple Nutmeg"
+    assert [miles for _pk, miles in nearest] == sorted(miles for _pk, miles in nearest)
+    assert nearest[0][1] < summaries.AROUND_MILES
 
 
 def test_around_a_city_are_a_few_only(cast, monkeypatch):

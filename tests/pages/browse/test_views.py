@@ -10,11 +10,11 @@ from tests.pages.factories import make_facility
 def test_every_state_is_there_with_its_count(get, canton):
     html = get("/treatment/")
 
-    for link, said in (
+    for link, count in (
         ('"/treatment/massachusetts/" translate="no">Massachusetts', '"count">3'),
         ('"/treatment/guam/" translate="no">Guam', '"quiet">none listed'),
     ):
-        assert f"<a href={link}</a> <span class={said}</span>" in html
+        assert f"<a href={link}</a> <span class={count}</span>" in html
 
 
 def test_a_state_lists_its_cities_and_its_facilities(get, canton):
@@ -53,11 +53,11 @@ def test_each_number_is_what_its_search_shows(get, canton, place):
     make_facility(canton.edition, "Quincy House", "DT BU", city="Quincy", longitude=-71.0)
     html = get(f"/treatment/{place}")
 
-    found = re.findall(r'chip" href="(/search/.+?)">(.+?) <span class="count">([\d,]+)<', html)
+    links = re.findall(r'chip" href="(/search/.+?)">(.+?) <span class="count">([\d,]+)<', html)
     assert {"Detox": "2", "Buprenorphine": "2"}.items() <= {
-        name: count for _link, name, count in found
+        name: count for _link, name, count in links
     }.items()
-    for link, _name, count in found:
+    for link, _name, count in links:
         heading = re.search("<h1[^>]*>(.*?)</h1>", get(link.replace("&amp;", "&")))[1]
         assert heading.strip().startswith(f"{count} place"), (link, heading)
 

@@ -70,7 +70,7 @@ def test_a_search_prints_the_page_of_results_it_names(get, canton):
 
 def test_more_than_twenty_ids_are_cut_and_counted(get, canton):
     many = [make_facility(canton.edition, f"House {number:02}", "DT") for number in range(22)]
-    html = get(SHEET + "?" + "&".join(f"id={one.public_id}" for one in many))
+    html = get(SHEET + "?" + "&".join(f"id={facility.public_id}" for facility in many))
 
     assert html.count('class="sheet-place"') == 20
     assert "A sheet holds 20 places: 2 more are left out." in html
@@ -87,7 +87,7 @@ def test_who_closed_is_named_and_isnt_printed(get, canton):
 
 
 @pytest.mark.parametrize(
-    "query, said",
+    "query, message",
     [
         ("", "No places are chosen yet."),
         ("?where=&q=", "No places are chosen yet."),
@@ -96,9 +96,9 @@ def test_who_closed_is_named_and_isnt_printed(get, canton):
         ("?where=Canton,+MA&radius=7", "This search gives no place to print."),
     ],
 )
-def test_nothing_to_print_is_said(get, canton, query, said):
+def test_nothing_to_print_is_said(get, canton, query, message):
     html = get(SHEET + query)
-    assert said in html
+    assert message in html
     assert "data-print" not in html
 
 

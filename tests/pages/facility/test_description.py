@@ -51,8 +51,8 @@ def test_what_one_directory_offers_the_other_does_not_deny(imported):
 
 def test_what_a_facility_says_it_does_not_do_stands_apart(imported):
     imported([row(service_code_info="SA OP NOOP")], codes=["SA", "OP", "NOOP", "DT", "OTP"])
-    declined = [one for group in describe(Facility.objects.get()) for one in group.declined]
-    offered = [one for group in describe(Facility.objects.get()) for one in group.offered]
+    declined = [service for group in describe(Facility.objects.get()) for service in group.declined]
+    offered = [service for group in describe(Facility.objects.get()) for service in group.offered]
     assert [service.code for service in declined] == ["NOOP"]
     assert "NOOP" not in [service.code for service in offered]
 
@@ -73,7 +73,7 @@ def test_a_facility_says_when_only_mental_health_care_is_listed(imported, code, 
 def test_what_is_declined_is_not_offered_though_nobody_asked(imported):
     """Who says "no medicine for opioid use" has answered what was asked of methadone."""
     imported([row(service_code_info="SA OP NMOA")], codes=["SA", "OP", "NMOA", "DT"])
-    groups = {one.group.slug: one for one in describe(Facility.objects.get())}
+    groups = {described.group.slug: described for described in describe(Facility.objects.get())}
     assert {"mat", "methadone", "buprenorphine"} <= slugs(groups["medication"].not_offered)
 
 
@@ -90,23 +90,23 @@ def test_a_service_that_is_called_otherwise_is_called_so_on_cards(
     imported([row(service_code_info="SA OP")])
     facility = Facility.objects.get()
 
-    def said():
+    def care_on_card():
         care = cards([(facility.pk, None)], index.current())[0].care
         assert care == f"<b>{levels(facility).in_one_line}</b>"
         return care
 
     with override(language):
-        assert said() == f"<b>{before}</b>"
+        assert care_on_card() == f"<b>{before}</b>"
         service = Service.objects.get(slug="outpatient")
         service.name = "Day & evening visits"
         service.save()
         mark_changed()
-        assert said() == f"<b>{after}</b>"
+        assert care_on_card() == f"<b>{after}</b>"
 
 
 def test_cards_cost_no_query(imported, django_assert_num_queries):
     imported([row(f"House {n}", street1=f"{n} Main Street") for n in range(20)])
-    found = [(pk, None) for pk in Facility.objects.values_list("pk", flat=True)]
+    results = [(pk, None) for pk in Facility.objects.values_list("pk", flat=True)]
     current = index.current()
     with django_assert_num_queries(0):
-        assert len(cards(found, current)) == 20
+        assert len(cards(results, current)) == 20

@@ -10,7 +10,8 @@ from pages.facility.similar import FARTHEST, MOST, similar
 from places.geo import Point, miles_between
 from places.resolve import resolve
 from search import index
-from search.results import SearchQuery, SearchResults
+from search.query import SearchQuery
+from search.results import SearchResults
 from tests.facilities.cast import ONLY
 
 # {house: the kind it is known for, who else within 100 miles offers it, nearest first}
@@ -38,45 +39,47 @@ def all_facilities():
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_the_nearest_of_its_kind(cast, name):
-    found = similar_to(Facility.objects.get(name=name))
-    names = " ".join(card.name.split()[0] for card in found.cards)
-    assert (found.service.slug, names) == EXPECTED[name]
+    nearby = similar_to(Facility.objects.get(name=name))
+    names = " ".join(card.name.split()[0] for card in nearby.cards)
+    assert (nearby.service.slug, names) == EXPECTED[name]
 
 
 def test_they_are_of_its_kind_near_and_never_the_place_itself(cast):
     current = index.current()
     for facility in all_facilities():
-        found = similar_to(facility)
-        search = SearchResults(current, SearchQuery(services=(found.service,)), widens=False)
+        nearby = similar_to(facility)
+        search = SearchResults(current, SearchQuery(services=(nearby.service,)), widens=False)
         fitting = {
-            current.entries[p].public_id for p in range(len(current.pks)) if search.fitting >> p & 1
+            current.entries[p].public_id
+            for p in range(len(current.pks))
+            if search.fit.fitting >> p & 1
         }
-        ids = [card.public_id for card in found.cards]
-        miles = [card.miles for card in found.cards]
+        ids = [card.public_id for card in nearby.cards]
+        miles = [card.miles for card in nearby.cards]
         assert set(ids) <= fitting - {facility.public_id}
         assert len(ids) == len(set(ids)) <= MOST
         assert miles == sorted(miles)
-        assert all(one <= FARTHEST for one in miles)
-        assert not {card.name.split()[0] for card in found.cards} & set(ONLY.split())
+        assert all(distance <= FARTHEST for distance in miles)
+        assert not {card.name.split()[0] for card in nearby.cards} & set(ONLY.split())
 
 
 def test_they_are_the_nearest_there_are(cast):
     current = index.current()
     for facility in all_facilities():
         point = _point(facility)
-        found = similar_to(facility)
-        search = SearchResults(current, SearchQuery(services=(found.service,)), widens=False)
-        own = not current.mental_health_only >> current.position.get(facility.pk, 10**6) & 1
-        fitting = search.fitting & ~(current.mental_health_only if own else 0)
+        nearby = similar_to(facility)
+        search = SearchResults(current, SearchQuery(services=(nearby.service,)), widens=False)
+        own = not current.mental_health_only >> current.ordinals.get(facility.pk, 10**6) & 1
+        fitting = search.fit.fitting & ~(current.mental_health_only if own else 0)
         away = sorted(
             miles
-            for pk, position in current.position.items()
+            for pk, position in current.ordinals.items()
             if fitting >> position & 1 and pk != facility.pk
             for entry in [current.entries[position]]
             if entry.latitude is not None
             if (miles := miles_between(point, _point(entry))) <= FARTHEST
         )
-        assert [card.miles for card in found.cards] == pytest.approx(away[:MOST], abs=1e-6)
+        assert [card.miles for card in nearby.cards] == pytest.approx(away[:MOST], abs=1e-6)
 
 
 def _point(facility):
@@ -122,7 +125,7 @@ def test_a_withheld_address_is_measured_from_its_zip_code_and_not_shown(cast):
     assert _point(cedar) == middle
 
     rowan = Facility.objects.get(name="Rowan House")
-    card = next(one for one in similar_to(rowan).cards if one.name == "Cedar Shelter")
+    card = next(card for card in similar_to(rowan).cards if card.name == "Cedar Shelter")
     assert (card.street, card.withheld) == ("", True)
     assert card.far.startswith("About ")
 
@@ -130,9 +133,9 @@ def test_a_withheld_address_is_measured_from_its_zip_code_and_not_shown(cast):
 def test_where_no_place_is_known_there_is_nothing(cast):
     facility = Facility(name="Nowhere", city="Zzzqq Corner", state="MA")
     facility.service_pks = frozenset()
-    found = similar(facility, [], index.current())
-    assert found.cards == []
-    assert found.service == taxonomy().by_code["SA"]
+    nearby = similar(facility, [], index.current())
+    assert nearby.cards == []
+    assert nearby.service == taxonomy().by_code["SA"]
 
 
 def test_they_cost_no_query(cast, django_assert_num_queries):

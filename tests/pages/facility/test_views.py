@@ -75,8 +75,8 @@ def test_what_matters_first_comes_first(get, canton):
         "<h2>Is this listing right?</h2>",
         "<h2>Similar places nearby</h2>",
     ]
-    assert [html.count(one) for one in order] == [1] * len(order)
-    assert [html.index(one) for one in order] == sorted(html.index(one) for one in order)
+    assert [html.count(part) for part in order] == [1] * len(order)
+    assert [html.index(part) for part in order] == sorted(html.index(part) for part in order)
 
 
 def test_its_listing_in_full_has_the_sources_own_words(get, canton):
@@ -205,20 +205,20 @@ def test_a_website_learns_nothing(get, canton):
 
 
 @pytest.mark.parametrize(
-    "status, code, said",
+    "status, code, message",
     [
         ("unlisted", 200, "This place isn't in the latest directory."),
         ("closed", 410, "This place has closed."),
     ],
 )
-def test_a_facility_that_went_keeps_its_page(get, canton, status, code, said):
+def test_a_facility_that_went_keeps_its_page(get, canton, status, code, message):
     canton.edition.is_current = False
     canton.edition.save()
     canton.alder.status = status
     canton.alder.save()
 
     html = get(canton.alder.get_absolute_url(), status=code).replace("&#x27;", "'")
-    assert said in html
+    assert message in html
     assert ("We last saw it in: National Directory, substance use, 2023." in html) == (
         status == "unlisted"
     )

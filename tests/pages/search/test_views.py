@@ -132,11 +132,11 @@ def test_little_found_says_what_each_change_would_give(get, canton):
     html = get("/search/?where=Canton,+MA&service=detox&payment=medicaid&radius=5&page=1")
     links = re.findall('<li> <a href="([^"]+)">(.*?)</a>', html.split('class="ways"')[1])
 
-    found = [
+    changes = [
         (" ".join(re.sub("<.*?>", " ", text).split()), href.replace("&amp;", "&"))
         for href, text in links
     ]
-    assert found == [
+    assert changes == [
         ("Without any of what you ticked – 2 places", "/search/?where=Canton%2C+MA&radius=5"),
         ("Within 50 miles – 2 places", f"/search/?{ASKED.replace('radius=5', 'radius=50')}"),
         ("In all of Massachusetts – 2 places", f"/search/?{ASKED_OF_STATE}"),
@@ -239,7 +239,7 @@ def test_a_search_with_too_many_parts_says_so(client):
 
 
 @pytest.mark.parametrize(
-    "query, total, text, said",
+    "query, total, text, message",
     [
         ("where=Canton,+MA", 2, "Show 2 places", "2 places"),
         ("where=Canton,+MA&service=detox&page=9", 1, "Show 1 place", "1 place"),
@@ -258,12 +258,12 @@ def test_a_search_with_too_many_parts_says_so(client):
         ("where=zzzzqq", 0, "Show places", "Where is “zzzzqq”?"),
     ],
 )
-def test_a_count_says_what_the_search_would_find(client, canton, query, total, text, said):
+def test_a_count_says_what_the_search_would_find(client, canton, query, total, text, message):
     response = client.get(f"/search/count/?{query}")
 
-    assert response.json() == {"total": total, "text": text, "said": said}
-    found = re.search("<h1>([0-9]*)", client.get(f"/search/?{query}".split("&page")[0]).text)
-    assert (found[1] or "0") == str(total)
+    assert response.json() == {"total": total, "text": text, "said": message}
+    shown = re.search("<h1>([0-9]*)", client.get(f"/search/?{query}".split("&page")[0]).text)
+    assert (shown[1] or "0") == str(total)
 
 
 @pytest.mark.django_db

@@ -11,53 +11,55 @@ from search import index
 pytestmark = pytest.mark.django_db
 
 
-def said_on_its_page(facility):
+def words_on_page(facility):
     """Return {(group, service name): what the facility's page says} of what is compared."""
-    said = {}
-    for one in describe(facility):
+    words = {}
+    for described in describe(facility):
         for word, services in [
-            (Says.OFFERED, one.offered),
-            (Says.NOT_OFFERED, one.not_offered),
+            (Says.OFFERED, described.offered),
+            (Says.NOT_OFFERED, described.not_offered),
         ]:
-            said |= {(one.group.name, short_name(service.name)): word for service in services}
-    return said
+            words |= {
+                (described.group.name, short_name(service.name)): word for service in services
+            }
+    return words
 
 
 def test_each_cell_says_what_the_facilitys_page_says(cast):
     current = index.current()
     facilities = list(Facility.objects.listed())
-    sections = compare([current.position[one.pk] for one in facilities], current)
-    pages = [said_on_its_page(one) for one in facilities]
+    sections = compare([current.ordinals[facility.pk] for facility in facilities], current)
+    pages = [words_on_page(facility) for facility in facilities]
 
     compared = 0
     for section in sections:
-        for one_row in section.rows:
-            expected = [page.get((section.name, one_row.name), Says.NOT_REPORTED) for page in pages]
-            assert one_row.cells == expected, one_row.name
+        for row in section.rows:
+            expected = [page.get((section.name, row.name), Says.NOT_REPORTED) for page in pages]
+            assert row.cells == expected, row.name
             compared += len(expected)
     assert compared > 200
-    assert {cell for one in sections for one_row in one.rows for cell in one_row.cells} == set(Says)
+    assert {cell for section in sections for row in section.rows for cell in row.cells} == set(Says)
 
 
 def test_groups_stand_in_the_taxonomys_order_and_none_twice(cast):
     current = index.current()
     names = [section.name for section in compare([0], current)]
 
-    groups = [one.name for one in current.taxonomy.groups if one.slug in COMPARED_GROUPS]
+    groups = [group.name for group in current.taxonomy.groups if group.slug in COMPARED_GROUPS]
     assert names == groups
     assert len(names) == len(COMPARED_GROUPS)
 
 
 def test_what_none_says_anything_of_is_named_and_takes_no_row(cast):
     current = index.current()
-    katsura = current.position[Facility.objects.get(name="Katsura Place").pk]
-    sections = {one.name: one for one in compare([katsura], current)}
+    katsura = current.ordinals[Facility.objects.get(name="Katsura Place").pk]
+    sections = {section.name: section for section in compare([katsura], current)}
 
     medicine = sections["Medicine for opioid or alcohol use"]
     assert medicine.rows == []
     assert "Methadone" in medicine.unsaid
     care = sections["Kinds of care"]
-    cells = {one.name: one.cells for one in care.rows}
+    cells = {row.name: row.cells for row in care.rows}
     assert cells["Residential (live-in) treatment"] == [Says.OFFERED]
     assert cells["Intensive outpatient program"] == [Says.NOT_OFFERED]
     assert not set(cells) & set(care.unsaid)

@@ -11,7 +11,7 @@ from tests.pages.factories import SECRET_STREET, add_phone, make_facility
 
 
 def path_of(*facilities, more=""):
-    ids = "&".join(f"id={getattr(one, 'public_id', one)}" for one in facilities)
+    ids = "&".join(f"id={getattr(facility, 'public_id', facility)}" for facility in facilities)
     return f"/shortlist/?{ids}{more}"
 
 
@@ -21,8 +21,8 @@ def names(html):
 
 def cells(html, heading):
     """Return the texts of a row of the table, by its heading."""
-    found = re.search(rf'<th scope="row">{heading}</th>(.*?)</tr>', html)[1]
-    texts = re.findall(r"<td[^>]*>(.*?)</td>", found)
+    row = re.search(rf'<th scope="row">{heading}</th>(.*?)</tr>', html)[1]
+    texts = re.findall(r"<td[^>]*>(.*?)</td>", row)
     return [" ".join(re.sub("<[^>]+>", "", text).split()) for text in texts]
 
 
@@ -46,18 +46,18 @@ def test_the_places_stand_in_the_order_of_the_address(get, canton, asked, headin
 
 
 @pytest.mark.parametrize(
-    "unknown, said",
+    "unknown, message",
     [
         ([], None),
         (["nowhere"], "1 place on this list isn't in the directory any more."),
         (["nowhere", "<svg>"], "2 places on this list aren't in the directory any more."),
     ],
 )
-def test_what_the_directory_does_not_know_is_said(get, canton, unknown, said):
+def test_what_the_directory_does_not_know_is_said(get, canton, unknown, message):
     html = unescape(get(path_of(canton.alder, *unknown)))
 
-    assert ("in the directory any more" in html) == bool(said)
-    assert not said or said in html
+    assert ("in the directory any more" in html) == bool(message)
+    assert not message or message in html
     assert "<svg" not in html
 
 
@@ -68,10 +68,10 @@ def test_more_than_a_list_holds_is_said(get, canton):
 
 
 @pytest.mark.parametrize(
-    "status, said, has_number",
+    "status, message, has_number",
     [("closed", "This place has closed.", False), ("unlisted", "isn't in the latest", True)],
 )
-def test_who_is_gone_is_shown_as_gone_and_not_compared(get, canton, status, said, has_number):
+def test_who_is_gone_is_shown_as_gone_and_not_compared(get, canton, status, message, has_number):
     canton.birch.status = status
     canton.birch.save()
     html = unescape(get(path_of(canton.birch, canton.alder)))
@@ -80,7 +80,7 @@ def test_who_is_gone_is_shown_as_gone_and_not_compared(get, canton, status, said
     gone = gone.split('id="side-by-side"')[0]
     assert names(listed) == ["Alder House"]
     assert names(gone) == ["Birch Clinic"]
-    assert said in gone
+    assert message in gone
     assert ('href="tel:' in gone) == has_number
     assert len(cells(html, "Place")) == 1
 
@@ -119,7 +119,7 @@ def test_a_secret_address_is_nowhere(get, canton):
 
 
 @pytest.mark.parametrize(
-    "where, said, has_distances",
+    "where, message, has_distances",
     [
         ("02021", "Miles from the center of ZIP 02021", True),
         ("Canton, MA", "Miles from the center of Canton, MA", True),
@@ -129,10 +129,10 @@ def test_a_secret_address_is_nowhere(get, canton):
         ("", "", False),
     ],
 )
-def test_distances_from_a_place(get, canton, where, said, has_distances):
+def test_distances_from_a_place(get, canton, where, message, has_distances):
     html = get(path_of(canton.alder, canton.cedar, more=f"&where={where}"))
 
-    assert said in html
+    assert message in html
     assert ('<th scope="row">Distance</th>' in html) == has_distances
     assert len(names(html)) == 2
 

@@ -30,10 +30,10 @@ def test_an_import_shows_at_once(imported, aspen):
 
 
 def test_a_closed_facility_is_out(aspen):
-    assert aspen.pk in index.current().position
+    assert aspen.pk in index.current().ordinals
     aspen.status = Facility.Status.CLOSED
     aspen.save()
-    assert aspen.pk not in index.current().position
+    assert aspen.pk not in index.current().ordinals
 
 
 def test_a_service_with_another_name_is_read_anew(aspen):

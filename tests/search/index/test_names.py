@@ -2,7 +2,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from search.index.bits import positions_of
+from search.index.bits import ordinals_of
 from search.index.names import NameIndex
 from text.analysis import words as plain_words
 
@@ -61,10 +61,10 @@ HOPES = ["Hope House", "Hope House of Newport Inc"]
 ALL = (1 << len(CAST)) - 1
 
 
-def found(text):
+def matching_names(text):
     """Return the names of the facilities that match a text, the best first."""
     scores = INDEX.match(text).scores
-    return [CAST[position][0] for position in sorted(scores, key=lambda p: (-scores[p], p))]
+    return [CAST[ordinal][0] for ordinal in sorted(scores, key=lambda p: (-scores[p], p))]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def found(text):
     ],
 )
 def test_a_text_finds_facilities_the_best_first(text, names):
-    assert found(text) == names
+    assert matching_names(text) == names
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_an_index_of_nothing_answers():
 
 
 @pytest.mark.parametrize(
-    "word, known",
+    "word, expected",
     [
         ("hope", True),
         ("HOPE", True),
@@ -247,8 +247,8 @@ def test_an_index_of_nothing_answers():
         ("hope ferry", False),
     ],
 )
-def test_a_word_is_known_as_names_and_programs_spell_it(word, known):
-    assert (word in INDEX) is known
+def test_a_word_is_known_as_names_and_programs_spell_it(word, expected):
+    assert (word in INDEX) is expected
 
 
 @pytest.mark.parametrize(
@@ -278,7 +278,7 @@ def test_a_word_is_known_as_names_and_programs_spell_it(word, known):
     ],
 )
 def test_what_is_typed_so_far_is_completed(text, names):
-    assert [CAST[position][0] for position in INDEX.complete(text, 9)] == names
+    assert [CAST[ordinal][0] for ordinal in INDEX.complete(text, 9)] == names
 
 
 def test_completions_stop_at_their_limit():
@@ -293,10 +293,10 @@ words = st.sampled_from(
 
 
 def word_of_a_name(data, at_least):
-    """Draw a position and a word of that facility's name."""
+    """Draw an ordinal and a word of that facility's name."""
     long = [
-        (position, word)
-        for position, row in enumerate(CAST)
+        (ordinal, word)
+        for ordinal, row in enumerate(CAST)
         for word in plain_words(row[0])
         if len(word) >= at_least
     ]
@@ -313,14 +313,14 @@ def test_the_order_of_words_does_not_matter(typed, data):
 
 @given(st.data())
 def test_every_beginning_of_a_word_of_a_name_finds_it(data):
-    position, word = word_of_a_name(data, 3)
+    ordinal, word = word_of_a_name(data, 3)
     begun = word[: data.draw(st.integers(3, len(word)))]
-    assert INDEX.match(begun).bits >> position & 1
+    assert INDEX.match(begun).bits >> ordinal & 1
 
 
 @given(st.data())
 def test_a_word_with_one_wrong_letter_is_found(data):
-    position, word = word_of_a_name(data, 6)
+    ordinal, word = word_of_a_name(data, 6)
     at = data.draw(st.integers(0, len(word) - 1))
     letter = data.draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
     kinds = [
@@ -332,14 +332,14 @@ def test_a_word_with_one_wrong_letter_is_found(data):
     matches = INDEX.match(data.draw(st.sampled_from(kinds)))
     # Without a correction it is another word, or begins one; then that is what was typed.
     assume(matches.corrected)
-    assert matches.bits >> position & 1
+    assert matches.bits >> ordinal & 1
 
 
 @given(st.lists(words, min_size=1, max_size=5).map(" ".join) | st.text(max_size=30))
 def test_scores_are_for_those_who_match(text):
     matches = INDEX.match(text)
     if matches.scores or matches.bits != ALL:
-        assert sorted(matches.scores) == positions_of(matches.bits)
+        assert sorted(matches.scores) == ordinals_of(matches.bits)
     assert all(points > 0 for points in matches.scores.values())
 
 
@@ -359,6 +359,6 @@ def test_any_directory_is_searched(rows, text):
     index = NameIndex(rows)
     matches = index.match(text)
     assert matches.bits.bit_count() == (len(matches.scores) or matches.bits.bit_count())
-    for position, row in enumerate(rows):
+    for ordinal, row in enumerate(rows):
         for word in plain_words(row[0]):
-            assert index.match(word).bits >> position & 1
+            assert index.match(word).bits >> ordinal & 1

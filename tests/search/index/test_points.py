@@ -16,8 +16,8 @@ AROUND_BOSTON = st.tuples(st.floats(41, 44), st.floats(-73, -70))
 
 def by_hand(points, origin, miles):
     return {
-        position: miles_between(origin, Point(*point))
-        for position, point in enumerate(points)
+        ordinal: miles_between(origin, Point(*point))
+        for ordinal, point in enumerate(points)
         if point != (None, None)
         if miles_between(origin, Point(*point)) <= miles
     }
@@ -32,23 +32,23 @@ def by_hand(points, origin, miles):
 @example([(89.5, 0), (89.5, 180)], (89.9, 90), 100)  # around the pole
 def test_a_circle_has_what_lies_within(points, origin, miles):
     origin = Point(*origin)
-    found = {p: miles_of(chord) for chord, p in Points(points).around(origin, miles)}
+    distances = {p: miles_of(chord) for chord, p in Points(points).around(origin, miles)}
     expected = by_hand(points, origin, miles)
     on_the_edge = {
-        p for p in found.keys() ^ expected.keys()
+        p for p in distances.keys() ^ expected.keys()
         if abs(miles_between(origin, Point(*points[p])) - miles) < 1e-6
     }  # fmt: skip
-    assert found.keys() - on_the_edge == expected.keys() - on_the_edge
-    for position in found.keys() & expected.keys():
-        assert found[position] == pytest.approx(expected[position], abs=1e-4)
+    assert distances.keys() - on_the_edge == expected.keys() - on_the_edge
+    for ordinal in distances.keys() & expected.keys():
+        assert distances[ordinal] == pytest.approx(expected[ordinal], abs=1e-4)
 
 
 @given(st.lists(st.one_of(PLACES, NOWHERE), max_size=40), PLACES)
 def test_chords_are_of_all_that_are_somewhere(points, origin):
     origin = Point(*origin)
-    found = Points(points).chords(origin, range(len(points)))
-    assert {p: miles_of(chord) for chord, p in found} == {
-        position: pytest.approx(miles_between(origin, Point(*point)), abs=1e-3)
-        for position, point in enumerate(points)
+    distances = Points(points).chords(origin, range(len(points)))
+    assert {p: miles_of(chord) for chord, p in distances} == {
+        ordinal: pytest.approx(miles_between(origin, Point(*point)), abs=1e-3)
+        for ordinal, point in enumerate(points)
         if point != (None, None)
     }

@@ -6,12 +6,13 @@ import io
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilities import taxonomy as facilities_taxonomy
 from facilities.models import Service
-from facilities.taxonomy import taxonomy
 from pages.cards import SHORTER
 from search.language import Understood, understand
 from search.language.spelling import Spelling
@@ -38,9 +39,9 @@ REACHED_IN_SPANISH = REACHED_OTHERWISE | {
 
 
 @pytest.fixture(scope="module")
-def known(django_db_setup, django_db_blocker):
+def taxonomy(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
-        return taxonomy()
+        return facilities_taxonomy.taxonomy()
 
 
 def slugs(understood):
@@ -48,9 +49,9 @@ def slugs(understood):
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row["text"])
-def test_a_text_asks_for(row, known):
-    found = understand(row["text"], known)
-    assert (slugs(found), found.left, found.place) == (
+def test_a_text_asks_for(row, taxonomy):
+    understood = understand(row["text"], taxonomy)
+    assert (slugs(understood), understood.left, understood.place) == (
         row["services"].split(),
         row["left"],
         row["place"],
@@ -74,57 +75,64 @@ def test_the_table_has_no_text_twice():
         ("iop", "iop", ""),
     ],
 )
-def test_a_phrase_says_what_was_typed_and_how_we_spell_it(text, typed, meant, known):
-    [phrase] = understand(text, known).phrases
+def test_a_phrase_says_what_was_typed_and_how_we_spell_it(text, typed, meant, taxonomy):
+    [phrase] = understand(text, taxonomy).phrases
     assert (phrase.typed, phrase.meant) == (typed, meant)
 
 
-def test_every_service_that_can_be_asked_for_is_reached_by_its_name(known):
+def test_every_service_that_can_be_asked_for_is_reached_by_its_name(taxonomy):
     wrong = {
-        one.slug: slugs(understand(one.name, known))
-        for one in known.services.values()
-        if one.polarity != Service.Polarity.DECLINES
-        and slugs(understand(one.name, known)) != [REACHED_OTHERWISE.get(one.slug, one.slug)]
+        service.slug: slugs(understand(service.name, taxonomy))
+        for service in taxonomy.services.values()
+        if service.polarity != Service.Polarity.DECLINES
+        and slugs(understand(service.name, taxonomy))
+        != [REACHED_OTHERWISE.get(service.slug, service.slug)]
     }
     assert wrong == {}
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_what_cards_call_a_service_is_understood(language, known):
-    by_name = {one.name: one.slug for one in known.services.values()}
+def test_what_cards_call_a_service_is_understood(language, taxonomy):
+    by_name = {service.name: service.slug for service in taxonomy.services.values()}
     with override(language):
-        said = {by_name[name]: str(words) for name, words in SHORTER.items()}
-    assert {slug: slugs(understand(words, known)) for slug, words in said.items()} == {
-        slug: [slug] for slug in said
+        labels = {by_name[name]: str(words) for name, words in SHORTER.items()}
+    assert {slug: slugs(understand(words, taxonomy)) for slug, words in labels.items()} == {
+        slug: [slug] for slug in labels
     }
 
 
-def test_every_service_is_reached_by_its_spanish_name(known):
-    told = known.in_language("es").services.values()
-    asked = {one.slug: slugs(understand(one.name, known)) for one in told if not one.declines}
-    wrong = {slug: found for slug, found in asked.items() if found != [slug]}
+def test_every_service_is_reached_by_its_spanish_name(taxonomy):
+    askable = [
+        service for service in taxonomy.in_language("es").services.values() if not service.declines
+    ]
+    asked = {service.slug: slugs(understand(service.name, taxonomy)) for service in askable}
+    wrong = {slug: services for slug, services in asked.items() if services != [slug]}
     assert wrong == {slug: [wider] for slug, wider in REACHED_IN_SPANISH.items()}
 
 
-def test_what_declines_is_never_asked_for(known):
+def test_what_declines_is_never_asked_for(taxonomy):
     declining = {
-        slug: one
-        for slug, one in known.by_slug.items()
-        if one.polarity == Service.Polarity.DECLINES
+        slug: service
+        for slug, service in taxonomy.by_slug.items()
+        if service.polarity == Service.Polarity.DECLINES
     }
     assert len(declining) == 4
-    texts = [text for one in declining.values() for text in (one.name, one.source_label, one.code)]
-    for entry in vocabulary(known).phrases.values():
-        assert declining.keys().isdisjoint(entry.services)
+    texts = [
+        text
+        for service in declining.values()
+        for text in (service.name, service.source_label, service.code)
+    ]
+    for meaning in vocabulary(taxonomy).phrases.values():
+        assert declining.keys().isdisjoint(meaning.services)
     assert [
-        text for text in texts if not declining.keys().isdisjoint(slugs(understand(text, known)))
+        text for text in texts if not declining.keys().isdisjoint(slugs(understand(text, taxonomy)))
     ] == []
 
 
-def test_medicine_prescribed_elsewhere_is_reached_by_no_phrase_of_words_csv(known):
-    elsewhere = {known.by_code[code].slug for code in ELSEWHERE}
+def test_medicine_prescribed_elsewhere_is_reached_by_no_phrase_of_words_csv(taxonomy):
+    elsewhere = {taxonomy.by_code[code].slug for code in ELSEWHERE}
     assert [row for row in written() if not elsewhere.isdisjoint(row[1])] == []
-    assert slugs(understand("Accepts opioid medicine prescribed elsewhere", known)) == [
+    assert slugs(understand("Accepts opioid medicine prescribed elsewhere", taxonomy)) == [
         "opioid-medicine-from-elsewhere"
     ]
 
@@ -139,28 +147,29 @@ def test_words_csv_is_plain_and_has_no_phrase_twice():
     assert len(set(phrases)) == len(phrases)
 
 
-def test_words_csv_asks_only_for_services_that_there_are(known):
-    named = {slug for _phrase, found, _language in written() for slug in found}
-    assert named - set(known.by_slug) == set()
-    assert {language for *_rest, language in written()} == {"en", "es", "any", TYPO, "name", "word"}
+def test_words_csv_asks_only_for_services_that_there_are(taxonomy):
+    named = {slug for _phrase, asked, _language in written() for slug in asked}
+    assert named - set(taxonomy.by_slug) == set()
+    codes = {code for code, _name in settings.LANGUAGES}
+    assert {language for *_rest, language in written()} <= codes | {"any", TYPO, "name", "word"}
     stays = [language in ("name", "word") for *_rest, language in written()]
-    assert stays == [not found for _phrase, found, _language in written()]
+    assert stays == [not asked for _phrase, asked, _language in written()]
 
 
-def test_no_ordinary_word_of_the_list_is_taken_for_a_typo(known):
+def test_no_ordinary_word_of_the_list_is_taken_for_a_typo(taxonomy):
     ordinary = [phrase for phrase, _slugs, language in written() if language == "word"]
-    assert [word for word in ordinary if understand(word, known) != Understood(left=word)] == []
+    assert [word for word in ordinary if understand(word, taxonomy) != Understood(left=word)] == []
 
 
-def test_a_word_of_names_is_no_typo_but_may_be_a_phrase(known):
+def test_a_word_of_names_is_no_typo_but_may_be_a_phrase(taxonomy):
     names = {"methodone", "detox"}.__contains__
-    assert understand("methodone", known, names) == Understood(left="methodone")
-    assert slugs(understand("Detox", known, names)) == ["detox"]
+    assert understand("methodone", taxonomy, names) == Understood(left="methodone")
+    assert slugs(understand("Detox", taxonomy, names)) == ["detox"]
 
 
-def test_is_name_is_asked_for_bare_words(known):
+def test_is_name_is_asked_for_bare_words(taxonomy):
     asked = []
-    understand("Méthodone", known, lambda word: asked.append(word) or False)
+    understand("Méthodone", taxonomy, lambda word: asked.append(word) or False)
     assert asked == ["methodone"]
 
 
@@ -176,33 +185,35 @@ def test_is_name_is_asked_for_bare_words(known):
         ("No Wrong Door", ()),
     ],
 )
-def test_what_isnt_wanted_is_not_asked_for_but_told(text, unwanted, known):
-    assert understand(text, known).unwanted == unwanted
+def test_what_isnt_wanted_is_not_asked_for_but_told(text, unwanted, taxonomy):
+    assert understand(text, taxonomy).unwanted == unwanted
 
 
-def test_what_a_taxonomy_lacks_is_not_understood(known):
+def test_what_a_taxonomy_lacks_is_not_understood(taxonomy):
     smaller = dataclasses.replace(
-        known,
-        services={pk: one for pk, one in known.services.items() if one.slug != "methadone"},
+        taxonomy,
+        services={
+            pk: service for pk, service in taxonomy.services.items() if service.slug != "methadone"
+        },
     )
     assert slugs(understand("methadone clinic iop", smaller)) != slugs(
-        understand("methadone clinic iop", known)
+        understand("methadone clinic iop", taxonomy)
     )
     assert "methadone" not in slugs(understand("methadone clinic iop", smaller))
 
 
-def test_the_vocabulary_is_built_once_for_a_taxonomy(known):
-    first = vocabulary(known)
-    assert vocabulary(known) is first
-    assert vocabulary(dataclasses.replace(known)) is not first
+def test_the_vocabulary_is_built_once_for_a_taxonomy(taxonomy):
+    first = vocabulary(taxonomy)
+    assert vocabulary(taxonomy) is first
+    assert vocabulary(dataclasses.replace(taxonomy)) is not first
 
 
 @given(st.text(max_size=200))
-def test_any_text_is_understood_somehow(known, text):
-    found = understand(text, known)
-    assert set(found.left) <= set(text) | {" "}
-    assert found.place in text
-    assert all(phrase.typed in text for phrase in found.phrases)
+def test_any_text_is_understood_somehow(taxonomy, text):
+    understood = understand(text, taxonomy)
+    assert set(understood.left) <= set(text) | {" "}
+    assert understood.place in text
+    assert all(phrase.typed in text for phrase in understood.phrases)
 
 
 PIECES = st.sampled_from(
@@ -227,18 +238,19 @@ JOINED = st.lists(st.tuples(PIECES, st.sampled_from([" ", ", ", "; ", " and "]))
 
 
 @given(JOINED)
-def test_without_a_phrase_a_text_means_the_rest(known, pieces):
+def test_without_a_phrase_a_text_means_the_rest(taxonomy, pieces):
     text = "".join(part for piece in pieces for part in piece)
-    found = understand(text, known)
-    for phrase in found.phrases:
-        rest = tuple(one for one in found.phrases if one != phrase)
-        again = understand(found.without(phrase), known)
-        assert again == dataclasses.replace(found, phrases=rest)
+    understood = understand(text, taxonomy)
+    for phrase in understood.phrases:
+        rest = tuple(other for other in understood.phrases if other != phrase)
+        again = understand(understood.without(phrase), taxonomy)
+        assert again == dataclasses.replace(understood, phrases=rest)
 
 
-def test_without_a_phrase_a_text_reads_well(known):
-    found = understand("I need a methodone clinic near Canton that takes medicaid", known)
-    assert [found.without(one) for one in found.phrases] == [
+def test_without_a_phrase_a_text_reads_well(taxonomy):
+    text = "I need a methodone clinic near Canton that takes medicaid"
+    understood = understand(text, taxonomy)
+    assert [understood.without(phrase) for phrase in understood.phrases] == [
         "medicaid near Canton",
         "methodone clinic near Canton",
     ]

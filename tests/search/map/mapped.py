@@ -8,13 +8,13 @@ def ask(client, query, status=200):
     return response.json()
 
 
-def within(found, at):
-    west, south, east, north = found["box"]
+def within(answer, at):
+    west, south, east, north = answer["box"]
     return south <= at[0] <= north and west <= at[1] <= east
 
 
-def shown(found):
+def shown(answer):
     """Return how many facilities an answer shows in its box."""
-    cards = sum(within(found, card["at"]) for card in found["cards"])
-    clusters = sum(count for _lat, _lng, count in found["clusters"])
-    return cards + clusters + sum(spot["count"] for spot in found["spots"])
+    cards = sum(within(answer, card["at"]) for card in answer["cards"])
+    clusters = sum(count for _lat, _lng, count in answer["clusters"])
+    return cards + clusters + sum(spot["count"] for spot in answer["spots"])

@@ -13,6 +13,7 @@ from pages.search.map import county_outlines
 from search import index
 from search.map.answer import answer
 from search.map.filters import MapFilter
+from search.request import SearchRequest
 from tests.search.map.mapped import ask, shown
 from tests.search.searches import searches
 
@@ -22,13 +23,13 @@ BOXES = st.tuples(
     st.integers(1, 36_000),
     st.integers(1, 8_500),
 ).map(
-    lambda one: ",".join(
+    lambda edges: ",".join(
         f"{hundredths / 100:.2f}"
         for hundredths in (
-            one[0],
-            one[1],
-            min(one[0] + one[2], 36_000),
-            min(one[1] + one[3], 8_500),
+            edges[0],
+            edges[1],
+            min(edges[0] + edges[2], 36_000),
+            min(edges[1] + edges[3], 8_500),
         )
     )
 )
@@ -40,16 +41,16 @@ def get(client):
 
 
 def test_the_cards_are_those_of_the_page_under_their_numbers(cast, client, get):
-    found = get("where=Boston,+MA&service=detox")
+    map_answer = get("where=Boston,+MA&service=detox")
     page = client.get("/search/?where=Boston,+MA&service=detox").context
     numbered = dict(enumerate(page["cards"], 1))
-    assert [card["name"] for card in found["cards"]] == [
-        numbered[card["number"]].name for card in found["cards"]
+    assert [card["name"] for card in map_answer["cards"]] == [
+        numbered[card["number"]].name for card in map_answer["cards"]
     ]
-    assert {card["id"] for card in found["cards"]} <= {
+    assert {card["id"] for card in map_answer["cards"]} <= {
         card.url.split("/")[2] for card in page["cards"]
     }
-    assert found["first"] == 1
+    assert map_answer["first"] == 1
 
 
 @pytest.mark.parametrize("query", ["", "where=MA", "where=Cambridge,+MA", "q=cedar"])
@@ -58,18 +59,18 @@ def test_a_withheld_address_is_nowhere_on_the_map(cast, get, query, view):
     cedar = Facility.objects.get(name="Cedar Shelter")
     assert cedar.address_withheld
     assert cedar.latitude is not None
-    found = get(f"{query}&include=serves-only&{view}")
-    text = json.dumps(found)
+    map_answer = get(f"{query}&include=serves-only&{view}")
+    text = json.dumps(map_answer)
     assert "Cedar" not in text
     assert cedar.public_id not in text
     assert cedar.zip not in text
-    assert found["unpinned"] >= 1
+    assert map_answer["unpinned"] >= 1
 
 
 def test_who_has_no_position_is_counted(cast, get):
-    found = get("where=MA&q=rowan")
-    assert (found["total"], found["unpinned"], found["cards"]) == (1, 1, [])
-    assert "1 more can't be shown on a map: find it in the list." in found["message"]
+    map_answer = get("where=MA&q=rowan")
+    assert (map_answer["total"], map_answer["unpinned"], map_answer["cards"]) == (1, 1, [])
+    assert "1 more can't be shown on a map: find it in the list." in map_answer["message"]
 
 
 @pytest.mark.parametrize(
@@ -88,12 +89,12 @@ def test_a_position_that_is_no_door_says_what_it_is_the_middle_of(cast, get, pre
 def test_all_that_is_found_is_shown_or_counted(cast, query, box, zoom, has_view):
     if has_view:
         query["box"], query["zoom"] = box, str(zoom)
-    search = MapFilter(QueryDict(query.urlencode()))
-    assert search.is_valid(), search.form.errors
-    found = answer(search)
-    assert shown(found) + found["outside"] + found["unpinned"] == found["total"]
-    assert found["total"] == (search.results.total if search.results else 0)
-    json.dumps(found)
+    search = SearchRequest(QueryDict(query.urlencode()), MapFilter)
+    assert search.is_valid, search.form.errors
+    map_answer = answer(search)
+    assert shown(map_answer) + map_answer["outside"] + map_answer["unpinned"] == map_answer["total"]
+    assert map_answer["total"] == (search.results.total if search.results else 0)
+    json.dumps(map_answer)
 
 
 @pytest.mark.parametrize(
@@ -136,8 +137,13 @@ def test_past_the_last_page_is_nothing(cast, client):
 
 
 def test_a_place_that_is_not_understood_shows_nobody(cast, get):
-    found = get("where=zzzzqq")
-    assert (found["total"], found["cards"], found["spots"], found["clusters"]) == (0, [], [], [])
+    map_answer = get("where=zzzzqq")
+    assert (
+        map_answer["total"],
+        map_answer["cards"],
+        map_answer["spots"],
+        map_answer["clusters"],
+    ) == (0, [], [], [])
 
 
 @pytest.mark.parametrize(
@@ -161,7 +167,7 @@ def test_labels_are_the_large_cities_in_view(cast, get):
 
 def test_counties_are_drawn_near_by_and_little_at_first(settings, get, cast):
     settings.MAP_COUNTIES = {"MA": 5_000, "RI": 2_000, "TX": 58_000}
-    assert [one.split("/")[-1] for one in get("where=Boston,+MA&q=alder")["counties"]] == [
+    assert [url.split("/")[-1] for url in get("where=Boston,+MA&q=alder")["counties"]] == [
         "MA.json"
     ]
     assert get("box=-72,41,-70,43&zoom=7")["counties"] == []

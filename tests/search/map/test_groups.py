@@ -15,24 +15,24 @@ def get(client):
 
 def test_numbers_go_on_from_page_to_page(imported, get):
     imported([row(f"Elm House {n:02}", service_code_info="SA DT") for n in range(25)])
-    found = get("page=2")
-    assert [card["number"] for card in found["cards"]] == [21, 22, 23, 24, 25]
-    assert found["first"] == 21
-    assert (shown(found), found["total"]) == (25, 25)
+    answer = get("page=2")
+    assert [card["number"] for card in answer["cards"]] == [21, 22, 23, 24, 25]
+    assert answer["first"] == 21
+    assert (shown(answer), answer["total"]) == (25, 25)
 
 
 def test_places_at_one_spot_are_named(imported, get):
     rows = [row(f"Elm House {n:02}", service_code_info="SA DT") for n in range(23)]
     imported(rows)
-    found = get("zoom=3&box=-125,24,-66,49")
-    [spot] = found["spots"]
-    assert found["clusters"] == []
+    answer = get("zoom=3&box=-125,24,-66,49")
+    [spot] = answer["spots"]
+    assert answer["clusters"] == []
     assert [place["name"] for place in spot["places"]] == [f"Elm House {n}" for n in (20, 21, 22)]
     assert spot["count"] == 3
     assert spot["places"][0]["area"] == spot["places"][1]["area"] != ""
     assert spot["places"][0]["url"].startswith("/facility/")
     # The numbers stand there, so it stands beside them.
-    assert spot["middle"] == found["cards"][0]["at"] != spot["at"]
+    assert spot["middle"] == answer["cards"][0]["at"] != spot["at"]
 
 
 def test_places_apart_are_counted_from_afar_and_named_near_by(imported, get):
@@ -62,11 +62,11 @@ def test_islands_far_out_have_a_sane_box(imported, get, where, longitude, width)
             row("Kelp House", city="Adak", state="AK", zip="99546", service_code_info="SA DT"),
         ]
     )
-    found = get(f"where={where}")
-    west, _south, east, _north = found["box"]
+    answer = get(f"where={where}")
+    west, _south, east, _north = answer["box"]
     assert (west + east) / 2 == pytest.approx(longitude, abs=0.6)
     assert east - west < width
-    assert shown(found) == found["total"] == 1
+    assert shown(answer) == answer["total"] == 1
     both = get("q=")
     assert both["box"][2] - both["box"][0] < 90
     assert shown(both) == 3
@@ -76,6 +76,6 @@ def test_the_country_is_seen_without_its_far_islands(imported, get):
     rows = [row(f"Elm House {n:02}", service_code_info="SA DT") for n in range(21)]
     guam = row("Tide House", city="Dededo", state="GU", zip="96929", service_code_info="SA DT")
     imported([*rows, guam])
-    found = get("")
-    assert found["box"] == [-125, 24.4, -66.8, 49.4]
-    assert (shown(found), found["outside"], found["total"]) == (21, 1, 22)
+    answer = get("")
+    assert answer["box"] == [-125, 24.4, -66.8, 49.4]
+    assert (shown(answer), answer["outside"], answer["total"]) == (21, 1, 22)

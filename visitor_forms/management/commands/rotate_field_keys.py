@@ -1,4 +1,4 @@
-"""Encrypt anew, under the newest of FIELD_KEYS, what older keys encrypted."""
+"""Re-encrypt, under the newest of FIELD_KEYS, what older keys encrypted."""
 
 from django.apps import apps
 from django.conf import settings
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(problems))
 
     def _rotate(self, model, left):
-        """Return how many rows were saved anew; add the others' names to `left`, {why: names}."""
+        """Return how many rows were re-encrypted; add the names of the rest to `left`."""
         done = 0
         for pk in list(model._default_manager.order_by("pk").values_list("pk", flat=True)):
             try:
@@ -53,8 +53,7 @@ class Command(BaseCommand):
         return done
 
     def _rotate_one(self, model, pk):
-        """
-        Save one row again: its fields, and the fingerprints its model makes when saved.
+        """Save one row again: its fields, and the fingerprints its model makes when saved.
 
         Return whether it is still there. Unreadable, IntegrityError: it stays as it is.
         """
@@ -68,7 +67,7 @@ class Command(BaseCommand):
 
 
 def some(names):
-    """Return names in a row, not too many of them."""
+    """Return a list of names as text, shortened after MOST_NAMED."""
     more = len(names) - MOST_NAMED
     return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 

@@ -5,11 +5,10 @@ from django.core.management import call_command
 from geopy.extra import rate_limiter
 
 from facilities.importing import geocoding
-from facilities.importing.changes import read_positions
+from facilities.importing.changes import read_locations
 from facilities.models import Facility
-
-from . import formats
-from .server import Host, running
+from tests.facilities.importing.geocoding import formats
+from tests.facilities.importing.geocoding.server import Host, running
 
 FORT_COLLINS = (40.585, -105.084)
 CHEYENNE = (41.14, -104.82)
@@ -67,14 +66,14 @@ def finds(host, settings):
 
 
 @pytest.fixture(scope="session")
-def positions(django_db_setup, django_db_blocker):
+def locations(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
-        return read_positions()
+        return read_locations()
 
 
 @pytest.fixture(autouse=True)
-def _gazetteer_read_once(positions, monkeypatch):
-    monkeypatch.setattr(geocoding, "read_positions", lambda: positions)
+def _gazetteer_read_once(locations, monkeypatch):
+    monkeypatch.setattr(geocoding, "read_locations", lambda: locations)
 
 
 @pytest.fixture

@@ -46,11 +46,11 @@ class Host:
         address = parameters.pop(name)
         request = Request(provider, address, parameters, headers)
         self.requests.append(request)
-        said = self.say(request)
-        if said is HANG:
+        reply = self.say(request)
+        if reply is HANG:
             self.tested.wait(timeout=120)
             return None
-        status, body = said if isinstance(said, tuple) else (200, said)
+        status, body = reply if isinstance(reply, tuple) else (200, reply)
         return status, body if isinstance(body, bytes) else json.dumps(body).encode()
 
 

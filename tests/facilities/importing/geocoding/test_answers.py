@@ -3,8 +3,13 @@
 import pytest
 
 from facilities.models import GeocodedAddress
-
-from .conftest import CHEYENNE, DENVER, FORT_COLLINS, PINE_STREET, position
+from tests.facilities.importing.geocoding.conftest import (
+    CHEYENNE,
+    DENVER,
+    FORT_COLLINS,
+    PINE_STREET,
+    position,
+)
 
 ADDRESS = "12 Pine St, Fort Collins, CO 80524"
 SENT = {

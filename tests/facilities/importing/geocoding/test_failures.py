@@ -8,17 +8,16 @@ from django.core.management import CommandError
 
 from facilities.importing import geocoding
 from facilities.models import GeocodedAddress
-
-from .conftest import FORT_COLLINS, PINE_STREET, position
-from .formats import FORMATS, nominatim
-from .server import HANG
+from tests.facilities.importing.geocoding.conftest import FORT_COLLINS, PINE_STREET, position
+from tests.facilities.importing.geocoding.formats import FORMATS, nominatim
+from tests.facilities.importing.geocoding.server import HANG
 
 pytestmark = pytest.mark.django_db
 
 
-def replies(*said):
+def replies(*answers):
     """Return a `say` that gives these answers one after the other, the last for ever."""
-    rest = list(said)
+    rest = list(answers)
     return lambda request: rest.pop(0) if len(rest) > 1 else rest[0]
 
 
@@ -80,8 +79,8 @@ def test_run_stops_when_the_server_says_nothing(host, make_facility, geocode, mo
 def test_failures_apart_do_not_stop_it(host, make_facility, geocode):
     for number in range(12):
         make_facility(f"{number} Pine St")
-    found = nominatim(PINE_STREET)
-    host.say = lambda request: (500, b"") if int(request.address.split()[0]) % 2 else found
+    answer = nominatim(PINE_STREET)
+    host.say = lambda request: (500, b"") if int(request.address.split()[0]) % 2 else answer
     assert geocode() == [
         "Addresses: 6 found, 0 not found, 0 not believed, 6 unanswered",
         "Facilities placed at their street: 6",

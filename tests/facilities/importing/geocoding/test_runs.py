@@ -10,9 +10,8 @@ from geopy.extra import rate_limiter
 from facilities.importing.geocoding import Run
 from facilities.management.commands import geocode_facilities
 from facilities.models import Facility, GeocodedAddress
-
-from .conftest import FORT_COLLINS, PINE_STREET, position
-from .formats import nominatim
+from tests.facilities.importing.geocoding.conftest import FORT_COLLINS, PINE_STREET, position
+from tests.facilities.importing.geocoding.formats import nominatim
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +71,7 @@ def test_all_facilities_at_an_address_move_for_one_request(host, finds, make_fac
     finds(PINE_STREET)
     assert geocode()[1] == "Facilities placed at their street: 3"
     assert len(host.asked) == 1
-    assert {position(one)[1] for one in (clinic, office, old)} == {"street"}
+    assert {position(facility)[1] for facility in (clinic, office, old)} == {"street"}
     assert position(neighbour) == (FORT_COLLINS, "zip")
 
 

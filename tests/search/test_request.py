@@ -4,7 +4,8 @@ import pytest
 from django.http import QueryDict
 
 from facilities.models import Facility, Service
-from search.filters import LONGEST_TEXT, MOST_PARAMETERS, SERVICE_PARAMETERS, FacilityFilter
+from search.filters import LONGEST_TEXT, MOST_PARAMETERS, SERVICE_PARAMETERS
+from search.request import SearchRequest
 from tests.facilities.cast import ALL, short
 
 AROUND_BOSTON = "Alder Birch Cedar Dogwood"
@@ -16,12 +17,12 @@ def brief(value):
 
 
 def search(query):
-    return FacilityFilter(QueryDict(query))
+    return SearchRequest(QueryDict(query))
 
 
-def names(found):
+def names(request):
     """Return the first words of the names that a search finds, in order."""
-    pks = [pk for pk, _miles in found.results.page(0, 100)] if found.results else []
+    pks = [pk for pk, _miles in request.results.page(0, 100)] if request.results else []
     by_pk = Facility.objects.in_bulk(pks)
     return short(by_pk[pk] for pk in pks)
 
@@ -122,16 +123,16 @@ def names(found):
         ("language=spanish&payment=medicaid&service=detox", "Alder"),
         ("service=iop&where=NH", "Juniper"),
         ("service=detox&payment=medicaid&where=Boston,+MA&radius=50", "Alder Juniper"),
-        # What a search takes and has no meaning for the facilities found.
+        # What a search takes and has no meaning for the facilities request.
         ("page=3", ALL),
         ("utm_source=poster", ALL),
     ],
     ids=brief,
 )
 def test_a_search_finds(cast, query, expected):
-    found = search(query)
-    assert found.errors == {}
-    assert names(found) == expected
+    request = search(query)
+    assert request.form.errors == {}
+    assert names(request) == expected
 
 
 @pytest.mark.parametrize(
@@ -171,11 +172,10 @@ def test_a_search_finds(cast, query, expected):
     ids=brief,
 )
 def test_nonsense_is_an_error_and_finds_nothing(cast, query, parameter):
-    found = search(f"{query}&where=MA" if parameter not in ("where", "__all__") else query)
-    assert list(found.errors) == [parameter]
-    assert not found.is_valid()
-    assert found.results is None
-    assert list(found.qs) == []
+    request = search(f"{query}&where=MA" if parameter not in ("where", "__all__") else query)
+    assert list(request.form.errors) == [parameter]
+    assert not request.is_valid
+    assert request.results is None
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_nonsense_is_an_error_and_finds_nothing(cast, query, parameter):
     ids=brief,
 )
 def test_the_most_that_may_be_asked_is_no_error(cast, query):
-    assert search(query).errors == {}
+    assert search(query).form.errors == {}
 
 
 @pytest.mark.parametrize("name", ["Oak", "Pine", "Quince"])
@@ -202,23 +202,44 @@ def test_what_is_unlisted_closed_or_merged_is_never_found(cast, query, name):
 def test_what_a_facility_declines_to_do_cannot_be_asked_for(cast):
     for service in Service.objects.filter(polarity="declines"):
         for parameter in SERVICE_PARAMETERS:
-            assert not search(f"{parameter}={service.slug}").is_valid()
+            assert not search(f"{parameter}={service.slug}").is_valid
 
 
 def test_everything_else_can_be_asked_for_by_the_parameter_of_its_group(cast):
     for service in Service.objects.exclude(polarity="declines").select_related("group"):
-        found = search(f"{service.group.parameter}={service.slug}")
-        assert found.is_valid()
-        assert found.services == [service]
+        request = search(f"{service.group.parameter}={service.slug}")
+        assert request.is_valid
+        assert request.services == [service]
 
 
 def test_a_search_looks_at_the_taxonomy_once(cast, django_assert_num_queries):
-    found = search("service=detox&payment=medicaid&age=teens&group=veterans&language=spanish")
+    request = search("service=detox&payment=medicaid&age=teens&group=veterans&language=spanish")
     with django_assert_num_queries(1):
-        assert found.is_valid()
-        assert found.taxonomy is found.taxonomy
+        assert request.is_valid
+        assert request.taxonomy is request.taxonomy
 
 
 def test_no_service_asked_for_costs_no_query(cast, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert search("page=2&sort=name").is_valid()
+        assert search("page=2&sort=name").is_valid
+
+
+@pytest.mark.parametrize(
+    "query", ["where=Boston,+MA&q=detox+house", "radius=7&service=detox", "q=zz"]
+)
+def test_what_is_asked_first_changes_nothing(cast, query):
+    """Nothing of a request is right only after something else was asked of it."""
+    names_of_all = "form is_valid asked understood resolution names ticked services query message"
+    whole = {name: getattr(search(query), name) for name in names_of_all.split()[1:]}
+    for first in names_of_all.split():
+        request = search(query)
+        getattr(request, first)
+        assert {name: getattr(request, name) for name in whole} == whole
+        assert list(request.form.errors) == list(search(query).form.errors)
+
+
+def test_a_slug_that_is_right_stays_ticked_beside_a_mistake(cast):
+    request = search("service=detox&radius=7")
+    assert not request.is_valid
+    assert [service.slug for service in request.ticked] == ["detox"]
+    assert request.services == []

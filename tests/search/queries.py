@@ -1,6 +1,6 @@
-"""Random questions for tests of what holds for all of them."""
+"""Random queries for tests of what holds for all of them."""
 
-from search.results import REACHES, SERVES_ONLY, SearchQuery
+from search.query import REACHES, SERVES_ONLY, SearchQuery
 
 NAMES = ["", "", "", "", "house", "center", "recovery", "place health"]
 

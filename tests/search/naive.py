@@ -1,4 +1,4 @@
-"""Searches answered the slow way, from the tables alone: what the index must agree with."""
+"""Plain sets, read naively from the tables: what the index must agree with."""
 
 from collections import defaultdict
 from functools import cache
@@ -12,61 +12,63 @@ from facilities.models import (
     ServiceRelation,
 )
 from places.geo import Point, miles_between
-from search.results import SERVES_ONLY
+from search.query import SERVES_ONLY
 
 WIDE = ("state", "county")
 
 
-class ByHand:
+class PlainSets:
     """The listed facilities as sets of primary keys, one for each thing they say."""
 
     def __init__(self, names=None):
-        """`names(text)` gives the pks that bear a name; its rule has its own tests."""
+        """Read the tables; `names(text)` gives the pks that bear a name (tested elsewhere)."""
         self.names = names
-        self.facilities = {one.pk: one for one in Facility.objects.listed()}
+        self.facilities = {facility.pk: facility for facility in Facility.objects.listed()}
         self.everyone = set(self.facilities)
-        self.services = {one.pk: one for one in Service.objects.select_related("group")}
-        self.codes = {pk: {one.code} - {""} for pk, one in self.services.items()}
-        for one in Service.objects.prefetch_related("any_of"):
-            self.codes[one.pk] |= {part.code for part in one.any_of.all()}
+        self.services = {service.pk: service for service in Service.objects.select_related("group")}
+        self.codes = {pk: {service.code} - {""} for pk, service in self.services.items()}
+        for service in Service.objects.prefetch_related("any_of"):
+            self.codes[service.pk] |= {part.code for part in service.any_of.all()}
         self.offering = defaultdict(set)
         rows = FacilityService.objects.values_list("facility_id", "service_id")
-        for facility, service in rows.iterator(20_000):
-            if facility in self.everyone:
-                self.offering[service].add(facility)
+        for facility_pk, service_pk in rows.iterator(20_000):
+            if facility_pk in self.everyone:
+                self.offering[service_pk].add(facility_pk)
         self.relations = defaultdict(set)
-        for one in ServiceRelation.objects.all():
-            self.relations[one.kind, one.service_id].add(one.other_id)
-        self.only = [one for one in self.services.values() if one.polarity == "serves_only"]
+        for relation in ServiceRelation.objects.all():
+            self.relations[relation.kind, relation.service_id].add(relation.other_id)
+        self.only = [
+            service for service in self.services.values() if service.polarity == "serves_only"
+        ]
         self.codes_of_group = defaultdict(set)
-        for one in self.services.values():
-            self.codes_of_group[one.group_id] |= self.codes[one.pk]
+        for service in self.services.values():
+            self.codes_of_group[service.group_id] |= self.codes[service.pk]
         self._read_answers()
 
     @classmethod
     def with_names_of(cls, current):
-        """Return one to which facilities bear the names that an Index gives them."""
+        """Return plain sets whose facilities bear the names that an Index gives them."""
 
         @cache
         def named(text):
             bits = current.names.match(text).bits
-            return {pk for pk, position in current.position.items() if bits >> position & 1}
+            return {pk for pk, position in current.ordinals.items() if bits >> position & 1}
 
         return cls(named)
 
     def _read_answers(self):
-        """Who answered a group of questions in which edition; what each edition asks."""
+        """Read who answered a group of questions in which edition, and what each edition asks."""
         self.asked, self.answered = {}, defaultdict(set)
         groups_of = defaultdict(set)
         for group, codes in self.codes_of_group.items():
             for code in codes:
                 groups_of[code].add(group)
         listings = Listing.objects.filter(edition__is_current=True).select_related("edition")
-        for one in listings.defer("raw"):
-            self.asked[one.edition_id] = set(one.edition.asked_codes)
-            for code in one.codes.split():
+        for listing in listings.defer("raw"):
+            self.asked[listing.edition_id] = set(listing.edition.asked_codes)
+            for code in listing.codes.split():
                 for group in groups_of[code]:
-                    self.answered[one.edition_id, group].add(one.facility_id)
+                    self.answered[listing.edition_id, group].add(listing.facility_id)
 
     @cache  # noqa: B019 - lives as long as the tests of a module
     def not_reporting(self, service):
@@ -82,11 +84,12 @@ class ByHand:
     def area(self, place, miles):
         if place is None:
             return self.everyone
+        facilities = self.facilities.items()
         if place.kind == "state":
-            return {pk for pk, one in self.facilities.items() if one.state == place.state}
+            return {pk for pk, facility in facilities if facility.state == place.state}
         if place.kind == "county":
             here = (place.state, place.county)
-            return {pk for pk, one in self.facilities.items() if (one.state, one.county) == here}
+            return {pk for pk, facility in facilities if (facility.state, facility.county) == here}
         return set(self.distances(place, miles))
 
     def distances(self, place, miles):
@@ -94,29 +97,29 @@ class ByHand:
         origin = Point(place.latitude, place.longitude)
         # A degree of latitude is 69 miles: a cheap look before the sines.
         near = (
-            (pk, one)
-            for pk, one in self.facilities.items()
-            if one.latitude is not None
-            if abs(one.latitude - origin.latitude) * 69 < miles + 1
+            (pk, Point(facility.latitude, facility.longitude))
+            for pk, facility in self.facilities.items()
+            if facility.latitude is not None
+            if abs(facility.latitude - origin.latitude) * 69 < miles + 1
         )
-        found = {pk: miles_between(origin, Point(one.latitude, one.longitude)) for pk, one in near}
-        return {pk: distance for pk, distance in found.items() if distance <= miles}
+        distances = {pk: miles_between(origin, point) for pk, point in near}
+        return {pk: distance for pk, distance in distances.items() if distance <= miles}
 
     def fitting(self, query, within):
-        """Return who of a set of pks fits the question, wherever it is."""
-        found = set(within)
+        """Return which pks of a set fit the query, wherever they are."""
+        fitting = set(within)
         if query.names:
-            found &= self.names(query.names)
+            fitting &= self.names(query.names)
         groups = defaultdict(list)
         for service in query.services:
             groups[service.group].append(service)
         for group, chosen in groups.items():
-            terms = [self._term(service, query) & found for service in chosen]
+            terms = [self._term(service, query) & fitting for service in chosen]
             is_all = group.rule == ServiceGroup.Rule.ALL
-            found = set.intersection(*terms) if is_all else set.union(*terms)
+            fitting = set.intersection(*terms) if is_all else set.union(*terms)
         if SERVES_ONLY in query.include or query.names:
-            return found
-        return found - self._turning_away(query)
+            return fitting
+        return fitting - self._turning_away(query)
 
     def _term(self, service, query):
         bits = self.offering[service.pk]

@@ -1,0 +1,62 @@
+"""What a search asks for, each with the search without it."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from facilities.taxonomy import short_name
+from facilities.wording import filled, joined
+from pages.quick import Quick
+from pages.search.query_strings import changed, without_names
+from search.filters import SERVICE_PARAMETERS
+from search.query import SERVES_ONLY
+
+
+@dataclass(frozen=True)
+class AppliedFilter(Quick):
+    """
+    Something a search asks for, and the query string without it.
+
+    `meant`: what words were read as, if it was said in words.
+    """
+
+    text: str
+    without: QueryDict
+    typed: str = ""
+
+
+def applied_filters(search):
+    """Return an AppliedFilter for each thing that a valid search asks for besides the place."""
+    if not search.is_valid:
+        return []
+    filters = [
+        AppliedFilter(
+            joined(
+                ", ", (short_name(search.taxonomy.by_slug[slug].name) for slug in phrase.services)
+            ),
+            changed(search, q=search.understood.without(phrase)),
+            phrase.typed,
+        )
+        for phrase in search.understood.phrases
+    ]
+    for parameter in SERVICE_PARAMETERS:
+        for service in search.asked.get(parameter) or []:
+            rest = [slug for slug in search.params.getlist(parameter) if slug != service.slug]
+            filters.append(
+                AppliedFilter(short_name(service.name), changed(search, **{parameter: rest}))
+            )
+    if search.names:
+        text = _("Name: %(words)s") % {"words": search.names}
+        filters.append(AppliedFilter(text, without_names(search)))
+    for slug in search.asked.get("include") or []:
+        rest = [other for other in search.asked["include"] if other != slug]
+        filters.append(AppliedFilter(_included(search, slug), changed(search, include=rest)))
+    return filters
+
+
+def _included(search, slug):
+    if slug == SERVES_ONLY:
+        return _("With places for certain people only")
+    group = next(group for group in search.taxonomy.groups if group.slug == slug)
+    return filled(_("Even if not reported: %(group)s"), group=group.name)

@@ -1,0 +1,116 @@
+"""The boxes to tick beside a search, with the number of results that each would leave."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.safestring import mark_safe
+
+from facilities.models import ServiceGroup
+from pages.quick import Quick
+from search.facets import Facets
+
+# Groups whose boxes stand with an explanation, by slug.
+EXPLAINED_GROUPS = ("care", "medication")
+
+
+@dataclass(frozen=True)
+class FacetValue(Quick):
+    """
+    A service to tick, by its slug.
+
+    `count`: the results there would be with it ticked, in digits; "" when nothing was
+    searched. `is_in_words`: the words typed ask for it already. `is_empty`: ticking it
+    would leave nothing.
+    """
+
+    slug: str
+    name: str
+    explanation: str
+    is_chosen: bool
+    is_in_words: bool = False
+    is_empty: bool = False
+    count: str = ""
+
+
+@dataclass(frozen=True)
+class FacetGroup(Quick):
+    """
+    A group of boxes and the rule that joins them.
+
+    `unreported`: how many more results there are with places that report nothing of what
+    is ticked here; `takes_unreported`: they are in already.
+    """
+
+    group: ServiceGroup
+    options: list
+    unreported: int = 0
+    takes_unreported: bool = False
+
+    @cached_property
+    def chosen(self):
+        return sum(option.is_chosen or option.is_in_words for option in self.options)
+
+    @property
+    def is_explained(self):
+        """Whether each service is explained, for people who see its name for the first time."""
+        return self.group.slug in EXPLAINED_GROUPS
+
+    @property
+    def needs_all(self):
+        return self.group.rule == ServiceGroup.Rule.ALL
+
+
+def main_groups(search):
+    """Return the FacetGroups of a search page: the featured services, and what is asked for."""
+    return _groups(search, lambda service: service.featured)
+
+
+def all_groups(search):
+    """Return the FacetGroups of everything that any facility offers."""
+    offering = search.index.services
+    return _groups(search, lambda service: service.pk in offering)
+
+
+def _groups(search, is_offered):
+    # What is right stays ticked when the rest is wrong.
+    ticked = {service.pk for service in search.ticked}
+    asked = {service.pk for service in search.services} | ticked
+    facets = Facets(search.results) if search.results else None
+    groups = []
+    for group in search.taxonomy.groups:
+        options = [
+            _option(service, search.taxonomy.escaped[service.pk], ticked, asked, facets)
+            for service in search.taxonomy.by_group[group.pk]
+            if service.pk in asked or is_offered(service) and not service.declines
+        ]
+        if options:
+            groups.append(FacetGroup(group, options, *_unreported(search, group)))
+    return groups
+
+
+def _option(service, texts, ticked, asked, facets):
+    slug, name, explanation, _short = texts
+    is_chosen, is_asked = service.pk in ticked, service.pk in asked
+    if facets is None:
+        return FacetValue(slug, name, explanation, is_chosen)
+    count = facets.count(service)
+    return FacetValue(
+        slug,
+        name,
+        explanation,
+        is_chosen,
+        is_in_words=is_asked and not is_chosen,
+        is_empty=not count and not is_asked,
+        count=mark_safe(f"{count:,}"),
+    )
+
+
+def _unreported(search, group):
+    results = search.results
+    if results is None or all(service.group_id != group.pk for service in results.query.services):
+        return 0, False
+    include = results.query.include
+    if group.slug in include:
+        return 0, True
+    here = results.with_changes()
+    return here.with_changes(include=include | {group.slug}).total - here.total, False

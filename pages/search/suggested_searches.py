@@ -1,0 +1,58 @@
+"""Searches that find more than the one a page shows."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from pages.search.query_strings import changed, without_names
+from search.filters import SERVICE_PARAMETERS
+from search.query import SERVES_ONLY
+from search.relaxation import Change, Relaxation, relaxations
+
+
+@dataclass(frozen=True)
+class SuggestedSearch:
+    """A Relaxation, and the query string of the search it makes."""
+
+    relaxation: Relaxation
+    query: QueryDict
+
+
+def suggested_searches(search):
+    """Return the SuggestedSearches of a search that finds little or nothing."""
+    if search.results is None:
+        return []
+    return [
+        SuggestedSearch(relaxation, _relaxed(search, relaxation))
+        for relaxation in relaxations(search.results)
+    ]
+
+
+def _relaxed(search, relaxation):
+    include = list(search.asked.get("include") or [])
+    match relaxation.change:
+        case Change.WITHOUT_SERVICE:
+            return _without_service(search, relaxation.service)
+        case Change.WITHOUT_SERVICES:
+            kept = " ".join(filter(None, [search.names, search.place_in_words]))
+            return changed(search, q=kept, **dict.fromkeys(SERVICE_PARAMETERS, []))
+        case Change.WITHOUT_NAMES:
+            return without_names(search)
+        case Change.UNREPORTED:
+            return changed(search, include=[*include, relaxation.group.slug])
+        case Change.SERVES_ONLY:
+            return changed(search, include=[*include, SERVES_ONLY])
+        case Change.REACH:
+            return changed(search, radius=str(relaxation.reach))
+        case Change.STATE:
+            return changed(search, where=relaxation.state, radius=[])
+
+
+def _without_service(search, service):
+    parameter = service.group.parameter
+    rest = [slug for slug in search.params.getlist(parameter) if slug != service.slug]
+    words = search.asked.get("q") or ""
+    for phrase in search.understood.phrases:
+        if service.slug in phrase.services:
+            words = search.understood.without(phrase)
+    return changed(search, q=words, **{parameter: rest})

@@ -1,0 +1,65 @@
+"""Which facilities fit a query, in any area."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from facilities.models import Service, ServiceGroup
+from search.index import Index
+from search.index.names import Matches
+from search.query import SERVES_ONLY, SearchQuery
+
+
+class Fit:
+    """The facilities that fit a SearchQuery wherever they are, as bits."""
+
+    def __init__(self, index: Index, query: SearchQuery):
+        self.index, self.query = index, query
+
+    @cached_property
+    def fitting(self) -> int:
+        """Return the facilities that fit, in any area."""
+        return self.offering & ~self.restricted(self.query.services)
+
+    @cached_property
+    def offering(self) -> int:
+        """Return the facilities that fit, in any area, the restricted ones too."""
+        bits = self.names.bits
+        for group, chosen in self.query.groups():
+            bits &= self.of_group(group, chosen)
+        return bits
+
+    @cached_property
+    def names(self) -> Matches:
+        return self.index.names.match(self.query.names)
+
+    def of_group(self, group: ServiceGroup, chosen: Iterable[Service]) -> int:
+        """Return the facilities that offer what is `chosen` of a group: all or any, by its rule."""
+        terms = [self.of_service(service) for service in chosen]
+        if group.rule == ServiceGroup.Rule.ALL:
+            bits = self.index.everything
+            for term in terms:
+                bits &= term
+            return bits
+        bits = 0
+        for term in terms:
+            bits |= term
+        return bits
+
+    def of_service(self, service: Service) -> int:
+        bits = self.index.offering(service.pk)
+        if service.group.slug in self.query.include:
+            bits |= self.index.not_reporting(service.pk)
+        return bits
+
+    def restricted(self, services: Iterable[Service]) -> int:
+        """Return the facilities that serve only people whom nothing in `services` asks for."""
+        # Whoever types the name of a facility wants to see it.
+        if SERVES_ONLY in self.query.include or self.names.scores:
+            return 0
+        opened_by = self.index.opened_by
+        open_to = {only for asked in services for only in opened_by.get(asked.pk, ())}
+        bits = 0
+        for pk, only in self.index.serving_only.items():
+            if pk not in open_to:
+                bits |= only
+        return bits

@@ -1,0 +1,123 @@
+"""What stands where on the map: facilities in groups, pins and labels that don't overlap."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import cos, dist, floor, radians, sin
+
+from search.geometry import MIDDLE, WORLD_PIXELS, XY
+
+Rectangle = tuple[float, float, float, float]  # its middle and half its sides, in pixels
+CELL = 60  # pixels: places nearer to each other than that are shown as one number
+APART = 50  # pixels between the middles of two numbers, at least
+PIN_APART = 46  # pixels: pins don't cover each other
+ASIDE = 48  # pixels, in one of these directions
+DIRECTIONS = [(cos(radians(angle)), sin(radians(angle))) for angle in range(30, 390, 45)]
+LETTER, LINE = 7, 20  # pixels that labels take
+PIN_WIDE, PIN_HIGH = 60, 32  # pixels that pins take, with several numbers perhaps
+
+
+@dataclass
+class Group:
+    """Facilities shown as one: their ordinals in the index, around (x, y)."""
+
+    members: list[int]
+    x: float
+    y: float
+
+    def take(self, other: "Group") -> None:
+        """Merge another group into this one, centered on all their members."""
+        mine, its = len(self.members), len(other.members)
+        self.x = (self.x * mine + other.x * its) / (mine + its)
+        self.y = (self.y * mine + other.y * its) / (mine + its)
+        self.members += other.members
+
+
+def groups(
+    members: Iterable[int], xs: Sequence[float], ys: Sequence[float], zoom: float
+) -> list[Group]:
+    """
+    Return Groups of `members` that stand apart at a zoom, the largest first.
+
+    `xs` and `ys` by member. A grid first, in one pass over all; then what came to stand on
+    either side of a line of the grid is joined.
+    """
+    pixels = WORLD_PIXELS * 2**zoom
+    cells: dict[tuple[int, int], list[int]] = {}
+    scale = pixels / CELL
+    for member in members:
+        # Shifted by one world so that no x is negative: int() rounds toward zero.
+        cell = int((xs[member] + 1) * scale), int(ys[member] * scale)
+        if cell in cells:
+            cells[cell].append(member)
+        else:
+            cells[cell] = [member]
+    made = [
+        Group(ones, sum(xs[p] for p in ones) / len(ones), sum(ys[p] for p in ones) / len(ones))
+        for ones in cells.values()
+    ]
+    return _joined(made, APART / pixels)
+
+
+def _joined(made: list[Group], apart: float) -> list[Group]:
+    """Return Groups, merging each into a larger one that is nearer than `apart`."""
+    kept: dict[tuple[int, int], list[Group]] = {}
+    for group in sorted(made, key=lambda group: (-len(group.members), group.x, group.y)):
+        column, row = floor(group.x / apart), floor(group.y / apart)
+        near = (
+            other
+            for across in (-1, 0, 1)
+            for down in (-1, 0, 1)
+            for other in kept.get((column + across, row + down), ())
+            if (other.x - group.x) ** 2 + (other.y - group.y) ** 2 < apart**2
+        )
+        if largest := next(near, None):
+            largest.take(group)
+        else:
+            kept.setdefault((column, row), []).append(group)
+    return [group for groups in kept.values() for group in groups]
+
+
+def aside(x: float, y: float, pins: Iterable[XY], zoom: float) -> XY:
+    """Return the nearest point to (x, y), of some around it, that no pin covers; itself if none."""
+    pixels = WORLD_PIXELS * 2**zoom
+    least = (PIN_APART / pixels) ** 2
+    step = ASIDE / pixels
+    around = ((x + right * step, y + down * step) for right, down in DIRECTIONS)
+    # Inland first, so that a place on the coast isn't shown at sea.
+    inland = sorted(around, key=lambda at: dist(at, MIDDLE))
+    for a, b in [(x, y), *inland]:
+        if all((a - c) ** 2 + (b - d) ** 2 >= least for c, d in pins):
+            return a, b
+    return x, y
+
+
+def spaced(
+    labels: Iterable[tuple[str, float, float]],
+    pins: Iterable[XY],
+    zoom: float,
+    most: int,
+) -> list[tuple[str, float, float]]:
+    """
+    Return the first `most` of (name, x, y) that cover neither each other nor the pins, (x, y).
+
+    A name gives way to a pin by half a line or so, up or down; where it can't it is left out.
+    """
+    pixels = WORLD_PIXELS * 2**zoom
+    taken = [(x * pixels, y * pixels, PIN_WIDE / 2, PIN_HIGH / 2) for x, y in pins]
+    shown = []
+    for name, x, y in labels:
+        wide = len(name) * LETTER / 2 + LETTER
+        for step in (0, PIN_HIGH, -PIN_HIGH):
+            across, down = x * pixels, y * pixels + step
+            if _is_free(taken, across, down, wide, LINE / 2):
+                taken.append((across, down, wide, LINE / 2))
+                shown.append((name, x, down / pixels))
+                break
+        if len(shown) == most:
+            break
+    return shown
+
+
+def _is_free(taken: list[Rectangle], across: float, down: float, wide: float, high: float) -> bool:
+    """Tell whether a rectangle, by its middle and half its sides, overlaps none of `taken`."""
+    return all(abs(across - a) >= wide + w or abs(down - d) >= high + h for a, d, w, h in taken)

@@ -1,0 +1,49 @@
+"""What a search looks for, without its form: place, services, names, how far."""
+
+from dataclasses import dataclass
+
+from facilities.models import Service, ServiceGroup
+from places.geo import Point
+from places.resolution import ResolvedPlace
+
+# Miles a search can cover; when nothing fits, it goes on to the next larger one.
+REACHES = (5, 10, 25, 50, 100, 250, 500)
+USUAL_REACH = 25
+WIDE_KINDS = ("state", "county")  # a search lists what lies in them; no distance is measured
+# The value of `include` that is not the slug of a group.
+SERVES_ONLY = "serves-only"
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """
+    What someone looks for. `names`: words of a name; `reach` in miles around the place.
+
+    `include`: "serves-only" for places that serve only people nobody asked for, and the
+    slugs of groups in which a place that reports nothing counts as offering.
+    """
+
+    place: ResolvedPlace | None = None
+    services: tuple[Service, ...] = ()
+    names: str = ""
+    reach: int = USUAL_REACH
+    by_name: bool = False
+    include: frozenset[str] = frozenset()
+
+    @property
+    def is_around(self) -> bool:
+        return self.place is not None and self.place.kind not in WIDE_KINDS
+
+    @property
+    def point(self) -> Point:
+        """Return the point that distances are measured from; needs a place."""
+        if self.place is None:
+            raise ValueError("A query without a place has no point.")
+        return self.place.point
+
+    def groups(self) -> list[tuple[ServiceGroup, list[Service]]]:
+        """Return [(ServiceGroup, [Service])] of what is asked for."""
+        groups: dict[int, tuple[ServiceGroup, list[Service]]] = {}
+        for service in self.services:
+            groups.setdefault(service.group_id, (service.group, []))[1].append(service)
+        return list(groups.values())

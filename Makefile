@@ -9,7 +9,7 @@ python = .venv/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run install import test test-sqlite test-postgres test-browser \
+.PHONY: help run install import test test-quick test-sqlite test-postgres test-browser \
 	lint format lock translations bench bench-peers lighthouse screenshots base dev
 
 help: ## list these commands
@@ -27,10 +27,13 @@ import: base ## import a published directory: make import FILES="one.xlsx two.xl
 	@$(python) manage.py import_directory $(FILES) $(ARGS)
 
 test: dev ## every test: on SQLite, on PostgreSQL, in the browser
-	@scripts/test.sh sqlite postgres browser -- $(ARGS)
+	@scripts/test.sh sqlite postgres setup browser -- $(ARGS)
+
+test-quick: dev ## the tests to run between two edits: SQLite, no browser, nothing slow
+	@scripts/test.sh quick -- $(ARGS)
 
 test-sqlite: dev ## the tests on SQLite alone
-	@scripts/test.sh sqlite -- $(ARGS)
+	@scripts/test.sh sqlite setup -- $(ARGS)
 
 test-postgres: dev ## the tests on PostgreSQL alone (TEST_DATABASE_URL, or a throwaway server)
 	@scripts/test.sh postgres -- $(ARGS)

@@ -4,12 +4,18 @@
 import os
 import sys
 
+import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
+from django.core.management import call_command, execute_from_command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "finder.settings")
     try:
-        execute_from_command_line(sys.argv)
+        if sys.argv[1:] == ["version"]:
+            # Django answers this one itself, with its own version.
+            django.setup()
+            call_command("version")
+        else:
+            execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"manage.py: {error}")

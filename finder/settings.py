@@ -46,6 +46,12 @@ ALLOWED_HOSTS = [
 SITE_NAME = env.str("SITE_NAME", default="Treatment Finder")
 # Where people write who find something wrong; empty: no page offers it.
 CONTACT_EMAIL = email_address("CONTACT_EMAIL", env.str("CONTACT_EMAIL", default="").strip())
+# Where people write who find a hole in the site's security; empty: CONTACT_EMAIL.
+SECURITY_CONTACT = email_address(
+    "SECURITY_CONTACT", env.str("SECURITY_CONTACT", default="").strip()
+)
+# What is deployed, such as a commit's id: `manage.py version` prints it.
+REVISION = env.str("REVISION", default="").strip()
 # Where "Quick exit" leads: a page that could be anybody's.
 EXIT_URL = web_address("EXIT_URL", env.str("EXIT_URL", default="https://www.weather.gov/"))
 # Instead of every page's own title, so that tabs and histories don't tell; empty: own titles.

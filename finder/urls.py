@@ -14,6 +14,7 @@ from callbacks.views import Thanks as CallbackThanks
 from feedback.views import ReportPage
 from feedback.views import Thanks as ReportThanks
 from finder import pages, styleguide
+from finder.security_txt import security_txt
 from guides.sitemaps import GuideSitemap
 from guides.views import GuideIndex, GuidePage, Helpful
 from helplines.views import HelplineList
@@ -81,6 +82,7 @@ urlpatterns = [
         name="django.contrib.sitemaps.views.sitemap",
     ),
     path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("livez", pages.livez, name="livez"),
     path("readyz", pages.readyz, name="readyz"),
     path("admin/", admin.site.urls),

@@ -15,6 +15,7 @@ check() {
 check .venv/bin/ruff check .
 check .venv/bin/ruff format --check .
 check scripts/templates.sh --check
+check .venv/bin/mypy --no-error-summary
 check .venv/bin/python manage.py makemigrations --check --dry-run
 check .venv/bin/python manage.py check --deploy --fail-level WARNING
 exit $failed

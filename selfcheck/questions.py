@@ -8,6 +8,7 @@ doi 10.1176/appi.ajp.2013.12060782. The DANGERS are no criteria: they ask what c
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,8 +17,8 @@ class Question:
     """A yes-or-no question: `you` asks about oneself, `them` about someone one cares about."""
 
     name: str
-    you: str
-    them: str
+    you: str | Promise
+    them: str | Promise
 
     def about(self, is_someone_else):
         return self.them if is_someone_else else self.you

@@ -14,7 +14,13 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("finder")
 
-pytest_plugins = ["tests.skips", "tests.network", "tests.facilities.fixtures", "pytester"]
+pytest_plugins = [
+    "tests.databases",
+    "tests.skips",
+    "tests.network",
+    "tests.facilities.fixtures",
+    "pytester",
+]
 
 
 def pytest_addoption(parser):

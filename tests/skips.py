@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.chromium import ADVICE, find_chromium
+from tests.databases import on_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,8 +35,7 @@ def missing_for(item):
         return ADVICE
     if item.get_closest_marker("node") and not has_node():
         return "needs the packages of npm: make install, with a network"
-    on_postgres = os.environ.get("TEST_DATABASE_URL", "").startswith(("postgres", "pgsql"))
-    if item.get_closest_marker("postgres") and not on_postgres:
+    if item.get_closest_marker("postgres") and not on_postgres():
         return "needs PostgreSQL: make test-postgres"
     return None
 

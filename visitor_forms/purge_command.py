@@ -1,5 +1,7 @@
 """Base class of the nightly commands that delete what visitors sent."""
 
+from types import ModuleType
+
 from django.core.management.base import BaseCommand
 
 
@@ -11,8 +13,8 @@ class PurgeCommand(BaseCommand):
     placeholder for "would be ".
     """
 
-    purging = None
-    words = ()
+    purging: ModuleType
+    words: tuple[str, str]
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="count, and change nothing")

@@ -39,6 +39,7 @@ def test_the_description_is_openapi_3_1(client):
     }
 
 
+@pytest.mark.slow
 @schema.parametrize()
 @settings(
     max_examples=50,

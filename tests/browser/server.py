@@ -49,6 +49,8 @@ def environment(database, **changes):
         "HTTPS": "off",
         "DEBUG": "off",
         "SITE_NAME": "Treatment Finder",
+        "CONTACT_EMAIL": "",
+        "SECURITY_CONTACT": "",
         "EXIT_URL": "https://www.weather.gov/",
         "NEUTRAL_TITLE": "",
         "FIELD_KEYS": "Zm9yLWEtc2l0ZS10aGF0LW9ubHktdGVzdHMtc2VlLWY=",

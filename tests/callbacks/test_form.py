@@ -124,7 +124,6 @@ def test_in_spanish_the_thanks_are_too_and_the_caller_will_know(send):
         ({"token": ""}, "open for too long"),
         ({"token": new_token}, "very fast"),
     ],
-    ids=lambda value: str(value)[:40],
 )
 def test_a_mistake_is_named_at_its_field_and_nothing_is_lost(send, changes, message):
     response = send(

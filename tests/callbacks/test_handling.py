@@ -169,7 +169,6 @@ def test_of_agents_who_press_at_once_one_wins(installation):
         {"state": State.CLOSED},
         {"closed_at": timezone.now()},
     ],
-    ids=str,
 )
 def test_the_database_refuses_what_makes_no_sense(changes):
     callback = make_request()

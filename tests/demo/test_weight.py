@@ -8,6 +8,8 @@ from tests.pages.weighing import by_services, too_heavy
 HEAVIEST, EACH = 40, 100
 
 
+@pytest.mark.slow
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_every_page_of_a_facility_arrives_in_one_round_trip(client, source):
     import_source(source)

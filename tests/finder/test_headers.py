@@ -44,6 +44,7 @@ RESPONSES = {
     "static file, part": (206, "get", "/static/plain.css", {"range": "bytes=0-1"}),
     "robots": (200, "get", "/robots.txt", {}),
     "sitemap": (200, "get", "/sitemap.xml", {}),
+    "security.txt": (404, "get", "/.well-known/security.txt", {}),
     "alive": (200, "get", "/livez", {}),
     "login": (200, "get", "/admin/login/", {}),
     "moved": (301, "get", "/treatment/MA/", {}),

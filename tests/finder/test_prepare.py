@@ -1,10 +1,15 @@
+import json
 import re
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
+from demo import generator
 from facilities.listings.readers import FileError
 from facilities.models import Edition, Facility
 from finder.management.commands import prepare
@@ -36,8 +41,8 @@ def run(var, capsys):
 @pytest.fixture
 def small(monkeypatch):
     """Generate few facilities: the file itself is tested elsewhere."""
-    write_demo = prepare.generator.write_demo
-    monkeypatch.setattr(prepare.generator, "write_demo", lambda path: write_demo(path, 60))
+    write_demo = generator.write_demo
+    monkeypatch.setattr(generator, "write_demo", lambda path: write_demo(path, 60))
 
 
 def test_the_first_run_fills_and_the_second_writes_nothing(run, small, var):
@@ -66,15 +71,33 @@ def test_production_starts_empty(run, var):
 
 
 def test_what_the_operator_imported_stays_alone(run, small, tmp_path):
-    call_command("import_directory", prepare.CURATED, verbosity=0)
+    call_command("import_directory", *prepare.CURATED.glob("*.json"), verbosity=0)
     assert run()[-1] == "directory: kept as it is"
     assert Edition.objects.get().kind == "curated"
 
 
+def test_every_curated_file_is_loaded(run, small, monkeypatch, tmp_path):
+    [file] = prepare.CURATED.glob("*.json")
+    company = json.loads(file.read_text())
+    for number, facility in enumerate(company["facilities"][:3]):
+        part = {**company, "title": f"Part {number}", "facilities": [facility]}
+        (tmp_path / f"{number}.json").write_text(json.dumps(part))
+    monkeypatch.setattr(prepare, "CURATED", tmp_path)
+
+    assert run()[-1] == "directory: 60 invented facilities and 3 real ones added"
+    assert Edition.objects.get(kind="curated").title == "Part 0, 2026; Part 1, 2026; Part 2, 2026"
+
+
+def test_what_serves_never_loads_the_generator():
+    script = "import sys, django; django.setup(); import finder.wsgi, finder.urls; "
+    script += "import finder.management.commands.prepare; sys.exit('demo.generator' in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", script], cwd=settings.BASE_DIR)
+    assert result.returncode == 0
+
+
 def test_a_file_that_cant_be_read_leaves_no_half_directory(run, small, monkeypatch, tmp_path):
-    broken = tmp_path / "broken.json"
-    broken.write_text("{")
-    monkeypatch.setattr(prepare, "CURATED", broken)
+    (tmp_path / "broken.json").write_text("{")
+    monkeypatch.setattr(prepare, "CURATED", tmp_path)
     with pytest.raises(CommandError) as failure:
         run()
     assert "\n" not in str(failure.value)

@@ -2,6 +2,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from helplines.fixture import read_fixture
 from tests.helplines.factories import make_helpline
 
 pytestmark = pytest.mark.django_db
@@ -21,10 +22,11 @@ def list_html(client):
 
 def test_every_line_answers_who_answers(list_html):
     call_command("load_helplines", verbosity=0)
+    count = len(read_fixture())
 
     html = list_html()
-    assert html.count("<dt>Who answers?</dt>") == 7
-    assert html.count("<dt>Who pays for the line?</dt>") == 7
+    assert html.count("<dt>Who answers?</dt>") == count
+    assert html.count("<dt>Who pays for the line?</dt>") == count
     assert html.count("<h1") == 1
 
 

@@ -1,6 +1,7 @@
 """A small directory around Canton, Massachusetts."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 from model_bakery import baker
 
@@ -56,3 +57,22 @@ def add_phone(facility, text, position=0, **changes):
         "extension": extension,
     }
     return facility.phones.create(display=text, position=position, **values | changes)
+
+
+def make_canton():
+    """Create the facilities most tests look at."""
+    edition = make_edition()
+    alder = make_facility(edition, "Alder House", "DT RES MD SP", phones=["781-555-0101 x12"])
+    birch = make_facility(edition, "Birch Clinic", "OP BU OUDO PI", program="Day program")
+    add_phone(birch, "781-555-0103", 1, kind="intake", answered_by="Birch Group's own staff.")
+    cedar = make_facility(
+        edition,
+        "Cedar Shelter",
+        "OP NOOP",
+        phones=["781-555-0104"],
+        raw={"street1": SECRET_STREET},
+        street="",
+        address_withheld=True,
+        precision="zip",
+    )
+    return SimpleNamespace(edition=edition, alder=alder, birch=birch, cedar=cedar)

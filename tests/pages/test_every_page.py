@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.db import transaction
+from django.test import Client
 
-from tests.pages.factories import SECRET_STREET, make_facility
+from tests.pages.factories import SECRET_STREET, make_canton, make_facility
 
 PAGES = {
     "home": "/",
@@ -70,9 +72,19 @@ def filled(path, canton):
     )
 
 
+@pytest.fixture(scope="module")
+def responses(django_db_setup, django_db_blocker):
+    """Return {path of PAGES: its response}: asked for once, as many tests look at the same."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        client, canton = Client(), make_canton()
+        answers = {path: client.get(filled(path, canton)) for path in PAGES.values()}
+        transaction.set_rollback(True)
+    return answers
+
+
 @pytest.fixture(params=PAGES.values(), ids=PAGES)
-def response(request, client, canton):
-    return client.get(filled(request.param, canton))
+def response(request, responses):
+    return responses[request.param]
 
 
 def test_it_has_one_heading_and_a_title_of_its_own(response):

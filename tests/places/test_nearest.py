@@ -74,6 +74,7 @@ def points(django_db_setup, django_db_blocker):
         return [(kind == ZipKind.STANDARD, Point(*where)) for kind, *where in columns]
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.builds(Point, st.floats(-15, 72), st.floats(-180, -60) | st.floats(140, 180)))
 def test_the_nearest_is_what_brute_force_finds(db, points, point):

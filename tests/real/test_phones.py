@@ -4,6 +4,7 @@ import json
 import re
 from html.parser import HTMLParser
 
+import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
@@ -51,6 +52,7 @@ def missing_links(html, wanted):
     return wanted - Links(html).hrefs
 
 
+@pytest.mark.any_database
 def test_every_facility_dials_every_published_number(editions):
     """All facilities, in the part of their page that holds the numbers."""
     wanted = published()

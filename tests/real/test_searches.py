@@ -35,6 +35,7 @@ def naive(editions, django_db_blocker):
         return PlainSets.with_names_of(index.current())
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("seed", range(20))
 def test_counts_and_repairs_are_those_of_plain_sets(naive, seed):
     current, random, seen = index.current(), Random(seed), Counter()

@@ -1,10 +1,13 @@
 """The heaviest pages of the published directories arrive in one round trip."""
 
+import pytest
+
 from tests.pages.weighing import by_services, too_heavy
 
 HEAVIEST = 60
 
 
+@pytest.mark.any_database
 def test_the_heaviest_pages_arrive_in_one_round_trip(client, editions):
     heaviest = list(by_services()[:HEAVIEST])
 

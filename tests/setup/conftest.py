@@ -23,6 +23,12 @@ SUITE = (
 )
 
 
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/setup/" in str(item.path):
+            item.add_marker(pytest.mark.setup)
+
+
 class Project:
     """A folder with the project's scripts, and requirements that need no network."""
 

@@ -23,34 +23,34 @@ def run_parts(project):
     return run
 
 
-ALL = "sqlite postgres browser"
+ALL = "sqlite postgres setup browser"
 
 
 def test_all_parts_run_with_the_arguments_given(run_parts):
-    code, ran = run_parts(ALL, [0, 0, 0], "-k", "detox and not mat")
+    code, ran = run_parts(ALL, [0, 0, 0, 0], "-k", "detox and not mat")
     assert code == 0
-    assert [line.endswith("-k detox and not mat") for line in ran] == [True] * 3
+    assert [line.endswith("-k detox and not mat") for line in ran] == [True] * 4
     assert ran[1].startswith("-m tests.postgres -- .venv/bin/python -m pytest")
 
 
 def test_a_failure_is_the_last_thing_seen(run_parts):
-    code, ran = run_parts(ALL, [0, 1, 0])
+    code, ran = run_parts(ALL, [0, 1, 0, 0])
     assert (code, len(ran)) == (1, 2)
 
 
-@pytest.mark.parametrize("codes, expected", [([0, 0, 0], 0), ([1, 1, 1], 1)])
-def test_two_parts_run_side_by_side_where_there_are_processors_for_them(run_parts, codes, expected):
+@pytest.mark.parametrize("codes, expected", [([0, 0, 0, 0], 0), ([1, 1, 1, 1], 1)])
+def test_parts_run_side_by_side_where_there_are_processors_for_them(run_parts, codes, expected):
     code, ran = run_parts(ALL, codes, jobs="2")
     assert code == expected
-    assert len(ran) == (3 if expected == 0 else 2)
+    assert len(ran) == (4 if expected == 0 else 3)
 
 
 @pytest.mark.parametrize(
     "codes, arguments, expected",
     [
-        pytest.param([0, 0, 5], [], 5, id="a part without tests is an error"),
-        pytest.param([0, 0, 5], ["-x"], 0, id="unless arguments chose the tests of another"),
-        pytest.param([5, 5, 5], ["-k", "typo"], 5, id="but not of none"),
+        pytest.param([0, 0, 0, 5], [], 5, id="a part without tests is an error"),
+        pytest.param([0, 0, 0, 5], ["-x"], 0, id="unless arguments chose the tests of another"),
+        pytest.param([5, 5, 5, 5], ["-k", "typo"], 5, id="but not of none"),
     ],
 )
 def test_no_test_selected(run_parts, codes, arguments, expected):

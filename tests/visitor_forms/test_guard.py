@@ -40,7 +40,6 @@ def test_a_person_may_send_it(seconds):
         ({"token": lambda: token(1)}, FAST),
         ({"token": token, "homepage": "https://spam.example"}, TRAP),
     ],
-    ids=str,
 )
 def test_else_it_says_why_and_to_send_it_again(data, message):
     form, errors = sent(

@@ -8,15 +8,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from demo import generator
 from facilities.importing.guards import ImportStopped
 from facilities.importing.lock import ImportRunning
 from facilities.importing.sync import import_sources
 from facilities.listings.readers import FileError, read
+from facilities.listings.readers.source import joined
 from facilities.models import Edition
 from places.gazetteer.sources import Malformed
 
-CURATED = settings.BASE_DIR / "fixtures" / "curated" / "ark-behavioral-health.json"
+# What somebody gathered by hand, a file for each who did: all of it is loaded.
+CURATED = settings.BASE_DIR / "fixtures" / "curated"
 
 # In this order: guides refer to services.
 COMMANDS = ("load_gazetteer", "load_taxonomy", "load_helplines", "load_guides")
@@ -72,11 +73,20 @@ class Command(BaseCommand):
         if Edition.objects.exists():
             self.stdout.write("directory: kept as it is")
             return
+        # Only now: what serves has no need of it.
+        from demo import generator
+
         path = settings.VAR_DIR / "demo" / generator.FILE_NAME
         path.parent.mkdir(exist_ok=True)
         generator.write_demo(path)
-        reports = import_sources([read(file, year=generator.YEAR) for file in (path, CURATED)])
-        created = [report.created for report in reports]
+        invented, *real = import_sources([read(path, year=generator.YEAR), *curated()])
+        count = sum(report.created for report in real)
         self.stdout.write(
-            "directory: {:,} invented facilities and {} real ones added".format(*created)
+            f"directory: {invented.created:,} invented facilities and {count:,} real ones added"
         )
+
+
+def curated():
+    """Return what lies in CURATED as one Source in a list, or none."""
+    sources = [read(path) for path in sorted(CURATED.glob("*.json"))]
+    return [joined(sources)] if sources else []

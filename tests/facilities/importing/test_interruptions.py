@@ -13,6 +13,7 @@ from django.conf import settings
 
 from tests.facilities.workbooks import row, workbook
 
+pytestmark = pytest.mark.slow
 ROOT = Path(settings.BASE_DIR)
 NAME = "interrupted_imports"  # the database of these tests, on PostgreSQL
 STATE = """

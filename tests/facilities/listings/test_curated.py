@@ -6,9 +6,10 @@ import pytest
 
 from facilities.importing.taxonomy_fixture import read_rows
 from facilities.listings.readers import read
-from finder.management.commands.prepare import CURATED
+from finder.management.commands import prepare
 from places.models import Kind, Place
 
+[SHIPPED] = prepare.CURATED.glob("*.json")
 FOUR = {
     "Bedrock Recovery": ("", "Canton", "MA", "02021", {"SA", "DT", "RES", "MH"}),
     "Northeast Addictions Treatment Center": (
@@ -31,12 +32,12 @@ FOUR = {
 
 @pytest.fixture(scope="module")
 def records():
-    source = read(CURATED)
+    source = read(SHIPPED)
     return [source.record(raw) for _line, raw in source.rows]
 
 
 def test_the_source_is_named():
-    source = read(CURATED)
+    source = read(SHIPPED)
     assert (source.kind, source.year, source.is_demo) == ("curated", 2026, False)
     assert source.publisher == "Ark Behavioral Health"
     assert source.url == "https://www.arkbh.com/"
@@ -50,7 +51,7 @@ def test_exactly_these_four(records):
 
 
 def test_a_street_from_elsewhere_names_its_source():
-    facilities = json.loads(CURATED.read_text(encoding="utf-8"))["facilities"]
+    facilities = json.loads(SHIPPED.read_text(encoding="utf-8"))["facilities"]
     assert all(
         "National Directory" in facility["source"]
         for facility in facilities

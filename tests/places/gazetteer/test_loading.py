@@ -59,6 +59,7 @@ def test_a_second_load_writes_nothing(capsys, django_assert_num_queries):
     assert GazetteerLoad.objects.get() == before
 
 
+@pytest.mark.slow
 def test_a_forced_load_makes_the_same_tables(capsys):
     rows = Place.objects.order_by("kind", "state", "key").values_list(*build.Row._fields)
     before, aliases = list(rows), Alias.objects.count()
@@ -69,6 +70,7 @@ def test_a_forced_load_makes_the_same_tables(capsys):
     assert GazetteerLoad.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_a_load_that_fails_leaves_everything(monkeypatch):
     loaded = GazetteerLoad.objects.get()
 

@@ -33,8 +33,8 @@ class OpenQuestion:
     """
 
     slug: str
-    ask: str | Promise
-    doesnt_say: str | Promise
+    ask: str
+    doesnt_say: str
 
 
 def unanswered(index: Index, ordinal: int, most: int | None = None) -> list[OpenQuestion]:

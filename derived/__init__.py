@@ -98,4 +98,5 @@ def languages() -> list[tuple[str]]:
 
 def asked_lately(key: str, ask: Callable[[], Value]) -> Value:
     """Return what `ask()` answered in the last few seconds, kept under `key`; else ask."""
-    return cache.get_or_set(key, ask, SECONDS_KEPT)
+    answer: Value = cache.get_or_set(key, ask, SECONDS_KEPT)  # type: ignore[assignment]
+    return answer

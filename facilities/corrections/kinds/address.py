@@ -30,7 +30,7 @@ class AddressKind(Kind):
     """It is somewhere else: where its correction says, else where a geocoder or its ZIP code."""
 
     value = Correction.Kind.ADDRESS
-    boxes = ("street", "street2", "city", "state_code", "zip", "point")
+    boxes: tuple[str, ...] = ("street", "street2", "city", "state_code", "zip", "point")
     optional = frozenset({"street2", "point"})
     gives_address = True
     changes_matching = True

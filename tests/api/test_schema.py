@@ -6,6 +6,7 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
+from api.filters import ApiFilter
 from finder.wsgi import application
 from tests.search.searches import PLACES, SLUGS
 
@@ -25,6 +26,12 @@ def map_query(context, query):
 
 def test_the_description_is_valid_and_complete(tmp_path):
     call_command("spectacular", validate=True, fail_on_warn=True, file=str(tmp_path / "schema"))
+
+
+def test_the_description_names_every_parameter_of_a_search_and_no_other(client):
+    operation = client.get("/api/v1/schema/").json()["paths"]["/api/v1/facilities/"]["get"]
+    described = {parameter["name"] for parameter in operation["parameters"]}
+    assert described == set(ApiFilter.base_filters)
 
 
 def test_the_description_is_openapi_3_1(client):

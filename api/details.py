@@ -1,4 +1,4 @@
-"""What the API adds to a facility's own fields, for many facilities in a few queries."""
+"""What the API says beyond a facility's own fields: of many facilities, in a few queries."""
 
 from collections import defaultdict
 from itertools import compress
@@ -83,3 +83,15 @@ def _services(pks, index):
             services = index.taxonomy.services.items()
             slugs_of[pk] = [service.slug for key, service in services if (pk, key) in held]
     return slugs_of
+
+
+def understood(search):
+    """Return what was made of a search's parameters."""
+    return {
+        "place": search.place,
+        "other_places": search.resolution.other_places,
+        "radius_miles": search.results and search.results.area.reach,
+        "services": [service.slug for service in search.services],
+        "words_left": search.names,
+        "message": search.message,
+    }

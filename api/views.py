@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import exports
-from api.details import attach_details, read
+from api.details import attach_details, read, understood
 from api.filters import USUAL_PAGE_SIZE, ApiFilter, problems
 from api.parameters import LIST_PARAMETERS, text_parameter
 from api.search_serializers import (
@@ -63,18 +63,6 @@ class FacilityList(APIView):
             "results": facilities,
         }
         return Response(FacilityListSerializer(answer, context={"request": request}).data)
-
-
-def understood(search):
-    """Return what was made of a search's parameters."""
-    return {
-        "place": search.place,
-        "other_places": search.resolution.other_places,
-        "radius_miles": search.results and search.results.area.reach,
-        "services": [service.slug for service in search.services],
-        "words_left": search.names,
-        "message": search.message,
-    }
 
 
 def _page_link(request, number):

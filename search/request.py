@@ -142,16 +142,5 @@ class SearchRequest:
         return " ".join(filter(None, [self.resolution.message, self.widened]))
 
     @property
-    def shown_radius(self) -> str:
-        """
-        Return the value of the radius that the results come from.
-
-        It is wider than was asked for when nothing was near, so that ticking a box counts in
-        the same area.
-        """
-        reach = self.results and self.query.is_around and self.results.area.reach
-        return str(reach or self.asked.get("radius") or USUAL_REACH)
-
-    @property
     def page_number(self) -> int:
         return int(self.asked.get("page") or 1)

@@ -24,9 +24,19 @@ class Choice(Quick):
 
 def radii(search):
     """Return the Choices of a radius; the chosen one is that of the results."""
-    chosen = search.shown_radius
+    chosen = _radius_of(search)
     text = _("%(number)s miles")
     return [Choice(str(miles), text % {"number": miles}, str(miles) == chosen) for miles in REACHES]
+
+
+def _radius_of(search):
+    """Return the value of the radius that the results come from.
+
+    It is wider than was asked for when nothing was near, so that ticking a box counts in the
+    same area.
+    """
+    reach = search.results and search.query.is_around and search.results.area.reach
+    return str(reach or search.query.reach)
 
 
 def sorts(search):

@@ -4,18 +4,16 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from places.gazetteer.cities import cities_in
 from places.geo import Point, miles_between, westward
-from search.geometry import MAINLAND, MAX_ZOOM, XY, Box, box_around, project, unproject, zoom_for
+from search.geometry import MAINLAND, XY, Box, box_around, project, unproject, zoom_for
 from search.index import Index
 from search.index.bits import bits_of, ordinals_of
-from search.index.index import IndexEntry
 from search.index.spots import Spots
-from search.map.layout import aside, groups, spaced
+from search.map.layout import spaced
+from search.map.pins import numbered_pin, unnumbered
 from search.paging import PER_PAGE, ResultPage, page_of_search
 from search.query import REACHES
 from search.request import SearchRequest
@@ -24,7 +22,6 @@ Numbered = list[tuple[int, int]]  # (number on the page, ordinal in the index)
 
 MOST_LABELS = 25
 LABELS_LOOKED_AT = 250
-MOST_NAMES = 50  # of places that zooming doesn't part
 LEAST_SHARE = 1 / 40  # of the people of the largest city shown
 COUNTIES_FROM = 8  # zoom, as in static/js/map-outlines.js
 AROUND = 0.25  # degrees: so near to the box a state has a city if it has land in it
@@ -54,8 +51,8 @@ def answer(search: SearchRequest) -> dict[str, Any]:
         **_counts(
             page, placed, len(near) + len(_within(index.spots, dict(numbered).values(), box))
         ),
-        "cards": [_card(index, number, ordinal) for number, ordinal in numbered],
-        **_unnumbered(index, near, zoom, pins),
+        "cards": [numbered_pin(index, number, ordinal) for number, ordinal in numbered],
+        **unnumbered(index, near, zoom, pins),
         "labels": _labels(box, zoom, pins),
         "states": _states(box) if zoom >= COUNTIES_FROM else [],
         "reach": reach_of(box),
@@ -98,60 +95,6 @@ def _within(spots: Spots, ordinals: Iterable[int], box: Box) -> list[int]:
     left, top, right, bottom = box.edges()
     x, y = spots.x, spots.y
     return [p for p in ordinals if left <= x[p] <= right and top <= y[p] <= bottom]
-
-
-def _unnumbered(index: Index, ordinals: list[int], zoom: float, pins: list[XY]) -> dict[str, Any]:
-    """Return {"clusters", "spots"} of facilities; what is shown for them is added to `pins`."""
-    clusters, spots, keep_off = [], [], list(pins)
-    for group in groups(ordinals, index.spots.x, index.spots.y, zoom):
-        members, at = sorted(group.members), (group.x, group.y)
-        # A single exact location stays where it is.
-        if len(members) > 1 or not index.entries[members[0]].is_exact:
-            at = aside(*at, keep_off, zoom)
-        if at != (group.x, group.y):
-            keep_off.append(at)
-        pins.append(at)
-        if _stays_together(index.spots, members, zoom):
-            places = [_place(index, p) for p in members[:MOST_NAMES]]
-            middle = unproject(group.x, group.y)
-            spot = {"at": unproject(*at), "middle": middle, "count": len(members), "places": places}
-            spots.append(spot)
-        else:
-            clusters.append([*unproject(*at), len(members)])
-    return {"clusters": clusters, "spots": spots}
-
-
-def _stays_together(spots: Spots, members: list[int], zoom: float) -> bool:
-    """Tell whether zooming in never parts a group."""
-    first = spots.at(members[0])
-    return zoom >= MAX_ZOOM or all(spots.at(p) == first for p in members)
-
-
-def _card(index: Index, number: int, ordinal: int) -> dict[str, Any]:
-    entry = index.entries[ordinal]
-    at = unproject(*index.spots.at(ordinal))
-    return {
-        "number": number,
-        "id": entry.public_id,
-        "name": entry.name,
-        "at": at,
-        "area": _area(entry),
-    }
-
-
-def _place(index: Index, ordinal: int) -> dict[str, str]:
-    entry = index.entries[ordinal]
-    url = reverse("facility", args=[entry.public_id, entry.slug])
-    return {"name": entry.name, "url": url, "area": _area(entry)}
-
-
-def _area(entry: IndexEntry) -> str:
-    """Return the area whose center stands for a facility, "" if its location is exact."""
-    if entry.is_exact:
-        return ""
-    if entry.precision == "zip":
-        return _("ZIP %(zip)s") % {"zip": entry.zip}
-    return f"{entry.city}, {entry.state}"
 
 
 def _labels(box: Box, zoom: float, pins: list[XY]) -> list[list[Any]]:

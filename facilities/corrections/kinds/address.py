@@ -19,8 +19,8 @@ AREA = ("city", "state", "zip")
 CLEANERS = {"city": clean_city, "state_code": clean_state, "zip": clean_zip, "street": clean_text}
 # As maps give it. With fewer digits it would be some street nearby, not the door.
 POINT = re.compile(r"\(?\s*(-?\d{1,3}\.\d{4,15})\s*[,; ]\s*(-?\d{1,3}\.\d{4,15})\s*\)?")
-NO_POINT = "Write both, with four digits or more behind the point: 42.15869, -71.14480."
-ELSEWHERE = (
+NO_POINT = _("Write both, with four digits or more behind the point: 42.15869, -71.14480.")
+ELSEWHERE = _(
     "This point is not in that state, or far from that ZIP code. Latitude comes first; in the "
     "United States, longitude nearly always begins with a minus."
 )
@@ -39,7 +39,7 @@ class AddressKind(Kind):
 
     def objection(self, facility):
         if facility.address_withheld:
-            return "Its address is kept secret. It can't be shown here."
+            return _("Its address is kept secret. It can't be shown here.")
         return ""
 
     def clean(self, values, correction, facility, source):
@@ -48,9 +48,9 @@ class AddressKind(Kind):
             try:
                 values[name] = values[name] and cleaner(values[name])
             except RowError:
-                return {name: "Something is wrong with this."}
+                return {name: _("Something is wrong with this.")}
         if values["zip"] and values["zip"] not in zip_centres():
-            return {"zip": "There is no such ZIP code, so it couldn't be found."}
+            return {"zip": _("There is no such ZIP code, so it couldn't be found.")}
         return _clean_point(values, correction) if values["street"] else {}
 
     def says(self, correction, composed, listed, codes):

@@ -4,6 +4,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Correction
@@ -27,9 +28,6 @@ class Answer(Enum):
 class Kind:
     """One kind of correction. Kinds have no state.
 
-    What only the admin says (the form's sentences, `summary`) is in English, like the admin;
-    what pages say goes through gettext.
-
     `correction`: a Correction of this kind; `composed`: the Composed of a facility's listings;
     `listed`: the `Listed` records it is made of; `codes`: a Codes, empty for what is about no
     service.
@@ -45,7 +43,7 @@ class Kind:
     boxes: tuple = ()
     optional: frozenset = frozenset()
     box_or_gone = ""
-    hint = ""
+    hint: str | Promise = ""
     told_apart_by = ""
 
     # What others ask. `is_public`: pages and files say that it was made; `closes`,
@@ -141,7 +139,7 @@ class Kind:
     def summary(self, correction):
         """Return what it says, for those who work on it: what is right, or what is wrong."""
         if correction.is_gone:
-            return f"{correction.wrong or correction.said} is wrong"
+            return _("%(value)s is wrong") % {"value": correction.wrong or correction.said}
         return self.right(correction) or str(correction.service or "")
 
     def provenance(self, correction):

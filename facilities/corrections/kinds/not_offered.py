@@ -1,5 +1,7 @@
 """A correction of a service that a facility doesn't offer."""
 
+from django.utils.translation import gettext_lazy as _
+
 from facilities.corrections.kinds.base import Answer, Kind
 from facilities.models import Correction
 
@@ -15,7 +17,7 @@ class NotOfferedKind(Kind):
     def clean(self, values, correction, facility, source):
         pk = values["service"].pk
         if pk not in facility.service_pks and pk != correction.service_id:
-            return {"service": "Its listing doesn't say that it offers this."}
+            return {"service": _("Its listing doesn't say that it offers this.")}
         return {}
 
     def says(self, correction, composed, listed, codes):

@@ -1,5 +1,7 @@
 """What the kinds of corrections of numbers share."""
 
+from django.utils.translation import gettext_lazy as _
+
 from facilities.corrections.kinds.base import Kind
 from facilities.listings.phones import numbers_in
 from facilities.listings.records import PhoneRecord, clean_text
@@ -19,7 +21,7 @@ class NumberKind(Kind):
             return {}
         numbers = numbers_in(clean_text(values["phone"], 100), facility.state)
         if len(numbers) != 1 or not numbers[0].e164:
-            return {"phone": "Write one number that can be dialled, like 781-555-0100."}
+            return {"phone": _("Write one number that can be dialled, like 781-555-0100.")}
         values["phone"] = numbers[0].display
         return {}
 
@@ -27,7 +29,7 @@ class NumberKind(Kind):
         texts = active.exclude(wrong="").values_list("wrong", flat=True)
         wrong = {n.dialled for text in texts for n in numbers_in(text, facility.state)}
         if wrong & {number.dialled for number in numbers_in(values["phone"], facility.state)}:
-            return {"phone": "Another correction says that this number is wrong."}
+            return {"phone": _("Another correction says that this number is wrong.")}
         return {}
 
 

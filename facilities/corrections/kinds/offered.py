@@ -1,5 +1,7 @@
 """A correction of a service that a facility offers, though its listing doesn't say so."""
 
+from django.utils.translation import gettext_lazy as _
+
 from facilities.corrections.kinds.base import Answer
 from facilities.corrections.kinds.not_offered import NotOfferedKind
 from facilities.models import Correction, Service
@@ -15,7 +17,7 @@ class OfferedKind(NotOfferedKind):
     def clean(self, values, correction, facility, source):
         service = values["service"]
         if not service.code or service.polarity != Service.Polarity.OFFERS:
-            return {"service": "Choose one that stands for itself."}
+            return {"service": _("Choose one that stands for itself.")}
         return {}
 
     def agrees(self, correction, composed, codes):

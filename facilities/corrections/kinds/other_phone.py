@@ -34,7 +34,7 @@ class OtherPhoneKind(NumberKind):
         lines = {phone.display: phone.kind for phone in other_numbers(source)}
         lines.setdefault(correction.wrong, correction.line)
         if not (line := lines.get(values["wrong"])):
-            text = "Its listing gives no such number. Choose one it gives."
+            text = _("Its listing gives no such number. Choose one it gives.")
             return {**errors, "wrong": text}
         values["line"] = line.replace("main", "other")
         return errors

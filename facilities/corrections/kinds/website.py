@@ -22,7 +22,7 @@ class WebsiteKind(Kind):
         text = values["website"]
         values["website"] = clean_website(text)
         if text and not values["website"]:
-            return {"website": "This is no web address."}
+            return {"website": _("This is no web address.")}
         return {}
 
     def says(self, correction, composed, listed, codes):

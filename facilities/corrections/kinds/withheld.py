@@ -1,5 +1,7 @@
 """A correction that hides an address."""
 
+from django.utils.translation import gettext_lazy as _
+
 from facilities.corrections.kinds.address import AddressKind, given_by, in_words, moved
 from facilities.corrections.kinds.base import Kind
 from facilities.models import Correction
@@ -16,7 +18,7 @@ class WithheldKind(AddressKind):
     value = Correction.Kind.WITHHELD
     boxes = ("city", "state_code", "zip")
     optional = frozenset({"zip"})
-    hint = "The city and ZIP code that may be shown. Left empty, they stay."
+    hint = _("The city and ZIP code that may be shown. Left empty, they stay.")
     is_public = False
     hides_address = True
     gives_address = False

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
+from callbacks.choices import WAITING, Action, State
 from callbacks.handling import STEPS, Refused, act, may_see, note, stale, steps_for
-from callbacks.models import WAITING, Action, CallbackAccess, CallbackRequest, State
+from callbacks.models import CallbackAccess, CallbackRequest
 from callbacks.purging import overdue
 from visitor_forms.admin_mixins import NoAddOrDeleteMixin, ReadOnlyMixin
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from callbacks.models import Times, Voicemail, WhomFor
+from callbacks.choices import Times, Voicemail, WhomFor
 from callbacks.phones import canonical
 from visitor_forms.guard import GuardedForm
 

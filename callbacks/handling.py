@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import BooleanField, Case, ExpressionWrapper, F, Q, Value, When
 from django.utils import timezone
 
-from callbacks.models import DONE, WAITING, Action, CallbackAccess, CallbackRequest, State
+from callbacks.choices import DONE, WAITING, Action, State
+from callbacks.models import CallbackAccess, CallbackRequest
 
 # After this long the agent has probably forgotten it; any agent may give it back.
 STALE_AFTER = timedelta(hours=24)

@@ -8,7 +8,8 @@ from django.core.mail import EmailMessage
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from callbacks.models import CallbackRequest, State
+from callbacks.choices import State
+from callbacks.models import CallbackRequest
 
 logger = logging.getLogger(__name__)
 _sending = Lock()

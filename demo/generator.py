@@ -4,28 +4,20 @@ Only places are real. What a facility does follows fixtures/demo/codes.csv, whos
 percentages are those of the national directory. Same seed, same file.
 """
 
-import csv
 import os
 from collections import defaultdict
-from dataclasses import dataclass, field
-from itertools import cycle
 from random import Random
-from typing import NamedTuple
-
-from django.conf import settings
 
 from demo import names
+from demo.codes import KEY_COLUMNS, code_key, rules
+from demo.phones import Phones
+from demo.states import read_states
 from demo.workbook import write_workbook
-from facilities.importing.taxonomy_fixture import read_rows
 from facilities.listings.readers.workbook import COLUMNS, DEMO_SHEET
-from places.gazetteer import sources
-from places.names import key
 
-FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 YEAR = 2026
 FILE_NAME = f"demonstration-directory-su-{YEAR}.xlsx"
 FACILITIES, SEED = 3000, 2026
-KEY_COLUMNS = "category_code category_name service_code service_name service_description".split()
 NOTICE = (
     "Every facility in this workbook is invented.",
     "No name, street, program or phone number in it belongs to anyone. Cities and ZIP codes "
@@ -36,52 +28,9 @@ NOTICE = (
 
 # However small, a state or territory has these.
 FEWEST = 5
-# A ZIP code nobody counts the people of.
-FEWEST_PEOPLE = 200
 # In percent of the facilities, about as in the national directory.
 SECOND_PROGRAM, WITHHELD, UNREPORTED = 4, 2, 0.3
 PROGRAM, SUITE, EXTENSION, INTAKE, SECOND_INTAKE = 50, 30, 10, 36, 60
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """When a facility has a code: with all of `needs` and none of `unless`, in `states`.
-
-    Then in `percent` of cases, or in `otherwise` if it has none of `given`.
-    """
-
-    code: str
-    needs: frozenset[str]
-    unless: frozenset[str]
-    states: frozenset[str]
-    given: frozenset[str]
-    percent: float
-    otherwise: float
-
-    def chance(self, codes, state):
-        """Return the percentage among facilities that have `codes` so far."""
-        if self.states and state not in self.states:
-            return 0
-        if not self.needs <= codes or self.unless & codes:
-            return 0
-        return self.percent if not self.given or self.given & codes else self.otherwise
-
-
-class Place(NamedTuple):
-    """A ZIP code that a facility can have."""
-
-    state: str
-    city: str
-    zip: str
-    area_codes: list[str]
-
-
-@dataclass(slots=True)
-class State:
-    """The places of a state, and about how many people live in each."""
-
-    places: list[Place] = field(default_factory=list)
-    people: list[float] = field(default_factory=list)
 
 
 def write_demo(path, facilities=FACILITIES, seed=SEED):
@@ -104,95 +53,12 @@ def write_demo(path, facilities=FACILITIES, seed=SEED):
     return dict(counts)
 
 
-def code_key():
-    """Return the rows of the key: the codes of the substance use questionnaire."""
-    services = {row["code"]: row for _line, row in read_rows("services.csv", ["code", "category"])}
-    asked = {rule.code: services[rule.code] for rule in rules()}
-    return [
-        [category, name, code, service["source_label"], service["explanation"]]
-        for category, name in _categories().items()
-        for code, service in asked.items()
-        if service["category"] == category
-    ]
-
-
-def rules():
-    """Return the Rules, each after those it builds on."""
-    return [
-        Rule(
-            row["code"],
-            *(frozenset(row[column].split()) for column in ("needs", "unless", "states", "given")),
-            percent=float(row["percent"]),
-            otherwise=float(row["otherwise"] or 0),
-        )
-        for row in _table("codes.csv")
-    ]
-
-
-def area_codes():
-    """Return {state: its area codes}."""
-    return {row["state"]: row["area_codes"].split() for row in _table("area_codes.csv")}
-
-
-def _categories():
-    return {row["code"]: row["name"] for row in _table("categories.csv")}
-
-
-def _table(name):
-    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-def read_states():
-    """Return {state: State} of all that have area codes, which is all but three far islands'."""
-    people = {(city.state, key(city.name)): city.population for city in sources.cities()}
-    states = {state: State() for state in area_codes()}
-    for (state, city), places in _places_by_city(area_codes()).items():
-        each = max(people.get((state, key(city)), 0) / len(places), FEWEST_PEOPLE)
-        states[state].places += places
-        states[state].people += [each] * len(places)
-    return states
-
-
-def _places_by_city(areas):
-    """Return {(state, city): Places}: ZIP codes of streets, or any where a state has no such."""
-    import zipcodes  # Half a second to load: for those who generate only.
-
-    rows = [row for row in zipcodes.list_all() if row["state"] in areas and float(row["lat"])]
-    with_streets = {row["state"] for row in rows if row["zip_code_type"] == "STANDARD"}
-    cities = defaultdict(list)
-    for row in rows:
-        state, city = row["state"], row["city"]
-        if row["zip_code_type"] == "STANDARD" or state not in with_streets:
-            # The package gives a ZIP code near a border its neighbours' area codes too.
-            own = [area for area in row["area_codes"] if area in areas[state]]
-            place = Place(state, city, row["zip_code"], own or areas[state])
-            cities[state, city].append(place)
-    return cities
-
-
-class _Phones:
-    """Numbers set aside for invented use, a hundred in each area code, in random order."""
-
-    def __init__(self, random):
-        self.random = random
-        self.lines = {
-            area: cycle(random.sample(range(100, 200), 100))
-            for areas in area_codes().values()
-            for area in areas
-        }
-
-    def number(self, place):
-        area = self.random.choice(place.area_codes)
-        return f"{area}-555-{next(self.lines[area]):04}"
-
-
 class _Generator:
     """One seeded run; `rows` can be asked once."""
 
     def __init__(self, seed):
         self.random = Random(seed)
-        self.phones = _Phones(self.random)
+        self.phones = Phones(self.random)
         self.states = read_states()
         self.rules = rules()
         self.groups = defaultdict(list)

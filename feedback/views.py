@@ -12,8 +12,8 @@ from django.views.generic import TemplateView
 from facilities.models import Facility
 from feedback.forms import ReportForm
 from feedback.receiving import receive
-from pages.facility.description import levels
 from pages.facility.similar import similar
+from pages.facility.standing import levels
 from search import index
 from visitor_forms.crypto import has_keys
 from visitor_forms.guard import GuardedPage

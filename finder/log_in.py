@@ -1,4 +1,4 @@
-"""The page staff see when they are locked out; django-axes counts attempts (settings.py)."""
+"""The page staff see when locked out; django-axes counts attempts (configuration/log_in.py)."""
 
 from django.conf import settings
 from django.contrib import admin

@@ -4,7 +4,7 @@ A citation is `[@cdc-2024]` or `[@cdc-2024; @nida]`. No HTML, no images, no code
 """
 
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
@@ -13,6 +13,8 @@ CITATION = re.compile(r"\[@[a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*\]")
 UNUSED = ["code", "fence", "hr", "html_block", "html_inline", "image", "lheading", "reference"]
 # Ids that the page around a guide uses itself.
 TAKEN = {"main", "where", "saved", "suggest", "sources"}
+SENTENCE_END = re.compile(r"(?<=[.?!]) +")
+OPENING = 80  # characters, at least
 
 
 def _citation(state, silent):
@@ -53,6 +55,13 @@ def text_of(block):
 def plain(text):
     """Return the words of a text that is one paragraph."""
     return " ".join(map(text_of, PARSER.parseInline(text)))
+
+
+def opening(text):
+    """Return the first whole sentences of a plain text: half a sentence can mislead."""
+    sentences = SENTENCE_END.split(text)
+    lengths = accumulate(map(len, sentences))
+    return " ".join(sentences[: 1 + sum(length < OPENING for length in lengths)])
 
 
 def headings(tokens):

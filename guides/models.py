@@ -1,62 +1,20 @@
 """Guides: plain answers with their sources, author, reviewer and review dates."""
 
-import re
-from itertools import accumulate
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Length, Trim
-from django.db.models.lookups import GreaterThan
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guides.checks import problems
-from guides.markdown import plain
+from guides.markdown import opening, plain
+from guides.problems import by_field
+from guides.querysets import GuideQuerySet
+from guides.rules import CONSTRAINTS
 from guides.sources import parse_sources
-from helplines.languages import LONGEST_CODE, is_a_code, site_languages
+from helplines.languages import LONGEST_CODE, site_languages
 from helplines.shipped import Shipped
-
-MUST_SAY = ("title", "summary", "body", "author")
-# Fields that a list of guides doesn't show.
-LONG = ("body", "sources")
-SENTENCE_END = re.compile(r"(?<=[.?!]) +")
-OPENING = 80  # characters, at least
-
-
-def says(field):
-    """Return the constraint that `field` holds more than spaces."""
-    return models.CheckConstraint(
-        condition=GreaterThan(Length(Trim(field)), 0), name=f"guide_says_{field}"
-    )
-
-
-class GuideQuerySet(models.QuerySet):
-    def published(self):
-        """Keep the guides visitors may read."""
-        return self.filter(is_published=True)
-
-    def for_readers_of(self, language):
-        """Return a list of the published guides, each in `language` or else the site's own.
-
-        Urgent ones come first. One query.
-        """
-        readable = self.published().filter(language__in={language, settings.LANGUAGE_CODE})
-        own_last = sorted(readable, key=lambda guide: guide.language == language)
-        chosen = {guide.slug: guide for guide in own_last}.values()
-        return sorted(chosen, key=lambda guide: (not guide.is_urgent, guide.position, guide.slug))
-
-    def get_for_readers_of(self, language, slug):
-        """Return the guide with that slug from `for_readers_of`, or raise DoesNotExist."""
-        for guide in self.filter(slug=slug).for_readers_of(language):
-            return guide
-        raise self.model.DoesNotExist
-
-    def for_lists(self):
-        """Defer the fields that a list doesn't show."""
-        return self.defer(*LONG)
 
 
 class Guide(Shipped):
@@ -136,14 +94,7 @@ class Guide(Shipped):
         verbose_name = _("guide")
         verbose_name_plural = _("guides")
         ordering = ["position", "slug", "language"]
-        constraints = [
-            *map(says, MUST_SAY),
-            models.UniqueConstraint(fields=["slug", "language"], name="guide_once_a_language"),
-            is_a_code("guide_language_is_a_code"),
-            models.CheckConstraint(
-                condition=Q(next_due__gt=F("last_reviewed")), name="guide_due_after_review"
-            ),
-        ]
+        constraints = CONSTRAINTS
 
     # Slugs of guides loaded together with this one.
     together_with = frozenset()
@@ -157,7 +108,7 @@ class Guide(Shipped):
     def clean(self):
         mistakes = list(problems(self, self.known_guides()))
         if mistakes:
-            raise ValidationError(_by_field(mistakes))
+            raise ValidationError(by_field(mistakes))
 
     def known_guides(self):
         """Return the slugs of guides that this one may link to."""
@@ -190,15 +141,4 @@ class Guide(Shipped):
     @property
     def opening(self):
         """The first whole sentences of the short answer: half a sentence can mislead."""
-        sentences = SENTENCE_END.split(self.plain_summary)
-        lengths = accumulate(map(len, sentences))
-        return " ".join(sentences[: 1 + sum(length < OPENING for length in lengths)])
-
-
-def _by_field(mistakes):
-    """Return {field: [sentences]} of Problems, as forms show them."""
-    messages = {}
-    for problem in mistakes:
-        line = _("Line %s: ") % problem.line if problem.line else ""
-        messages.setdefault(problem.field, []).append(f"{line}{problem.message}")
-    return messages
+        return opening(self.plain_summary)

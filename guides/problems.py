@@ -1,6 +1,8 @@
-"""A problem with a guide, and where to find it."""
+"""Problems with a guide, and where to find them."""
 
 from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -10,3 +12,12 @@ class Problem:
     field: str
     line: int
     message: str
+
+
+def by_field(mistakes):
+    """Return {field: [sentences]} of Problems, as forms show them."""
+    messages = {}
+    for problem in mistakes:
+        line = _("Line %s: ") % problem.line if problem.line else ""
+        messages.setdefault(problem.field, []).append(f"{line}{problem.message}")
+    return messages

@@ -1,23 +1,20 @@
 """Every number that isn't a facility's, and who answers it."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
-from django.db.models import Prefetch, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from helplines.choices import Referral, Role
 from helplines.options import parse_options
-from helplines.rules import MUST_KNOW, says
+from helplines.querysets import HelplineQuerySet
+from helplines.rules import CONSTRAINTS
 from helplines.shipped import Shipped
-from helplines.translation import HelplineTranslation, language_in_use, localized
+from helplines.translation import HelplineTranslation
 from helplines.uris import sms_uri, tel_uri
 
 __all__ = ["Helpline", "HelplineTranslation", "Referral", "Role"]
-
-# A line that doesn't say these is not saved.
-MUST_SAY = (*MUST_KNOW, "source_name")
 
 dialable = RegexValidator(
     r"^(\+1[2-9]\d{9}|[2-9]\d{2})$",
@@ -28,56 +25,6 @@ textable = RegexValidator(
     _("Write +1 and ten digits, or a code of three, five or six digits."),
 )
 secure_url = URLValidator(schemes=["https"])
-
-
-class Role(models.TextChoices):
-    """What a line is for, in the words pages print beside its number."""
-
-    EMERGENCY = "emergency", _("Emergency")
-    CRISIS = "crisis", _("Crisis")
-    NATIONAL = "national", _("National helpline")
-    VETERANS = "veterans", _("Veterans")
-    POISON = "poison", _("Poison")
-    OPERATOR = "operator", _("This site's own line")
-    PROVIDER = "provider", _("A treatment company's own line")
-
-
-class Referral(models.TextChoices):
-    """Whether a line may send callers to a provider that pays for it."""
-
-    YES = "yes", _("Yes")
-    NO = "no", _("No")
-    UNKNOWN = "unknown", _("Not known")
-
-
-def paired(way):
-    """Return the constraint that a number to print and a number to dial come together."""
-    neither = Q(**{f"{way}_display": "", f"{way}_number": ""})
-    both = ~Q(**{f"{way}_display": ""}) & ~Q(**{f"{way}_number": ""})
-    return models.CheckConstraint(
-        condition=neither | both,
-        name=f"helpline_{way}_display_and_number",
-        violation_error_message=_("Give both the number to show and the number to dial."),
-    )
-
-
-class HelplineQuerySet(models.QuerySet):
-    def published(self):
-        """Keep the lines visitors may see."""
-        return self.filter(is_published=True)
-
-    def in_header(self):
-        """Keep the lines printed at the top of every page."""
-        return self.published().filter(in_header=True)
-
-    def localized(self):
-        """Return a list of the lines in the language in use, as pages show them."""
-        language = language_in_use()
-        if language == settings.LANGUAGE_CODE:
-            return list(self)
-        own = HelplineTranslation.objects.filter(language=language)
-        lines = self.prefetch_related(Prefetch("translations", own, to_attr="in_language"))
-        return [localized(line, *line.in_language) for line in lines]
 
 
 class Helpline(Shipped):
@@ -157,44 +104,7 @@ class Helpline(Shipped):
         verbose_name = _("helpline")
         verbose_name_plural = _("helplines")
         ordering = ["position", "name"]
-        constraints = [
-            *map(says, MUST_SAY),
-            *map(paired, ("call", "text", "tty")),
-            models.CheckConstraint(
-                condition=Q(source_url__startswith="https://"), name="helpline_source_is_https"
-            ),
-            models.CheckConstraint(
-                condition=~Q(call_number="", text_number="", tty_number="", chat_url=""),
-                name="helpline_can_be_reached",
-                violation_error_message=_("Give at least one number or a web chat."),
-            ),
-            models.CheckConstraint(
-                condition=Q(text_number="") | ~Q(text_send=""),
-                name="helpline_says_what_to_send",
-                violation_error_message=_("Say what to send: an empty text helps nobody begin."),
-            ),
-            models.CheckConstraint(
-                condition=Q(role__in=Role.values), name="helpline_role_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(may_refer_to_paying_provider__in=Referral.values),
-                name="helpline_referral_is_known",
-            ),
-            # The top of the page is for lines that sell nothing: nobody can pay for a place.
-            models.CheckConstraint(
-                condition=~Q(role=Role.PROVIDER, in_header=True),
-                name="helpline_provider_not_in_header",
-                violation_error_message=_(
-                    "A treatment company's line can't stand at the top of every page."
-                ),
-            ),
-            models.UniqueConstraint(
-                fields=["role"],
-                condition=Q(role=Role.OPERATOR, is_published=True),
-                name="helpline_one_published_operator",
-                violation_error_message=_("Only one line of this site's own can be published."),
-            ),
-        ]
+        constraints = CONSTRAINTS
 
     def __str__(self):
         return self.name

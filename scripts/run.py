@@ -82,7 +82,7 @@ def collect_static():
 
 def static_digest():
     """Return a hash of all that decides what collectstatic makes."""
-    settings = [ROOT / "finder" / name for name in ("settings.py", "applications.py")]
+    settings = [ROOT / "finder" / "settings.py", *sorted(ROOT.glob("finder/configuration/*.py"))]
     files = [REQUIREMENTS / "base.txt", *settings, ROOT / "package-lock.json"]
     apps = [folder.parent for folder in ROOT.glob("*/apps.py")]
     for folder in (ROOT, *sorted(apps)):

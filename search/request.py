@@ -22,8 +22,7 @@ from search.results import SearchResults
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """
-    What someone asked for, as they asked it (`params`) and as it was understood.
+    """What someone asked for, as they asked it (`params`) and as it was understood.
 
     Everything follows from `params` and is worked out when it is first needed. `filters`:
     the filter set whose parameters these are. A place that isn't understood finds nothing:

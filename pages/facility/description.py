@@ -1,18 +1,14 @@
 """What a page says of a facility's services: offered, not offered, not reported."""
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from facilities.corrections.kinds import kind_of
 from facilities.corrections.public import public_corrections, public_corrections_of
 from facilities.models import Listing
 from facilities.service_answers import answers_of
 from facilities.taxonomy import taxonomy
-from facilities.wording import joined
-from pages.cards import name_on_card
 
 # The sections of a page, by what people ask first, and the groups of each. Where a listing is
 # silent on one of these, the page says so.
@@ -26,8 +22,6 @@ MAIN_GROUPS = tuple(slug for _heading, slugs in SECTIONS for slug in slugs)
 EXPLAINED = ("care", "medication", "payment-help")
 # Groups in which one service sums up others: "Young adults" and "Takes ages 18 to 25".
 SUMMED_UP = ("ages",)
-# What kind of place it is, by how much of one's day it takes: most first.
-LEVELS = ("detox", "inpatient", "php", "iop", "outpatient", "sober-living", "telehealth")
 
 # What `standing` and `describe` read, for many facilities at once. The raw rows and the
 # editions' counts are an import's business, and large.
@@ -39,47 +33,6 @@ LISTINGS = Prefetch(
 )
 
 CORRECTIONS = Prefetch("corrections", public_corrections().select_related("service"))
-
-
-@dataclass
-class Standing:
-    """What to know of a facility before anything else.
-
-    `is_real`: something else than the invented demo lists it, or did.
-    `is_mental_health_only`: it is listed for mental health care and says nothing of
-    substance use. `serves_only`: the Services that say who alone is served.
-    """
-
-    is_real: bool = True
-    is_mental_health_only: bool = False
-    serves_only: list = field(default_factory=list)
-
-
-def standing(facility):
-    """Return the Standing of a facility, listed or not; no query beyond its own rows."""
-    localized, held = taxonomy(), facility.service_pks
-    editions = [listing.edition for listing in facility.listings.all()]
-    return Standing(
-        is_real=any(not edition.is_demo for edition in editions),
-        is_mental_health_only=bool(answers_of(facility, localized).mental_health_only),
-        serves_only=localized.only_of([pk for pk in localized.on_cards if pk in held]),
-    )
-
-
-class Levels(NamedTuple):
-    """What kind of place it is: Services, and their names as HTML ("Detox · Outpatient")."""
-
-    services: list
-    in_one_line: str
-
-
-def levels(facility):
-    """Return the Levels of a facility: those of LEVELS that it offers."""
-    localized, held = taxonomy(), facility.service_pks
-    services = [localized.by_slug[slug] for slug in LEVELS if slug in localized.by_slug]
-    services = [service for service in services if service.pk in held]
-    names = (name_on_card(service.pk, localized) for service in services)
-    return Levels(services, joined(" · ", names))
 
 
 @dataclass
@@ -151,64 +104,6 @@ def sections(groups):
         silent = [described.group for described in own if described not in answered]
         parts.append(Section(heading, answered, silent))
     return parts
-
-
-@dataclass(frozen=True)
-class CorrectionRow:
-    """
-    What a page says of a correction, in words: as text, when and how it was confirmed.
-
-    `service`: the Service it is about, or None; `label`: its kind; `right`, `listed`: what is
-    right, and what the listing says ("": nothing).
-    """
-
-    service: object
-    label: str
-    right: str
-    listed: str
-    provenance: str
-
-    def __str__(self):
-        return self.provenance
-
-
-@dataclass
-class Corrected:
-    """What a page says of corrections: a CorrectionRow each, in the parts that their kinds name.
-
-    `is_number_sought`: the number to call was found wrong, and none is known to be right;
-    `numbers`: of the other numbers. `refused`, `offered`, `unclear`: services that it doesn't
-    offer, offers though its listing is silent, or nobody can speak of; `all`: every one.
-    """
-
-    is_number_sought: bool = False
-    phone: list = field(default_factory=list)
-    address: list = field(default_factory=list)
-    website: list = field(default_factory=list)
-    closed: list = field(default_factory=list)
-    numbers: list = field(default_factory=list)
-    refused: list = field(default_factory=list)
-    offered: list = field(default_factory=list)
-    unclear: list = field(default_factory=list)
-    all: list = field(default_factory=list)
-
-
-def corrected(facility):
-    """Return the Corrected of a facility, in the language in use."""
-    page = Corrected()
-    for correction in public_corrections_of(facility):
-        kind = kind_of(correction)
-        row = CorrectionRow(
-            service=taxonomy().services.get(correction.service_id),
-            label=correction.get_what_display(),
-            right=kind.right(correction),
-            listed=correction.said,
-            provenance=kind.provenance(correction),
-        )
-        page.all.append(row)
-        getattr(page, kind.part).append(row)
-        page.is_number_sought |= kind.seeks_number(correction)
-    return page
 
 
 def _corrected_pks(facility, localized):

@@ -5,7 +5,8 @@ from heapq import nsmallest
 
 from facilities.models import Service
 from facilities.taxonomy import SUBSTANCE_USE
-from pages.cards import cards, how_far
+from pages.card_lines import how_far
+from pages.cards import cards
 from places.geo import Point
 from places.resolve import resolve
 from search.fit import Fit

@@ -4,18 +4,12 @@ from django.http import HttpResponsePermanentRedirect
 from django.views.generic import DetailView
 
 from facilities.models import Facility
-from pages.facility.description import (
-    CORRECTIONS,
-    LISTINGS,
-    corrected,
-    describe,
-    levels,
-    sections,
-    standing,
-)
+from pages.facility.corrected import corrected
+from pages.facility.description import CORRECTIONS, LISTINGS, describe, sections
 from pages.facility.directions import directions
 from pages.facility.reporting import mail_link, report_link
 from pages.facility.similar import similar
+from pages.facility.standing import levels, standing
 from search import index
 from search.open_questions import ALWAYS, questions_for
 

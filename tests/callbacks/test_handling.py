@@ -5,8 +5,9 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from callbacks.choices import Action, State
 from callbacks.handling import STEPS, Refused, act, may_see, steps_for
-from callbacks.models import Action, CallbackAccess, CallbackRequest, State
+from callbacks.models import CallbackAccess, CallbackRequest
 from tests.callbacks.factories import make_request
 
 # What may be done from each state: by who has it, and by others.

@@ -10,8 +10,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from callbacks import purging
+from callbacks.choices import Action
 from callbacks.handling import act
-from callbacks.models import Action, CallbackAccess, CallbackRequest
+from callbacks.models import CallbackAccess, CallbackRequest
 from tests.callbacks.factories import make_request
 
 

@@ -10,8 +10,9 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from callbacks.choices import Action
 from callbacks.handling import Refused, act, steps_for
-from callbacks.models import Action, CallbackAccess, CallbackRequest
+from callbacks.models import CallbackAccess, CallbackRequest
 from tests.callbacks.factories import make_request
 from visitor_forms.fields import Sealed
 

@@ -8,7 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from demo import generator
+from demo.codes import rules
 from demo.names import MARKS
+from demo.states import area_codes
 from facilities.importing.taxonomy_fixture import read_rows
 from places.models import Kind, Place
 from places.states import STATES
@@ -107,7 +109,7 @@ def test_numbers_are_of_the_state(records, state, areas):
 
 
 def test_an_area_code_is_of_one_state():
-    counts = Counter(area for areas in generator.area_codes().values() for area in areas)
+    counts = Counter(area for areas in area_codes().values() for area in areas)
     assert [area for area, count in counts.items() if count > 1] == []
 
 
@@ -182,7 +184,7 @@ def test_a_code_is_about_as_frequent_as_in_the_national_directory(code_sets, cod
 def test_every_code_is_about_as_frequent_as_in_the_published_file(code_sets, real_data_folder):
     with (real_data_folder / "codebook-merged.csv").open(encoding="utf-8") as lines:
         rows = {row["service_code"]: row for row in csv.DictReader(lines) if row["n_SU2023"]}
-    assert set(rows) == {rule.code for rule in generator.rules()}
+    assert set(rows) == {rule.code for rule in rules()}
     counts = Counter(code for codes in code_sets for code in codes)
     far = {}
     for code, row in rows.items():
@@ -241,7 +243,7 @@ def test_a_facility_doesnt_contradict_itself(code_sets, contradiction):
 
 def test_rules_build_on_rules_before_them():
     seen = set()
-    for rule in generator.rules():
+    for rule in rules():
         assert rule.needs | rule.unless | rule.given <= seen
         assert min(rule.percent, rule.otherwise) >= 0
         assert max(rule.percent, rule.otherwise) <= 100

@@ -42,7 +42,7 @@ def variables():
             continue
         function = node.func
         is_env = isinstance(function, ast.Attribute) and ast.unparse(function.value) == "env"
-        is_ours = isinstance(function, ast.Name) and function.id in ("required", "env")
+        is_ours = isinstance(function, ast.Name) and function.id == "env"
         if (is_env or is_ours) and (name := name_of(node.args[0])):
             asked.add(name)
     return asked

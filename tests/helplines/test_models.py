@@ -2,7 +2,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from helplines.models import MUST_SAY, Helpline
+from helplines.models import Helpline
+from helplines.rules import MUST_SAY
 from tests.helplines.factories import make_helpline
 
 pytestmark = pytest.mark.django_db

@@ -58,7 +58,7 @@ class Kind:
     changes_matching = False
     answer: Answer | None = None
 
-    # Pages. `part`: where a facility's page says so, a list of pages.facility.description's
+    # Pages. `part`: where a facility's page says so, a list of pages.facility.corrected's
     # Corrected ("": nowhere); what it says of a value put right, and of one taken off.
     part: str
     provenance_words = _("Corrected %(date)s, %(how)s")

@@ -13,7 +13,7 @@ from facilities.corrections.kinds import ALL_BOXES, KINDS, kind_of
 from facilities.importing.changes import rebuild
 from facilities.importing.save_correction import put_right, withdraw
 from facilities.models import Correction, Facility, Service
-from pages.facility.description import Corrected
+from pages.facility.corrected import Corrected
 from tests.facilities.corrections.cases import shelby_now, state_of
 from tests.facilities.corrections.corrected import ADD, CONFIRMED, correct, filled
 

@@ -2,7 +2,8 @@
 
 from facilities.corrections.public import public_corrections_of
 from facilities.service_answers import answers_of
-from pages.facility.description import describe, standing
+from pages.facility.description import describe
+from pages.facility.standing import standing
 
 
 def says(answers, service, number=0):

@@ -5,7 +5,8 @@ from django.utils.translation import override
 
 from facilities.models import Facility, Service, mark_changed
 from pages.cards import cards
-from pages.facility.description import describe, levels, standing
+from pages.facility.description import describe
+from pages.facility.standing import levels, standing
 from search import index
 from tests.facilities.workbooks import MH_CODES, row
 

@@ -4,9 +4,9 @@ import pytest
 
 from facilities.models import Facility, mark_changed
 from facilities.taxonomy import taxonomy
-from pages.cards import how_far
-from pages.facility.description import levels
+from pages.card_lines import how_far
 from pages.facility.similar import FARTHEST, MOST, similar
+from pages.facility.standing import levels
 from places.geo import Point, miles_between
 from places.resolve import resolve
 from search import index

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from facilities import taxonomy as facilities_taxonomy
 from facilities.models import Service
-from pages.cards import SHORTER
+from pages.card_lines import SHORTER
 from search.language import Understood, understand
 from search.language.spelling import Spelling
 from search.language.vocabulary import TYPO, WORDS, content, vocabulary, written

@@ -81,3 +81,15 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
 }
+
+
+def templates(folder):
+    """Return Django's TEMPLATES, with those of `folder` first."""
+    return [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "DIRS": [folder],
+            "APP_DIRS": True,
+            "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
+        }
+    ]

@@ -8,6 +8,27 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
 
+def required(name, value, advice):
+    """Return `value`, or stop with one line that says how to set it."""
+    if value:
+        return value
+    raise ImproperlyConfigured(f"{name} is not set. {advice}")
+
+
+def secret_key(name, value):
+    """Return the key that Django signs with."""
+    advice = (
+        "Set it to a long random text (docs/deploying.md), or run `make install` for local use."
+    )
+    return required(name, value, advice)
+
+
+def host_names(name, value):
+    """Return the host names in `value`, separated by commas."""
+    advice = "Set it to the host names the site answers to, separated by commas."
+    return [host.strip() for host in required(name, value, advice).split(",")]
+
+
 def web_address(name, value):
     """Return `value`, an http(s) address, or stop with one line that says what is wrong."""
     is_printable = value.isprintable() and " " not in value
@@ -21,6 +42,7 @@ def web_address(name, value):
 
 def email_address(name, value):
     """Return `value`, an e-mail address or "", or stop with one line that says what is wrong."""
+    value = value.strip()
     try:
         if value:
             validate_email(value)
@@ -66,3 +88,17 @@ def mail_server(name, value, parse):
             f"{name} is not the address of a mail server. Set it to one, as in "
             "smtp+tls://user:password@mail.example.org:587, or leave it empty."
         ) from error
+
+
+def tiles(name, value):
+    """Return `value`, the address of a map's tiles or "", or stop with one line."""
+    if value and not re.fullmatch(r"https?://[\w.-]+(:\d+)?/[^\s;]+", value):
+        raise ImproperlyConfigured(
+            f"{name} must be like https://tiles.example.org/{{z}}/{{x}}/{{y}}.png: one host."
+        )
+    return value
+
+
+def origin(address):
+    """Return the https://host of an address, or "" of none."""
+    return "/".join(address.split("/")[:3])

@@ -1,4 +1,4 @@
-"""The agents' admin: a queue without names or numbers, and a recorded page for each request."""
+"""A queue without names or numbers, and a recorded page for each request."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -12,32 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
+from callbacks.admin.base import FixedOrderAdmin
+from callbacks.admin.wording import LABELS, where_it_is
+from callbacks.choices import WAITING, Action, State
 from callbacks.handling import STEPS, Refused, act, may_see, note, stale, steps_for
-from callbacks.models import WAITING, Action, CallbackAccess, CallbackRequest, State
+from callbacks.models import CallbackRequest
 from callbacks.purging import overdue
-from visitor_forms.admin_mixins import NoAddOrDeleteMixin, ReadOnlyMixin
+from visitor_forms.admin_mixins import NoAddOrDeleteMixin
 
-# What the buttons say.
-LABELS = {
-    Action.CLAIM: gettext_lazy("I call this person: show me the number"),
-    Action.REACHED: gettext_lazy("Reached"),
-    Action.NO_ANSWER: gettext_lazy("No answer, to be tried again"),
-    Action.GIVE_BACK: gettext_lazy("Give back"),
-    Action.CLOSE: gettext_lazy("Close: no more calls"),
-    Action.REOPEN: gettext_lazy("Open again"),
-}
 WAITING_FIRST = Case(
     When(state__in=WAITING, then=Value(0)),
     When(state=State.CLAIMED, then=Value(1)),
     default=Value(2),
 )
-
-
-class FixedOrderAdmin(admin.ModelAdmin):
-    """A list with a fixed order and no bulk actions."""
-
-    actions = None
-    sortable_by = ()
 
 
 @admin.register(CallbackRequest)
@@ -132,28 +119,3 @@ class CallbackRequestAdmin(NoAddOrDeleteMixin, FixedOrderAdmin):
             return HttpResponseRedirect(request.path)
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("admin:callbacks_callbackrequest_changelist"))
-
-
-def where_it_is(number):
-    """Return the message for an agent who was too late."""
-    callback = CallbackRequest.objects.select_related("claimed_by").filter(pk=number).first()
-    if callback is None:
-        return _("This request was deleted meanwhile.")
-    if callback.is_sealed:
-        return _("This request can't be read now.")
-    if callback.claimed_by:
-        return _("%(agent)s has this request.") % {"agent": callback.claimed_by.get_username()}
-    if callback.closed_at:
-        return _(
-            "This isn't possible: the request is done, or there is a newer one for the same phone."
-        )
-    return _("This isn't possible any more: someone was quicker.")
-
-
-@admin.register(CallbackAccess)
-class CallbackAccessAdmin(ReadOnlyMixin, FixedOrderAdmin):
-    """Who saw and did what: read-only, for the agents' supervisors."""
-
-    list_display = ["at", "agent_name", "what", "request_number"]
-    list_filter = ["what"]
-    date_hierarchy = "at"

@@ -1,0 +1,41 @@
+"""Check that callbacks start only when everything that visitors are told is set."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from finder.configuration.values import email_address, phone_number, required
+
+
+def number(value, *, enabled, field_keys, called_by, hours):
+    """Return the number that will show, "" if callbacks are off, or stop if something is missing.
+
+    `called_by`, `hours`: who calls and when, in words.
+    """
+    if not enabled:
+        return ""
+    if not field_keys:
+        raise ImproperlyConfigured(
+            "CALLBACKS_ENABLED is on but FIELD_KEYS is not set, so no number could be kept. "
+            "Make a key with `openssl rand -base64 32 | tr +/ -_`."
+        )
+    required("CALLBACKS_BY", called_by, "Set it to who calls people back, by name.")
+    required("CALLBACKS_FROM", value, "Set it to the phone number that will show.")
+    checked = phone_number("CALLBACKS_FROM", value)
+    required("CALLBACKS_HOURS", hours, "Set it to when they call, in words.")
+    return checked
+
+
+def addresses(value):
+    """Return the e-mail addresses in `value`, separated by commas."""
+    return [
+        email_address("CALLBACKS_NOTIFY", address)
+        for address in value.split(",")
+        if address.strip()
+    ]
+
+
+def check_mail(notified, mail_url, sender):
+    """Stop if somebody is `notified` by mail, but nothing says how or from whom."""
+    if notified:
+        advice = "CALLBACKS_NOTIFY needs it. Set it "
+        required("EMAIL_URL", mail_url, f"{advice}like smtp+tls://user:password@host:587")
+        required("DEFAULT_FROM_EMAIL", sender, f"{advice}to where mails come from.")

@@ -1,0 +1,26 @@
+"""Which files the site serves and reads."""
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+
+def locale_paths(base):
+    """Return the folders of translations in the project's folder."""
+    # What the pages say; what services are called; what entries that come with the finder say.
+    return [
+        base / "locale",
+        base / "fixtures" / "taxonomy" / "locale",
+        base / "fixtures" / "curated" / "locale",
+    ]
+
+
+def has_map(assets):
+    """Tell whether the map's outlines and libraries are in a folder."""
+    return (assets / "map" / "states.json").is_file()
+
+
+def map_counties(assets):
+    """Return {state: bytes of the file with its counties' outlines}."""
+    return {path.stem: path.stat().st_size for path in (assets / "map" / "counties").glob("*.json")}

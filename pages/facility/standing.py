@@ -1,0 +1,53 @@
+"""What to know of a facility first: whether it is real, whom alone it serves, its care."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from facilities.service_answers import answers_of
+from facilities.taxonomy import taxonomy
+from facilities.wording import joined
+from pages.card_lines import name_on_card
+
+# What kind of place it is, by how much of one's day it takes: most first.
+LEVELS = ("detox", "inpatient", "php", "iop", "outpatient", "sober-living", "telehealth")
+
+
+@dataclass
+class Standing:
+    """What to know of a facility before anything else.
+
+    `is_real`: something else than the invented demo lists it, or did.
+    `is_mental_health_only`: it is listed for mental health care and says nothing of
+    substance use. `serves_only`: the Services that say who alone is served.
+    """
+
+    is_real: bool = True
+    is_mental_health_only: bool = False
+    serves_only: list = field(default_factory=list)
+
+
+def standing(facility):
+    """Return the Standing of a facility, listed or not; no query beyond its own rows."""
+    localized, held = taxonomy(), facility.service_pks
+    editions = [listing.edition for listing in facility.listings.all()]
+    return Standing(
+        is_real=any(not edition.is_demo for edition in editions),
+        is_mental_health_only=bool(answers_of(facility, localized).mental_health_only),
+        serves_only=localized.only_of([pk for pk in localized.on_cards if pk in held]),
+    )
+
+
+class Levels(NamedTuple):
+    """What kind of place it is: Services, and their names as HTML ("Detox · Outpatient")."""
+
+    services: list
+    in_one_line: str
+
+
+def levels(facility):
+    """Return the Levels of a facility: those of LEVELS that it offers."""
+    localized, held = taxonomy(), facility.service_pks
+    services = [localized.by_slug[slug] for slug in LEVELS if slug in localized.by_slug]
+    services = [service for service in services if service.pk in held]
+    names = (name_on_card(service.pk, localized) for service in services)
+    return Levels(services, joined(" · ", names))

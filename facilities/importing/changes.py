@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from facilities import store
 from facilities.corrections.apply import Corrections, write_codes
-from facilities.importing.taxonomy_fixture import taxonomy_fingerprint
+from facilities.importing.taxonomy_codes import taxonomy_fingerprint
 from facilities.listings.compose import Listed, Locations
 from facilities.listings.readers import record_of
 from facilities.listings.records import CLEANING_VERSION

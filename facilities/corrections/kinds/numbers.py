@@ -1,8 +1,9 @@
 """What the kinds of corrections of numbers share."""
 
 from facilities.corrections.kinds.base import Kind
+from facilities.listings.cleaning import clean_text
 from facilities.listings.phones import numbers_in
-from facilities.listings.records import PhoneRecord, clean_text
+from facilities.listings.records import PhoneRecord
 from facilities.numbers import number_to_call
 
 APART = "; "  # between the numbers found wrong

@@ -9,7 +9,7 @@ from geopy import exc
 
 from facilities.importing.changes import read_locations
 from facilities.importing.geocoding.service import GeocodingStopped, reason_of
-from facilities.listings.compose import address_of
+from facilities.listings.locations import address_of
 from facilities.models import Facility, GeocodedAddress, mark_changed
 
 MOST_FAILURES = 5  # addresses in a row

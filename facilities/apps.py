@@ -10,7 +10,7 @@ class FacilitiesConfig(AppConfig):
         from counters.naming import register
         from facilities.models import mark_changed
 
-        # Bulk writes send no signal: facilities/store.py says it itself.
+        # Bulk writes send no signal: facilities/store/ says it itself.
         for name in (
             "Facility",
             "Phone",

@@ -1,6 +1,8 @@
 """Words of the taxonomy and of listings in other languages than English (docs/translating.md)."""
 
+import re
 from copy import copy
+from functools import lru_cache
 
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
@@ -32,6 +34,13 @@ def translated(text, context=CONTEXT):
 def as_listed(text):
     """Return words of a listing, which are English, in the language in use, or as English."""
     return text if get_language() == "en" else translated(text, LISTED)
+
+
+@lru_cache(maxsize=2000, typed=True)
+def short_name(name):
+    """Return a service's name without what stands in brackets at its end."""
+    # Of the same type: what has no translation stays marked as English.
+    return type(name)(re.sub(r"\s*\([^()]*\)$", "", name) or name)
 
 
 def in_language(language, groups, services):

@@ -4,10 +4,11 @@ from collections import defaultdict
 
 from facilities import store
 from facilities.corrections.apply import Corrections, write_codes
-from facilities.importing.taxonomy_fixture import taxonomy_fingerprint
-from facilities.listings.compose import Listed, Locations
+from facilities.importing.taxonomy_codes import taxonomy_fingerprint
+from facilities.listings.cleaning import CLEANING_VERSION
+from facilities.listings.compose import Listed
+from facilities.listings.locations import Locations
 from facilities.listings.readers import record_of
-from facilities.listings.records import CLEANING_VERSION
 from facilities.models import Edition, Facility, GeocodedAddress, Listing
 from places.gazetteer.zips import zip_centres
 

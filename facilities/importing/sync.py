@@ -15,10 +15,11 @@ from facilities.importing.changes import (
     read_locations,
     versions,
 )
+from facilities.importing.keys import key_of
 from facilities.importing.lock import import_lock
-from facilities.importing.matching import duplicates, key_of, match
+from facilities.importing.matching import duplicates, match
 from facilities.importing.report import Report, swings
-from facilities.importing.taxonomy_fixture import add_unknown_codes
+from facilities.importing.taxonomy_codes import add_unknown_codes
 from facilities.listings.compose import Listed
 from facilities.listings.records import RowError
 from facilities.models import Facility

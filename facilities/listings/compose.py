@@ -1,18 +1,12 @@
 """One facility out of the records that its current listings hold."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import NamedTuple
 
 from facilities.listings.records import Record
 from facilities.models import slug_for
 from places.gazetteer.counties import county_named
-from places.gazetteer.zips import StateChecker
-from places.geo import Point, miles_between
 
-# A coordinate so far from the center of its own ZIP code is a mistake (the largest
-# ZIP codes of Alaska and Nevada reach about this far).
-FARTHEST_FROM_ZIP = 50
 # Which listing is believed first: the newer year, then this order. What the operator
 # entered by hand fills gaps: the number of the official directory is the one to dial.
 KINDS = ("export", "api", "su", "mh", "curated")
@@ -41,57 +35,6 @@ class Composed(NamedTuple):
     def with_fields(self, **values):
         """Return it with some fields of another value."""
         return self._replace(fields={**self.fields, **values})
-
-
-@dataclass(frozen=True)
-class Location:
-    """Where a facility is, in degrees, how that is known, and what was not believed."""
-
-    latitude: float | None = None
-    longitude: float | None = None
-    precision: str = "unknown"
-    distrusted: str = ""
-
-
-class Locations:
-    """Locates records by their own coordinates, a geocoder's, or the center of their ZIP code."""
-
-    def __init__(self, zips, geocoded):
-        self.zips, self.geocoded = zips, geocoded
-
-    @cached_property
-    def states(self):
-        """Return the StateChecker; the directories have no coordinates to check."""
-        return StateChecker(self.zips)
-
-    def of(self, record):
-        center = self.zips.get(record.zip)
-        doubt = ""
-        if record.latitude is not None and not record.address_withheld:
-            point = Point(record.latitude, record.longitude)
-            if not (doubt := self._doubt(point, record, center)):
-                return Location(point.latitude, point.longitude, "source")
-        if coordinates := not record.address_withheld and self.geocoded.get(address_of(record)):
-            return Location(*coordinates, "street", doubt)
-        if center:
-            return Location(center.latitude, center.longitude, "zip", doubt)
-        return Location(distrusted=doubt)
-
-    def _doubt(self, point, record, center):
-        if center:
-            miles = miles_between(point, Point(center.latitude, center.longitude))
-            if miles > FARTHEST_FROM_ZIP:
-                return f"{miles:.0f} miles from the centre of ZIP {record.zip}"
-        if not self.states.is_plausible(point, record.state):
-            return f"not in {record.state}"
-        return ""
-
-
-def address_of(record):
-    """Return the address a geocoder is asked for, or "" where there is none to ask."""
-    if not record.street:
-        return ""
-    return f"{record.street}, {record.city}, {record.state} {record.zip}".strip()
 
 
 def compose(listed, locations):

@@ -2,16 +2,11 @@
 
 from facilities.models.correction import Correction
 from facilities.models.edition import Edition, Listing
-from facilities.models.facility import (
-    ID_ALPHABET,
-    ID_LENGTH,
-    Facility,
-    FacilityService,
-    Phone,
-    new_public_id,
-    slug_for,
-)
+from facilities.models.facility import Facility, slug_for
+from facilities.models.facility_service import FacilityService
 from facilities.models.geocoding import GeocodedAddress
+from facilities.models.phone import Phone
+from facilities.models.public_id import ID_ALPHABET, ID_LENGTH, new_public_id
 from facilities.models.revision import Revision, current_revision, mark_changed
 from facilities.models.taxonomy import Service, ServiceGroup, ServiceRelation
 

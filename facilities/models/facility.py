@@ -1,6 +1,5 @@
-"""A facility: its address, its numbers, its services."""
+"""A facility: its address, where that is, and how it stands in the directory."""
 
-import secrets
 from functools import cached_property
 
 from django.db import models
@@ -11,19 +10,13 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from facilities.models.facility_service import FacilityService
+from facilities.models.public_id import new_public_id
 from facilities.models.taxonomy import Service
 from facilities.numbers import number_to_call
 from facilities.querysets import FacilityQuerySet
 
-# Consonants and digits that can't be misread or spell a word.
-ID_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
-ID_LENGTH = 8
 EXACT = ("source", "street")  # precisions that are a point, not the center of an area
-
-
-def new_public_id():
-    """Return a random public id; an import derives a repeatable one instead."""
-    return "".join(secrets.choice(ID_ALPHABET) for _i in range(ID_LENGTH))
 
 
 class Facility(models.Model):
@@ -63,7 +56,7 @@ class Facility(models.Model):
     )
     changed_at = models.DateTimeField(auto_now=True)
     services = models.ManyToManyField(
-        Service, through="FacilityService", related_name="facilities", blank=True
+        Service, through=FacilityService, related_name="facilities", blank=True
     )
 
     objects = FacilityQuerySet.as_manager()
@@ -152,67 +145,3 @@ class Facility(models.Model):
 def slug_for(name, city):
     """Return the readable part of a facility's address."""
     return slugify(f"{name} {city}")[:100].strip("-") or "facility"
-
-
-class FacilityService(models.Model):
-    """One service of one facility.
-
-    There are a million rows, so there are only the indexes that searches need, and no foreign
-    keys in the database: checking them row by row takes PostgreSQL longer than the whole
-    import (docs/decisions/0003-bulk-writes.md).
-    """
-
-    facility = models.ForeignKey(Facility, models.CASCADE, db_index=False, db_constraint=False)
-    service = models.ForeignKey(Service, models.PROTECT, db_index=False, db_constraint=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["facility", "service"], name="facilityservice_once"),
-        ]
-        indexes = [models.Index(fields=["service", "facility"], name="facilityservice_by_service")]
-
-    def __str__(self):
-        return f"{self.facility_id}: {self.service_id}"
-
-
-class Phone(models.Model):
-    """A number of a facility, exactly as its source gives it, and how to dial it."""
-
-    class Kind(models.TextChoices):
-        MAIN = "main", _("Main number")
-        INTAKE = "intake", _("Intake")
-        OTHER = "other", _("Other number")
-
-    facility = models.ForeignKey(Facility, models.CASCADE, related_name="phones")
-    kind = models.CharField(max_length=6, choices=Kind)
-    position = models.PositiveSmallIntegerField()
-    display = models.CharField(max_length=100)
-    e164 = models.CharField(max_length=16, blank=True, help_text=_("Empty: can't be dialled."))
-    extension = models.CharField(max_length=10, blank=True)
-    answered_by = models.CharField(max_length=250, blank=True)
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["facility", "position"], name="phone_position_unique"),
-            models.UniqueConstraint(
-                fields=["facility"], condition=Q(kind="main"), name="phone_one_main"
-            ),
-            models.CheckConstraint(
-                condition=Q(kind__in=["main", "intake", "other"]), name="phone_kind_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(e164="") | Q(e164__startswith="+"), name="phone_e164_has_a_plus"
-            ),
-            models.CheckConstraint(condition=~Q(display=""), name="phone_has_text"),
-        ]
-
-    def __str__(self):
-        return self.display
-
-    @property
-    def uri(self):
-        """Return the RFC 3966 link, or None when the source's text can't be dialled."""
-        if not self.e164:
-            return None
-        return f"tel:{self.e164}" + (f";ext={self.extension}" if self.extension else "")

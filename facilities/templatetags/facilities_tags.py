@@ -5,8 +5,7 @@ from django.utils.html import format_html
 
 from facilities.corrections.kinds import kind_of
 from facilities.listings.phones import split_extension
-from facilities.taxonomy import short_name
-from facilities.wording import as_listed
+from facilities.wording import as_listed, short_name
 from places.states import STATES
 
 register = template.Library()

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from facilities.taxonomy import short_name
-from facilities.wording import filled, joined
+from facilities.wording import filled, joined, short_name
 from pages.quick import Quick
 from pages.search.query_strings import changed, without_names
 from search.filters import SERVICE_PARAMETERS

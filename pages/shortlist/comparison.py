@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from facilities.taxonomy import CARD_GROUPS, short_name
+from facilities.taxonomy import CARD_GROUPS
+from facilities.wording import short_name
 
 # Whose featured services make a row each, in the taxonomy's order.
 COMPARED_GROUPS = (*CARD_GROUPS, "payment-help", "ages", "people", "languages")

@@ -14,8 +14,8 @@ from django.utils.translation import override
 
 from api.views import ServiceList
 from facilities.models import Facility, Service, ServiceGroup
-from facilities.taxonomy import short_name, taxonomy
-from facilities.wording import CONTEXT, English
+from facilities.taxonomy import taxonomy
+from facilities.wording import CONTEXT, English, short_name
 from pages.cards import cards
 from pages.search.applied_filters import applied_filters
 from pages.search.facets import all_groups

@@ -6,8 +6,9 @@ from types import SimpleNamespace
 from django.utils.translation import gettext_lazy as _
 
 from facilities.corrections.kinds.base import Kind
-from facilities.listings.compose import Location, Locations
-from facilities.listings.records import RowError, clean_city, clean_state, clean_text, clean_zip
+from facilities.listings.cleaning import clean_city, clean_state, clean_text, clean_zip
+from facilities.listings.locations import Location, Locations
+from facilities.listings.records import RowError
 from facilities.models import Correction, Facility, slug_for
 from places.gazetteer.zips import zip_centres
 from text.abbreviations import street_in_short

@@ -61,8 +61,7 @@ class Kind:
     # Pages. `part`: where a facility's page says so, a list of pages.facility.corrected's
     # Corrected ("": nowhere); what it says of a value put right, and of one taken off.
     part: str
-    provenance_words = _("Corrected %(date)s, %(how)s")
-    gone_words = _("Corrected %(date)s, %(how)s")
+    provenance_words = gone_words = _("Corrected %(date)s, %(how)s")
 
     def __repr__(self):
         return f"<{type(self).__name__}>"

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from facilities.corrections.kinds.base import Kind
+from facilities.listings.cleaning import clean_text
 from facilities.listings.phones import numbers_in
-from facilities.listings.records import PhoneRecord, clean_text
+from facilities.listings.records import PhoneRecord
 from facilities.numbers import number_to_call
 
 APART = "; "  # between the numbers found wrong

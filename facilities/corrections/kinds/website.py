@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from facilities.corrections.kinds.base import Kind
-from facilities.listings.records import clean_website
+from facilities.listings.cleaning import clean_website
 from facilities.models import Correction
 
 

@@ -2,8 +2,7 @@
 
 import re
 
-from facilities.listings.records import (
-    Record,
+from facilities.listings.cleaning import (
     clean_city,
     clean_coordinates,
     clean_name,
@@ -14,6 +13,7 @@ from facilities.listings.records import (
     clean_website,
     clean_zip,
 )
+from facilities.listings.records import Record
 
 INTAKE = ("intake1", "intake2", "hotline1")
 

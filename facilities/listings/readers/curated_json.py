@@ -1,12 +1,6 @@
 """Facilities the operator enters by hand: `{"format": "curated", "facilities": […]}`."""
 
-from facilities.listings.phones import numbers_in
-from facilities.listings.readers.locator_json import load
-from facilities.listings.readers.source import FileError, Source
-from facilities.listings.records import (
-    PhoneRecord,
-    Record,
-    RowError,
+from facilities.listings.cleaning import (
     clean_city,
     clean_name,
     clean_state,
@@ -15,6 +9,10 @@ from facilities.listings.records import (
     clean_website,
     clean_zip,
 )
+from facilities.listings.phones import numbers_in
+from facilities.listings.readers.locator_json import load
+from facilities.listings.readers.source import FileError, Source
+from facilities.listings.records import PhoneRecord, Record, RowError
 
 KINDS = ("curated",)
 NEEDED = ("year", "title", "publisher", "url", "facilities")

@@ -2,10 +2,10 @@
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from facilities.listings.cleaning import clean_text, split_codes
 from facilities.listings.readers.columns import record_of_columns
 from facilities.listings.readers.safety import check_workbook
 from facilities.listings.readers.source import FileError, Label, Source
-from facilities.listings.records import clean_text, split_codes
 
 KINDS = ("su", "mh")
 COLUMNS = (

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilities.importing.matching import duplicates, key_of, likeness, match
+from facilities.importing.keys import key_of
+from facilities.importing.matching import duplicates, match
 from facilities.listings.records import PhoneRecord, Record
+from text.edits import likeness
 
 PHONE = "205-555-0100"
 

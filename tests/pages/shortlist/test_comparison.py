@@ -3,7 +3,7 @@
 import pytest
 
 from facilities.models import Facility
-from facilities.taxonomy import short_name
+from facilities.wording import short_name
 from pages.facility.description import describe
 from pages.shortlist.comparison import COMPARED_GROUPS, Says, compare
 from search import index

@@ -4,8 +4,8 @@ import pytest
 from django.core.management import call_command
 from geopy.extra import rate_limiter
 
-from facilities.importing import geocoding
 from facilities.importing.changes import read_locations
+from facilities.importing.geocoding import run
 from facilities.models import Facility
 from tests.facilities.importing.geocoding import formats
 from tests.facilities.importing.geocoding.server import Host, running
@@ -73,7 +73,7 @@ def locations(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _gazetteer_read_once(locations, monkeypatch):
-    monkeypatch.setattr(geocoding, "read_locations", lambda: locations)
+    monkeypatch.setattr(run, "read_locations", lambda: locations)
 
 
 @pytest.fixture

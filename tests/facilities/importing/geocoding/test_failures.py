@@ -6,7 +6,7 @@ import socket
 import pytest
 from django.core.management import CommandError
 
-from facilities.importing import geocoding
+from facilities.importing.geocoding import run, service
 from facilities.models import GeocodedAddress
 from tests.facilities.importing.geocoding.conftest import FORT_COLLINS, PINE_STREET, position
 from tests.facilities.importing.geocoding.formats import FORMATS, nominatim
@@ -36,7 +36,7 @@ FAULTS = [
 
 @pytest.fixture
 def _impatient(monkeypatch):
-    monkeypatch.setattr(geocoding, "TIMEOUT", 0.5)
+    monkeypatch.setattr(service, "TIMEOUT", 0.5)
 
 
 @pytest.mark.usefixtures("_impatient")
@@ -66,8 +66,8 @@ def test_run_stops_after_five_addresses_in_a_row(
 
 @pytest.mark.usefixtures("_impatient")
 def test_run_stops_when_the_server_says_nothing(host, make_facility, geocode, monkeypatch):
-    monkeypatch.setattr(geocoding, "RETRIES", 0)
-    monkeypatch.setattr(geocoding, "MOST_FAILURES", 2)
+    monkeypatch.setattr(service, "RETRIES", 0)
+    monkeypatch.setattr(run, "MOST_FAILURES", 2)
     for number in range(3):
         make_facility(f"{number} Pine St")
     host.say = lambda request: HANG

@@ -1,30 +1,20 @@
-"""Groups and services as every page needs them: read once, kept until something changes."""
+"""Groups and services as every page needs them, and what they say of each other."""
 
-import re
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Self
 
 from django.conf import settings
 from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
-from derived import Derived, asked_lately
-from facilities.models import Service, ServiceGroup, ServiceRelation, current_revision
-from facilities.wording import in_language
+from facilities.models import Service, ServiceGroup
+from facilities.wording import in_language, short_name
 
 # The groups a card in a list of results shows.
 CARD_GROUPS = ("care", "medication", "payment")
 # The code by which a facility says that it treats substance use at all.
 SUBSTANCE_USE = "SA"
-
-
-@lru_cache(maxsize=2000, typed=True)
-def short_name(name):
-    """Return a service's name without what stands in brackets at its end."""
-    # Of the same type: what has no translation stays marked as English.
-    return type(name)(re.sub(r"\s*\([^()]*\)$", "", name) or name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,16 +59,6 @@ class Taxonomy:
     @cached_property
     def _localized(self):
         return {}
-
-    @cached_property
-    def rows(self):
-        """Return all it was read from, to compare: models are equal whose keys are."""
-        models = (*self.groups, *self.services.values())
-        values = [
-            [getattr(instance, field.attname) for field in instance._meta.concrete_fields]
-            for instance in models
-        ]
-        return values, self.codes, self.asked_by, self.denied_by
 
     def asks_for(self, asked, serves_only):
         """Tell whether asking for service `asked` means that a serves-only fits (both pks)."""
@@ -168,52 +148,3 @@ class Taxonomy:
             for service in self.services.values()
             if service.group_id in groups and not service.declines
         ]
-
-
-def revision():
-    """Return the token of the directory's state, asked of the database every few seconds."""
-    return asked_lately("directory-revision", current_revision)
-
-
-def taxonomy():
-    """Return the Taxonomy in force, in the language in use.
-
-    The services it holds are shared between requests: read them, never change them.
-    """
-    return _taxonomy.current().localized
-
-
-def taxonomy_of(token):
-    """Return the Taxonomy of one revision of the directory, in the database's words."""
-    return _taxonomy.of(token)
-
-
-def _previous_or_read(_token):
-    previous, read = _taxonomy.latest(), _read()
-    # Imports and corrections rarely touch services: what was made of them still holds.
-    return previous if previous and previous.rows == read.rows else read
-
-
-_taxonomy = Derived(_previous_or_read, version=revision)
-
-
-def _read():
-    services = {service.pk: service for service in Service.objects.select_related("group")}
-    codes = {pk: {service.code} if service.code else set() for pk, service in services.items()}
-    links = Service.any_of.through.objects.values_list("from_service_id", "to_service_id")
-    for defined, part in links:
-        codes[defined].add(services[part].code)
-    relations = {kind: defaultdict(set) for kind in ServiceRelation.Kind.values}
-    for pk, kind, other in ServiceRelation.objects.values_list("service_id", "kind", "other_id"):
-        relations[kind][pk].add(other)
-    return Taxonomy(
-        groups=tuple(ServiceGroup.objects.all()),
-        services=services,
-        codes=_frozen(codes),
-        asked_by=_frozen(relations[ServiceRelation.Kind.ASKED_BY]),
-        denied_by=_frozen(relations[ServiceRelation.Kind.DENIED_BY]),
-    )
-
-
-def _frozen(sets):
-    return {pk: frozenset(members) for pk, members in sets.items()}

@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilities.listings.records import (
-    RowError,
+from facilities.listings.cleaning import (
     clean_city,
     clean_coordinates,
     clean_name,
@@ -15,6 +14,7 @@ from facilities.listings.records import (
     clean_zip,
     split_codes,
 )
+from facilities.listings.records import RowError
 
 CLEAN = [
     (clean_text, "  two   words \n", "two words"),

@@ -1,0 +1,101 @@
+"""Street positions for facilities, asked of a geocoder one address after the other."""
+
+import re
+from collections import Counter
+
+from django.db import transaction
+from django.utils import timezone
+from geopy import exc
+
+from facilities.importing.changes import read_locations
+from facilities.importing.geocoding.service import GeocodingStopped, reason_of
+from facilities.listings.locations import address_of
+from facilities.models import Facility, GeocodedAddress, mark_changed
+
+MOST_FAILURES = 5  # addresses in a row
+POST_BOX = re.compile(r"p\.?\s*o\.?\s*box\b", re.IGNORECASE)
+
+
+def _placeable(**fields):
+    """Return the facilities that a street position would be better for."""
+    return Facility.objects.filter(
+        address_withheld=False, precision__in=["zip", "city", "unknown"], **fields
+    ).exclude(street="")
+
+
+def _at(facility):
+    """Return the placeable facilities at the address of `facility`."""
+    return _placeable(**{name: getattr(facility, name) for name in "street city state zip".split()})
+
+
+class Run:
+    """Asks for one address after the other; `counts` and `left` tell how far it got."""
+
+    def __init__(self, service, retry_missing=False, limit=None):
+        self.service, self.believable = service, read_locations()
+        self.counts, self.failures = Counter(), 0
+        listed = _placeable().listed().order_by("pk")
+        self.waiting = {
+            address_of(facility): facility
+            for facility in listed
+            if not POST_BOX.match(facility.street)
+        }
+        answers = GeocodedAddress.objects.order_by("asked_at", "pk")
+        self.answered = {
+            answer.address: answer for answer in answers if answer.address in self.waiting
+        }
+        queue = [address for address in self.waiting if address not in self.answered]
+        if retry_missing:
+            queue += [
+                address for address, answer in self.answered.items() if answer.latitude is None
+            ]
+        self.left, self.queue = len(queue), queue[:limit]
+
+    def go(self, progress):
+        """Ask, and keep each answer as it comes. Raises GeocodingStopped."""
+        for address, answer in self.answered.items():
+            # An import may have overlooked it if both ran at once.
+            if answer.latitude is not None:
+                position = {"latitude": answer.latitude, "longitude": answer.longitude}
+                self._place(self.waiting[address], position)
+        for number, address in enumerate(self.queue, 1):
+            # An import may have withheld or placed the address in the meantime.
+            if _at(self.waiting[address]).exists():
+                self._ask(address, self.waiting[address])
+            else:
+                self.left -= 1
+            progress(number, len(self.queue))
+
+    def _ask(self, address, facility):
+        try:
+            candidates = self.service.positions(address)
+            problem = "it doesn't understand them" if candidates is None else ""
+            self._keep(address, facility, candidates or [])
+        except exc.GeocoderServiceError as error:
+            self.counts["unanswered"] += 1
+            problem = reason_of(error)
+        self.failures = self.failures + 1 if problem else 0
+        if self.failures == MOST_FAILURES:
+            raise GeocodingStopped(f"{self.failures} addresses in a row failed: {problem}")
+
+    def _keep(self, address, facility, candidates):
+        believed = next((at for at in candidates if self._is_believed(at, facility)), None)
+        answer = believed or {"latitude": None, "longitude": None}
+        with transaction.atomic():
+            GeocodedAddress.objects.update_or_create(
+                address=address, defaults={**answer, "provider": self.service.provider}
+            )
+            if believed:
+                self._place(facility, believed)
+        self.counts["found" if believed else "not believed" if candidates else "not found"] += 1
+        self.left -= 1
+
+    def _is_believed(self, position, facility):
+        answer = Facility(state=facility.state, zip=facility.zip, **position)
+        return not self.believable.of(answer).distrusted
+
+    def _place(self, facility, position):
+        self.counts["facilities"] += _at(facility).update(
+            **position, precision=Facility.Precision.STREET, changed_at=timezone.now()
+        )
+        mark_changed()

@@ -1,0 +1,66 @@
+"""A geocoder on a host the operator chose: asked slowly, and its failures in words."""
+
+import logging
+
+from geopy import exc
+from geopy.adapters import URLLibAdapter
+from geopy.extra.rate_limiter import RateLimiter
+
+from facilities.importing.geocoding.providers import PROVIDERS
+
+USER_AGENT = "treatment-finder"
+TIMEOUT, RETRIES, RETRY_SECONDS = 10, 2, 5
+CANDIDATES = 5  # answers looked at for one address
+# No use to ask again: no right to, nothing there, or asked too often.
+REFUSALS = {401, 402, 403, 404, 405, 407, 410, 429}
+
+# geopy logs the addresses it asks for, and what it gets.
+logging.getLogger("geopy").setLevel(logging.CRITICAL)
+
+
+class GeocodingStopped(RuntimeError):
+    """There is no use in going on; the message tells the operator why."""
+
+
+class Service:
+    """A geocoder, asked no faster than the operator allows."""
+
+    def __init__(self, provider, scheme, domain, seconds_between):
+        self.provider = provider
+        geocoder, self.is_precise = PROVIDERS[provider]
+        options = {"user_agent": USER_AGENT, "timeout": TIMEOUT, "adapter_factory": URLLibAdapter}
+        self.geocoder = geocoder(scheme=scheme, domain=domain, **options)
+        options = {"max_retries": RETRIES, "min_delay_seconds": seconds_between}
+        options["error_wait_seconds"] = max(RETRY_SECONDS, seconds_between)
+        self.positions = RateLimiter(self._positions, swallow_exceptions=False, **options)
+
+    def _positions(self, address):
+        """Return the precise answers, best first; None: the address can't be understood."""
+        try:
+            answers = self.geocoder.geocode(address, exactly_one=False, limit=CANDIDATES) or []
+            precise = [at for at in answers if self.is_precise(at.raw)]
+            return [{"latitude": at.latitude, "longitude": at.longitude} for at in precise]
+        except exc.GeocoderServiceError as error:
+            if (status := _status(error)) in REFUSALS:
+                # The error quotes the address: `from None` keeps it off the screen.
+                raise GeocodingStopped(f"the geocoder refuses to answer (HTTP {status})") from None
+            if isinstance(error, exc.GeocoderQueryError):
+                return None
+            raise
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+            raise exc.GeocoderParseError from None
+
+
+def _status(error):
+    return getattr(error.__cause__, "status_code", None)
+
+
+def reason_of(error):
+    """Say why there was no answer, without the address that it was about."""
+    if status := _status(error):
+        return f"it answers HTTP {status}"
+    if isinstance(error, exc.GeocoderTimedOut):
+        return f"it doesn't answer within {TIMEOUT} seconds"
+    if isinstance(error, exc.GeocoderParseError):
+        return "its answers aren't in the format of that geocoder"
+    return "it can't be reached"

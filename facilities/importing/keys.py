@@ -1,0 +1,41 @@
+"""What records and facilities are compared by, made of either in the same way."""
+
+import re
+from dataclasses import dataclass
+
+from places.names import spelling
+from text.abbreviations import listed_in_full, street_in_short
+from text.analysis import words
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a record or facility is compared by. `origin` is whichever it stands for."""
+
+    origin: object
+    name: str
+    street: str
+    unit: str
+    city: str
+    state: str
+    zip: str
+    phones: frozenset
+    kinds: frozenset
+
+
+def key_of(record, origin, kinds):
+    """Return the Key of anything with a record's address fields and `phones`.
+
+    `kinds` are the directories that list it: a record's own, a facility's current ones.
+    """
+    return Key(
+        origin=origin,
+        name=listed_in_full(words(f"{record.name} {record.program}")),
+        street=street_in_short(words(record.street)),
+        unit=re.sub(r"\D*", "", record.street2) or street_in_short(words(record.street2)),
+        city=spelling(record.city),
+        state=record.state,
+        zip=record.zip,
+        phones=frozenset(phone.dialled for phone in record.phones),
+        kinds=frozenset(kinds),
+    )

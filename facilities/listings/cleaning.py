@@ -1,0 +1,121 @@
+"""The cleaning of each field: from a cell as published to what a Record holds."""
+
+import re
+import unicodedata
+
+from facilities.listings.phones import numbers_in, with_vanity
+from facilities.listings.records import PhoneRecord, RowError
+from places.states import STATES
+
+# Changes when cleaning would give another answer for the same row: everything is
+# then derived anew at the next import.
+CLEANING_VERSION = "1"
+
+WITHHELD = re.compile(r"\s*[-–—][-–—\s]*")
+LONGEST_NAME = 200
+
+
+def clean_text(value, longest=LONGEST_NAME):
+    """Return `value` as one line without control, invisible or direction-changing characters.
+
+    The directories are plain text; a character that reorders what a visitor reads
+    can only be a mistake or an attack.
+    """
+    text = unicodedata.normalize("NFC", str(value or ""))
+    kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text)
+    return " ".join(kept.split())[:longest].rstrip()
+
+
+def clean_name(value):
+    """Return the facility's name; a row without one is rejected."""
+    if name := clean_text(value):
+        return name
+    raise RowError("name", "is empty")
+
+
+def clean_street(value):
+    """Return (street, withheld): the directories write an undisclosed one as dashes."""
+    text = clean_text(value)
+    return ("", True) if WITHHELD.fullmatch(text) else (text, False)
+
+
+def clean_city(value):
+    if (city := clean_text(value, 100)) and not city.isdigit():
+        return city
+    raise RowError("city", f"expected the name of a city, got {city!r}")
+
+
+def clean_state(value):
+    state = clean_text(value).upper()
+    if state in STATES:
+        return state
+    raise RowError("state", f"expected a two-letter state or territory, got {state!r}")
+
+
+def clean_zip(value, required=True):
+    """Return five digits; spreadsheets drop leading zeros and write 2021.0."""
+    text = re.sub(r"\.0$", "", clean_text(value))
+    if not text and not required:
+        return ""
+    if match := re.fullmatch(r"(\d{3,5})(?:-?\d{4})?", text):
+        return match.group(1).zfill(5)
+    raise RowError("zip", f"expected five digits, got {text!r}")
+
+
+def clean_coordinates(latitude, longitude):
+    """Return (latitude, longitude) in degrees, or (None, None) where there is none."""
+    texts = clean_text(latitude), clean_text(longitude)
+    if not all(texts):
+        return None, None
+    try:
+        north, east = map(float, texts)
+    except ValueError:
+        raise RowError("coordinates", f"expected two numbers, got {texts!r}") from None
+    if not (-90 <= north <= 90 and -180 <= east <= 180):
+        raise RowError("coordinates", f"out of range: {texts!r}")
+    return (north, east) if (north, east) != (0, 0) else (None, None)
+
+
+def clean_website(value):
+    """Return an http(s) address or ""; the old API writes a bare "http://" for none."""
+    text = clean_text(value, 500).replace(" ", "")
+    if re.fullmatch(r"https?://[^\s/<>\"']+\.[^\s<>\"']+", text, re.IGNORECASE):
+        scheme, rest = text.split("://", 1)
+        return f"{scheme.lower()}://{rest}"
+    if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/[^\s<>\"']*)?", text):
+        return f"http://{text}"
+    return ""
+
+
+def split_codes(text):
+    """Return the codes of a `service_code_info` cell; stars between them mean nothing."""
+    return tuple(dict.fromkeys(str(text or "").replace("*", " ").upper().split()))
+
+
+def clean_phones(raw, state, intake_columns):
+    """Return the PhoneRecords of a row: the main line, then the intake lines, none twice.
+
+    A column such as `intake1a` repeats `intake1` in letters (888-PARNEXT); it counts
+    alone only where the line itself is missing.
+    """
+    numbers = [("main", number) for number in _numbers(raw, "phone", state)]
+    # A second number in the main cell is one more line to call.
+    numbers[1:] = [("intake", number) for _kind, number in numbers[1:]]
+    for column in intake_columns:
+        lines = _numbers(raw, column, state)
+        vanity = _numbers(raw, f"{column}a", state)
+        if lines and vanity:
+            lines = [with_vanity(line, vanity[0]) for line in lines]
+        numbers += [("intake", number) for number in lines or vanity]
+    records = {}
+    for kind, number in numbers:
+        record = PhoneRecord(kind, number.display, number.e164, number.extension)
+        records.setdefault(number.dialled, record)
+    return tuple(records.values())
+
+
+def _numbers(raw, column, state):
+    text = clean_text(raw.get(column), 100)
+    if text and not re.search(r"\d", text):
+        raise RowError(column, f"expected a phone number, got {text!r}")
+    return numbers_in(text, state)

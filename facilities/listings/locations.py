@@ -1,0 +1,63 @@
+"""Where a facility is: by its own coordinates, a geocoder's, or its ZIP code."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from places.gazetteer.zips import StateChecker
+from places.geo import Point, miles_between
+
+# A coordinate so far from the center of its own ZIP code is a mistake (the largest
+# ZIP codes of Alaska and Nevada reach about this far).
+FARTHEST_FROM_ZIP = 50
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where a facility is, in degrees, how that is known, and what was not believed."""
+
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: str = "unknown"
+    distrusted: str = ""
+
+
+class Locations:
+    """Locates records by their own coordinates, a geocoder's, or the center of their ZIP code."""
+
+    def __init__(self, zips, geocoded):
+        self.zips, self.geocoded = zips, geocoded
+
+    @cached_property
+    def states(self):
+        """Return the StateChecker; the directories have no coordinates to check."""
+        return StateChecker(self.zips)
+
+    def of(self, record):
+        center = self.zips.get(record.zip)
+        doubt = ""
+        if record.latitude is not None and not record.address_withheld:
+            point = Point(record.latitude, record.longitude)
+            if not (doubt := self._doubt(point, record, center)):
+                return Location(point.latitude, point.longitude, "source")
+        if coordinates := not record.address_withheld and self.geocoded.get(address_of(record)):
+            latitude, longitude = coordinates
+            return Location(latitude, longitude, "street", doubt)
+        if center:
+            return Location(center.latitude, center.longitude, "zip", doubt)
+        return Location(distrusted=doubt)
+
+    def _doubt(self, point, record, center):
+        if center:
+            miles = miles_between(point, Point(center.latitude, center.longitude))
+            if miles > FARTHEST_FROM_ZIP:
+                return f"{miles:.0f} miles from the centre of ZIP {record.zip}"
+        if not self.states.is_plausible(point, record.state):
+            return f"not in {record.state}"
+        return ""
+
+
+def address_of(record):
+    """Return the address a geocoder is asked for, or "" where there is none to ask."""
+    if not record.street:
+        return ""
+    return f"{record.street}, {record.city}, {record.state} {record.zip}".strip()

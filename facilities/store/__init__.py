@@ -1,0 +1,27 @@
+"""The only bulk writer: what the database holds now, and making it hold something else."""
+
+from facilities.store.database import BATCH, batches, make_room, refresh_statistics
+from facilities.store.services import write_services
+from facilities.store.stored import Stored, stored_facilities
+from facilities.store.writing import (
+    mark_unlisted,
+    public_id_for,
+    write_facilities,
+    write_listings,
+    write_phones,
+)
+
+__all__ = [
+    "BATCH",
+    "Stored",
+    "batches",
+    "make_room",
+    "mark_unlisted",
+    "public_id_for",
+    "refresh_statistics",
+    "stored_facilities",
+    "write_facilities",
+    "write_listings",
+    "write_phones",
+    "write_services",
+]

@@ -1,0 +1,59 @@
+"""What the database holds now."""
+
+from dataclasses import dataclass, field
+
+from facilities.listings.records import PhoneRecord
+from facilities.models import Facility, Listing, Phone
+from facilities.store.database import BATCH
+
+FIELDS = (
+    "name program street street2 city state zip county address_withheld latitude longitude "
+    "precision website highlights status slug"
+).split()
+
+
+@dataclass(slots=True)
+class Stored:
+    """A facility as the database has it, with its numbers and who lists it."""
+
+    pk: int
+    public_id: str
+    values: dict
+    phones: list[PhoneRecord] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+
+    def __getattr__(self, name):
+        """Give the facility's own fields, so that a Stored compares like a Record."""
+        try:
+            return self.values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def stored_facilities(pks=None):
+    """Return {pk: Stored} of every facility, or of `pks`, that wasn't merged into another."""
+    kept = {} if pks is None else {"pk__in": pks}
+    of_kept = {} if pks is None else {"facility__in": pks}
+    rows = Facility.objects.filter(merged_into=None, **kept)
+    rows = rows.values_list("pk", "public_id", *FIELDS)
+    stored = {
+        pk: Stored(pk, public_id, dict(zip(FIELDS, values, strict=True)))
+        for pk, public_id, *values in rows.iterator(BATCH)
+    }
+    phones = (
+        Phone.objects.filter(**of_kept)
+        .order_by("facility", "position")
+        .values_list("facility_id", "kind", "display", "e164", "extension", "answered_by")
+    )
+    for pk, *values in phones.iterator(BATCH):
+        if pk in stored:
+            stored[pk].phones.append(PhoneRecord(*values))
+    listings = Listing.objects.filter(edition__is_current=True, **of_kept).order_by()
+    for pk, kind, codes in listings.values_list("facility_id", "edition__kind", "codes").iterator(
+        BATCH
+    ):
+        if pk in stored:
+            stored[pk].kinds.add(kind)
+            stored[pk].codes.update(codes.split())
+    return stored

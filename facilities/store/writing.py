@@ -1,0 +1,95 @@
+"""Writing facilities, their numbers and their listings."""
+
+import hashlib
+
+from facilities.models import ID_ALPHABET, ID_LENGTH, Facility, Listing, Phone, mark_changed
+from facilities.store.database import BATCH, batches, delete_of
+from facilities.store.stored import FIELDS
+
+
+def public_id_for(key, taken):
+    """Return an id that the same facility would get again in an empty database.
+
+    It is derived from the address; `taken` holds the ids in use and gets the new one.
+    """
+    salt = 0
+    while True:
+        text = "|".join((key.name, key.street, key.unit, key.city, key.state, key.zip, str(salt)))
+        number = int.from_bytes(hashlib.sha256(text.encode()).digest(), "big")
+        public_id = ""
+        for _i in range(ID_LENGTH):
+            number, digit = divmod(number, len(ID_ALPHABET))
+            public_id += ID_ALPHABET[digit]
+        if public_id not in taken:
+            taken.add(public_id)
+            return public_id
+        salt += 1
+
+
+def write_facilities(changes):
+    """Create or update facilities: `changes` are (public_id, fields). Return {public_id: pk}."""
+    rows = [Facility(public_id=public_id, **fields) for public_id, fields in changes]
+    mark_changed()
+    Facility.objects.bulk_create(
+        rows,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["public_id"],
+        update_fields=[*FIELDS, "changed_at"],
+    )
+    pks = {}
+    for batch in batches(changes):
+        ids = [public_id for public_id, _fields in batch]
+        pks.update(
+            Facility.objects.filter(public_id__in=ids).values_list("public_id", "pk").order_by()
+        )
+    return pks
+
+
+def write_phones(phones):
+    """Replace the numbers of facilities: {facility pk: [PhoneRecord]}."""
+    mark_changed()
+    delete_of(Phone, phones)
+    Phone.objects.bulk_create(
+        (
+            Phone(
+                facility_id=pk,
+                position=position,
+                kind=phone.kind,
+                display=phone.display,
+                e164=phone.e164,
+                extension=phone.extension,
+                answered_by=phone.answered_by,
+            )
+            for pk, numbers in phones.items()
+            for position, phone in enumerate(numbers)
+        ),
+        batch_size=BATCH,
+    )
+
+
+def write_listings(edition, listings):
+    """Replace the listings of `edition`: (facility pk, line, raw, codes, row hash)."""
+    mark_changed()
+    edition.listings.all()._raw_delete(edition.listings.db)
+    Listing.objects.bulk_create(
+        (
+            Listing(
+                edition=edition, facility_id=pk, line=line, raw=raw, codes=codes, row_hash=row_hash
+            )
+            for pk, line, raw, codes, row_hash in listings
+        ),
+        batch_size=BATCH,
+    )
+
+
+def mark_unlisted(pks):
+    """Mark facilities that no current edition lists; they are never deleted.
+
+    A closed facility stays marked as closed.
+    """
+    mark_changed()
+    for batch in batches(sorted(pks)):
+        closed = Facility.Status.CLOSED
+        listed = Facility.objects.filter(pk__in=batch).exclude(status=closed)
+        listed.update(status=Facility.Status.UNLISTED)

@@ -1,0 +1,66 @@
+"""The taxonomy in force: read once, kept until something changes."""
+
+from collections import defaultdict
+
+from derived import Derived, asked_lately
+from facilities.models import Service, ServiceGroup, ServiceRelation, current_revision
+from facilities.taxonomy.services import Taxonomy
+
+
+def revision():
+    """Return the token of the directory's state, asked of the database every few seconds."""
+    return asked_lately("directory-revision", current_revision)
+
+
+def taxonomy():
+    """Return the Taxonomy in force, in the language in use.
+
+    The services it holds are shared between requests: read them, never change them.
+    """
+    return _taxonomy.current().localized
+
+
+def taxonomy_of(token):
+    """Return the Taxonomy of one revision of the directory, in the database's words."""
+    return _taxonomy.of(token)
+
+
+def _previous_or_read(_token):
+    previous, read = _taxonomy.latest(), _read()
+    # Imports and corrections rarely touch services: what was made of them still holds.
+    return previous if previous and _rows(previous) == _rows(read) else read
+
+
+def _rows(taxonomy):
+    """Return all a Taxonomy was read from, to compare: models are equal whose keys are."""
+    models = (*taxonomy.groups, *taxonomy.services.values())
+    values = [
+        [getattr(instance, field.attname) for field in instance._meta.concrete_fields]
+        for instance in models
+    ]
+    return values, taxonomy.codes, taxonomy.asked_by, taxonomy.denied_by
+
+
+_taxonomy = Derived(_previous_or_read, version=revision)
+
+
+def _read():
+    services = {service.pk: service for service in Service.objects.select_related("group")}
+    codes = {pk: {service.code} if service.code else set() for pk, service in services.items()}
+    links = Service.any_of.through.objects.values_list("from_service_id", "to_service_id")
+    for defined, part in links:
+        codes[defined].add(services[part].code)
+    relations = {kind: defaultdict(set) for kind in ServiceRelation.Kind.values}
+    for pk, kind, other in ServiceRelation.objects.values_list("service_id", "kind", "other_id"):
+        relations[kind][pk].add(other)
+    return Taxonomy(
+        groups=tuple(ServiceGroup.objects.all()),
+        services=services,
+        codes=_frozen(codes),
+        asked_by=_frozen(relations[ServiceRelation.Kind.ASKED_BY]),
+        denied_by=_frozen(relations[ServiceRelation.Kind.DENIED_BY]),
+    )
+
+
+def _frozen(sets):
+    return {pk: frozenset(members) for pk, members in sets.items()}

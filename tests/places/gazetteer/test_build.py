@@ -1,13 +1,7 @@
 import pytest
 
-from places.gazetteer.build import (
-    accepted_names,
-    county_rows,
-    gather,
-    nicknames,
-    state_rows,
-    zip_row,
-)
+from places.gazetteer.build import accepted_names, county_rows, nicknames, state_rows, zip_row
+from places.gazetteer.gathering import gather
 from places.gazetteer.sources import CityRow, Malformed, NicknameRow, ZipRow
 from places.geo import Point
 

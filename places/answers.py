@@ -4,8 +4,9 @@ from string import capwords
 
 from django.utils.translation import gettext as _
 
-from places.gazetteer.atlas import Atlas, Entry
+from places.gazetteer.atlas import Atlas
 from places.gazetteer.elsewhere import is_elsewhere
+from places.gazetteer.entries import Entry
 from places.lookup import Match
 from places.models import Kind, Place
 from places.names import key

@@ -3,7 +3,7 @@
 from itertools import chain
 from typing import NamedTuple
 
-from places.gazetteer.atlas import CITY, SHARES, Entry, other_name_weight
+from places.gazetteer.entries import CITY, SHARES, Entry, other_name_weight
 from places.names import spelling
 from places.states import state_named
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 
 from places import answers
-from places.gazetteer.atlas import atlas
+from places.gazetteer.current import atlas
 from places.gazetteer.elsewhere import is_country, is_elsewhere
 from places.lookup import is_city, look_up, says_county
 from places.names import spelling

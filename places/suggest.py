@@ -2,7 +2,9 @@
 
 from heapq import nlargest
 
-from places.gazetteer.atlas import ACCEPTED_SHARE, Atlas, Entry, atlas
+from places.gazetteer.atlas import Atlas
+from places.gazetteer.current import atlas
+from places.gazetteer.entries import ACCEPTED_SHARE, Entry
 from places.lookup import Match, look_up
 from places.models import Kind, Place, ZipKind
 from places.names import key

@@ -9,46 +9,23 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
 
-from derived import Derived, asked_lately
 from places.gazetteer.counties import without_designation
-from places.models import Alias, GazetteerLoad, Kind, Place
+from places.gazetteer.entries import (
+    CITY,
+    COUNTY,
+    COUNTY_SHARE,
+    SHARES,
+    STATE,
+    STATE_SHARE,
+    other_name_weight,
+)
 from places.names import key
 
-STATE, COUNTY, CITY = (Kind(kind).value for kind in ("state", "county", "city"))
-# A name alone more likely means a city than a county or a state of the same population: these
-# weigh their population divided by this.
-STATE_SHARE, NICKNAME_SHARE, COUNTY_SHARE, ACCEPTED_SHARE = 3, 5, 10, 10
-# A name that only the post accepts is a neighborhood's: it weighs no more than this.
-ACCEPTED_MOST = 5_000
-SHARES = {CITY: 1, COUNTY: COUNTY_SHARE, STATE: STATE_SHARE}
 # {edits: weight}: misspellings are compared only with places at least this large.
 LEAST_WEIGHT = {1: 1_000, 2: 20_000}
 # A place this large is offered when a name differs from its own by one letter.
 GREAT = 100_000
-
-
-class Entry(NamedTuple):
-    """A place that isn't a ZIP code, with the columns of models.Place."""
-
-    kind: str
-    key: str
-    name: str
-    state: str
-    county: str
-    latitude: float
-    longitude: float
-    population: int
-    zip = ""
-
-
-class OtherName(NamedTuple):
-    """A name of a city that isn't its own; `row` is an Entry's tuple."""
-
-    name: str
-    well_known: bool
-    row: tuple
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,39 +66,6 @@ class Atlas:
         """Return where in `keys` those with a prefix are."""
         # No character of a key comes after "z".
         return range(bisect_left(self.keys, prefix), bisect_left(self.keys, prefix + "{"))
-
-
-def atlas() -> Atlas:
-    """Return the current Atlas; a small query every few seconds tells whether it changed.
-
-    Reading it takes two queries and a quarter of a second, once per process and load.
-    """
-    return _atlas.current()
-
-
-def _loads():
-    return tuple(GazetteerLoad.objects.values_list("fingerprint", "loaded_at"))
-
-
-def _read(_loads):
-    columns = ("pk", *Entry._fields)
-    places = Place.objects.exclude(kind=Kind.ZIP).values_list(*columns)
-    # Databases give every row its own copy of "city" and "MA".
-    same = {}.setdefault
-    rows = {
-        pk: (same(kind, kind), key, name, same(state, state), same(county, county), *rest)
-        for pk, kind, key, name, state, county, *rest in places.iterator(chunk_size=10_000)
-    }
-    aliases = Alias.objects.values_list("key", "name", "well_known", "place_id")
-    other_names = [
-        (key, (name, well_known, rows[pk]))
-        for key, name, well_known, pk in aliases.iterator(chunk_size=10_000)
-        if pk in rows
-    ]
-    return assemble(rows.values(), other_names)
-
-
-_atlas = Derived(_read, version=lambda: asked_lately("gazetteer-loads", _loads))
 
 
 class _Register:
@@ -186,10 +130,3 @@ def _assembled(register):
         by_length=by_length,
         great=tuple(name for name in large if weights[name] >= GREAT),
     )
-
-
-def other_name_weight(population: int, well_known: bool) -> int:
-    """Return the weight of a nickname, or of a name that only the post accepts."""
-    if well_known:
-        return population // NICKNAME_SHARE
-    return min(population // ACCEPTED_SHARE, ACCEPTED_MOST)

@@ -5,7 +5,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from derived import Derived
-from places.gazetteer.atlas import Entry, atlas
+from places.gazetteer.current import atlas
+from places.gazetteer.entries import Entry
 from places.geo import westward
 
 

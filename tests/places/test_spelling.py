@@ -2,7 +2,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from places.gazetteer.atlas import atlas
+from places.gazetteer.current import atlas
 from places.gazetteer.elsewhere import is_country, is_elsewhere, says_no_place
 from places.lookup import look_up
 from places.models import Kind, Place

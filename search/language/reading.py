@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from search.language import fillers
-from search.language.vocabulary import Meaning, PhraseKind, Vocabulary
+from search.language.phrases import Meaning, PhraseKind
+from search.language.vocabulary import Vocabulary
 from text.spans import Word, words
 
 ASKS = (PhraseKind.SERVICE, PhraseKind.SERVICE_OR_NAME, PhraseKind.ALONE)

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from places.states import state_named
 from search.language import fillers
+from search.language.phrases import PhraseKind
 from search.language.reading import Reading, is_small
-from search.language.vocabulary import PhraseKind
 from text.analysis import words as plain_words
 from text.languages import phrases, single_words
 

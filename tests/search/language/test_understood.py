@@ -15,8 +15,10 @@ from facilities import taxonomy as facilities_taxonomy
 from facilities.models import Service
 from pages.cards import SHORTER
 from search.language import Understood, understand
+from search.language.phrases import content
 from search.language.spelling import Spelling
-from search.language.vocabulary import TYPO, WORDS, content, vocabulary, written
+from search.language.vocabulary import vocabulary
+from search.language.written import TYPO, WORDS, written
 from text.spans import stems, words
 
 # Texts with the services they ask for, in order, what is left for names, and the place.

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from facilities.models import Service, ServiceGroup
 from search.index import Index
-from search.index.names import Matches
+from search.index.hits import Matches
 from search.query import SERVES_ONLY, SearchQuery
 
 

@@ -10,7 +10,7 @@ import us
 
 from places.names import key
 from places.wordings import without_state_word
-from text.abbreviations import place_in_full
+from text.abbreviations.places import place_in_full
 from text.languages import LanguageFileError, rows
 
 

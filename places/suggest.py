@@ -13,7 +13,7 @@ from places.spelling import guesses, near_prefixes, split_misspelt_state
 from places.states import SPELLINGS, STATES
 from places.typed import MAX_LENGTH, SEPARATORS, UNREADABLE
 from places.wordings import says_near_me, without_country, without_lead_in
-from text.abbreviations import BEFORE_A_PLACE, place_in_full
+from text.abbreviations.places import BEFORE_A_PLACE, place_in_full
 from text.analysis import words as plain_words
 
 SHORTEST, SHORTEST_ZIP = 2, 3

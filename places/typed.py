@@ -19,7 +19,7 @@ from places.wordings import (
     without_country,
     without_lead_in,
 )
-from text.abbreviations import place_in_full
+from text.abbreviations.places import place_in_full
 from text.analysis import words as plain_words
 
 MAX_LENGTH = 200

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.elsewhere import says_no_place
 from places.lookup import Match, look_up, says_county
-from text.abbreviations import BEFORE_A_PLACE
+from text.abbreviations.places import BEFORE_A_PLACE
 from text.edits import close as close_to
 from text.edits import distance
 

@@ -14,7 +14,7 @@ from search.index.bits import bits_of
 from search.index.hits import Hits, Matches, points_of
 from search.index.occurrences import Field, occurrences, with_joined
 from search.index.reading import LAST, NameReading, NameVocabulary, Ranges, words_of
-from text.abbreviations import in_full
+from text.abbreviations.facilities import in_full
 from text.analysis import words as plain_words
 
 # Points of a word: how well it fits, times where. Fields in the order of a row.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, permutations
 
-from text.abbreviations import FILLERS, PHRASES, SAME, forms, in_full
+from text.abbreviations.facilities import FILLERS, PHRASES, SAME, forms, in_full
 from text.analysis import words as plain_words
 from text.edits import close
 

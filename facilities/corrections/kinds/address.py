@@ -10,7 +10,7 @@ from facilities.listings.compose import Location, Locations
 from facilities.listings.records import RowError, clean_city, clean_state, clean_text, clean_zip
 from facilities.models import Correction, Facility, slug_for
 from places.gazetteer.zips import zip_centres
-from text.abbreviations import street_in_short
+from text.abbreviations.streets import street_in_short
 from text.analysis import words
 
 # Of an address, what a location comes from: another suite is still the same door.

@@ -1,11 +1,9 @@
-"""Short and full forms of words: in names of facilities, in streets, in names of places."""
+"""Short and full forms of words in names of facilities, for searches."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
 from text.analysis import numbers
-
-# --- Names of facilities -------------------------------------------------------------------
 
 # A result needn't have these words, nor numbers ("12 Main St" may be listed as 14); having them
 # only improves its rank.
@@ -82,93 +80,3 @@ def in_full(words: Iterable[str]) -> str:
     """Return a name or text in one spelling: abbreviations in full, no "of", "the" or "Inc"."""
     full = (FULL.get(word, word) for word in words)
     return " ".join(word for word in full if word not in FILLERS)
-
-
-# --- Names in two editions of the directory -----------------------------------------------------
-
-# Fewer than a search knows, and no letters for phrases: with "OTP" or "CMHC" in full, two programs
-# at one address look alike (measured on the editions of 2022 and 2023).
-LISTED = {
-    "assoc": "associates", "behav": "behavioral", "cntr": "center", "cntrs": "centers",
-    "cnty": "county", "comm": "community", "csl": "counseling", "ctr": "center",
-    "dept": "department", "hlth": "health", "hosp": "hospital", "inst": "institute",
-    "mgmt": "management", "op": "outpatient", "prog": "program", "rehab": "rehabilitation",
-    "resid": "residential", "servs": "services", "svcs": "services", "trt": "treatment",
-}  # fmt: skip
-NOISE = frozenset("inc llc the of and for at a corp co pllc pc dba".split())
-
-
-def listed_in_full(words: Iterable[str]) -> str:
-    """Return a name in the spelling by which two editions are compared."""
-    return " ".join(LISTED.get(word, word) for word in words if word not in NOISE)
-
-
-# --- Streets --------------------------------------------------------------------------------
-
-STREETS = {
-    "avenue": "ave", "boulevard": "blvd", "building": "bldg", "circle": "cir", "court": "ct",
-    "drive": "dr", "east": "e", "highway": "hwy", "lane": "ln", "north": "n", "parkway": "pkwy",
-    "place": "pl", "road": "rd", "route": "rte", "south": "s", "square": "sq", "street": "st",
-    "suite": "ste", "west": "w",
-}  # fmt: skip
-
-
-def street_in_short(words: Iterable[str]) -> str:
-    """Return a street in one spelling, as the post writes it: "12 n main st ste 3"."""
-    return " ".join(STREETS.get(word, word) for word in words)
-
-
-# --- Names of places -----------------------------------------------------------------------
-
-# Read in full only before another word: "Main St" isn't a saint, "MT" alone is Montana.
-BEFORE_A_PLACE = {
-    "e": "east",
-    "ft": "fort",
-    "mt": "mount",
-    "n": "north",
-    "no": "north",
-    "s": "south",
-    "so": "south",
-    "st": "saint",
-    "ste": "sainte",
-    "w": "west",
-}
-# Postal abbreviations that stand for one word only ("pt" is point or port: left alone).
-OF_A_PLACE = {
-    "bch": "beach",
-    "centre": "center",
-    "crk": "creek",
-    "ctr": "center",
-    "cy": "city",
-    "cyn": "canyon",
-    "ests": "estates",
-    "fls": "falls",
-    "gdns": "gardens",
-    "grv": "grove",
-    "hbr": "harbor",
-    "hls": "hills",
-    "hts": "heights",
-    "jct": "junction",
-    "lk": "lake",
-    "lks": "lakes",
-    "mtn": "mountain",
-    "pk": "park",
-    "rdg": "ridge",
-    "spg": "spring",
-    "spgs": "springs",
-    "twp": "township",
-    "vlg": "village",
-    "vly": "valley",
-}
-
-
-def place_in_full(words: list[str]) -> list[str]:
-    """Write the abbreviations among the `words` of a name in full, without a leading "the"."""
-    if len(words) > 1 and words[0] == "the":
-        words = words[1:]
-    full = []
-    for word, following in zip(words, [*words[1:], ""], strict=False):
-        if len(following) > 1 and following.isalpha():
-            word = BEFORE_A_PLACE.get(word, word)
-        full.append(OF_A_PLACE.get(word, word))
-    return full

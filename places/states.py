@@ -11,7 +11,8 @@ import us
 from places.names import key
 from places.wordings import without_state_word
 from text.abbreviations.places import place_in_full
-from text.languages import LanguageFileError, rows
+from text.language_files import LanguageFileError
+from text.languages import rows
 
 
 class State(NamedTuple):

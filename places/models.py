@@ -46,7 +46,7 @@ class Place(models.Model):
     fips = models.CharField(max_length=5, blank=True)
     latitude = models.FloatField()
     longitude = models.FloatField()
-    # Only orders candidates: see City.weight in gazetteer/build.py.
+    # Only orders candidates: see City.weight in gazetteer/gathering.py.
     population = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -7,13 +7,15 @@ from collections import Counter, defaultdict
 
 from places.gazetteer import sources
 from places.gazetteer.counties import county_named
+from places.gazetteer.csv_files import Malformed
 from places.gazetteer.gathering import REMOTE, gather
 from places.gazetteer.rows import COUNTY, STATE, ZIP, OtherName, Row, key
 from places.geo import middle, miles_between
 from places.states import STATES
 
-# Raise it when this module would make other places of the same sources.
+# Raise it when this module or gathering.py would make other places of the same sources.
 CODE_VERSION = 1
+# In remote states a ZIP code's centre this far from its city is an error.
 REMOTE_ZIP_MILES = 25
 
 
@@ -100,11 +102,11 @@ def accepted_names(zips, cities):
 
 
 def nicknames(rows, cities):
-    """Yield each nickname. Raises sources.Malformed for one of an unknown city."""
+    """Yield each nickname. Raises Malformed for one of an unknown city."""
     for row in rows:
         city = row.state, key(row.city)
         if city not in cities:
-            raise sources.Malformed(
+            raise Malformed(
                 f"{sources.NICKNAMES.name}: {row.nickname} is {row.city}, {row.state}, "
                 "which isn't in the gazetteer"
             )
@@ -112,7 +114,7 @@ def nicknames(rows, cities):
 
 
 def build():
-    """Return the rows of (places, other names). Raises sources.Malformed."""
+    """Return the rows of (places, other names). Raises Malformed."""
     zips = list(sources.zips())
     gathered = gather(zips, sources.cities())
     cities = {at: row for at, city in gathered.items() if (row := city.row(*at))}

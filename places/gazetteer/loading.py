@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from places.gazetteer import build, sources
+from places.gazetteer.rows import Row
 from places.models import Alias, GazetteerLoad, Kind, Place
 
 
@@ -13,7 +14,7 @@ def load(*, force=False):
     """Fill the tables from the sources, all or nothing; return (places, other names) counts.
 
     Returns None and writes nothing if they were filled from the same sources already,
-    unless forced. Raises sources.Malformed.
+    unless forced. Raises csv_files.Malformed.
     """
     fingerprint = sources.fingerprint(build.CODE_VERSION)
     if not force and GazetteerLoad.objects.filter(fingerprint=fingerprint).exists():
@@ -41,9 +42,9 @@ def _no_garbage_collection():
 
 
 def _insert_places(rows):
-    """Insert build.Rows the way each database likes best; bulk_create takes far longer."""
+    """Insert Rows the way each database likes best; bulk_create takes far longer."""
     quote = connection.ops.quote_name
-    columns = ", ".join(map(quote, build.Row._fields))
+    columns = ", ".join(map(quote, Row._fields))
     table = f"{quote(Place._meta.db_table)} ({columns})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -51,7 +52,7 @@ def _insert_places(rows):
                 for row in rows:
                     copy.write_row(row)
         else:
-            values = ", ".join(["%s"] * len(build.Row._fields))
+            values = ", ".join(["%s"] * len(Row._fields))
             cursor.executemany(f"INSERT INTO {table} VALUES ({values})", rows)
 
 

@@ -29,7 +29,6 @@ AGES_OF_SLUGS = {
     "adults": range(26, 65),
     "older-adults": range(65, 100),
 }
-
 OF_NAMES = {
     tuple(word for word in phrase if word not in fillers.SMALL) for phrase in fillers.OF_NAMES
 }

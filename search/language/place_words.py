@@ -16,9 +16,9 @@ def _phrases(file: str, section: str) -> frozenset[tuple[str, ...]]:
 SURE_MARKERS = _phrases("search.txt", "before a place")
 MARKERS = _phrases("search.txt", "before a place or in names")
 MARKER_LENGTHS = sorted({len(marker) for marker in SURE_MARKERS | MARKERS}, reverse=True)
+MOST_WORDS = 5
 # "Rancho Mission Viejo, CA"
 LONGEST_CITY = 3
-MOST_WORDS = 5
 LONGEST_STATE = 3
 STATES_THAT_ARE_WORDS = frozenset(single_words("places.txt", "states that are words"))
 NOT_STATES = _phrases("places.txt", "not a state")

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from places.gazetteer import loading, sources
+from places.gazetteer import loading
+from places.gazetteer.csv_files import Malformed
 
 
 class Command(BaseCommand):
@@ -16,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *, force, **options):
         try:
             counts = loading.load(force=force)
-        except sources.Malformed as error:
+        except Malformed as error:
             raise CommandError(f"{error}. Nothing was changed.") from error
         if counts:
             self.stdout.write("Gazetteer loaded: {:,} places, {:,} other names.".format(*counts))

@@ -75,7 +75,7 @@ def read(text: str, vocabulary: Vocabulary, is_name) -> Reading:
         spelled = [corrected.get(i, key) for i, key in enumerate(spelled)]
         claims = _claims(typed, spelled, vocabulary)
         typed = [
-            word._replace(key=corrected[i]) if corrected.get(i) in fillers.KINDS else word
+            word._replace(stem=corrected[i]) if corrected.get(i) in fillers.KINDS else word
             for i, word in enumerate(typed)
         ]
     _negate(claims, typed)

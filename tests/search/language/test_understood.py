@@ -169,6 +169,10 @@ def test_a_word_of_names_is_no_typo_but_may_be_a_phrase(taxonomy):
     assert slugs(understand("Detox", taxonomy, names)) == ["detox"]
 
 
+def test_a_misspelled_word_that_asks_for_nothing_is_no_name(taxonomy):
+    assert understand("tretment facilty", taxonomy).left == ""
+
+
 def test_is_name_is_asked_for_bare_words(taxonomy):
     asked = []
     understand("Méthodone", taxonomy, lambda word: asked.append(word) or False)

@@ -59,7 +59,7 @@ class Typed:
     is_address: bool = False
 
     @property
-    def tails(self):
+    def tails(self) -> list[tuple[str, ...]]:
         """Return the ends of the name, the longest first: "1 main st boston" has "boston"."""
         # Without a state, what follows a street number is the street: "10001 Broadway".
         is_number_first = bool(self.name) and self.name[0].isdecimal()
@@ -67,19 +67,19 @@ class Typed:
         return [self.name[i:] for i in range(start, len(self.name))]
 
     @cached_property
-    def bare_names(self):
+    def bare_names(self) -> list[tuple[str, ...]]:
         """Return the names without what people put around them: "greater boston area"."""
         names = [tuple(place_in_full(bare(list(name)))) for name in (self.name, *self.other_names)]
         return [name for name in names if name not in (self.name, *self.other_names)]
 
     @property
-    def all_names(self):
+    def all_names(self) -> list[tuple[str, ...]]:
         """Return every name that this module finds in the text."""
         names = (self.name, *self.tails, *self.other_names, *self.bare_names)
         return [*names, self.name_after_lead_in]
 
     @cached_property
-    def name_after_lead_in(self):
+    def name_after_lead_in(self) -> tuple[str, ...]:
         """Return the name after a "near" or "in" in its midst: "rehab near boston"."""
         return tuple(place_in_full(bare(after_lead_in(list(self.name)))))
 
@@ -103,7 +103,7 @@ def read(text: str) -> Typed:
     return _read_segments(segments)
 
 
-def _read_segments(segments):
+def _read_segments(segments: list[list[str]]) -> Typed:
     zip_code, leading_number, segments = take_zip(segments)
     if not segments:
         return Typed(zip=zip_code)

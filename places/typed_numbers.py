@@ -19,7 +19,7 @@ STREET_WORDS = NUMBERED | {
 }
 
 
-def take_zip(segments):
+def take_zip(segments: list[list[str]]) -> tuple[str, str, list[list[str]]]:
     """Return (ZIP code, leading number, segments without the ZIP code).
 
     The last number of five digits is the ZIP code (four more may follow), unless it
@@ -38,7 +38,7 @@ def take_zip(segments):
     return "", "", segments
 
 
-def _without_zip(segments, s, w):
+def _without_zip(segments: list[list[str]], s: int, w: int) -> list[list[str]]:
     """Return the segments without the ZIP code at word `w` of the `s`th, and its "zip code"."""
     rest = [list(words) for words in segments]
     has_four_more = len(rest[s]) > w + 1 and re.fullmatch("[0-9]{4}", rest[s][w + 1])
@@ -47,12 +47,12 @@ def _without_zip(segments, s, w):
     return [words for words in rest if words and "".join(words) not in ZIP_CODE]
 
 
-def _opens_a_name(segments):
+def _opens_a_name(segments: list[list[str]]) -> bool:
     """Tell whether more than a state follows the number that the segments begin with."""
     first = segments[0][1:]
     return bool(first) and (len(segments) > 1 or bool(split_state(first)[0]))
 
 
-def is_street(words):
+def is_street(words: tuple[str, ...]) -> bool:
     """Tell whether normal words look like a street's, perhaps with a city after it."""
     return words[0].isdecimal() or not STREET_WORDS.isdisjoint(words[1:])

@@ -7,8 +7,10 @@ and which the garbage collector leaves alone.
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from places.gazetteer.counties import without_designation
 from places.gazetteer.entries import (
@@ -18,6 +20,8 @@ from places.gazetteer.entries import (
     SHARES,
     STATE,
     STATE_SHARE,
+    EntryRow,
+    OtherRow,
     other_name_weight,
 )
 from places.names import key
@@ -37,12 +41,12 @@ class Atlas:
     order, `weights` the weight of the likeliest place of each; `keys_of` those of each state.
     """
 
-    cities: dict[str, tuple]
-    counties: dict[str, tuple]
-    states: dict[str, tuple]
-    bare_counties: dict[str, tuple]
-    aliases: dict[str, tuple]
-    state_names: dict[str, tuple]
+    cities: dict[str, tuple[EntryRow, ...]]
+    counties: dict[str, tuple[EntryRow, ...]]
+    states: dict[str, tuple[EntryRow, ...]]
+    bare_counties: dict[str, tuple[EntryRow, ...]]
+    aliases: dict[str, tuple[OtherRow, ...]]
+    state_names: dict[str, tuple[EntryRow, ...]]
     keys: tuple[str, ...]
     weights: tuple[int, ...]
     keys_of: dict[str, tuple[str, ...]]
@@ -71,25 +75,25 @@ class Atlas:
 class _Register:
     """The names and places of an Atlas, while they are gathered."""
 
-    def __init__(self):
-        self.tables = defaultdict(lambda: defaultdict(list))
-        self.weights = {}
-        self.keys_of = defaultdict(list)
+    def __init__(self) -> None:
+        self.tables: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        self.weights: dict[str, int] = {}
+        self.keys_of: dict[str, list[str]] = defaultdict(list)
 
-    def enter(self, table, key, record, state, weight):
+    def enter(self, table: str, key: str, record: Any, state: str, weight: int) -> None:
         self.tables[table][key].append(record)
         self.keys_of[state].append(key)
         self.weigh(key, weight)
 
-    def weigh(self, key, weight):
+    def weigh(self, key: str, weight: int) -> None:
         if weight >= self.weights.get(key, 0):
             self.weights[key] = weight
 
-    def table(self, name):
+    def table(self, name: str) -> dict[str, tuple[Any, ...]]:
         return {key: tuple(records) for key, records in self.tables[name].items()}
 
 
-def assemble(rows, other_names) -> Atlas:
+def assemble(rows: Iterable[EntryRow], other_names: Iterable[tuple[str, OtherRow]]) -> Atlas:
     """Return the Atlas of tuples of Entry, and of pairs of a key and a tuple of OtherName."""
     register = _Register()
     enter = register.enter
@@ -108,11 +112,15 @@ def assemble(rows, other_names) -> Atlas:
     return _assembled(register)
 
 
-def _assembled(register):
+def _assembled(register: _Register) -> Atlas:
     weights = register.weights
     keys = tuple(sorted(weights))
-    large = sorted(filter(lambda name: weights[name] >= LEAST_WEIGHT[1], keys), key=weights.get)
-    by_length = {edits: defaultdict(list) for edits in LEAST_WEIGHT}
+    large = sorted(
+        filter(lambda name: weights[name] >= LEAST_WEIGHT[1], keys), key=weights.__getitem__
+    )
+    by_length: dict[int, dict[int, list[str]]] = {
+        edits: defaultdict(list) for edits in LEAST_WEIGHT
+    }
     for name in large:
         for edits, least in LEAST_WEIGHT.items():
             if weights[name] >= least:
@@ -125,7 +133,7 @@ def _assembled(register):
         aliases=register.table("aliases"),
         state_names=register.table("state names"),
         keys=keys,
-        weights=tuple(map(weights.get, keys)),
+        weights=tuple(map(weights.__getitem__, keys)),
         keys_of={state: tuple(dict.fromkeys(own)) for state, own in register.keys_of.items()},
         by_length=by_length,
         great=tuple(name for name in large if weights[name] >= GREAT),

@@ -4,13 +4,15 @@ Nothing depends on the order of the sources, so equal sources give equal tables.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from places.gazetteer import sources
 from places.gazetteer.counties import county_named
 from places.gazetteer.csv_files import Malformed
 from places.gazetteer.gathering import REMOTE, gather
 from places.gazetteer.rows import COUNTY, STATE, ZIP, OtherName, Row, key
-from places.geo import middle, miles_between
+from places.gazetteer.sources import NicknameRow, ZipRow
+from places.geo import Point, middle, miles_between
 from places.states import STATES
 
 # Raise it when this module or gathering.py would make other places of the same sources.
@@ -19,7 +21,11 @@ CODE_VERSION = 1
 REMOTE_ZIP_MILES = 25
 
 
-def zip_row(zip, city):
+# {(state, key): its row}
+Cities = Mapping[tuple[str, str], Row]
+
+
+def zip_row(zip: ZipRow, city: Row | None) -> Row | None:
     """Return the row of a ZIP code of `city`, a Row or None; None if it's nowhere."""
     point = zip.point
     if city and (not point or zip.state in REMOTE and _far(point, city.point)):
@@ -39,11 +45,11 @@ def zip_row(zip, city):
     )
 
 
-def _far(a, b):
+def _far(a: Point, b: Point) -> bool:
     return miles_between(a, b) > REMOTE_ZIP_MILES
 
 
-def county_rows(zips, cities):
+def county_rows(zips: Iterable[Row], cities: Iterable[Row]) -> Iterator[Row]:
     """Yield a county for each that has ZIP codes, in the middle of them."""
     points, people = defaultdict(list), Counter()
     for zip in zips:
@@ -53,7 +59,7 @@ def county_rows(zips, cities):
     for (state, name), where in points.items():
         # The District of Columbia is its own county: one place is enough.
         if name and name != STATES[state].name:
-            point, fips = middle(where), county_named(state, name).fips
+            point, county = middle(where), county_named(state, name)
             yield Row(
                 COUNTY,
                 key(name),
@@ -62,12 +68,12 @@ def county_rows(zips, cities):
                 point.latitude,
                 point.longitude,
                 county=name,
-                fips=fips,
+                fips=county.fips if county else "",
                 population=people[state, name],
             )
 
 
-def state_rows(zips, cities):
+def state_rows(zips: Iterable[Row], cities: Iterable[Row]) -> Iterator[Row]:
     """Yield every state and territory, in the middle of its ZIP codes."""
     points, people = defaultdict(list), Counter()
     for zip in zips:
@@ -88,7 +94,7 @@ def state_rows(zips, cities):
         )
 
 
-def accepted_names(zips, cities):
+def accepted_names(zips: Iterable[ZipRow], cities: Cities) -> Iterator[OtherName]:
     """Yield each name the post accepts for a city that isn't a city of its own."""
     counts = defaultdict(Counter)
     for zip in zips:
@@ -101,7 +107,7 @@ def accepted_names(zips, cities):
             yield OtherName(alias, name, (state, city))
 
 
-def nicknames(rows, cities):
+def nicknames(rows: Iterable[NicknameRow], cities: Cities) -> Iterator[OtherName]:
     """Yield each nickname. Raises Malformed for one of an unknown city."""
     for row in rows:
         city = row.state, key(row.city)
@@ -113,13 +119,13 @@ def nicknames(rows, cities):
         yield OtherName(key(row.nickname), row.nickname, city, well_known=True)
 
 
-def build():
+def build() -> tuple[list[Row], list[OtherName]]:
     """Return the rows of (places, other names). Raises Malformed."""
     zips = list(sources.zips())
     gathered = gather(zips, sources.cities())
     cities = {at: row for at, city in gathered.items() if (row := city.row(*at))}
-    zip_rows = [zip_row(zip, cities.get((zip.state, key(zip.city)))) for zip in zips]
-    zip_rows = [row for row in zip_rows if row]
+    in_cities = [zip_row(zip, cities.get((zip.state, key(zip.city)))) for zip in zips]
+    zip_rows = [row for row in in_cities if row]
     places = [
         *state_rows(zip_rows, cities.values()),
         *county_rows(zip_rows, cities.values()),

@@ -1,10 +1,13 @@
 """CSV files of ours, read line by line: what is wrong in one is told with its place."""
 
 import csv
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from places.states import STATES
+
+Number = TypeVar("Number", int, float)
 
 
 class Malformed(Exception):
@@ -17,20 +20,22 @@ class Line(NamedTuple):
     path: Path
     number_in_file: int
 
-    def error(self, field, problem):
+    def error(self, field: str, problem: str) -> Malformed:
         return Malformed(f"{self.path.name}, line {self.number_in_file}, {field}: {problem}")
 
-    def text(self, field, value):
+    def text(self, field: str, value: str) -> str:
         if not value or not value.strip():
             raise self.error(field, "is empty")
         return value
 
-    def state(self, value):
+    def state(self, value: str) -> str:
         if value not in STATES:
             raise self.error("state", f"{value!r} isn't a state or territory")
         return value
 
-    def number(self, field, value, kind, low, high):
+    def number(
+        self, field: str, value: str, kind: Callable[[str], Number], low: int, high: int
+    ) -> Number:
         try:
             number = kind(value)
         except (TypeError, ValueError):
@@ -40,7 +45,7 @@ class Line(NamedTuple):
         return number
 
 
-def rows(path, fields):
+def rows(path: Path, fields: tuple[str, ...]) -> Iterator[tuple[Line, dict[str, str]]]:
     """Yield (line, row) of a CSV file that must have exactly these fields."""
     try:
         with path.open(encoding="utf-8", newline="") as file:

@@ -1,9 +1,14 @@
 """The Atlas of the gazetteer as it was loaded last: `atlas()`."""
 
+from datetime import datetime
+
 from derived import Derived, asked_lately
 from places.gazetteer.atlas import Atlas, assemble
 from places.gazetteer.entries import Entry
 from places.models import Alias, GazetteerLoad, Kind, Place
+
+# (fingerprint, when) of each load.
+Loads = tuple[tuple[str, datetime], ...]
 
 
 def atlas() -> Atlas:
@@ -14,15 +19,15 @@ def atlas() -> Atlas:
     return _atlas.current()
 
 
-def _loads():
+def _loads() -> Loads:
     return tuple(GazetteerLoad.objects.values_list("fingerprint", "loaded_at"))
 
 
-def _read(_loads):
+def _read(_loads: Loads) -> Atlas:
     columns = ("pk", *Entry._fields)
     places = Place.objects.exclude(kind=Kind.ZIP).values_list(*columns)
     # Databases give every row its own copy of "city" and "MA".
-    same = {}.setdefault
+    same = dict[str, str]().setdefault
     rows = {
         pk: (same(kind, kind), key, name, same(state, state), same(county, county), *rest)
         for pk, kind, key, name, state, county, *rest in places.iterator(chunk_size=10_000)

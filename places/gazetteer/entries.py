@@ -24,7 +24,15 @@ class Entry(NamedTuple):
     latitude: float
     longitude: float
     population: int
-    zip = ""
+
+    @property
+    def zip(self) -> str:
+        """Return "", where a row of Place has its digits."""
+        return ""
+
+
+# An Entry as a plain tuple.
+EntryRow = tuple[str, str, str, str, str, float, float, int]
 
 
 class OtherName(NamedTuple):
@@ -32,7 +40,11 @@ class OtherName(NamedTuple):
 
     name: str
     well_known: bool
-    row: tuple
+    row: EntryRow
+
+
+# An OtherName as a plain tuple.
+OtherRow = tuple[str, bool, EntryRow]
 
 
 def other_name_weight(population: int, well_known: bool) -> int:

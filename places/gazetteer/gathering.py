@@ -4,8 +4,10 @@ A city is a name in a state: one that GeoNames has, or one that the post writes 
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from places.gazetteer.rows import CITY, Row, key
+from places.gazetteer.sources import CityRow, ZipRow
 from places.geo import middle, miles_between
 from places.models import ZipKind
 
@@ -21,12 +23,12 @@ STANDARD = ZipKind.STANDARD.value
 class City:
     """All that the sources say of one name in one state."""
 
-    def __init__(self):
-        self.zips = []
-        self.towns = []
+    def __init__(self) -> None:
+        self.zips: list[ZipRow] = []
+        self.towns: list[CityRow] = []
         self.accepted = False
 
-    def town(self, state):
+    def town(self, state: str) -> CityRow | None:
         """Return what GeoNames knows as this city, or None."""
         near = [zip.point for zip in self.zips if zip.point]
         if not self.towns or not near or state in REMOTE:
@@ -36,7 +38,7 @@ class City:
         miles, town = min(distances, key=lambda pair: (pair[0], -pair[1].population))
         return town if miles <= SAME_TOWN_MILES else None
 
-    def row(self, state, key):
+    def row(self, state: str, key: str) -> Row | None:
         """Return the row of this city, or None if nobody knows where it is."""
         town = self.town(state)
         points = [town.point] if town else [zip.point for zip in self.zips if zip.point]
@@ -54,7 +56,7 @@ class City:
             population=self.weight(town),
         )
 
-    def weight(self, town):
+    def weight(self, town: CityRow | None) -> int:
         """Return the population to order this city by.
 
         GeoNames gives many a neighbourhood the population of its city. A name that
@@ -67,13 +69,13 @@ class City:
         return town.population if self.zips or self.accepted else town.population // 10
 
 
-def _commonest(values):
+def _commonest(values: Iterable[str]) -> str:
     """Return the commonest of some texts, the first in the alphabet among equals, or ""."""
     counts = Counter(value for value in values if value)
     return min(counts, key=lambda value: (-counts[value], value), default="")
 
 
-def gather(zips, towns):
+def gather(zips: Iterable[ZipRow], towns: Iterable[CityRow]) -> dict[tuple[str, str], City]:
     """Return {(state, key): City} of every name GeoNames has or the post writes first."""
     cities = defaultdict(City)
     for zip in zips:

@@ -30,7 +30,7 @@ class Row(NamedTuple):
     population: int = 0
 
     @property
-    def point(self):
+    def point(self) -> Point:
         return Point(self.latitude, self.longitude)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from places.gazetteer.counties import county_named
 from places.gazetteer.csv_files import Malformed, rows
@@ -51,7 +51,7 @@ class CityRow(NamedTuple):
     population: int
 
     @property
-    def point(self):
+    def point(self) -> Point:
         return Point(self.latitude, self.longitude)
 
 
@@ -83,14 +83,14 @@ def zips() -> Iterator[ZipRow]:
             )
 
 
-def _point(row):
+def _point(row: dict[str, Any]) -> Point | None:
     """Return where a ZIP of `zipcodes` is; its 0,0 means that it doesn't know."""
-    where = float(row["lat"]), float(row["long"])
+    where: tuple[float, float] | None = float(row["lat"]), float(row["long"])
     if where == (0, 0):
         import zip2info  # 0.2 seconds: not for those who only ask for a fingerprint.
 
         where = zip2info.coordinates(row["zip_code"])
-    return where and Point(*where)
+    return Point(*where) if where else None
 
 
 def cities(path: Path | None = None) -> Iterator[CityRow]:
@@ -116,7 +116,7 @@ def nicknames(path: Path | None = None) -> Iterator[NicknameRow]:
 
 
 @cache
-def _package_versions():
+def _package_versions() -> list[str]:
     return [f"{package} {version(package)}" for package in PACKAGES]
 
 

@@ -4,6 +4,7 @@ Closeness is the number of letters to change, add, drop or swap (optimal string 
 edit costs a place as much of its score as having a hundredth of its population.
 """
 
+from collections.abc import Iterable, Iterator
 from math import log10
 from typing import NamedTuple
 
@@ -46,7 +47,7 @@ def guesses(book: Atlas, name: tuple[str, ...], state: str = "") -> list[Guess]:
     typed = "".join(name)
     if len(typed) < SHORTEST or not typed.isalpha() or says_no_place(name, state):
         return []
-    best = {}
+    best: dict[tuple[str, str, str, str], Guess] = {}
     for close, edits in _close_keys(book, name, state):
         for match in look_up(book, [(close,)], state)[close,][:1]:
             guess = Guess(match, close, edits, _score(typed, close, edits, match.weight))
@@ -56,12 +57,12 @@ def guesses(book: Atlas, name: tuple[str, ...], state: str = "") -> list[Guess]:
     return sorted(likely, key=lambda guess: (-guess.score, guess.key))[:MOST_GUESSES]
 
 
-def _close_keys(book, name, state):
+def _close_keys(book: Atlas, name: tuple[str, ...], state: str) -> list[tuple[str, int]]:
     """Return the likeliest pairs of (key, edits) for a name."""
-    typed, pairs = "".join(name), {}
+    typed, pairs = "".join(name), dict[str, int]()
     most = 1 if letters_of(name) < 6 else 2
     for spelt, edits_made in _spellings(name) if state else [(typed, 0)]:
-        keys = book.keys_of.get(state, ()) if state else book.within(len(spelt), 1)
+        keys: Iterable[str] = book.keys_of.get(state, ()) if state else book.within(len(spelt), 1)
         near = close_to(spelt, keys, most)
         if most == 2 and not state:
             keys = book.within(len(spelt), 2)
@@ -69,18 +70,19 @@ def _close_keys(book, name, state):
         for close, edits in near:
             if 0 < (edits := edits + edits_made) < pairs.get(close, most + 1):
                 pairs[close] = edits
-    ordered = sorted(pairs.items(), key=lambda pair: -_score(typed, *pair, book.weight(pair[0])))
+    ordered = sorted(
+        pairs.items(), key=lambda pair: -_score(typed, pair[0], pair[1], book.weight(pair[0]))
+    )
     return ordered[: MOST_GUESSES * 2]
 
 
-def _spellings(name):
+def _spellings(name: tuple[str, ...]) -> Iterator[tuple[str, int]]:
     """Yield (key, edits) of what a name may have been before it was written in full.
 
     "Stt. Louis" is one edit off "St. Louis", but further from "saintlouis"; the "e" of "E
     Paso" isn't east.
     """
-    first, *rest = name
-    rest = "".join(rest)
+    first, rest = name[0], "".join(name[1:])
     yield first + rest, 0
     if first in FULL and rest:
         yield first[0] + rest, 0
@@ -94,7 +96,7 @@ def _spellings(name):
         yield first.removeprefix("the"), 0
 
 
-def _score(typed, close, edits, weight):
+def _score(typed: str, close: str, edits: int, weight: int) -> float:
     """Return the logarithm of how likely a name is meant."""
     missed = FIRST_LETTER_COST if typed[0] != close[0] else 0
     return log10(weight + 1) - EDIT_COST * edits - missed
@@ -119,6 +121,6 @@ def near_prefixes(book: Atlas, name: tuple[str, ...]) -> list[Guess]:
     return sorted(near, key=lambda guess: (-guess.score, guess.key))[:MOST_GUESSES]
 
 
-def letters_of(name):
+def letters_of(name: tuple[str, ...]) -> int:
     """Return how many letters tell a name from others: "county" doesn't."""
     return len("".join(name[:-1] if says_county(name) else name))

@@ -16,13 +16,19 @@ STATE_GAIN = 3.0
 # The score of the largest city's own name.
 MOST_LIKELY = 7.0
 # {letters typed, at most: edits: weight a place must have to be surely meant}.
-LEAST = {
+LEAST: dict[int, dict[int, int]] = {
     4: {},
     5: {1: 100_000},
     7: {1: 20_000, 2: 200_000},
     60: LEAST_WEIGHT,
 }
-LEAST_IN_STATE = {3: {}, 4: {1: 50_000}, 5: {1: 0}, 7: {1: 0, 2: 20_000}, 60: {1: 0, 2: 0}}
+LEAST_IN_STATE: dict[int, dict[int, int]] = {
+    3: {},
+    4: {1: 50_000},
+    5: {1: 0},
+    7: {1: 0, 2: 20_000},
+    60: {1: 0, 2: 0},
+}
 
 
 def surest(
@@ -51,7 +57,7 @@ def surest(
     return best
 
 
-def _best_anywhere(book, name, enough):
+def _best_anywhere(book: Atlas, name: tuple[str, ...], enough: float) -> float:
     """Return the score of the likeliest place of any state that bears a name, or nearly.
 
     Stops looking when one is better than `enough`, or when none can be.

@@ -70,7 +70,7 @@ class NameIndex:
         corrected = tuple((typed, meant[0]) for typed, meant in reading.corrected.items())
         return Matches(bits_of(scores, self.size), scores, corrected, tuple(reading.unknown))
 
-    def _doubted(self, words):
+    def _doubted(self, words: list[str]) -> tuple[NameReading, dict[int, int]]:
         """Read again, as perhaps misspelled, words that each occur but never together."""
         reading = self.vocabulary.read(words, doubts=True)
         scores = self._scores(reading, WEIGHTS)
@@ -133,7 +133,7 @@ class NameIndex:
         texts = {in_full(words), f"{in_full(words[:-1])} {words[-1]}".strip()} - {""}
         for pair in reading.joined:
             texts |= {text.replace(" ".join(pair), "".join(pair)) for text in texts}
-        most = {}
+        most: dict[int, int] = {}
         for text in texts:
             marks = [bisect_left(self.names, text + mark) for mark in ("", " ", "!", LAST)]
             for points, span in zip(WHOLE, pairwise(marks), strict=True):

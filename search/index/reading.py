@@ -97,7 +97,9 @@ class NameVocabulary:
                 joined[pair] = ranges
         return joined
 
-    def _correct(self, words: Iterable[str], needs: dict, reading: NameReading) -> None:
+    def _correct(
+        self, words: Iterable[str], needs: dict[str, list[Ranges]], reading: NameReading
+    ) -> None:
         """Replace `words` that occur nowhere by what was perhaps meant."""
         for word in words:
             if meant := self._split(word) or self._misspelled(word):
@@ -107,7 +109,7 @@ class NameVocabulary:
                 reading.unknown.append(word)
                 del needs[word]
 
-    def _doubt(self, needs: dict, reading: NameReading) -> None:
+    def _doubt(self, needs: dict[str, list[Ranges]], reading: NameReading) -> None:
         """Add to each word the words that it may be a misspelling of."""
         for word, needed in needs.items():
             if len(needed) == 1 and (meant := self._misspelled(word, itself=False)):
@@ -141,17 +143,18 @@ class NameVocabulary:
         spans = [(start, bisect_left(self.words, word + LAST))]
         if len(word) >= PREFIX_FROM:
             begun = {short for full in SAME if full.startswith(word) for short in SAME[full]}
-            spans += [self.span(short) for short in sorted(begun) if not short.startswith(word)]
-        return [(PREFIX, *span) for span in spans if span and span[0] < span[1]]
+            shorts = [short for short in sorted(begun) if not short.startswith(word)]
+            spans += [span for short in shorts if (span := self.span(short))]
+        return [(PREFIX, *span) for span in spans if span[0] < span[1]]
 
     def _split(self, word: str) -> list[str]:
         """Return the two words that `word` joins, if a name, program or city has them in a row."""
-        counts = {}
+        counts: dict[str, int] = {}
         for cut in range(2, min(len(word), LONGEST) - 1):
             parts = word[:cut], word[cut:]
             if all(map(self.span, parts)):
                 counts[" ".join(parts)] = self.running_text.count(f" {in_full(parts)} ")
-        best = max(counts, key=counts.get, default="")
+        best = max(counts, key=counts.__getitem__, default="")
         return [best] if counts.get(best) else []
 
     def _misspelled(self, word: str, itself: bool = True) -> list[str]:

@@ -2,12 +2,15 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
 
+from facilities.models import Service
+from facilities.taxonomy import Taxonomy
 from search.language import fillers
 from search.language.written import written
 from text import languages
@@ -60,7 +63,7 @@ def content(phrase: str) -> tuple[str, ...]:
     return tuple(word for word in stems(phrase) if word not in fillers.SMALL)
 
 
-def written_phrases(by_slug):
+def written_phrases(by_slug: dict[str, Service]) -> Iterator[tuple[tuple[str, ...], Meaning]]:
     for phrase, slugs, _language in written():
         if all(slug in by_slug for slug in slugs):
             meaning = _meaning(content(phrase), [by_slug[slug] for slug in slugs])
@@ -72,19 +75,21 @@ def written_phrases(by_slug):
                     yield content(form.format(age)), Meaning(PhraseKind.SERVICE, (slug,))
 
 
-def taxonomy_phrases(taxonomy):
+def taxonomy_phrases(taxonomy: Taxonomy) -> Iterator[tuple[tuple[str, ...], Meaning]]:
     """Yield the phrases of what can be asked for, those that others override first."""
     yield from _own_phrases(taxonomy, (_codes, _labels, _names))
 
 
-def translated_phrases(taxonomy):
+def translated_phrases(taxonomy: Taxonomy) -> Iterator[tuple[tuple[str, ...], Meaning]]:
     """Yield the phrases of what services are called in other languages than English."""
     for language, _name in settings.LANGUAGES:
         if language != settings.LANGUAGE_CODE:
             yield from _own_phrases(taxonomy.in_language(language), (_names,))
 
 
-def _own_phrases(taxonomy, kinds):
+def _own_phrases(
+    taxonomy: Taxonomy, kinds: Iterable[Callable[[Service], Iterator[tuple[str, ...]]]]
+) -> Iterator[tuple[tuple[str, ...], Meaning]]:
     """Yield the phrases of each kind that belong to one service alone."""
     askable = [service for service in taxonomy.services.values() if not service.declines]
     for texts in kinds:
@@ -95,22 +100,22 @@ def _own_phrases(taxonomy, kinds):
                 yield phrase, _meaning(phrase, [service])
 
 
-def _codes(service):
+def _codes(service: Service) -> Iterator[tuple[str, ...]]:
     if len(service.code) >= SHORTEST_CODE and service.code not in CODES_THAT_ARE_WORDS:
         yield (stem(plain(service.code)),)
 
 
-def _labels(service):
+def _labels(service: Service) -> Iterator[tuple[str, ...]]:
     if len(phrase := content(service.source_label)) <= LONGEST_LABEL:
         yield phrase
 
 
-def _names(service):
+def _names(service: Service) -> Iterator[tuple[str, ...]]:
     yield content(service.name)
     yield content(BRACKETS.sub("", service.name))
 
 
-def _meaning(phrase, services):
+def _meaning(phrase: tuple[str, ...], services: list[Service]) -> Meaning:
     slugs = tuple(service.slug for service in services)
     if len(phrase) == 1 and phrase[0] in fillers.KINDS:
         return Meaning(PhraseKind.ALONE, slugs)

@@ -3,7 +3,7 @@
 from places.states import state_named
 from search.language import fillers
 from search.language.phrases import PhraseKind
-from search.language.reading import is_small
+from search.language.reading import Reading, is_small
 from text.analysis import words as plain_words
 from text.languages import phrases, single_words
 
@@ -24,7 +24,7 @@ STATES_THAT_ARE_WORDS = frozenset(single_words("places.txt", "states that are wo
 NOT_STATES = _phrases("places.txt", "not a state")
 
 
-def is_free(reading, i):
+def is_free(reading: Reading, i: int) -> bool:
     """Tell whether word `i` can be part of a place."""
     if not 0 <= i < len(reading.words) or reading.words[i].is_quoted:
         return False
@@ -32,7 +32,7 @@ def is_free(reading, i):
     return claim is None or claim.meaning.kind == PhraseKind.NAME
 
 
-def state_before(reading, end):
+def state_before(reading: Reading, end: int) -> int:
     """Return the number of the first word of the state that ends before `end`, or `end`."""
     for length in range(LONGEST_STATE, 0, -1):
         first = end - length
@@ -41,7 +41,7 @@ def state_before(reading, end):
     return end
 
 
-def is_state(reading, first, end):
+def is_state(reading: Reading, first: int, end: int) -> bool:
     words = reading.words[first:end]
     if not words or plain_of(reading, first, end) in NOT_STATES:
         return False
@@ -51,7 +51,7 @@ def is_state(reading, first, end):
     return bool(state_named([word.plain for word in words]))
 
 
-def city_before(reading, end):
+def city_before(reading: Reading, end: int) -> int:
     """Return the number of the first word of what may be a city before `end`, or `end`."""
     first = end
     while is_free(reading, first - 1) and (
@@ -71,7 +71,7 @@ def city_before(reading, end):
     return first
 
 
-def marker_before(reading, first):
+def marker_before(reading: Reading, first: int) -> int:
     for marker in SURE_MARKERS | MARKERS:
         start = first - len(marker)
         if start >= 0 and plain_of(reading, start, first) == marker and is_free(reading, start):
@@ -79,15 +79,15 @@ def marker_before(reading, first):
     return first
 
 
-def plain_of(reading, first, end):
+def plain_of(reading: Reading, first: int, end: int) -> tuple[str, ...]:
     return tuple(word.plain for word in reading.words[first:end])
 
 
-def state_at(reading, first):
+def state_at(reading: Reading, first: int) -> bool:
     return any(is_state(reading, first, first + n) for n in range(1, LONGEST_STATE + 1))
 
 
-def end_of_place(reading, first):
+def end_of_place(reading: Reading, first: int) -> int:
     """Return the number of the last word of the place that begins at `first`; less for none."""
     end = first
     while is_free(reading, end) and end - first < MOST_WORDS:
@@ -103,7 +103,7 @@ def end_of_place(reading, first):
     return end - 1
 
 
-def is_of_a_name(reading, i):
+def is_of_a_name(reading: Reading, i: int) -> bool:
     """Tell whether word `i` is of a facility's name: "House", or "Phoenix" before it."""
     claim = reading.claim_of.get(i)
     words = reading.words[claim.first : claim.last + 1] if claim else [reading.words[i]]

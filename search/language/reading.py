@@ -1,10 +1,12 @@
 """What each word of a text is: part of a service, of a name, or of neither."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from search.language import fillers
 from search.language.phrases import Meaning, PhraseKind
-from search.language.vocabulary import Vocabulary
+from search.language.vocabulary import Tree, Vocabulary
 from text.spans import Word, words
 
 ASKS = (PhraseKind.SERVICE, PhraseKind.SERVICE_OR_NAME, PhraseKind.ALONE)
@@ -20,7 +22,7 @@ class Claim:
     is_unwanted: bool = False
 
     @property
-    def asks(self):
+    def asks(self) -> bool:
         return self.meaning.kind in ASKS and not self.is_unwanted
 
 
@@ -33,34 +35,34 @@ class Reading:
     claims: list[Claim]
     corrected: dict[int, str] = field(default_factory=dict)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.claim_of = {
             i: claim for claim in self.claims for i in range(claim.first, claim.last + 1)
         }
 
-    def slice(self, first, last):
+    def slice(self, first: int, last: int) -> str:
         """Return the text from the word `first` to the word `last`, as typed."""
         return self.text[self.words[first].start : self.words[last].end]
 
-    def is_name(self, i):
+    def is_name(self, i: int) -> bool:
         """Tell whether word `i` can only be part of a name."""
         if (claim := self.claim_of.get(i)) is not None:
             return claim.meaning.kind == PhraseKind.NAME
         word = self.words[i]
         return word.is_quoted or not (is_small(word) or word.stem in fillers.KINDS)
 
-    def drop(self, claims):
+    def drop(self, claims: Iterable[Claim]) -> None:
         """Give the words of `claims` back: they are part of a name after all."""
         gone = set(map(id, claims))
         self.claims = [claim for claim in self.claims if id(claim) not in gone]
         self.__post_init__()
 
 
-def is_small(word):
+def is_small(word: Word) -> bool:
     return word.stem in fillers.SMALL or word.stem in fillers.OFTEN
 
 
-def read(text: str, vocabulary: Vocabulary, is_name) -> Reading:
+def read(text: str, vocabulary: Vocabulary, is_name: Callable[[str], bool]) -> Reading:
     """Read `text`: first the phrases as typed, then those that a typo hides."""
     typed = words(text)
     spelled = [word.stem for word in typed]
@@ -82,7 +84,7 @@ def read(text: str, vocabulary: Vocabulary, is_name) -> Reading:
     return Reading(text, typed, claims, corrected)
 
 
-def shown(reading, claim, surfaces):
+def shown(reading: Reading, claim: Claim, surfaces: dict[str, str]) -> str:
     """Return the phrase of a claim in its correct spelling; "" if it was typed so."""
     numbers = range(claim.first, claim.last + 1)
     if reading.corrected.keys().isdisjoint(numbers):
@@ -95,15 +97,15 @@ def shown(reading, claim, surfaces):
     )
 
 
-def _claims(typed, spelled, vocabulary):
+def _claims(typed: list[Word], spelled: list[str], vocabulary: Vocabulary) -> list[Claim]:
     """Return the claims of the longest phrases, services first; no two share a word."""
-    matches = []
+    matches: list[tuple[int, int, Meaning, int]] = []
     for part in _parts(typed):
         content = [i for i in part if spelled[i] not in fillers.SMALL]
         matches += _matches(content, spelled, vocabulary.services)
         matches += _matches(part, spelled, vocabulary.fillers)
     matches.sort(key=lambda match: (match[2].kind >= PhraseKind.FILLER, -match[3], match[0]))
-    taken, claims = set(), []
+    taken, claims = set[int](), list[Claim]()
     for first, last, meaning, _length in matches:
         if taken.isdisjoint(range(first, last + 1)):
             taken.update(range(first, last + 1))
@@ -111,9 +113,9 @@ def _claims(typed, spelled, vocabulary):
     return sorted(claims, key=lambda claim: claim.first)
 
 
-def _parts(typed):
+def _parts(typed: list[Word]) -> Iterator[list[int]]:
     """Yield the numbers of the words between breaks and quotes, where phrases are looked for."""
-    part = []
+    part: list[int] = []
     for i, word in enumerate(typed):
         if word.after_break:
             yield part
@@ -123,10 +125,12 @@ def _parts(typed):
     yield part
 
 
-def _matches(numbers, spelled, tree):
+def _matches(
+    numbers: list[int], spelled: list[str], tree: Tree
+) -> Iterator[tuple[int, int, Meaning, int]]:
     """Yield (first word, last word, Meaning, length) of every phrase among the words."""
     for start, first in enumerate(numbers):
-        node = tree
+        node: Any = tree
         for length, i in enumerate(numbers[start:], 1):
             node = node.get(spelled[i])
             if node is None:
@@ -135,10 +139,15 @@ def _matches(numbers, spelled, tree):
                 yield first, i, meaning, length
 
 
-def _corrections(typed, claims, vocabulary, is_name):
+def _corrections(
+    typed: list[Word],
+    claims: list[Claim],
+    vocabulary: Vocabulary,
+    is_name: Callable[[str], bool],
+) -> dict[int, str]:
     """Return {word's number: correct word} for the words that only a typo explains."""
     taken = {i for claim in claims for i in range(claim.first, claim.last + 1)}
-    corrected = {}
+    corrected: dict[int, str] = {}
     for i, word in enumerate(typed):
         if i in taken or word.is_quoted or is_small(word) or word.stem in fillers.KINDS:
             continue
@@ -148,7 +157,7 @@ def _corrections(typed, claims, vocabulary, is_name):
     return corrected
 
 
-def _negate(claims, typed):
+def _negate(claims: list[Claim], typed: list[Word]) -> None:
     """Mark what follows "no", "without" and the like: claims from there on are unwanted."""
     for n, claim in enumerate(claims):
         if claim.meaning.kind != PhraseKind.NEGATION:

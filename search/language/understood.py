@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from facilities.taxonomy import Taxonomy
 from search.language import where
 from search.language.phrases import PhraseKind
-from search.language.reading import Reading, is_small, read, shown
+from search.language.reading import Claim, Reading, is_small, read, shown
 from search.language.vocabulary import vocabulary
 from text.spans import QUOTES
 
@@ -71,7 +71,7 @@ def understand(
     )
 
 
-def _keep_names_whole(reading: Reading, place):
+def _keep_names_whole(reading: Reading, place: range) -> None:
     """Give back phrases that are part of a name, and "treatment" beside any other phrase."""
     part_of_a_name = [
         claim
@@ -91,7 +91,7 @@ def _keep_names_whole(reading: Reading, place):
         )
 
 
-def _is_beside_a_name(reading, claim, step, place):
+def _is_beside_a_name(reading: Reading, claim: Claim, step: int, place: range) -> bool:
     """Tell whether a name's word comes before anything that ends a name, in this direction."""
     i = claim.first - 1 if step < 0 else claim.last + 1
     while 0 <= i < len(reading.words) and i not in place:
@@ -109,8 +109,8 @@ def _is_beside_a_name(reading, claim, step, place):
     return False
 
 
-def _phrases(reading, surfaces):
-    phrases = {}
+def _phrases(reading: Reading, surfaces: dict[str, str]) -> tuple[Phrase, ...]:
+    phrases: dict[tuple[str, ...], Phrase] = {}
     for claim in reading.claims:
         if claim.asks:
             typed = reading.slice(claim.first, claim.last)
@@ -119,7 +119,7 @@ def _phrases(reading, surfaces):
     return tuple(phrases.values())
 
 
-def _unwanted(reading):
+def _unwanted(reading: Reading) -> tuple[str, ...]:
     """Return the phrases that are not wanted, with what says so: "no methadone or suboxone"."""
     unwanted = []
     for n, claim in enumerate(reading.claims):
@@ -133,12 +133,12 @@ def _unwanted(reading):
     return tuple(unwanted)
 
 
-def _left(reading, place):
+def _left(reading: Reading, place: range) -> str:
     """Return the words for names: runs between everything else, without what says nothing."""
     # A text that only holds a name is kept as it is: "The Bridge".
     is_more = bool(place) or any(claim.meaning.kind != PhraseKind.NAME for claim in reading.claims)
     has_phrases = any(claim.asks or claim.is_unwanted for claim in reading.claims)
-    runs, run = [], []
+    runs, run = list[list[int]](), list[int]()
     for i, word in enumerate(reading.words):
         claim = reading.claim_of.get(i)
         is_ours = i in place or (
@@ -158,10 +158,10 @@ def _left(reading, place):
 NO_QUOTES = dict.fromkeys(map(ord, QUOTES))
 
 
-def _trimmed(reading, run, has_phrases, is_more):
+def _trimmed(reading: Reading, run: list[int], has_phrases: bool, is_more: bool) -> list[int]:
     """Return a run of words without fillers at its edges; [] if nothing of a name is in it."""
 
-    def is_filler(i):
+    def is_filler(i: int) -> bool:
         return is_small(reading.words[i]) and not reading.is_name(i)
 
     if all(map(is_filler, run)) or (has_phrases and not any(map(reading.is_name, run))):

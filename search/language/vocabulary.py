@@ -1,5 +1,8 @@
 """Every phrase that is understood, built once for a Taxonomy."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from derived import Derived
 from facilities.taxonomy import Taxonomy, taxonomy
 from search.language import fillers
@@ -21,10 +24,14 @@ from text.spans import plain
 SHORTEST_JOINED = 9
 
 
+# {key: {key: {"": Meaning}}}
+Tree = dict[str, Any]
+
+
 class Vocabulary:
     """The phrases of words.csv and of a Taxonomy, as trees of keys: {key: {key: {"": Meaning}}}."""
 
-    def __init__(self, taxonomy: Taxonomy):
+    def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
         # A code that only a published file knows has no name of ours.
         self.phrases = dict(taxonomy_phrases(taxonomy))
@@ -42,19 +49,19 @@ class Vocabulary:
         )
         self.surfaces = surfaces()
 
-    def correct(self, typed_key):
+    def correct(self, typed_key: str) -> str:
         """Return the known word that a misspelled one must have been, or ""."""
         return self.spelling.nearest(typed_key)
 
-    def _add_joined(self):
+    def _add_joined(self) -> None:
         for phrase, meaning in list(self.phrases.items()):
             joined = "".join(phrase)
             if len(phrase) == 2 and len(joined) >= SHORTEST_JOINED and joined.isalpha():
                 self.phrases.setdefault((joined,), meaning)
 
-    def _meanings(self):
+    def _meanings(self) -> dict[str, object]:
         """Return {word: what it means}: what a typo may be read as. No codes, no other typos."""
-        meanings = dict.fromkeys(fillers.KINDS, PhraseKind.FILLER)
+        meanings: dict[str, object] = dict.fromkeys(fillers.KINDS, PhraseKind.FILLER)
         spelled = {content(phrase): language for phrase, _slugs, language in written()}
         codes = {(stem(plain(service.code)),) for service in self.taxonomy.services.values()}
         for phrase, meaning in sorted(self.phrases.items(), key=lambda item: len(item[0])):
@@ -65,8 +72,8 @@ class Vocabulary:
         return meanings
 
 
-def _tree(phrases):
-    root = {}
+def _tree(phrases: Mapping[tuple[str, ...], Meaning]) -> Tree:
+    root: Tree = {}
     for phrase, meaning in phrases.items():
         node = root
         for word in phrase:

@@ -40,7 +40,7 @@ def find(reading: Reading) -> Place | None:
     return None
 
 
-def _by_zip(reading):
+def _by_zip(reading: Reading) -> Place | None:
     for i, word in enumerate(reading.words):
         if len(word.plain) != ZIP_LENGTH or not word.plain.isdecimal() or not is_free(reading, i):
             continue
@@ -56,7 +56,7 @@ def _by_zip(reading):
     return None
 
 
-def _by_marker(reading):
+def _by_marker(reading: Reading) -> Place | None:
     for start in range(len(reading.words)):
         if not is_free(reading, start):
             continue
@@ -70,7 +70,9 @@ def _by_marker(reading):
     return None
 
 
-def _is_marked(reading, marker, start, first, last):
+def _is_marked(
+    reading: Reading, marker: tuple[str, ...], start: int, first: int, last: int
+) -> bool:
     numbers = range(first, last + 1)
     if not any(reading.is_name(i) or state_at(reading, i) for i in numbers):
         return False
@@ -88,7 +90,7 @@ def _is_marked(reading, marker, start, first, last):
     )
 
 
-def _by_comma(reading):
+def _by_comma(reading: Reading) -> Place | None:
     """Find "City, ST"; of "Harbor House, MA" only the state."""
     for i in range(1, len(reading.words)):
         if not reading.words[i].after_comma or not is_free(reading, i):
@@ -108,7 +110,7 @@ def _by_comma(reading):
     return None
 
 
-def _by_state(reading):
+def _by_state(reading: Reading) -> Place | None:
     """Find a state, perhaps with a city before it, that is all that stands between phrases.
 
     It follows a phrase that may be part of a name, or it is part of the name itself: "mental

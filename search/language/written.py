@@ -14,7 +14,7 @@ WORDS = settings.BASE_DIR / "fixtures" / "taxonomy" / "words.csv"
 
 
 @cache
-def written():
+def written() -> list[tuple[str, tuple[str, ...], str]]:
     """Return the rows of words.csv: [(phrase, slugs, language)]; no slugs: it stays a name."""
     with WORDS.open(encoding="utf-8", newline="") as lines:
         return [
@@ -24,7 +24,7 @@ def written():
 
 
 @cache
-def surfaces():
+def surfaces() -> dict[str, str]:
     """Return {key: the word as words.csv spells it}, to show what a typo was read as."""
     surfaces = {word: word for word in fillers.KINDS}
     for phrase, _slugs, language in written():

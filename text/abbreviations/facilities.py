@@ -55,21 +55,22 @@ PHRASES = {
     "vamc": "va medical center",
 }
 FULL = dict(PHRASES)  # abbreviation -> the (first) words it stands for
-SAME = defaultdict(set)  # word -> its other spellings, and the letters of phrases that hold it
+_SAME: defaultdict[str, set[str]] = defaultdict(set)
+# word -> its other spellings, and the letters of phrases that hold it
 for group in map(str.split, GROUPS.replace("\n", "/").split("/")):
     letters = [short for short, phrase in PHRASES.items() if {*phrase.split()} & {*group[:1]}]
     for spelling in group:
         FULL.setdefault(spelling, group[0])
-        SAME[spelling].update(group, letters)
-for letters, phrase in PHRASES.items():
+        _SAME[spelling].update(group, letters)
+for short, phrase in PHRASES.items():
     for word in phrase.split():
-        SAME[word].add(letters)
-SAME = {word: tuple(sorted(spellings)) for word, spellings in SAME.items()}
+        _SAME[word].add(short)
+SAME = {word: tuple(sorted(spellings)) for word, spellings in _SAME.items()}
 
 
 def forms(word: str) -> list[str]:
     """Return the spellings of a word, itself first: plural and singular, short and in full."""
-    spellings = {word: None}
+    spellings: dict[str, None] = {word: None}
     for vary in (numbers, lambda spelling: SAME.get(spelling, ()), numbers):
         varied = [variant for spelling in spellings for variant in vary(spelling)]
         spellings.update(dict.fromkeys(varied))

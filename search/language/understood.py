@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from facilities.taxonomy import Taxonomy
 from search.language import where
+from search.language.claiming import read
 from search.language.phrases import PhraseKind
-from search.language.reading import Claim, Reading, is_small, read, shown
+from search.language.reading import Claim, Reading, is_small, shown
 from search.language.vocabulary import vocabulary
 from text.spans import QUOTES
 

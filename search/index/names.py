@@ -13,7 +13,8 @@ from itertools import chain, pairwise
 from search.index.bits import bits_of
 from search.index.hits import Hits, Matches, points_of
 from search.index.occurrences import Field, occurrences, with_joined
-from search.index.reading import LAST, NameReading, NameVocabulary, Ranges, words_of
+from search.index.reading import NameReading, NameVocabulary, words_of
+from search.index.words import LAST, Ranges
 from text.abbreviations.facilities import in_full
 from text.analysis import words as plain_words
 

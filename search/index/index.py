@@ -19,7 +19,7 @@ from search.index.spots import Spots
 class Index:
     """The listed facilities in memory.
 
-    Sets of facilities are bits (see bits.py); an ordinal is a facility's rank by name.
+    An ordinal is a facility's rank by name.
     `taxonomy` is in the database's words: pages show `taxonomy.localized`.
     `entries` and `pks` by ordinal, `ordinals` by pk; `states` and `counties` ({"MA": bits},
     {("MA", "Norfolk County"): bits}); `services` ({service pk: bits}); `real`: what

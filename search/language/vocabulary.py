@@ -86,6 +86,6 @@ def _tree(phrases: Mapping[tuple[str, ...], Meaning]) -> Tree:
 _vocabulary = Derived(Vocabulary, version=lambda: taxonomy().original)
 
 
-def vocabulary(known: Taxonomy) -> Vocabulary:
+def vocabulary(catalog: Taxonomy) -> Vocabulary:
     """Return the Vocabulary of a Taxonomy: built anew only when the Taxonomy is another."""
-    return _vocabulary.of(known.original)
+    return _vocabulary.of(catalog.original)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks.server import megabytes_of
 from benchmarks.timing import spread_of
-from places.gazetteer.atlas import atlas
+from places.gazetteer.current import atlas
 from places.resolve import resolve
 from places.suggest import suggest
 

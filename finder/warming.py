@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import connections
 from django.urls import get_resolver
 from django.utils.text import slugify
 
@@ -21,14 +21,15 @@ logger = logging.getLogger(__name__)
 def warm(application):
     """Build all derived values, then ask the WSGI application for a page of each kind.
 
-    Where the database can't be read now, the first requests do it later.
+    A worker that can't do it now serves all the same: the first requests do it later.
     """
     _ = get_resolver().url_patterns  # imports all that serves: so all values are registered
     try:
         derived.warm()
         for address in addresses():
             ask(application, address)
-    except DatabaseError as error:
+    except Exception as error:
+        # No traceback: this isn't a request that went wrong.
         logger.warning("The directory couldn't be read yet: %s", type(error).__name__)
     finally:
         connections.close_all()

@@ -1,11 +1,13 @@
 """Answers to "where?": a place with what else it may be, or why there is none."""
 
+from collections.abc import Iterable
 from string import capwords
 
 from django.utils.translation import gettext as _
 
-from places.gazetteer.atlas import Atlas, Entry
+from places.gazetteer.atlas import Atlas
 from places.gazetteer.elsewhere import is_elsewhere
+from places.gazetteer.entries import Entry
 from places.lookup import Match
 from places.models import Kind, Place
 from places.names import key
@@ -23,7 +25,7 @@ WELL_KNOWN_PEOPLE = 100_000
 
 
 def best(
-    book: Atlas, text: str, name: tuple, matches: list[Match], *, state: str = ""
+    book: Atlas, text: str, name: tuple[str, ...], matches: list[Match], *, state: str = ""
 ) -> Resolution:
     """Answer with the first of the matches of a name, and offer the others.
 
@@ -52,7 +54,7 @@ def best(
     return Resolution(text, place, why, candidates(offered), message)
 
 
-def _rivals(best, matches):
+def _rivals(best: Match, matches: Iterable[Match]) -> list[Match]:
     """Return the matches that people may well mean instead of the best one.
 
     Far smaller places (Boston, Indiana) and the county around a city are left out.
@@ -67,7 +69,8 @@ def _rivals(best, matches):
 
 def shown(answer: Resolution) -> str:
     """Return the message that says which place is shown."""
-    return answer.message or _("Showing %(place)s.") % {"place": answer.place.label}
+    label = answer.place.label if answer.place else ""
+    return answer.message or _("Showing %(place)s.") % {"place": label}
 
 
 def read_as(place: ResolvedPlace, text: str) -> str:
@@ -99,9 +102,9 @@ def respelt(
     return Resolution(text, place, Why.SPELLING, candidates(alternatives), message)
 
 
-def unknown(text: str, name: tuple, matches: list[Match]) -> Resolution:
+def unknown(text: str, name: tuple[str, ...], matches: list[Match]) -> Resolution:
     """Answer that a text means no place of the country."""
-    places = [match.place for match in matches]
+    places: Iterable[Place | Entry] = [match.place for match in matches]
     if len(name) == 1 and name[0].isdecimal():
         message = _("A ZIP code has five digits.")
         # Spreadsheets drop the zeros it may begin with.
@@ -114,7 +117,7 @@ def unknown(text: str, name: tuple, matches: list[Match]) -> Resolution:
 
 
 def not_in_state(
-    book: Atlas, text: str, name: tuple, state: str, matches: list[Match]
+    book: Atlas, text: str, name: tuple[str, ...], state: str, matches: list[Match]
 ) -> Resolution:
     """Answer that a name isn't in the state that was typed; the state itself is offered."""
     message = _("We don’t know a place called “%(name)s” in %(state)s.") % {
@@ -133,7 +136,7 @@ def candidates(matches: list[Match], most: int = MOST_CANDIDATES) -> tuple[Resol
     return tuple(places)[:most]
 
 
-def not_understood(text: str, message: str, candidates) -> Resolution:
+def not_understood(text: str, message: str, candidates: Iterable[ResolvedPlace]) -> Resolution:
     """Answer without a place, with a message and the first few candidates."""
     places = tuple(dict.fromkeys(candidates))[:MOST_CANDIDATES]
     return Resolution(text, other_places=places, message=message)

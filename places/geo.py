@@ -7,8 +7,11 @@ Everything here runs the same on SQLite and PostgreSQL.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
+from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import FloatField, Func
+from django.db.models.sql.compiler import SQLCompiler
 
 # The mean radius of the Earth, 6371.009 km.
 EARTH_RADIUS_MILES = 3958.7614
@@ -75,11 +78,20 @@ class MilesFrom(Func):
         " + COS(RADIANS({lat})) * {cosine} * POWER(SIN((RADIANS({lon}) - {east}) / 2), 2)))))"
     )
 
-    def __init__(self, point, latitude="latitude", longitude="longitude", **extra):
+    def __init__(
+        self, point: Point, latitude: str = "latitude", longitude: str = "longitude", **extra: Any
+    ) -> None:
         super().__init__(latitude, longitude, **extra)
         self.point = point
 
-    def as_sql(self, compiler, connection, least="LEAST"):
+    def as_sql(
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        *args: Any,
+        least: str = "LEAST",
+        **extra: Any,
+    ) -> tuple[str, tuple[Any, ...]]:
         (lat, lat_params), (lon, lon_params) = map(compiler.compile, self.source_expressions)
         sql = self.formula.format(
             diameter=2 * EARTH_RADIUS_MILES,
@@ -94,7 +106,9 @@ class MilesFrom(Func):
         )
         return sql, (*lat_params, *lat_params, *lon_params)
 
-    def as_sqlite(self, compiler, connection):
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, tuple[Any, ...]]:
         return self.as_sql(compiler, connection, least="MIN")
 
 

@@ -1,15 +1,21 @@
 """Names in the gazetteer: every place that bears one, the likeliest first."""
 
+from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
 
-from places.gazetteer.atlas import CITY, SHARES, Entry, other_name_weight
+from places.gazetteer.atlas import Atlas
+from places.gazetteer.entries import CITY, SHARES, Entry, EntryRow, other_name_weight
 from places.names import spelling
 from places.states import state_named
 
 # A name spelt as typed outweighs a namesake ten times larger ("Westchester", "West Chester").
 SPELT_ALIKE = 10
 COUNTY_WORDS = {"county", "co", "parish", "borough", "municipio"}
+
+
+# Normal words.
+Name = tuple[str, ...]
 
 
 class Match(NamedTuple):
@@ -27,7 +33,10 @@ class Match(NamedTuple):
         return self.place.population // SHARES[self.place.kind]
 
 
-def look_up(book, names, state=""):
+MatchesOf = dict[Name, list[Match]]
+
+
+def look_up(book: Atlas, names: Iterable[Name], state: str = "") -> MatchesOf:
     """Return {name: [Match, …]} for tuples of normal words, the best match first.
 
     Only matches in `state` if given. `book` is the Atlas; a name costs a few microseconds.
@@ -35,16 +44,16 @@ def look_up(book, names, state=""):
     return {name: _of_name(name, book, state) for name in names}
 
 
-def says_county(name):
+def says_county(name: Name) -> bool:
     """Tell whether a name's words say that it is a county's."""
     return len(name) > 1 and name[-1] in COUNTY_WORDS
 
 
-def _of_name(name, book, state):
+def _of_name(name: Name, book: Atlas, state: str) -> list[Match]:
     """Return the matches of one name, each place once, best first."""
     joined, text = "".join(name), " ".join(name)
 
-    def places(rows):
+    def places(rows: Iterable[EntryRow]) -> list[Match]:
         return [Match(Entry(*row)) for row in rows if not state or row[3] == state]
 
     aliases = [
@@ -69,22 +78,32 @@ def _of_name(name, book, state):
     return _each_once(chain.from_iterable(groups))
 
 
-def _each_once(matches):
-    unique = {}
+def _each_once(matches: Iterable[Match]) -> list[Match]:
+    unique: dict[tuple[str, str, str, str], Match] = {}
     for match in matches:
         unique.setdefault(match.place[:4], match)
     return list(unique.values())
 
 
-def _largest_first(matches, text):
+def _largest_first(matches: Iterable[Match], text: str) -> list[Match]:
     return sorted(matches, key=lambda match: (-_size(match, text), match.place.state))
 
 
-def _size(match, text):
+def _size(match: Match, text: str) -> int:
     population = match.place.population + 1
     return population * SPELT_ALIKE if spelling(match.place.name) == text else population
 
 
-def is_city(match):
+def bearing(book: Atlas, name: str) -> list[Match]:
+    """Return all matches of a key, whatever kind they are of."""
+    rows = (*book.cities.get(name, ()), *book.counties.get(name, ()))
+    matches = [Match(Entry(*row)) for row in rows]
+    for other, well_known, row in book.aliases.get(name, ()):
+        matches.append(Match(Entry(*row), other, well_known))
+    states = book.state_names.get(name, ())
+    return matches + [Match(Entry(*row)) for row in states]
+
+
+def is_city(match: Match) -> bool:
     """Tell whether a match is a city."""
     return match.place.kind == CITY

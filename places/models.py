@@ -46,7 +46,7 @@ class Place(models.Model):
     fips = models.CharField(max_length=5, blank=True)
     latitude = models.FloatField()
     longitude = models.FloatField()
-    # Only orders candidates: see City.weight in gazetteer/build.py.
+    # Only orders candidates: see City.weight in gazetteer/gathering.py.
     population = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -77,11 +77,11 @@ class Place(models.Model):
             models.CheckConstraint(condition=~Q(key="") & ~Q(name=""), name="place_named"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.zip or self.name}, {self.state} ({self.kind})"
 
     @property
-    def point(self):
+    def point(self) -> Point:
         return Point(self.latitude, self.longitude)
 
 
@@ -103,7 +103,7 @@ class Alias(models.Model):
             models.CheckConstraint(condition=~Q(key="") & ~Q(name=""), name="alias_named"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name}: {self.place}"
 
 
@@ -113,5 +113,5 @@ class GazetteerLoad(models.Model):
     fingerprint = models.CharField(max_length=64, unique=True)
     loaded_at = models.DateTimeField(auto_now_add=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.fingerprint[:12]} at {self.loaded_at:%Y-%m-%d %H:%M}"

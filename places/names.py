@@ -1,6 +1,6 @@
 """One way to write a place name, the gazetteer's and people's alike. Pure functions of text."""
 
-from text.abbreviations import place_in_full
+from text.abbreviations.places import place_in_full
 from text.analysis import words
 
 

@@ -1,15 +1,17 @@
 """Find what a name means, with a state or without, as it is spelt or misspelt."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain, zip_longest
 
 from places import answers
-from places.gazetteer.atlas import atlas
+from places.gazetteer.atlas import Atlas
+from places.gazetteer.current import atlas
 from places.gazetteer.elsewhere import is_country, is_elsewhere
-from places.lookup import is_city, look_up, says_county
+from places.lookup import Match, MatchesOf, is_city, look_up, says_county
 from places.names import spelling
 from places.resolution import Resolution, Why
-from places.spelling import guesses, split_misspelt_state, surest
+from places.spelling import Guess, guesses, split_misspelt_state, surest
 from places.typed import Typed
 
 # A country's name doesn't mean an American place smaller than this: Canada, Kentucky.
@@ -24,7 +26,7 @@ def by_name(text: str, typed: Typed) -> Resolution:
     return _anywhere(book, text, typed)
 
 
-def _anywhere(book, text, typed):
+def _anywhere(book: Atlas, text: str, typed: Typed) -> Resolution:
     name = typed.name or typed.whole
     matches = look_up(book, [*typed.all_names, name])
     # "Paris, France" isn't Paris, Texas; but the end of a street address is a city.
@@ -38,16 +40,16 @@ def _anywhere(book, text, typed):
     if answer := _misspelt_state(book, text, typed) or _misspelt(book, text, typed, close):
         return answer
     tails = [cities for tail in typed.tails if (cities := _cities(matches[tail]))]
-    close = [guess.match for guess in close]
-    alternatives = chain(matches[name], close, *tails, *map(matches.get, typed.other_names))
-    return answers.unknown(text, name, list(alternatives))
+    guessed = [guess.match for guess in close]
+    parts = [matches[part] for part in typed.other_names]
+    return answers.unknown(text, name, [*matches[name], *guessed, *chain(*tails, *parts)])
 
 
-def _is_abroad(name, matches):
+def _is_abroad(name: tuple[str, ...], matches: list[Match]) -> bool:
     return is_country(name) and matches[0].place.population < VILLAGE
 
 
-def _in_state(book, text, typed):
+def _in_state(book: Atlas, text: str, typed: Typed) -> Resolution:
     """Answer with the place of that name in the typed state, or say that there is none."""
     matches = look_up(book, typed.all_names, typed.state)
     # "Cambridge, Middlesex County, MA" is the city.
@@ -68,13 +70,13 @@ def _in_state(book, text, typed):
     # "1 Main St, LA" may mean Los Angeles, but a typed state isn't left for a guess.
     tails = [cities for tail in typed.tails if (cities := _cities(matches[tail]))]
     same = [*elsewhere[typed.name], *_cities(elsewhere[typed.whole])]
-    close = [guess.match for guess in close]
-    alternatives = [match for pair in zip_longest(same[:2], close[:2]) for match in pair if match]
-    alternatives = [*chain(*tails), *alternatives, *same, *close]
+    guessed = [guess.match for guess in close]
+    mixed = [match for pair in zip_longest(same[:2], guessed[:2]) for match in pair if match]
+    alternatives = [*chain(*tails), *mixed, *same, *guessed]
     return answers.not_in_state(book, text, typed.name, typed.state, alternatives)
 
 
-def _ends(book, typed, matches):
+def _ends(book: Atlas, typed: Typed, matches: MatchesOf) -> Callable[[str], Resolution] | None:
     """Return a function that answers with the city at the end of a text, or None."""
     if typed.is_address:
         for tail in typed.tails:
@@ -83,7 +85,7 @@ def _ends(book, typed, matches):
     name = typed.name_after_lead_in
     if name and matches[name] and (typed.state or not typed.other_names):
         # "rehab near Boston": the message shows which part of the text was read.
-        def answer(text):
+        def answer(text: str) -> Resolution:
             best = answers.best(book, text, name, matches[name], state=typed.state)
             return replace(best, message=answers.shown(best))
 
@@ -91,7 +93,7 @@ def _ends(book, typed, matches):
     return None
 
 
-def _with_state_words(typed, matches):
+def _with_state_words(typed: Typed, matches: list[Match]) -> list[Match]:
     """Keep the cities whose name the state's words are part of.
 
     "Port Washington", in New York; "350 5th Ave, New York". Only as they spell it: "Mar
@@ -108,7 +110,7 @@ def _with_state_words(typed, matches):
     ]
 
 
-def _misspelt_state(book, text, typed):
+def _misspelt_state(book: Atlas, text: str, typed: Typed) -> Resolution | None:
     """Answer to a name before a state's misspelt name; None if there is none."""
     name, state = split_misspelt_state(book, typed.name)
     names = [*([name] if name else []), *typed.other_names]
@@ -123,7 +125,7 @@ def _misspelt_state(book, text, typed):
     return None if name else answer
 
 
-def _misspelt(book, text, typed, close):
+def _misspelt(book: Atlas, text: str, typed: Typed, close: list[Guess]) -> Resolution | None:
     """Answer with the place that a misspelt name surely means; None if no place is sure.
 
     `close` are the guesses for the name.
@@ -143,5 +145,5 @@ def _misspelt(book, text, typed, close):
     return None
 
 
-def _cities(matches):
+def _cities(matches: list[Match]) -> list[Match]:
     return [match for match in matches if is_city(match)]

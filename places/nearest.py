@@ -1,5 +1,7 @@
 """The place of a point, for those who share where they are."""
 
+from collections.abc import Iterable
+
 from places.geo import Point, miles_between
 from places.models import Kind, Place, ZipKind
 from places.resolution import ResolvedPlace
@@ -25,7 +27,7 @@ def nearest_zip(latitude: float, longitude: float) -> ResolvedPlace | None:
     return None
 
 
-def _nearest_within(point, miles, kinds):
+def _nearest_within(point: Point, miles: float, kinds: Iterable[ZipKind]) -> str | None:
     """Return the digits of the nearest ZIP code of some kinds within so many miles, or None."""
     zips = Place.objects.filter(zip_kind__in=kinds, **point.box(miles))
     distances = (

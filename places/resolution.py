@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from places.gazetteer.entries import Entry
 from places.geo import Point
 from places.models import Kind, Place
 
@@ -43,7 +44,7 @@ class ResolvedPlace:
     longitude: float
 
     @classmethod
-    def of(cls, row: Place) -> "ResolvedPlace":
+    def of(cls, row: Place | Entry) -> "ResolvedPlace":
         return cls(
             kind=row.kind,
             name=row.name,
@@ -81,7 +82,7 @@ class ResolvedPlace:
             return f"{self.name} State" if self.state in STATES_LIKE_CITIES else self.name
         return f"{self.name}, {self.state}"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label
 
 

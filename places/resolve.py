@@ -29,7 +29,7 @@ def resolve(text: str) -> Resolution:
     return by_name(text, typed)
 
 
-def _problem_message(problem):
+def _problem_message(problem: Problem) -> str:
     messages = {
         Problem.TOO_LONG: _("That is too long to be a place."),
         Problem.UNREADABLE: _("We couldn’t read that."),
@@ -39,14 +39,12 @@ def _problem_message(problem):
     return f"{messages[problem]} {_('Type a ZIP code, or a city and its state.')}"
 
 
-def _by_zip(text, typed):
+def _by_zip(text: str, typed: Typed) -> Resolution:
     number = typed.zip or typed.leading_number
     row = Place.objects.filter(kind=Kind.ZIP, key=number).first()
-    if typed.leading_number:
-        # A ZIP code only before its own city's name; else the number of a house.
-        is_zip = row and "".join(typed.name[1:]) == key(row.name)
-        if not is_zip or typed.state not in ("", row.state):
-            return by_name(text, typed)
+    # A number that leads is a ZIP code only before its own city's name; else that of a house.
+    if typed.leading_number and not (row and _is_of(row, typed)):
+        return by_name(text, typed)
     if row is None:
         return _no_such_zip(text, typed)
     place = ResolvedPlace.of(row)
@@ -69,7 +67,12 @@ def _by_zip(text, typed):
     return Resolution(text, place, Why.ZIP, message=message)
 
 
-def _no_such_zip(text, typed):
+def _is_of(row: Place, typed: Typed) -> bool:
+    """Tell whether the city and the state that were typed are the ZIP code's own."""
+    return "".join(typed.name[1:]) == key(row.name) and typed.state in ("", row.state)
+
+
+def _no_such_zip(text: str, typed: Typed) -> Resolution:
     """Answer with the city and state beside the wrong ZIP code, or with similar ZIP codes."""
     message = _("There is no ZIP code %(zip)s.") % {"zip": typed.zip}
     if typed.name and typed.state:

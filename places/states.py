@@ -10,8 +10,9 @@ import us
 
 from places.names import key
 from places.wordings import without_state_word
-from text.abbreviations import place_in_full
-from text.languages import LanguageFileError, rows
+from text.abbreviations.places import place_in_full
+from text.language_files import LanguageFileError
+from text.languages import rows
 
 
 class State(NamedTuple):
@@ -26,7 +27,7 @@ class State(NamedTuple):
 _US = {state.abbr: state for state in us.STATES_AND_TERRITORIES}
 
 STATES: dict[str, State] = {
-    **{abbr: State(abbr, s.name, s.fips) for abbr, s in _US.items()},
+    **{abbr: State(abbr, s.name, s.fips or "") for abbr, s in _US.items()},
     "FM": State("FM", "Federated States of Micronesia", "64"),
     "MH": State("MH", "Marshall Islands", "68"),
     "PW": State("PW", "Palau", "70"),

@@ -1,17 +1,20 @@
 """Places as one types: `suggest(text)`."""
 
+from collections.abc import Iterable, Iterator
 from heapq import nlargest
 
-from places.gazetteer.atlas import ACCEPTED_SHARE, Atlas, Entry, atlas
-from places.lookup import Match, look_up
+from places.gazetteer.atlas import Atlas
+from places.gazetteer.current import atlas
+from places.gazetteer.entries import ACCEPTED_SHARE
+from places.lookup import Match, bearing, look_up
 from places.models import Kind, Place, ZipKind
 from places.names import key
 from places.resolution import ResolvedPlace
 from places.spelling import guesses, near_prefixes, split_misspelt_state
-from places.states import SPELLINGS, STATES
+from places.states import SPELLINGS
 from places.typed import MAX_LENGTH, SEPARATORS, UNREADABLE
 from places.wordings import says_near_me, without_country, without_lead_in
-from text.abbreviations import BEFORE_A_PLACE, place_in_full
+from text.abbreviations.places import BEFORE_A_PLACE, place_in_full
 from text.analysis import words as plain_words
 
 SHORTEST, SHORTEST_ZIP = 2, 3
@@ -41,7 +44,7 @@ def suggest(text: str, limit: int = 8) -> list[ResolvedPlace]:
     return _named(segments, limit) if segments else []
 
 
-def _zips(digits, limit):
+def _zips(digits: str, limit: int) -> list[ResolvedPlace]:
     """Return the ZIP codes that begin so, those that cover an area first."""
     if not SHORTEST_ZIP <= len(digits) <= 9:
         return []
@@ -54,9 +57,8 @@ def _zips(digits, limit):
     return [ResolvedPlace(*row) for _kind, row in zips[:limit]]
 
 
-def _named(segments, limit):
-    book = atlas()
-    matches = []
+def _named(segments: list[list[str]], limit: int) -> list[ResolvedPlace]:
+    book, matches = atlas(), list[Match]()
     for words, states in _readings(segments):
         if len("".join(words)) >= SHORTEST:
             matches += _beginning_with(book, words, states, limit)
@@ -67,11 +69,11 @@ def _named(segments, limit):
     return _places(matches)[:limit]
 
 
-def _places(matches):
+def _places(matches: list[Match]) -> list[ResolvedPlace]:
     return list(dict.fromkeys(ResolvedPlace.of(match.place) for match in matches))
 
 
-def _readings(segments):
+def _readings(segments: list[list[str]]) -> Iterator[tuple[list[str], set[str] | None]]:
     """Yield (words of a name, abbreviations of the states it may be in or None), likeliest first.
 
     "springfield m" may be a name that begins so, or in a state that does.
@@ -89,17 +91,19 @@ def _readings(segments):
             yield last[:-words], states
 
 
-def _states_beginning_with(words):
+def _states_beginning_with(words: list[str]) -> set[str]:
     prefix = "".join(words)
     exact = SPELLINGS.get(key(" ".join(words)))
     begun = {abbreviation for name, abbreviation in SPELLINGS.items() if name.startswith(prefix)}
     # "ma" is Massachusetts, though Maine and Maryland begin so; "m" is any of them.
-    return {exact} if exact in STATES and len(prefix) > 1 else begun
+    return {exact} if exact and len(prefix) > 1 else begun
 
 
-def _beginning_with(book: Atlas, words, states, limit):
+def _beginning_with(
+    book: Atlas, words: list[str], states: set[str] | None, limit: int
+) -> list[Match]:
     """Return the matches of names that begin with the words, the exact name's first."""
-    exact, begun = [], {}
+    exact, by_place = list[Match](), dict[tuple[str, str, str, str], Match]()
     for name in _in_full(words):
         exact += look_up(book, [name])[name]
         for at in nlargest(
@@ -107,33 +111,23 @@ def _beginning_with(book: Atlas, words, states, limit):
             book.starting_with("".join(name)),
             key=book.weights.__getitem__,
         ):
-            for match in _bearing(book, book.keys[at]):
-                begun.setdefault(match.place[:4], match)
-    begun = nlargest(limit * 3, begun.values(), key=lambda match: match.weight)
+            for match in bearing(book, book.keys[at]):
+                by_place.setdefault(match.place[:4], match)
+    begun = nlargest(limit * 3, by_place.values(), key=lambda match: match.weight)
     exact = [match for match in exact if match.weight * ACCEPTED_SHARE > (begun or exact)[0].weight]
     matches = [*exact, *begun]
     return [match for match in matches if states is None or match.place.state in states]
 
 
-def _in_full(words):
+def _in_full(words: list[str]) -> Iterable[tuple[str, ...]]:
     """Return the names the words may begin: "st" is Stockton's beginning, and Saint Louis's."""
-    names = {tuple(place_in_full(words)): None}
+    names: dict[tuple[str, ...], None] = {tuple(place_in_full(words)): None}
     if full := BEFORE_A_PLACE.get(words[0]):
         names[full, *place_in_full(words[1:])] = None
     return names
 
 
-def _bearing(book, name):
-    """Return all matches of a key, whatever kind they are of."""
-    rows = (*book.cities.get(name, ()), *book.counties.get(name, ()))
-    matches = [Match(Entry(*row)) for row in rows]
-    for other, well_known, row in book.aliases.get(name, ()):
-        matches.append(Match(Entry(*row), other, well_known))
-    states = book.state_names.get(name, ())
-    return matches + [Match(Entry(*row)) for row in states]
-
-
-def _nearly(book, segments, *, nothing):
+def _nearly(book: Atlas, segments: list[list[str]], *, nothing: bool) -> list[Match]:
     """Return the matches of names that nearly begin so; with `nothing` else, nearly are so."""
     *before, last = segments
     state, name = "", tuple(place_in_full(last))

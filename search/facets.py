@@ -4,6 +4,7 @@ from functools import reduce
 from operator import and_
 
 from facilities.models import Service, ServiceGroup
+from search.index.bits import Bits
 from search.results import SearchResults
 
 
@@ -23,7 +24,7 @@ class Facets:
         }
         self.here = results.area.bits & results.fit.names.bits
         self.away = results.fit.restricted(self.asked)
-        self.without_group: dict[int | None, int] = {}
+        self.without_group: dict[int | None, Bits] = {}
 
     def count(self, service: Service) -> int:
         """Return how many results there are with `service` ticked."""
@@ -43,7 +44,7 @@ class Facets:
             away = self.results.fit.restricted([*self.asked, service])
         return (bits & ~away).bit_count()
 
-    def _without(self, group: int) -> int:
+    def _without(self, group: int) -> Bits:
         """Return the facilities in the area that fit all groups but one; kept for each group."""
         key = group if group in self.of_group else None
         if key not in self.without_group:

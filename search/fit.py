@@ -5,23 +5,24 @@ from functools import cached_property
 
 from facilities.models import Service, ServiceGroup
 from search.index import Index
-from search.index.names import Matches
+from search.index.bits import Bits
+from search.index.hits import Matches
 from search.query import SERVES_ONLY, SearchQuery
 
 
 class Fit:
-    """The facilities that fit a SearchQuery wherever they are, as bits."""
+    """The facilities that fit a SearchQuery wherever they are."""
 
     def __init__(self, index: Index, query: SearchQuery):
         self.index, self.query = index, query
 
     @cached_property
-    def fitting(self) -> int:
+    def fitting(self) -> Bits:
         """Return the facilities that fit, in any area."""
         return self.offering & ~self.restricted(self.query.services)
 
     @cached_property
-    def offering(self) -> int:
+    def offering(self) -> Bits:
         """Return the facilities that fit, in any area, the restricted ones too."""
         bits = self.names.bits
         for group, chosen in self.query.groups():
@@ -32,7 +33,7 @@ class Fit:
     def names(self) -> Matches:
         return self.index.names.match(self.query.names)
 
-    def of_group(self, group: ServiceGroup, chosen: Iterable[Service]) -> int:
+    def of_group(self, group: ServiceGroup, chosen: Iterable[Service]) -> Bits:
         """Return the facilities that offer what is `chosen` of a group: all or any, by its rule."""
         terms = [self.of_service(service) for service in chosen]
         if group.rule == ServiceGroup.Rule.ALL:
@@ -45,13 +46,13 @@ class Fit:
             bits |= term
         return bits
 
-    def of_service(self, service: Service) -> int:
+    def of_service(self, service: Service) -> Bits:
         bits = self.index.offering(service.pk)
         if service.group.slug in self.query.include:
             bits |= self.index.not_reporting(service.pk)
         return bits
 
-    def restricted(self, services: Iterable[Service]) -> int:
+    def restricted(self, services: Iterable[Service]) -> Bits:
         """Return the facilities that serve only people whom nothing in `services` asks for."""
         # Whoever types the name of a facility wants to see it.
         if SERVES_ONLY in self.query.include or self.names.scores:

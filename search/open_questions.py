@@ -10,6 +10,7 @@ from facilities.models import Facility
 from facilities.taxonomy import SUBSTANCE_USE
 from search import index as current_index
 from search.index import Index
+from search.index.bits import Bits
 from search.topics import TOPICS, Topic
 
 # What to ask any place, listed or not: no directory knows it, or it changes every day.
@@ -68,8 +69,8 @@ def _ask(index: Index, language: str) -> list[tuple[OpenQuestion, bytes]]:
 _questions = Derived(_ask, version=current_index.current, variants=languages)
 
 
-def leaving_open(index: Index, topic: Topic) -> int:
-    """Return the facilities whose listings leave a Topic open, as bits."""
+def leaving_open(index: Index, topic: Topic) -> Bits:
+    """Return the facilities whose listings leave a Topic open."""
     taxonomy, silent = index.taxonomy, index.everything
     for slug in topic.services:
         silent &= index.not_reporting(taxonomy.by_slug[slug].pk)

@@ -19,7 +19,7 @@ from places.resolution import ResolvedPlace
 from places.suggest import suggest as suggest_places
 from search import index
 from search.filters import SERVICE_PARAMETERS
-from search.language.vocabulary import written
+from search.language.written import written
 from text.analysis import words as plain_words
 
 # ([(language, name, pk)], sorted [(phrase, [pk, …])])

@@ -4,11 +4,14 @@ Distances are counted in letters changed, added, dropped or swapped with their n
 (optimal string alignment).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_sort_ratio
-from rapidfuzz.process import extract
+
+# Its stubs know no scorer whose scores are whole numbers.
+extract: Callable[..., list[tuple[str, int, int]]] = process.extract
 
 
 def distance(a: str, b: str) -> int:

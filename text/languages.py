@@ -12,7 +12,6 @@ All but the first may be missing. The English files say what each of their secti
 no other language may have a section that English lacks. docs/translating.md says how to add one.
 """
 
-import csv
 import re
 import tomllib
 from collections.abc import Iterator
@@ -21,17 +20,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from text.analysis import words as plain_words
+from text.language_files import LanguageFileError, Phrase, rows_of, sections_of, text_of
 
 FOLDER = Path(__file__).resolve().parent.parent / "fixtures" / "languages"
 # The language of the code and of the data, whose pages are at the root of the site.
 SOURCE = "en"
 CODE = re.compile("[a-z]{2,3}")
-SECTION = re.compile(r"\[([^\[\]]+)\]")
 KEYS = {"name", "link"}
-
-
-class LanguageFileError(ValueError):
-    """A file of a language is malformed; the message names the file and the line."""
 
 
 class Language(NamedTuple):
@@ -40,13 +35,6 @@ class Language(NamedTuple):
     code: str
     name: str
     link: str
-
-
-class Phrase(NamedTuple):
-    """A phrase as it stands in a file, and where: "…/es/places.txt, line 7"."""
-
-    text: str
-    where: str
 
 
 @cache
@@ -77,7 +65,7 @@ def rows(file: str, columns: list[str], folder: Path = FOLDER) -> Iterator[tuple
     for language in languages(folder):
         path = folder / language.code / file
         if path.exists():
-            yield from _rows(path, columns)
+            yield from rows_of(path, columns)
 
 
 def _language(folder: Path) -> Language:
@@ -85,7 +73,7 @@ def _language(folder: Path) -> Language:
     if not CODE.fullmatch(folder.name):
         raise LanguageFileError(f"{folder}: a language's folder has two or three small letters")
     try:
-        values = tomllib.loads(_text(path))
+        values = tomllib.loads(text_of(path))
     except tomllib.TOMLDecodeError as error:  # names the line
         raise LanguageFileError(f"{path}: {error}") from error
     if values.keys() != KEYS or not all(isinstance(v, str) and v for v in values.values()):
@@ -95,41 +83,11 @@ def _language(folder: Path) -> Language:
 
 def _section(file: str, section: str, folder: Path) -> list[Phrase]:
     """Return the Phrases of a section in all languages; English must have the section."""
-    english = _sections(folder / SOURCE / file)
+    english = sections_of(folder / SOURCE / file)
     if section not in english:
         raise LanguageFileError(f"{folder / SOURCE / file}: it lacks the section [{section}]")
-    own = [_sections(folder / code / file, *english) for code, *_ in languages(folder)]
+    own = [sections_of(folder / code / file, *english) for code, *_ in languages(folder)]
     return [phrase for sections in own for phrase in sections.get(section, ())]
-
-
-@cache
-def _sections(path: Path, *allowed: str) -> dict[str, list[Phrase]]:
-    """Return {section: [Phrase, …]} of a file, {} if it is missing."""
-    sections: dict[str, list[Phrase]] = {}
-    if not path.exists():
-        return sections
-    section = None
-    for where, line in _lines(path):
-        if heading := SECTION.fullmatch(line):
-            section = heading[1]
-            if section in sections or (allowed and section not in allowed):
-                problem = "twice in the file" if section in sections else "not in the English file"
-                raise LanguageFileError(f"{where}: the section [{section}] is {problem}")
-            sections[section] = []
-        elif section is None:
-            raise LanguageFileError(f"{where}: it must stand below a [section]")
-        else:
-            sections[section] += [Phrase(text, where) for text in _cut(line, where)]
-    return sections
-
-
-def _cut(line: str, where: str) -> list[str]:
-    phrases = [text.strip() for text in line.split(",")]
-    for text in phrases:
-        # Whatever is typed is compared by these letters (text.analysis.words).
-        if not plain_words(text):
-            raise LanguageFileError(f"{where}: “{text}” has no Latin letter and no digit")
-    return phrases
 
 
 def _single_word(phrase: Phrase) -> str:
@@ -143,34 +101,3 @@ def _pair(phrase: Phrase) -> tuple[str, str]:
     if not (key and colon and value):
         raise LanguageFileError(f"{phrase.where}: write “words: meaning”, not “{phrase.text}”")
     return key, value
-
-
-def _rows(path: Path, columns: list[str]) -> Iterator[tuple[str, list[str]]]:
-    for number, (where, line) in enumerate(_lines(path)):
-        try:
-            [values] = csv.reader([line], strict=True)
-        except csv.Error as error:
-            raise LanguageFileError(f"{where}: {error}") from error
-        if number == 0 and values != columns:
-            raise LanguageFileError(f"{where}: the first line must be {','.join(columns)}")
-        if len(values) != len(columns) or not all(value.strip() for value in values):
-            raise LanguageFileError(f"{where}: it needs a value for each of {', '.join(columns)}")
-        if number:
-            yield where, values
-
-
-def _lines(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield (where it stands, line) of a file, without comments and empty lines."""
-    for number, line in enumerate(_text(path).splitlines(), 1):
-        if (line := line.strip()) and not line.startswith("#"):
-            yield f"{path}, line {number}", line
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise LanguageFileError(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise LanguageFileError(f"{path}, line {line}: not UTF-8") from error

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from places.names import spelling
-from text.abbreviations import listed_in_full, street_in_short
+from text.abbreviations.listings import listed_in_full
+from text.abbreviations.streets import street_in_short
 from text.analysis import words
 
 

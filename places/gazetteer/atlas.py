@@ -7,48 +7,29 @@ and which the garbage collector leaves alone.
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
+from typing import Any
 
-from derived import Derived, asked_lately
 from places.gazetteer.counties import without_designation
-from places.models import Alias, GazetteerLoad, Kind, Place
+from places.gazetteer.entries import (
+    CITY,
+    COUNTY,
+    COUNTY_SHARE,
+    SHARES,
+    STATE,
+    STATE_SHARE,
+    EntryRow,
+    OtherRow,
+    other_name_weight,
+)
 from places.names import key
 
-STATE, COUNTY, CITY = (Kind(kind).value for kind in ("state", "county", "city"))
-# A name alone more likely means a city than a county or a state of the same population: these
-# weigh their population divided by this.
-STATE_SHARE, NICKNAME_SHARE, COUNTY_SHARE, ACCEPTED_SHARE = 3, 5, 10, 10
-# A name that only the post accepts is a neighborhood's: it weighs no more than this.
-ACCEPTED_MOST = 5_000
-SHARES = {CITY: 1, COUNTY: COUNTY_SHARE, STATE: STATE_SHARE}
 # {edits: weight}: misspellings are compared only with places at least this large.
 LEAST_WEIGHT = {1: 1_000, 2: 20_000}
 # A place this large is offered when a name differs from its own by one letter.
 GREAT = 100_000
-
-
-class Entry(NamedTuple):
-    """A place that isn't a ZIP code, with the columns of models.Place."""
-
-    kind: str
-    key: str
-    name: str
-    state: str
-    county: str
-    latitude: float
-    longitude: float
-    population: int
-    zip = ""
-
-
-class OtherName(NamedTuple):
-    """A name of a city that isn't its own; `row` is an Entry's tuple."""
-
-    name: str
-    well_known: bool
-    row: tuple
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,12 +41,12 @@ class Atlas:
     order, `weights` the weight of the likeliest place of each; `keys_of` those of each state.
     """
 
-    cities: dict[str, tuple]
-    counties: dict[str, tuple]
-    states: dict[str, tuple]
-    bare_counties: dict[str, tuple]
-    aliases: dict[str, tuple]
-    state_names: dict[str, tuple]
+    cities: dict[str, tuple[EntryRow, ...]]
+    counties: dict[str, tuple[EntryRow, ...]]
+    states: dict[str, tuple[EntryRow, ...]]
+    bare_counties: dict[str, tuple[EntryRow, ...]]
+    aliases: dict[str, tuple[OtherRow, ...]]
+    state_names: dict[str, tuple[EntryRow, ...]]
     keys: tuple[str, ...]
     weights: tuple[int, ...]
     keys_of: dict[str, tuple[str, ...]]
@@ -91,61 +72,28 @@ class Atlas:
         return range(bisect_left(self.keys, prefix), bisect_left(self.keys, prefix + "{"))
 
 
-def atlas() -> Atlas:
-    """Return the current Atlas; a small query every few seconds tells whether it changed.
-
-    Reading it takes two queries and a quarter of a second, once per process and load.
-    """
-    return _atlas.current()
-
-
-def _loads():
-    return tuple(GazetteerLoad.objects.values_list("fingerprint", "loaded_at"))
-
-
-def _read(_loads):
-    columns = ("pk", *Entry._fields)
-    places = Place.objects.exclude(kind=Kind.ZIP).values_list(*columns)
-    # Databases give every row its own copy of "city" and "MA".
-    same = {}.setdefault
-    rows = {
-        pk: (same(kind, kind), key, name, same(state, state), same(county, county), *rest)
-        for pk, kind, key, name, state, county, *rest in places.iterator(chunk_size=10_000)
-    }
-    aliases = Alias.objects.values_list("key", "name", "well_known", "place_id")
-    other_names = [
-        (key, (name, well_known, rows[pk]))
-        for key, name, well_known, pk in aliases.iterator(chunk_size=10_000)
-        if pk in rows
-    ]
-    return assemble(rows.values(), other_names)
-
-
-_atlas = Derived(_read, version=lambda: asked_lately("gazetteer-loads", _loads))
-
-
 class _Register:
     """The names and places of an Atlas, while they are gathered."""
 
-    def __init__(self):
-        self.tables = defaultdict(lambda: defaultdict(list))
-        self.weights = {}
-        self.keys_of = defaultdict(list)
+    def __init__(self) -> None:
+        self.tables: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        self.weights: dict[str, int] = {}
+        self.keys_of: dict[str, list[str]] = defaultdict(list)
 
-    def enter(self, table, key, record, state, weight):
+    def enter(self, table: str, key: str, record: Any, state: str, weight: int) -> None:
         self.tables[table][key].append(record)
         self.keys_of[state].append(key)
         self.weigh(key, weight)
 
-    def weigh(self, key, weight):
+    def weigh(self, key: str, weight: int) -> None:
         if weight >= self.weights.get(key, 0):
             self.weights[key] = weight
 
-    def table(self, name):
+    def table(self, name: str) -> dict[str, tuple[Any, ...]]:
         return {key: tuple(records) for key, records in self.tables[name].items()}
 
 
-def assemble(rows, other_names) -> Atlas:
+def assemble(rows: Iterable[EntryRow], other_names: Iterable[tuple[str, OtherRow]]) -> Atlas:
     """Return the Atlas of tuples of Entry, and of pairs of a key and a tuple of OtherName."""
     register = _Register()
     enter = register.enter
@@ -164,11 +112,15 @@ def assemble(rows, other_names) -> Atlas:
     return _assembled(register)
 
 
-def _assembled(register):
+def _assembled(register: _Register) -> Atlas:
     weights = register.weights
     keys = tuple(sorted(weights))
-    large = sorted(filter(lambda name: weights[name] >= LEAST_WEIGHT[1], keys), key=weights.get)
-    by_length = {edits: defaultdict(list) for edits in LEAST_WEIGHT}
+    large = sorted(
+        filter(lambda name: weights[name] >= LEAST_WEIGHT[1], keys), key=weights.__getitem__
+    )
+    by_length: dict[int, dict[int, list[str]]] = {
+        edits: defaultdict(list) for edits in LEAST_WEIGHT
+    }
     for name in large:
         for edits, least in LEAST_WEIGHT.items():
             if weights[name] >= least:
@@ -181,15 +133,8 @@ def _assembled(register):
         aliases=register.table("aliases"),
         state_names=register.table("state names"),
         keys=keys,
-        weights=tuple(map(weights.get, keys)),
+        weights=tuple(map(weights.__getitem__, keys)),
         keys_of={state: tuple(dict.fromkeys(own)) for state, own in register.keys_of.items()},
         by_length=by_length,
         great=tuple(name for name in large if weights[name] >= GREAT),
     )
-
-
-def other_name_weight(population: int, well_known: bool) -> int:
-    """Return the weight of a nickname, or of a name that only the post accepts."""
-    if well_known:
-        return population // NICKNAME_SHARE
-    return min(population // ACCEPTED_SHARE, ACCEPTED_MOST)

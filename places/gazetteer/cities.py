@@ -5,7 +5,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from derived import Derived
-from places.gazetteer.atlas import Entry, atlas
+from places.gazetteer.atlas import Atlas
+from places.gazetteer.current import atlas
+from places.gazetteer.entries import Entry
 from places.geo import westward
 
 
@@ -24,8 +26,8 @@ def cities() -> list[City]:
     return _cities.current()
 
 
-def _by_size(book):
-    cities = [Entry(*row[: len(Entry._fields)]) for row in chain(*book.cities.values())]
+def _by_size(book: Atlas) -> list[City]:
+    cities = [Entry(*row) for row in chain(*book.cities.values())]
     cities.sort(key=lambda city: (-city.population, city.name, city.state))
     return [
         City(city.name, city.state, city.latitude, westward(city.longitude), city.population)

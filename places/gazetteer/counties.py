@@ -42,7 +42,7 @@ class County(NamedTuple):
 
 
 @cache
-def _counties():
+def _counties() -> dict[tuple[str, str], County]:
     """Return {(state, key): County}, under the full name and under the name alone."""
     full, alone = {}, {}
     for state in us.STATES_AND_TERRITORIES:

@@ -41,7 +41,7 @@ LONG_ENOUGH = 5
 
 
 @cache
-def _elsewhere():
+def _elsewhere() -> dict[str, bool]:
     """Return {key: whether it is a country} of the names in elsewhere.csv."""
     with ELSEWHERE.open(encoding="utf-8", newline="") as file:
         rows = [(key(row["name"]), row["kind"] == "country") for row in csv.DictReader(file)]

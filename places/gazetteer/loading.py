@@ -1,19 +1,21 @@
 """Write the gazetteer to the database, if it isn't there already."""
 
 import gc
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
 
 from places.gazetteer import build, sources
+from places.gazetteer.rows import OtherName, Row
 from places.models import Alias, GazetteerLoad, Kind, Place
 
 
-def load(*, force=False):
+def load(*, force: bool = False) -> tuple[int, int] | None:
     """Fill the tables from the sources, all or nothing; return (places, other names) counts.
 
     Returns None and writes nothing if they were filled from the same sources already,
-    unless forced. Raises sources.Malformed.
+    unless forced. Raises csv_files.Malformed.
     """
     fingerprint = sources.fingerprint(build.CODE_VERSION)
     if not force and GazetteerLoad.objects.filter(fingerprint=fingerprint).exists():
@@ -29,7 +31,7 @@ def load(*, force=False):
 
 
 @contextmanager
-def _no_garbage_collection():
+def _no_garbage_collection() -> Iterator[None]:
     """Hold off the collector: going over all the rows again and again, it doubles the time."""
     was_enabled = gc.isenabled()
     gc.disable()
@@ -40,10 +42,10 @@ def _no_garbage_collection():
             gc.enable()
 
 
-def _insert_places(rows):
-    """Insert build.Rows the way each database likes best; bulk_create takes far longer."""
+def _insert_places(rows: list[Row]) -> None:
+    """Insert Rows the way each database likes best; bulk_create takes far longer."""
     quote = connection.ops.quote_name
-    columns = ", ".join(map(quote, build.Row._fields))
+    columns = ", ".join(map(quote, Row._fields))
     table = f"{quote(Place._meta.db_table)} ({columns})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -51,11 +53,11 @@ def _insert_places(rows):
                 for row in rows:
                     copy.write_row(row)
         else:
-            values = ", ".join(["%s"] * len(build.Row._fields))
+            values = ", ".join(["%s"] * len(Row._fields))
             cursor.executemany(f"INSERT INTO {table} VALUES ({values})", rows)
 
 
-def _insert_aliases(other_names):
+def _insert_aliases(other_names: Iterable[OtherName]) -> None:
     cities = Place.objects.filter(kind=Kind.CITY).values_list("state", "key", "pk")
     pks = {(state, key): pk for state, key, pk in cities}
     Alias.objects.bulk_create(

@@ -3,15 +3,15 @@
 Readers only: files and packages in, tuples out. build.py makes places of them.
 """
 
-import csv
 import hashlib
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from places.gazetteer.counties import county_named
+from places.gazetteer.csv_files import Malformed, rows
 from places.geo import Point
 from places.models import ZipKind
 from places.states import STATES
@@ -27,10 +27,6 @@ ZIP_KINDS = {
 }
 # Mail that goes to no place: some of it is filed under NJ and DC.
 NOWHERE = {"Apo", "Dpo", "Fpo", "Parcel Return Service"}
-
-
-class Malformed(Exception):
-    """A CSV file of ours has an error; the message names file, line and field."""
 
 
 class ZipRow(NamedTuple):
@@ -55,7 +51,7 @@ class CityRow(NamedTuple):
     population: int
 
     @property
-    def point(self):
+    def point(self) -> Point:
         return Point(self.latitude, self.longitude)
 
 
@@ -87,19 +83,19 @@ def zips() -> Iterator[ZipRow]:
             )
 
 
-def _point(row):
+def _point(row: dict[str, Any]) -> Point | None:
     """Return where a ZIP of `zipcodes` is; its 0,0 means that it doesn't know."""
-    where = float(row["lat"]), float(row["long"])
+    where: tuple[float, float] | None = float(row["lat"]), float(row["long"])
     if where == (0, 0):
         import zip2info  # 0.2 seconds: not for those who only ask for a fingerprint.
 
         where = zip2info.coordinates(row["zip_code"])
-    return where and Point(*where)
+    return Point(*where) if where else None
 
 
 def cities(path: Path | None = None) -> Iterator[CityRow]:
     """Yield the rows of cities.csv. Raises Malformed."""
-    for line, row in _rows(path or CITIES, CityRow._fields):
+    for line, row in rows(path or CITIES, CityRow._fields):
         yield CityRow(
             line.state(row["state"]),
             line.text("name", row["name"]),
@@ -111,7 +107,7 @@ def cities(path: Path | None = None) -> Iterator[CityRow]:
 
 def nicknames(path: Path | None = None) -> Iterator[NicknameRow]:
     """Yield the rows of nicknames.csv. Raises Malformed."""
-    for line, row in _rows(path or NICKNAMES, NicknameRow._fields):
+    for line, row in rows(path or NICKNAMES, NicknameRow._fields):
         yield NicknameRow(
             line.text("nickname", row["nickname"]),
             line.text("city", row["city"]),
@@ -119,53 +115,8 @@ def nicknames(path: Path | None = None) -> Iterator[NicknameRow]:
         )
 
 
-class _Line(NamedTuple):
-    """A line of a CSV file, for its errors."""
-
-    path: Path
-    number_in_file: int
-
-    def error(self, field, problem):
-        return Malformed(f"{self.path.name}, line {self.number_in_file}, {field}: {problem}")
-
-    def text(self, field, value):
-        if not value or not value.strip():
-            raise self.error(field, "is empty")
-        return value
-
-    def state(self, value):
-        if value not in STATES:
-            raise self.error("state", f"{value!r} isn't a state or territory")
-        return value
-
-    def number(self, field, value, kind, low, high):
-        try:
-            number = kind(value)
-        except (TypeError, ValueError):
-            raise self.error(field, f"{value!r} isn't a number") from None
-        if not low <= number <= high:
-            raise self.error(field, f"{value} isn't between {low} and {high}")
-        return number
-
-
-def _rows(path, fields):
-    """Yield (line, row) of a CSV file that must have exactly these fields."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, restkey="too many")
-            if tuple(reader.fieldnames or ()) != fields:
-                raise _Line(path, 1).error("header", f"must read {','.join(fields)}")
-            for row in reader:
-                line = _Line(path, reader.line_num)
-                if "too many" in row or None in row.values():
-                    raise line.error("row", f"must have {len(fields)} fields")
-                yield line, row
-    except (OSError, UnicodeDecodeError) as error:
-        raise Malformed(f"{path}: {error}") from error
-
-
 @cache
-def _package_versions():
+def _package_versions() -> list[str]:
     return [f"{package} {version(package)}" for package in PACKAGES]
 
 

@@ -1,6 +1,7 @@
 """ZIP code centres in memory, for those who place thousands of addresses at once."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
 from math import cos, radians
@@ -34,11 +35,11 @@ def zip_centres() -> dict[str, ZipCentre]:
     return _zip_centres.current()
 
 
-def _fingerprints():
+def _fingerprints() -> tuple[str, ...]:
     return tuple(GazetteerLoad.objects.values_list("fingerprint", flat=True))
 
 
-def _read(_fingerprints):
+def _read(_fingerprints: tuple[str, ...]) -> dict[str, ZipCentre]:
     rows = Place.objects.filter(kind=Kind.ZIP).values_list(
         "zip", "latitude", "longitude", "state", "county", "name"
     )
@@ -61,7 +62,7 @@ class StateChecker:
     # Further out than this there is ocean or desert: look at every centre instead.
     MOST_RINGS = 12
 
-    def __init__(self, centres: dict[str, ZipCentre]):
+    def __init__(self, centres: dict[str, ZipCentre]) -> None:
         # Post-office boxes share their post office's place: one of each state is enough.
         distinct = {(c.latitude, c.longitude, c.state): c for c in centres.values()}
         self.centres = list(distinct.values())
@@ -77,7 +78,7 @@ class StateChecker:
         """Return the `count` nearest centres, nearest first."""
         shrink = cos(radians(point.latitude))
 
-        def squared_degrees(centre):
+        def squared_degrees(centre: ZipCentre) -> float:
             east = abs(centre.longitude - point.longitude)
             east = min(east, 360 - east) * shrink
             return (centre.latitude - point.latitude) ** 2 + east**2
@@ -95,11 +96,11 @@ class StateChecker:
                     return best
         return nsmallest(count, self.centres, key=squared_degrees)
 
-    def _cell(self, latitude, longitude):
+    def _cell(self, latitude: float, longitude: float) -> tuple[int, int]:
         return int(latitude // self.CELL_DEGREES), int(longitude // self.CELL_DEGREES)
 
 
-def _ring(row, column, ring):
+def _ring(row: int, column: int, ring: int) -> Iterator[tuple[int, int]]:
     """Yield the cells of a square ring around a cell; ring 0 is the cell itself."""
     if ring == 0:
         yield row, column

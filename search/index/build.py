@@ -2,26 +2,34 @@
 
 from array import array
 from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any, TypeVar
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Aggregate, TextField
+from django.db.models.sql.compiler import SQLCompiler
 
 from facilities.corrections.public import public_corrections
-from facilities.models import Edition, Facility, FacilityService, Listing, Phone
+from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
 from facilities.numbers import number_to_call
 from facilities.service_answers import EditionAnswers
-from search.index.bits import bits_of
-from search.index.index import ENTRY_FIELDS, Index, IndexedPhone, IndexEntry
+from facilities.taxonomy import Taxonomy
+from search.index.bits import Bits, bits_of
+from search.index.entries import ENTRY_FIELDS, IndexedPhone, IndexEntry
+from search.index.index import Index
 from search.index.names import NameIndex
 from search.index.points import Points
 
 ROWS = 20_000
+Key = TypeVar("Key", bound=Hashable)
 
 
-def build(token, taxonomy):
+def build(token: str, taxonomy: Taxonomy) -> Index:
     """Return the Index of the listed facilities as the database has them now."""
     entries = _entries()
     ordinals = {entry.pk: ordinal for ordinal, entry in enumerate(entries)}
-    states, counties = defaultdict(list), defaultdict(list)
+    states: dict[str, list[int]] = defaultdict(list)
+    counties: dict[tuple[str, str], list[int]] = defaultdict(list)
     for ordinal, entry in enumerate(entries):
         states[entry.state].append(ordinal)
         counties[entry.state, entry.county].append(ordinal)
@@ -43,21 +51,22 @@ def build(token, taxonomy):
     )
 
 
-def _entries():
+def _entries() -> list[IndexEntry]:
     """Return an IndexEntry for each listed facility, by name."""
-    phones = defaultdict(list)
+    phones: dict[int, list[IndexedPhone]] = defaultdict(list)
     rows = Phone.objects.filter(facility__in=Facility.objects.listed()).order_by("position")
     for pk, *phone in rows.values_list("facility_id", *IndexedPhone._fields).iterator(ROWS):
         phones[pk].append(IndexedPhone(*phone))
     rows = Facility.objects.listed().order_by().values_list(*ENTRY_FIELDS)
     entries = [
-        IndexEntry(*row, number_to_call(phones.get(row[0], ()))) for row in rows.iterator(ROWS)
+        IndexEntry._make((*row, number_to_call(phones.get(row[0], ()))))
+        for row in rows.iterator(ROWS)
     ]
     entries.sort(key=lambda entry: (entry.name.casefold(), entry.city.casefold(), entry.public_id))
     return entries
 
 
-def _sets(members, size):
+def _sets(members: Mapping[Key, Iterable[int]], size: int) -> dict[Key, Bits]:
     return {key: bits_of(ordinals, size) for key, ordinals in members.items()}
 
 
@@ -67,11 +76,13 @@ class Joined(Aggregate):
     output_field = TextField()
     template = "STRING_AGG(%(expressions)s::text, ',')"
 
-    def as_sqlite(self, compiler, connection):
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra_context: Any
+    ) -> tuple[str, Any]:
         return self.as_sql(compiler, connection, template="GROUP_CONCAT(%(expressions)s)")
 
 
-def _services(ordinals):
+def _services(ordinals: Mapping[int, int]) -> dict[int, list[int]]:
     """Return {service pk: ordinals of who offers it}."""
     rows = FacilityService.objects.order_by().values_list("service_id")
     return {
@@ -80,11 +91,12 @@ def _services(ordinals):
     }
 
 
-def _editions(ordinals):
+def _editions(ordinals: Mapping[int, int]) -> list[EditionAnswers]:
     """Return the EditionAnswers of the current editions."""
     answers = []
     for edition in Edition.objects.filter(is_current=True).defer("counts", "code_counts"):
-        members, listed = defaultdict(list), []
+        members: dict[str, list[int]] = defaultdict(list)
+        listed: list[int] = []
         listings = Listing.objects.filter(edition=edition).order_by()
         for facility, codes in listings.values_list("facility_id", "codes").iterator(ROWS):
             if (ordinal := ordinals.get(facility)) is not None:
@@ -98,15 +110,15 @@ def _editions(ordinals):
     return answers
 
 
-def _corrections():
+def _corrections() -> dict[int, list[Correction]]:
     """Return {facility pk: [Correction in force that pages speak of]}."""
-    corrections = defaultdict(list)
+    corrections: dict[int, list[Correction]] = defaultdict(list)
     for correction in public_corrections().select_related("service").order_by("pk"):
         corrections[correction.facility_id].append(correction)
     return dict(corrections)
 
 
-def _real(ordinals):
+def _real(ordinals: Mapping[int, int]) -> list[int]:
     """Return the ordinals of facilities that something else than the invented demo lists."""
     listings = Listing.objects.filter(edition__is_demo=False).order_by()
     pks = listings.values_list("facility_id", flat=True).distinct()

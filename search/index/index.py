@@ -3,63 +3,23 @@
 from array import array
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from facilities.corrections.kinds import kind_of
 from facilities.models import Correction
-from facilities.models.facility import EXACT
 from facilities.service_answers import EditionAnswers, ServiceAnswers
 from facilities.taxonomy import Taxonomy
+from search.index.bits import Bits
+from search.index.entries import IndexEntry
 from search.index.names import NameIndex
 from search.index.points import Points
 from search.index.spots import Spots
-
-
-class IndexedPhone(NamedTuple):
-    """A number of a listed facility: fields of a Phone."""
-
-    kind: str
-    position: int
-    display: str
-    e164: str
-    extension: str
-    answered_by: str
-
-
-class IndexEntry(NamedTuple):
-    """A listed facility; `phone`: the number to call, or None."""
-
-    pk: int
-    public_id: str
-    slug: str
-    name: str
-    program: str
-    street: str
-    city: str
-    state: str
-    zip: str
-    county: str
-    address_withheld: bool
-    latitude: float | None
-    longitude: float | None
-    precision: str
-    highlights: str
-    phone: IndexedPhone | None
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether its coordinates are those of its door, not the middle of an area."""
-        return self.precision in EXACT
-
-
-ENTRY_FIELDS = IndexEntry._fields[:-1]
 
 
 @dataclass(eq=False)
 class Index:
     """The listed facilities in memory.
 
-    Sets of facilities are bits (see bits.py); an ordinal is a facility's rank by name.
+    An ordinal is a facility's rank by name.
     `taxonomy` is in the database's words: pages show `taxonomy.localized`.
     `entries` and `pks` by ordinal, `ordinals` by pk; `states` and `counties` ({"MA": bits},
     {("MA", "Norfolk County"): bits}); `services` ({service pk: bits}); `real`: what
@@ -70,36 +30,36 @@ class Index:
     token: str
     taxonomy: Taxonomy
     entries: list[IndexEntry]
-    pks: array
+    pks: "array[int]"
     ordinals: dict[int, int]
     names: NameIndex
     points: Points
-    states: dict[str, int]
-    counties: dict[tuple[str, str], int]
-    services: dict[int, int]
+    states: dict[str, Bits]
+    counties: dict[tuple[str, str], Bits]
+    services: dict[int, Bits]
     editions: list[EditionAnswers]
-    real: int
+    real: Bits
     corrections: dict[int, list[Correction]]
 
     @cached_property
-    def everything(self) -> int:
+    def everything(self) -> Bits:
         return (1 << len(self.pks)) - 1
 
     @cached_property
     def spots(self) -> Spots:
         return Spots(self.entries)
 
-    def offering(self, service: int) -> int:
+    def offering(self, service: int) -> Bits:
         return self.services.get(service, 0)
 
-    def denying(self, service: int) -> int:
+    def denying(self, service: int) -> Bits:
         return self.answers.denying(service)
 
-    def not_reporting(self, service: int) -> int:
+    def not_reporting(self, service: int) -> Bits:
         return self.answers.not_reporting(service)
 
     @property
-    def mental_health_only(self) -> int:
+    def mental_health_only(self) -> Bits:
         return self.answers.mental_health_only
 
     @cached_property
@@ -121,7 +81,7 @@ class Index:
         return any(kind_of(correction).seeks_number(correction) for correction in corrections)
 
     @cached_property
-    def serving_only(self) -> dict[int, int]:
+    def serving_only(self) -> dict[int, Bits]:
         """Return {service pk: who serves only these people}."""
         return {
             pk: self.offering(pk)
@@ -149,7 +109,7 @@ class Index:
         return [raw[byte] >> bit & 1 for raw in self._bytes.values()]
 
     @cached_property
-    def _bytes(self):
+    def _bytes(self) -> dict[int, bytes]:
         # To look at one bit of a number, all those above it are copied.
         size = len(self.pks) // 8 + 1
         return {pk: self.offering(pk).to_bytes(size, "little") for pk in self.taxonomy.services}

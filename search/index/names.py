@@ -5,18 +5,17 @@ typed must fit a word of the facility, in any field and any order; how well it f
 its points. The directory caps names at 38 letters, so both sides know its abbreviations.
 """
 
-from array import array
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from collections.abc import Iterable
 from heapq import nsmallest
-from itertools import chain, pairwise, repeat
-from operator import add
+from itertools import chain, pairwise
 
 from search.index.bits import bits_of
-from search.index.reading import LAST, NameReading, NameVocabulary, Ranges, words_of
-from text.abbreviations import in_full
+from search.index.hits import Hits, Matches, points_of
+from search.index.occurrences import Field, occurrences, with_joined
+from search.index.reading import NameReading, NameVocabulary, words_of
+from search.index.words import LAST, Ranges
+from text.abbreviations.facilities import in_full
 from text.analysis import words as plain_words
 
 # Points of a word: how well it fits, times where. Fields in the order of a row.
@@ -26,33 +25,6 @@ WEIGHTS = {NAME: 4, PROGRAM: 3, CITY: 2, STREET: 1}
 # words, begins it and breaks off in a word.
 WHOLE = (600, 400, 200)
 
-Hits = list[tuple[int, array]]  # (points, ordinals), most points first
-
-
-@dataclass(frozen=True)
-class Matches:
-    """The facilities that fit a text, and how it was understood."""
-
-    bits: int  # a set of ordinals: bit 0 for the first facility
-    scores: dict[int, int]  # ordinal -> points, more is better; empty if nothing narrowed
-    corrected: tuple[tuple[str, str], ...] = ()  # (typed, understood)
-    unknown: tuple[str, ...] = ()  # words that occur nowhere and were not applied
-
-
-class Field:
-    """Where each word of the vocabulary occurs in one field: ordinals, word after word."""
-
-    def __init__(self, vocabulary: list[str], occurrences: dict[str, list[int]]):
-        self.ordinals = array("I")
-        self.starts = array("I", [0])
-        for word in vocabulary:
-            self.ordinals.extend(occurrences.get(word, ()))
-            self.starts.append(len(self.ordinals))
-
-    def __getitem__(self, span: tuple[int, int]) -> array:
-        start, end = span
-        return self.ordinals[self.starts[start] : self.starts[end]]
-
 
 class NameIndex:
     """The words of the facilities of `rows`: (name, program, street, city) by ordinal."""
@@ -61,13 +33,13 @@ class NameIndex:
         columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
         self.size = len(columns[NAME])
         plain = {text: plain_words(text) for text in set(chain(*columns))}
-        words = _with_joined(plain)
-        columns_of_words = [_occurrences(column, words) for column in columns]
+        words = with_joined(plain)
+        columns_of_words = [occurrences(column, words) for column in columns]
         texts = set(chain(columns[NAME], columns[PROGRAM], columns[CITY]))
         full = {text: in_full(plain[text]) for text in texts}
         self.vocabulary = NameVocabulary(set().union(*columns_of_words), set(full.values()))
         self.fields = [Field(self.vocabulary.words, column) for column in columns_of_words]
-        names = _occurrences(columns[NAME], {text: (name,) for text, name in full.items()})
+        names = occurrences(columns[NAME], {text: (name,) for text, name in full.items()})
         self.names = sorted(names)
         self.named = Field(self.names, names)
 
@@ -99,7 +71,7 @@ class NameIndex:
         corrected = tuple((typed, meant[0]) for typed, meant in reading.corrected.items())
         return Matches(bits_of(scores, self.size), scores, corrected, tuple(reading.unknown))
 
-    def _doubted(self, words):
+    def _doubted(self, words: list[str]) -> tuple[NameReading, dict[int, int]]:
         """Read again, as perhaps misspelled, words that each occur but never together."""
         reading = self.vocabulary.read(words, doubts=True)
         scores = self._scores(reading, WEIGHTS)
@@ -135,7 +107,7 @@ class NameIndex:
         """Return the points of the facilities that fit any way of reading."""
         extra = [self._hits(ranges, weights) for ranges in reading.extra]
         ways = [[self._hits(ranges, weights) for ranges in way] for way in reading.ways]
-        scores, *alternatives = [_points(hits, extra) for hits in ways]
+        scores, *alternatives = [points_of(hits, extra) for hits in ways]
         for alternative in alternatives:
             for ordinal, points in alternative.items():
                 scores[ordinal] = max(points, scores.get(ordinal, 0))
@@ -162,7 +134,7 @@ class NameIndex:
         texts = {in_full(words), f"{in_full(words[:-1])} {words[-1]}".strip()} - {""}
         for pair in reading.joined:
             texts |= {text.replace(" ".join(pair), "".join(pair)) for text in texts}
-        most = {}
+        most: dict[int, int] = {}
         for text in texts:
             marks = [bisect_left(self.names, text + mark) for mark in ("", " ", "!", LAST)]
             for points, span in zip(WHOLE, pairwise(marks), strict=True):
@@ -170,42 +142,3 @@ class NameIndex:
                     most[ordinal] = max(points, most.get(ordinal, 0))
         for ordinal in most.keys() & scores.keys():
             scores[ordinal] += most[ordinal]
-
-
-def _with_joined(plain: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Add to the words of each text two in a row as one, where that is a word: "newday"."""
-    vocabulary = set().union(*plain.values())
-    return {
-        text: [*words, *vocabulary.intersection(map(add, words, words[1:]))]
-        for text, words in plain.items()
-    }
-
-
-def _occurrences(column: Iterable[str], words_of: dict[str, Iterable[str]]) -> dict[str, list[int]]:
-    """Return {word: ordinals of the texts that hold it}."""
-    occurrences = defaultdict(list)
-    for ordinal, text in enumerate(column):
-        for word in words_of[text]:
-            occurrences[word].append(ordinal)
-    return occurrences
-
-
-def _points(needed: list[Hits], extra: list[Hits]) -> dict[int, int]:
-    """Return {ordinal: points} of what is among the hits of every word needed."""
-    members, best = None, []
-    for hits in sorted(needed, key=lambda hits: sum(len(ordinals) for _points, ordinals in hits)):
-        best.append(_best(hits, members))
-        members = best[-1].keys()
-    best += [_best(hits, members) for hits in extra]
-    if len(best) == 1:
-        return best[0]
-    each = [map(points.get, members, repeat(0)) for points in best]
-    return dict(zip(members, map(sum, zip(*each, strict=True)), strict=True))
-
-
-def _best(hits: Hits, members: Set[int] | None) -> dict[int, int]:
-    """Return {ordinal: most points it has among the hits}, of the members if given."""
-    best = {}
-    for points, ordinals in reversed(hits):
-        best.update(dict.fromkeys(ordinals if members is None else members & ordinals, points))
-    return best

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from math import asin, cos, floor, radians, sin
 
 from places.geo import EARTH_RADIUS_MILES, Point
@@ -21,16 +21,16 @@ class Points:
     def __init__(self, points: Iterable[tuple[float | None, float | None]]):
         """`points`: (latitude, longitude) in degrees by ordinal, or (None, None)."""
         self.x, self.y, self.z = array("d"), array("d"), array("d")
-        cells = defaultdict(lambda: array("l"))
+        cells: dict[tuple[int, int], array[int]] = defaultdict(lambda: array("l"))
         for ordinal, (latitude, longitude) in enumerate(points):
-            is_placed = latitude is not None
-            x, y, z = _vector(latitude, longitude) if is_placed else (0.0, 0.0, 0.0)
+            x, y, z = 0.0, 0.0, 0.0
+            if latitude is not None and longitude is not None:
+                x, y, z = _vector(latitude, longitude)
+                cells[_cell(latitude, longitude)].append(ordinal)
             self.x.append(x)
             self.y.append(y)
             self.z.append(z)
-            if is_placed:
-                cells[_cell(latitude, longitude)].append(ordinal)
-        self.rows = defaultdict(dict)
+        self.rows: dict[int, dict[int, array[int]]] = defaultdict(dict)
         for (row, column), ordinals in cells.items():
             self.rows[row][column] = ordinals
 
@@ -56,10 +56,10 @@ class Points:
             if x[p] or y[p] or z[p]
         ]
 
-    def _cells(self, point, miles):
+    def _cells(self, point: Point, miles: float) -> Iterator["array[int]"]:
         box = point.box(miles)
         south, north = box["latitude__range"]
-        rows = range(floor(south / CELL_DEGREES), floor(north / CELL_DEGREES) + 1)
+        rows: Sequence[int] = range(floor(south / CELL_DEGREES), floor(north / CELL_DEGREES) + 1)
         if len(rows) > len(self.rows):
             rows = list(self.rows)
         columns = None
@@ -67,13 +67,13 @@ class Points:
             west, east = box["longitude__range"]
             columns = range(floor(west / CELL_DEGREES), floor(east / CELL_DEGREES) + 1)
         for row in rows:
-            cells = self.rows.get(row)
-            if cells and (columns is None or len(columns) > len(cells)):
+            cells = self.rows.get(row, {})
+            if columns is not None and len(columns) <= len(cells):
+                yield from (cells[column] for column in columns if column in cells)
+            else:
                 yield from (
                     cell for column, cell in cells.items() if columns is None or column in columns
                 )
-            elif cells:
-                yield from (cells[column] for column in columns if column in cells)
 
 
 def miles_of(squared_chord: float) -> float:
@@ -86,10 +86,10 @@ def squared_chord(miles: float) -> float:
     return (2 * sin(miles / EARTH_RADIUS_MILES / 2)) ** 2
 
 
-def _vector(latitude, longitude):
+def _vector(latitude: float, longitude: float) -> tuple[float, float, float]:
     latitude, longitude = radians(latitude), radians(longitude)
     return cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude)
 
 
-def _cell(latitude, longitude):
+def _cell(latitude: float, longitude: float) -> tuple[int, int]:
     return floor(latitude / CELL_DEGREES), floor(longitude / CELL_DEGREES)

@@ -1,24 +1,14 @@
 """What a typed text asks for, in words that facilities have."""
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, permutations
 
-from text.abbreviations import FILLERS, PHRASES, SAME, forms, in_full
+from search.index.words import MISSPELLED, PREFIX_FROM, Ranges, Words
+from text.abbreviations.facilities import FILLERS, PHRASES
 from text.analysis import words as plain_words
-from text.edits import close
-
-# How well a word fits.
-EXACT, PREFIX, MISSPELLED = 3, 2, 1
 
 MOST_WORDS = 12  # what follows is left unread
-LONGEST = 40  # letters of a word that is looked at as two
-PREFIX_FROM = 3  # letters
-LAST = "~"  # sorts after every letter and digit
-
-Ranges = list[tuple[int, int, int]]  # (how well it fits, from, to) in the vocabulary
 
 
 @dataclass
@@ -38,19 +28,8 @@ def words_of(text: str) -> list[str]:
     return list(dict.fromkeys(plain_words(text)))[:MOST_WORDS]
 
 
-class NameVocabulary:
-    """All words of the facilities, and what typed ones may mean among them.
-
-    `texts`: names, programs and cities in full, for words in a row.
-    """
-
-    def __init__(self, words: Iterable[str], texts: Iterable[str]):
-        self.words = sorted(words)
-        self.by_length = defaultdict(list)
-        for word in self.words:
-            if word.isalpha() and word not in FILLERS:
-                self.by_length[len(word)].append(word)
-        self.running_text = " | ".join(["", *texts, ""])
+class NameVocabulary(Words):
+    """What typed words may mean among those of the facilities."""
 
     def read(self, words: list[str], begun: str = "", doubts: bool = False) -> NameReading:
         """Find what each of the words may fit: joined, split and corrected where need be.
@@ -78,12 +57,6 @@ class NameVocabulary:
         reading.joined = joined
         return reading
 
-    def span(self, word: str) -> tuple[int, int] | None:
-        """Return where in the vocabulary a word is: from, to."""
-        start = bisect_left(self.words, word)
-        is_present = self.words[start : start + 1] == [word]
-        return (start, start + 1) if is_present else None
-
     def _joined(self, needs: Iterable[str], begun: str) -> dict[tuple[str, str], Ranges]:
         """Return the pairs of words that are also written as one, with where that occurs."""
         joined = {}
@@ -97,7 +70,9 @@ class NameVocabulary:
                 joined[pair] = ranges
         return joined
 
-    def _correct(self, words: Iterable[str], needs: dict, reading: NameReading) -> None:
+    def _correct(
+        self, words: Iterable[str], needs: dict[str, list[Ranges]], reading: NameReading
+    ) -> None:
         """Replace `words` that occur nowhere by what was perhaps meant."""
         for word in words:
             if meant := self._split(word) or self._misspelled(word):
@@ -107,7 +82,7 @@ class NameVocabulary:
                 reading.unknown.append(word)
                 del needs[word]
 
-    def _doubt(self, needs: dict, reading: NameReading) -> None:
+    def _doubt(self, needs: dict[str, list[Ranges]], reading: NameReading) -> None:
         """Add to each word the words that it may be a misspelling of."""
         for word, needed in needs.items():
             if len(needed) == 1 and (meant := self._misspelled(word, itself=False)):
@@ -129,41 +104,3 @@ class NameVocabulary:
         if len(parts) > 1:
             return [self._exact(part) for part in parts]
         return [[(MISSPELLED, *span[1:]) for word in meant for span in self._exact(word)]]
-
-    def _exact(self, word: str) -> Ranges:
-        return [(EXACT, *span) for form in forms(word) if (span := self.span(form))]
-
-    def _prefix(self, word: str, shortest: int = PREFIX_FROM) -> Ranges:
-        """Return where longer words begin with `word`, from 3 letters also if written short."""
-        if len(word) < shortest:
-            return []
-        start = bisect_left(self.words, word) + bool(self.span(word))
-        spans = [(start, bisect_left(self.words, word + LAST))]
-        if len(word) >= PREFIX_FROM:
-            begun = {short for full in SAME if full.startswith(word) for short in SAME[full]}
-            spans += [self.span(short) for short in sorted(begun) if not short.startswith(word)]
-        return [(PREFIX, *span) for span in spans if span and span[0] < span[1]]
-
-    def _split(self, word: str) -> list[str]:
-        """Return the two words that `word` joins, if a name, program or city has them in a row."""
-        counts = {}
-        for cut in range(2, min(len(word), LONGEST) - 1):
-            parts = word[:cut], word[cut:]
-            if all(map(self.span, parts)):
-                counts[" ".join(parts)] = self.running_text.count(f" {in_full(parts)} ")
-        best = max(counts, key=counts.get, default="")
-        return [best] if counts.get(best) else []
-
-    def _misspelled(self, word: str, itself: bool = True) -> list[str]:
-        """Return the words nearest to one, all equally near; `itself` only if it may be."""
-        length = len(word)
-        allowed = 0 if length < 4 else 1 if length < 7 else 2
-        lengths = range(length - allowed, length + allowed + 1) if allowed else ()
-        candidates = list(chain.from_iterable(self.by_length.get(n, ()) for n in lengths))
-        near = [
-            (candidate, edits)
-            for candidate, edits in close(word, candidates, allowed)
-            if itself or edits
-        ]
-        least = min((edits for _word, edits in near), default=0)
-        return [candidate for candidate, edits in near if edits == least]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from places.geo import westward
 from search.geometry import project
 from search.index.bits import bits_of
+from search.index.entries import IndexEntry
 
 
 class Spots:
@@ -15,16 +16,16 @@ class Spots:
     spot, as bits.
     """
 
-    def __init__(self, entries: Iterable):
+    def __init__(self, entries: Iterable[IndexEntry]) -> None:
         self.x, self.y = array("d"), array("d")
         placed = []
         for ordinal, entry in enumerate(entries):
-            is_placed = entry.latitude is not None and not entry.address_withheld
-            spot = project(entry.latitude, westward(entry.longitude)) if is_placed else (0.0, 0.0)
+            latitude, longitude, spot = entry.latitude, entry.longitude, (0.0, 0.0)
+            if latitude is not None and longitude is not None and not entry.address_withheld:
+                spot = project(latitude, westward(longitude))
+                placed.append(ordinal)
             self.x.append(spot[0])
             self.y.append(spot[1])
-            if is_placed:
-                placed.append(ordinal)
         self.placed = bits_of(placed, len(self.x))
 
     def at(self, ordinal: int) -> tuple[float, float]:

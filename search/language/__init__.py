@@ -2,9 +2,11 @@
 
     understand("methodone clinic near Canton that takes medicaid", taxonomy())
 
-Pure: text and a Taxonomy in, an Understood out. `text` cuts words, `vocabulary` knows the
-phrases (fixtures/taxonomy/words.csv and the taxonomy's own names), `spelling` forgives typos,
-`reading` decides what each word is, `where` finds a place, `understood` puts it together.
+Pure: text and a Taxonomy in, an Understood out. `text` cuts words, `written` and `phrases` know
+the phrases (fixtures/taxonomy/words.csv and the taxonomy's own names), `vocabulary` keeps them to
+be looked up, `spelling` forgives typos, `claiming` finds the phrases and so makes the `reading` of
+a text, `where` finds a place (by its `place_words`), `names` what is left for names, `understood`
+puts it together.
 """
 
 from search.language.understood import Phrase, Understood, understand

@@ -1,10 +1,11 @@
-"""What each word of a text is: part of a service, of a name, or of neither."""
+"""A text with what each of its words is: part of a service, of a name, or of neither."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from search.language import fillers
-from search.language.vocabulary import Meaning, PhraseKind, Vocabulary
-from text.spans import Word, words
+from search.language.phrases import Meaning, PhraseKind
+from text.spans import Word
 
 ASKS = (PhraseKind.SERVICE, PhraseKind.SERVICE_OR_NAME, PhraseKind.ALONE)
 
@@ -19,7 +20,7 @@ class Claim:
     is_unwanted: bool = False
 
     @property
-    def asks(self):
+    def asks(self) -> bool:
         return self.meaning.kind in ASKS and not self.is_unwanted
 
 
@@ -32,56 +33,34 @@ class Reading:
     claims: list[Claim]
     corrected: dict[int, str] = field(default_factory=dict)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.claim_of = {
             i: claim for claim in self.claims for i in range(claim.first, claim.last + 1)
         }
 
-    def slice(self, first, last):
+    def slice(self, first: int, last: int) -> str:
         """Return the text from the word `first` to the word `last`, as typed."""
         return self.text[self.words[first].start : self.words[last].end]
 
-    def is_name(self, i):
+    def is_name(self, i: int) -> bool:
         """Tell whether word `i` can only be part of a name."""
         if (claim := self.claim_of.get(i)) is not None:
             return claim.meaning.kind == PhraseKind.NAME
         word = self.words[i]
         return word.is_quoted or not (is_small(word) or word.stem in fillers.KINDS)
 
-    def drop(self, claims):
+    def drop(self, claims: Iterable[Claim]) -> None:
         """Give the words of `claims` back: they are part of a name after all."""
         gone = set(map(id, claims))
         self.claims = [claim for claim in self.claims if id(claim) not in gone]
         self.__post_init__()
 
 
-def is_small(word):
+def is_small(word: Word) -> bool:
     return word.stem in fillers.SMALL or word.stem in fillers.OFTEN
 
 
-def read(text: str, vocabulary: Vocabulary, is_name) -> Reading:
-    """Read `text`: first the phrases as typed, then those that a typo hides."""
-    typed = words(text)
-    spelled = [word.stem for word in typed]
-    claims = _claims(typed, spelled, vocabulary)
-    corrected = _corrections(typed, claims, vocabulary, is_name)
-    if corrected:
-        trial = _claims(
-            typed, [corrected.get(i, spelled[i]) for i in range(len(typed))], vocabulary
-        )
-        used = {i for claim in trial if claim.asks for i in range(claim.first, claim.last + 1)}
-        corrected = {i: word for i, word in corrected.items() if i in used or word in fillers.KINDS}
-        spelled = [corrected.get(i, key) for i, key in enumerate(spelled)]
-        claims = _claims(typed, spelled, vocabulary)
-        typed = [
-            word._replace(key=corrected[i]) if corrected.get(i) in fillers.KINDS else word
-            for i, word in enumerate(typed)
-        ]
-    _negate(claims, typed)
-    return Reading(text, typed, claims, corrected)
-
-
-def shown(reading, claim, surfaces):
+def shown(reading: Reading, claim: Claim, surfaces: dict[str, str]) -> str:
     """Return the phrase of a claim in its correct spelling; "" if it was typed so."""
     numbers = range(claim.first, claim.last + 1)
     if reading.corrected.keys().isdisjoint(numbers):
@@ -92,75 +71,3 @@ def shown(reading, claim, surfaces):
         else reading.slice(i, i)
         for i in numbers
     )
-
-
-def _claims(typed, spelled, vocabulary):
-    """Return the claims of the longest phrases, services first; no two share a word."""
-    matches = []
-    for part in _parts(typed):
-        content = [i for i in part if spelled[i] not in fillers.SMALL]
-        matches += _matches(content, spelled, vocabulary.services)
-        matches += _matches(part, spelled, vocabulary.fillers)
-    matches.sort(key=lambda match: (match[2].kind >= PhraseKind.FILLER, -match[3], match[0]))
-    taken, claims = set(), []
-    for first, last, meaning, _length in matches:
-        if taken.isdisjoint(range(first, last + 1)):
-            taken.update(range(first, last + 1))
-            claims.append(Claim(first, last, meaning))
-    return sorted(claims, key=lambda claim: claim.first)
-
-
-def _parts(typed):
-    """Yield the numbers of the words between breaks and quotes, where phrases are looked for."""
-    part = []
-    for i, word in enumerate(typed):
-        if word.after_break:
-            yield part
-            part = []
-        if not word.is_quoted:
-            part.append(i)
-    yield part
-
-
-def _matches(numbers, spelled, tree):
-    """Yield (first word, last word, Meaning, length) of every phrase among the words."""
-    for start, first in enumerate(numbers):
-        node = tree
-        for length, i in enumerate(numbers[start:], 1):
-            node = node.get(spelled[i])
-            if node is None:
-                break
-            if (meaning := node.get("")) is not None:
-                yield first, i, meaning, length
-
-
-def _corrections(typed, claims, vocabulary, is_name):
-    """Return {word's number: correct word} for the words that only a typo explains."""
-    taken = {i for claim in claims for i in range(claim.first, claim.last + 1)}
-    corrected = {}
-    for i, word in enumerate(typed):
-        if i in taken or word.is_quoted or is_small(word) or word.stem in fillers.KINDS:
-            continue
-        nearest = vocabulary.correct(word.stem)
-        if nearest and not is_name(word.plain):
-            corrected[i] = nearest
-    return corrected
-
-
-def _negate(claims, typed):
-    """Mark what follows "no", "without" and the like: claims from there on are unwanted."""
-    for n, claim in enumerate(claims):
-        if claim.meaning.kind != PhraseKind.NEGATION:
-            continue
-        last, following = claim.last, claims[n + 1 :]
-        for after in following:
-            between = typed[last + 1 : after.first]
-            if typed[after.first].after_break or not all(map(is_small, between)):
-                break
-            if claim.is_unwanted and fillers.GOES_ON.isdisjoint(word.stem for word in between):
-                break
-            if after.meaning.kind in ASKS:
-                after.is_unwanted = claim.is_unwanted = True
-            elif after.meaning.kind != PhraseKind.FILLER:
-                break
-            last = after.last

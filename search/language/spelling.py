@@ -1,5 +1,7 @@
 """Typos: the known word that a misspelled one must have been, or none."""
 
+from collections.abc import Iterator, Mapping
+
 from text.edits import close
 
 # Shorter words have too many neighbors.
@@ -10,10 +12,10 @@ LONG = 8
 class Spelling:
     """Known words, looked up by how little a typed word differs from them."""
 
-    def __init__(self, meanings: dict[str, object]):
+    def __init__(self, meanings: Mapping[str, object]) -> None:
         """Take `meanings`, {word: what it means}: words that mean the same don't compete."""
         self.meanings = meanings
-        self.like = {}
+        self.like: dict[tuple[str, int], list[str]] = {}
         for word in meanings:
             if len(word) >= SHORTEST:
                 self.like.setdefault((word[0], len(word)), []).append(word)
@@ -34,7 +36,7 @@ class Spelling:
             return ""
         return nearest[0]
 
-    def _candidates(self, typed, limit):
+    def _candidates(self, typed: str, limit: int) -> Iterator[str]:
         """Yield the known words about as long, with the same or swapped first letters."""
         swapped = typed[1] + typed[0]
         for length in range(len(typed) - limit, len(typed) + limit + 1):

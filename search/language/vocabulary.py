@@ -1,73 +1,44 @@
 """Every phrase that is understood, built once for a Taxonomy."""
 
-import csv
-import re
-from collections import Counter
-from enum import IntEnum
-from functools import cache, lru_cache
-from typing import NamedTuple
-
-from django.conf import settings
+from collections.abc import Mapping
+from typing import Any
 
 from derived import Derived
 from facilities.taxonomy import Taxonomy, taxonomy
 from search.language import fillers
+from search.language.phrases import (
+    LONGEST_LABEL,
+    Meaning,
+    PhraseKind,
+    content,
+    taxonomy_phrases,
+    translated_phrases,
+    written_phrases,
+)
 from search.language.spelling import Spelling
-from text import languages
+from search.language.written import TYPO, surfaces, written
 from text.analysis import stem
-from text.spans import plain, stems, words
+from text.spans import plain
 
-# A language of words.csv: spellings that are too far from the right one to be guessed.
-TYPO = "typo"
-WORDS = settings.BASE_DIR / "fixtures" / "taxonomy" / "words.csv"
-# In these groups a service's name is part of facilities' names, too: "general hospital".
-GROUPS_OF_NAMES = {"facility-kind", "operation"}
-# A label longer than this is a definition, not a phrase someone types.
-LONGEST_LABEL = 4
-# Codes of three letters are initials of facilities' names; these longer ones are words.
-SHORTEST_CODE = 4
-CODES_THAT_ARE_WORDS = {"MALE", "PEER", "PEON", "PAIN", "BEER", "FREE"}
 # "halfwayhouse" is understood, "medical" isn't "medi cal".
 SHORTEST_JOINED = 9
-BRACKETS = re.compile(r"\s*\([^)]*\)")
-AGES = languages.phrases("search.txt", "ages")
-AGES_OF_SLUGS = {
-    "teens": range(4, 18),
-    "young-adults": range(18, 26),
-    "adults": range(26, 65),
-    "older-adults": range(65, 100),
-}
 
 
-class PhraseKind(IntEnum):
-    """What a phrase is. A SERVICE is one whatever stands beside it."""
-
-    SERVICE = 0
-    SERVICE_OR_NAME = 1  # a service unless words of a name stand beside it
-    ALONE = 2  # a service only if the text asks for nothing else: "treatment"
-    NAME = 3
-    FILLER = 4
-    NEGATION = 5
-
-
-class Meaning(NamedTuple):
-    """What a phrase means: its kind, and the services it asks for (slugs)."""
-
-    kind: PhraseKind
-    services: tuple[str, ...] = ()
+# {key: {key: {"": Meaning}}}
+Tree = dict[str, Any]
 
 
 class Vocabulary:
     """The phrases of words.csv and of a Taxonomy, as trees of keys: {key: {key: {"": Meaning}}}."""
 
-    def __init__(self, taxonomy: Taxonomy):
+    def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
         # A code that only a published file knows has no name of ours.
-        self.phrases = dict(_taxonomy_phrases(taxonomy))
-        self.phrases.update(_written_phrases(taxonomy.by_slug))
+        self.phrases = dict(taxonomy_phrases(taxonomy))
+        self.phrases.update(written_phrases(taxonomy.by_slug))
         self.spelling = Spelling(self._meanings())
         # Read as they stand: as guesses for a typo they would compete with English words.
-        self.phrases = dict(_translated_phrases(taxonomy)) | self.phrases
+        self.phrases = dict(translated_phrases(taxonomy)) | self.phrases
         self._add_joined()
         self.services = _tree(self.phrases)
         self.fillers = _tree(
@@ -76,21 +47,21 @@ class Vocabulary:
                 **dict.fromkeys(fillers.NEGATIONS, Meaning(PhraseKind.NEGATION)),
             }
         )
-        self.surfaces = _surfaces()
+        self.surfaces = surfaces()
 
-    def correct(self, typed_key):
+    def correct(self, typed_key: str) -> str:
         """Return the known word that a misspelled one must have been, or ""."""
         return self.spelling.nearest(typed_key)
 
-    def _add_joined(self):
+    def _add_joined(self) -> None:
         for phrase, meaning in list(self.phrases.items()):
             joined = "".join(phrase)
             if len(phrase) == 2 and len(joined) >= SHORTEST_JOINED and joined.isalpha():
                 self.phrases.setdefault((joined,), meaning)
 
-    def _meanings(self):
+    def _meanings(self) -> dict[str, object]:
         """Return {word: what it means}: what a typo may be read as. No codes, no other typos."""
-        meanings = dict.fromkeys(fillers.KINDS, PhraseKind.FILLER)
+        meanings: dict[str, object] = dict.fromkeys(fillers.KINDS, PhraseKind.FILLER)
         spelled = {content(phrase): language for phrase, _slugs, language in written()}
         codes = {(stem(plain(service.code)),) for service in self.taxonomy.services.values()}
         for phrase, meaning in sorted(self.phrases.items(), key=lambda item: len(item[0])):
@@ -101,104 +72,8 @@ class Vocabulary:
         return meanings
 
 
-# Cutting them takes most of the time of a new Vocabulary. Of our own phrases alone: what
-# visitors type never comes here.
-@lru_cache(maxsize=20_000)
-def content(phrase: str) -> tuple[str, ...]:
-    """Return the keys of a phrase without the small words that are skipped anyway."""
-    return tuple(word for word in stems(phrase) if word not in fillers.SMALL)
-
-
-@cache
-def written():
-    """Return the rows of words.csv: [(phrase, slugs, language)]; no slugs: it stays a name."""
-    with WORDS.open(encoding="utf-8", newline="") as lines:
-        return [
-            (row["phrase"], tuple(row["services"].split()), row["language"])
-            for row in csv.DictReader(lines)
-        ]
-
-
-@cache
-def _surfaces():
-    """Return {key: the word as words.csv spells it}, to show what a typo was read as."""
-    surfaces = {word: word for word in fillers.KINDS}
-    for phrase, _slugs, language in written():
-        if language != TYPO:
-            for word in words(phrase):
-                surfaces.setdefault(word.stem, phrase[word.start : word.end])
-    return surfaces
-
-
-def _written_phrases(by_slug):
-    for phrase, slugs, _language in written():
-        if all(slug in by_slug for slug in slugs):
-            meaning = _meaning(content(phrase), [by_slug[slug] for slug in slugs])
-            yield content(phrase), meaning if slugs else Meaning(PhraseKind.NAME)
-    for slug, ages in AGES_OF_SLUGS.items():
-        if slug in by_slug:
-            for age in ages:
-                for form in AGES:
-                    yield content(form.format(age)), Meaning(PhraseKind.SERVICE, (slug,))
-
-
-def _taxonomy_phrases(taxonomy):
-    """Yield the phrases of what can be asked for, those that others override first."""
-    yield from _own_phrases(taxonomy, (_codes, _labels, _names))
-
-
-def _translated_phrases(taxonomy):
-    """Yield the phrases of what services are called in other languages than English."""
-    for language, _name in settings.LANGUAGES:
-        if language != settings.LANGUAGE_CODE:
-            yield from _own_phrases(taxonomy.in_language(language), (_names,))
-
-
-def _own_phrases(taxonomy, kinds):
-    """Yield the phrases of each kind that belong to one service alone."""
-    askable = [service for service in taxonomy.services.values() if not service.declines]
-    for texts in kinds:
-        pairs = [(text, service) for service in askable for text in set(texts(service)) if text]
-        shared = Counter(phrase for phrase, _service in pairs)
-        for phrase, service in pairs:
-            if shared[phrase] == 1:
-                yield phrase, _meaning(phrase, [service])
-
-
-def _codes(service):
-    if len(service.code) >= SHORTEST_CODE and service.code not in CODES_THAT_ARE_WORDS:
-        yield (stem(plain(service.code)),)
-
-
-def _labels(service):
-    if len(phrase := content(service.source_label)) <= LONGEST_LABEL:
-        yield phrase
-
-
-def _names(service):
-    yield content(service.name)
-    yield content(BRACKETS.sub("", service.name))
-
-
-def _meaning(phrase, services):
-    slugs = tuple(service.slug for service in services)
-    if len(phrase) == 1 and phrase[0] in fillers.KINDS:
-        return Meaning(PhraseKind.ALONE, slugs)
-    is_of_names = (
-        phrase in OF_NAMES
-        or any(service.group.slug in GROUPS_OF_NAMES for service in services)
-        or phrase in {(stem(plain(service.code)),) for service in services}
-    )
-    return Meaning(PhraseKind.SERVICE_OR_NAME if is_of_names else PhraseKind.SERVICE, slugs)
-
-
-OF_NAMES = {
-    tuple(word for word in phrase if word not in fillers.SMALL) for phrase in fillers.OF_NAMES
-}
-
-
-def _tree(phrases):
-    root = {}
+def _tree(phrases: Mapping[tuple[str, ...], Meaning]) -> Tree:
+    root: Tree = {}
     for phrase, meaning in phrases.items():
         node = root
         for word in phrase:
@@ -211,6 +86,6 @@ def _tree(phrases):
 _vocabulary = Derived(Vocabulary, version=lambda: taxonomy().original)
 
 
-def vocabulary(known: Taxonomy) -> Vocabulary:
+def vocabulary(catalog: Taxonomy) -> Vocabulary:
     """Return the Vocabulary of a Taxonomy: built anew only when the Taxonomy is another."""
-    return _vocabulary.of(known.original)
+    return _vocabulary.of(catalog.original)

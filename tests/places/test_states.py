@@ -2,7 +2,7 @@ import pytest
 
 from places import states
 from places.states import STATES, split_state, state_named
-from text.languages import LanguageFileError
+from text.language_files import LanguageFileError
 
 
 def test_every_state_and_territory():

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from text.abbreviations import listed_in_full, place_in_full, street_in_short
+from text.abbreviations.listings import listed_in_full
+from text.abbreviations.places import place_in_full
+from text.abbreviations.streets import street_in_short
 from text.analysis import fold, numbers, stem, words
 from text.edits import close, likeness
 from text.spans import words as spans

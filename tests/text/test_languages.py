@@ -2,14 +2,8 @@
 
 import pytest
 
-from text.languages import (
-    LanguageFileError,
-    languages,
-    pairs,
-    phrases,
-    rows,
-    single_words,
-)
+from text.language_files import LanguageFileError
+from text.languages import languages, pairs, phrases, rows, single_words
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from demo import generator
-from places.gazetteer.sources import Malformed
+from places.gazetteer.csv_files import Malformed
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from facilities.listings.locations import Location, Locations
 from facilities.listings.records import RowError
 from facilities.models import Correction, Facility, slug_for
 from places.gazetteer.zips import zip_centres
-from text.abbreviations import street_in_short
+from text.abbreviations.streets import street_in_short
 from text.analysis import words
 
 # Of an address, what a location comes from: another suite is still the same door.

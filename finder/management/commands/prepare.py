@@ -14,7 +14,7 @@ from facilities.importing.sync import import_sources
 from facilities.listings.readers import FileError, read
 from facilities.listings.readers.source import joined
 from facilities.models import Edition
-from places.gazetteer.sources import Malformed
+from places.gazetteer.csv_files import Malformed
 
 # What somebody gathered by hand, a file for each who did: all of it is loaded.
 CURATED = settings.BASE_DIR / "fixtures" / "curated"

@@ -1,6 +1,9 @@
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
 
-from places.gazetteer import loading, sources
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from places.gazetteer import loading
+from places.gazetteer.csv_files import Malformed
 
 
 class Command(BaseCommand):
@@ -8,15 +11,15 @@ class Command(BaseCommand):
     # It asks nothing of URLs or templates, and should be quick when there is nothing to do.
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--force", action="store_true", help="load even what was loaded already"
         )
 
-    def handle(self, *, force, **options):
+    def handle(self, *, force: bool, **options: Any) -> None:
         try:
             counts = loading.load(force=force)
-        except sources.Malformed as error:
+        except Malformed as error:
             raise CommandError(f"{error}. Nothing was changed.") from error
         if counts:
             self.stdout.write("Gazetteer loaded: {:,} places, {:,} other names.".format(*counts))

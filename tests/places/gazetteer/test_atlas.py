@@ -1,8 +1,9 @@
 import pytest
 from django.core.cache import cache
 
-from places.gazetteer import atlas as module
-from places.gazetteer.atlas import assemble, atlas
+from places.gazetteer.atlas import assemble
+from places.gazetteer.current import atlas
+from places.gazetteer.entries import OtherName
 from places.gazetteer.loading import load
 from places.models import Alias, Kind, Place
 
@@ -47,8 +48,8 @@ def test_weights():
     suffolk = ("county", "suffolkcounty", "Suffolk County", "MA", "", 42.0, -71.0, 700_000)
     state = ("state", "ma", "Massachusetts", "MA", "", 42.0, -71.0, 6_000_000)
     names = [
-        ("beantown", module.OtherName("Beantown", True, boston)),
-        ("chestnuthill", module.OtherName("Chestnut Hill", False, boston)),
+        ("beantown", OtherName("Beantown", True, boston)),
+        ("chestnuthill", OtherName("Chestnut Hill", False, boston)),
     ]
     book = assemble([boston, suffolk, state], names)
     assert {name: book.weight(name) for name in book.keys} == {

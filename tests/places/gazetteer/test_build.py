@@ -1,14 +1,9 @@
 import pytest
 
-from places.gazetteer.build import (
-    accepted_names,
-    county_rows,
-    gather,
-    nicknames,
-    state_rows,
-    zip_row,
-)
-from places.gazetteer.sources import CityRow, Malformed, NicknameRow, ZipRow
+from places.gazetteer.build import accepted_names, county_rows, nicknames, state_rows, zip_row
+from places.gazetteer.csv_files import Malformed
+from places.gazetteer.gathering import gather
+from places.gazetteer.sources import CityRow, NicknameRow, ZipRow
 from places.geo import Point
 
 HERE, NEAR, FAR = Point(42.0, -71.0), Point(42.2, -71.0), Point(44.0, -71.0)

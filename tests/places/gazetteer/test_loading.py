@@ -4,7 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from places.gazetteer import build, loading, sources
+from places.gazetteer import loading, sources
+from places.gazetteer.rows import Row
 from places.geo import Point, miles_between
 from places.models import Alias, GazetteerLoad, Place
 from places.states import STATES
@@ -61,7 +62,7 @@ def test_a_second_load_writes_nothing(capsys, django_assert_num_queries):
 
 @pytest.mark.slow
 def test_a_forced_load_makes_the_same_tables(capsys):
-    rows = Place.objects.order_by("kind", "state", "key").values_list(*build.Row._fields)
+    rows = Place.objects.order_by("kind", "state", "key").values_list(*Row._fields)
     before, aliases = list(rows), Alias.objects.count()
     assert load_gazetteer(capsys, "--force") == (
         f"Gazetteer loaded: {len(before):,} places, {aliases:,} other names.\n"

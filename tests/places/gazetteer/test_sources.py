@@ -1,6 +1,7 @@
 import pytest
 
 from places.gazetteer import sources
+from places.gazetteer.csv_files import Malformed
 from places.geo import Point
 
 HEADER = "state,name,latitude,longitude,population\n"
@@ -62,17 +63,17 @@ def test_cities_are_read(tmp_path):
     ],
 )
 def test_a_malformed_line_is_named(tmp_path, text, message):
-    with pytest.raises(sources.Malformed) as error:
+    with pytest.raises(Malformed) as error:
         list(sources.cities(write(tmp_path, text)))
     assert message in str(error.value)
 
 
 def test_a_file_that_is_missing_or_no_text_is_named(tmp_path):
-    with pytest.raises(sources.Malformed, match="nothing.csv"):
+    with pytest.raises(Malformed, match="nothing.csv"):
         list(sources.cities(tmp_path / "nothing.csv"))
     path = tmp_path / "cities.csv"
     path.write_bytes(b"\xff\xfe")
-    with pytest.raises(sources.Malformed, match=r"cities\.csv"):
+    with pytest.raises(Malformed, match=r"cities\.csv"):
         list(sources.cities(path))
 
 
@@ -89,5 +90,5 @@ def test_the_fingerprint_changes_with_code_and_files(tmp_path, monkeypatch):
     monkeypatch.setattr(sources, "CITIES", write(tmp_path, HEADER))
     assert sources.fingerprint(1) != first
     monkeypatch.setattr(sources, "CITIES", tmp_path / "nothing.csv")
-    with pytest.raises(sources.Malformed, match="nothing.csv"):
+    with pytest.raises(Malformed, match="nothing.csv"):
         sources.fingerprint(1)

@@ -15,8 +15,10 @@ from facilities import taxonomy as facilities_taxonomy
 from facilities.models import Service
 from pages.card_lines import SHORTER
 from search.language import Understood, understand
+from search.language.phrases import content
 from search.language.spelling import Spelling
-from search.language.vocabulary import TYPO, WORDS, content, vocabulary, written
+from search.language.vocabulary import vocabulary
+from search.language.written import TYPO, WORDS, written
 from text.spans import stems, words
 
 # Texts with the services they ask for, in order, what is left for names, and the place.
@@ -165,6 +167,10 @@ def test_a_word_of_names_is_no_typo_but_may_be_a_phrase(taxonomy):
     names = {"methodone", "detox"}.__contains__
     assert understand("methodone", taxonomy, names) == Understood(left="methodone")
     assert slugs(understand("Detox", taxonomy, names)) == ["detox"]
+
+
+def test_a_misspelled_word_that_asks_for_nothing_is_no_name(taxonomy):
+    assert understand("tretment facilty", taxonomy).left == ""
 
 
 def test_is_name_is_asked_for_bare_words(taxonomy):

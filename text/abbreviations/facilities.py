@@ -1,11 +1,9 @@
-"""Short and full forms of words: in names of facilities, in streets, in names of places."""
+"""Short and full forms of words in names of facilities, for searches."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
 from text.analysis import numbers
-
-# --- Names of facilities -------------------------------------------------------------------
 
 # A result needn't have these words, nor numbers ("12 Main St" may be listed as 14); having them
 # only improves its rank.
@@ -57,21 +55,22 @@ PHRASES = {
     "vamc": "va medical center",
 }
 FULL = dict(PHRASES)  # abbreviation -> the (first) words it stands for
-SAME = defaultdict(set)  # word -> its other spellings, and the letters of phrases that hold it
+_SAME: defaultdict[str, set[str]] = defaultdict(set)
+# word -> its other spellings, and the letters of phrases that hold it
 for group in map(str.split, GROUPS.replace("\n", "/").split("/")):
     letters = [short for short, phrase in PHRASES.items() if {*phrase.split()} & {*group[:1]}]
     for spelling in group:
         FULL.setdefault(spelling, group[0])
-        SAME[spelling].update(group, letters)
-for letters, phrase in PHRASES.items():
+        _SAME[spelling].update(group, letters)
+for short, phrase in PHRASES.items():
     for word in phrase.split():
-        SAME[word].add(letters)
-SAME = {word: tuple(sorted(spellings)) for word, spellings in SAME.items()}
+        _SAME[word].add(short)
+SAME = {word: tuple(sorted(spellings)) for word, spellings in _SAME.items()}
 
 
 def forms(word: str) -> list[str]:
     """Return the spellings of a word, itself first: plural and singular, short and in full."""
-    spellings = {word: None}
+    spellings: dict[str, None] = {word: None}
     for vary in (numbers, lambda spelling: SAME.get(spelling, ()), numbers):
         varied = [variant for spelling in spellings for variant in vary(spelling)]
         spellings.update(dict.fromkeys(varied))
@@ -82,93 +81,3 @@ def in_full(words: Iterable[str]) -> str:
     """Return a name or text in one spelling: abbreviations in full, no "of", "the" or "Inc"."""
     full = (FULL.get(word, word) for word in words)
     return " ".join(word for word in full if word not in FILLERS)
-
-
-# --- Names in two editions of the directory -----------------------------------------------------
-
-# Fewer than a search knows, and no letters for phrases: with "OTP" or "CMHC" in full, two programs
-# at one address look alike (measured on the editions of 2022 and 2023).
-LISTED = {
-    "assoc": "associates", "behav": "behavioral", "cntr": "center", "cntrs": "centers",
-    "cnty": "county", "comm": "community", "csl": "counseling", "ctr": "center",
-    "dept": "department", "hlth": "health", "hosp": "hospital", "inst": "institute",
-    "mgmt": "management", "op": "outpatient", "prog": "program", "rehab": "rehabilitation",
-    "resid": "residential", "servs": "services", "svcs": "services", "trt": "treatment",
-}  # fmt: skip
-NOISE = frozenset("inc llc the of and for at a corp co pllc pc dba".split())
-
-
-def listed_in_full(words: Iterable[str]) -> str:
-    """Return a name in the spelling by which two editions are compared."""
-    return " ".join(LISTED.get(word, word) for word in words if word not in NOISE)
-
-
-# --- Streets --------------------------------------------------------------------------------
-
-STREETS = {
-    "avenue": "ave", "boulevard": "blvd", "building": "bldg", "circle": "cir", "court": "ct",
-    "drive": "dr", "east": "e", "highway": "hwy", "lane": "ln", "north": "n", "parkway": "pkwy",
-    "place": "pl", "road": "rd", "route": "rte", "south": "s", "square": "sq", "street": "st",
-    "suite": "ste", "west": "w",
-}  # fmt: skip
-
-
-def street_in_short(words: Iterable[str]) -> str:
-    """Return a street in one spelling, as the post writes it: "12 n main st ste 3"."""
-    return " ".join(STREETS.get(word, word) for word in words)
-
-
-# --- Names of places -----------------------------------------------------------------------
-
-# Read in full only before another word: "Main St" isn't a saint, "MT" alone is Montana.
-BEFORE_A_PLACE = {
-    "e": "east",
-    "ft": "fort",
-    "mt": "mount",
-    "n": "north",
-    "no": "north",
-    "s": "south",
-    "so": "south",
-    "st": "saint",
-    "ste": "sainte",
-    "w": "west",
-}
-# Postal abbreviations that stand for one word only ("pt" is point or port: left alone).
-OF_A_PLACE = {
-    "bch": "beach",
-    "centre": "center",
-    "crk": "creek",
-    "ctr": "center",
-    "cy": "city",
-    "cyn": "canyon",
-    "ests": "estates",
-    "fls": "falls",
-    "gdns": "gardens",
-    "grv": "grove",
-    "hbr": "harbor",
-    "hls": "hills",
-    "hts": "heights",
-    "jct": "junction",
-    "lk": "lake",
-    "lks": "lakes",
-    "mtn": "mountain",
-    "pk": "park",
-    "rdg": "ridge",
-    "spg": "spring",
-    "spgs": "springs",
-    "twp": "township",
-    "vlg": "village",
-    "vly": "valley",
-}
-
-
-def place_in_full(words: list[str]) -> list[str]:
-    """Write the abbreviations among the `words` of a name in full, without a leading "the"."""
-    if len(words) > 1 and words[0] == "the":
-        words = words[1:]
-    full = []
-    for word, following in zip(words, [*words[1:], ""], strict=False):
-        if len(following) > 1 and following.isalpha():
-            word = BEFORE_A_PLACE.get(word, word)
-        full.append(OF_A_PLACE.get(word, word))
-    return full

@@ -1,0 +1,54 @@
+"""The entries of an Atlas, and how much each weighs when only a name is typed."""
+
+from typing import NamedTuple
+
+from places.models import Kind
+
+STATE, COUNTY, CITY = (Kind(kind).value for kind in ("state", "county", "city"))
+# A name alone more likely means a city than a county or a state of the same population: these
+# weigh their population divided by this.
+STATE_SHARE, NICKNAME_SHARE, COUNTY_SHARE, ACCEPTED_SHARE = 3, 5, 10, 10
+# A name that only the post accepts is a neighborhood's: it weighs no more than this.
+ACCEPTED_MOST = 5_000
+SHARES = {CITY: 1, COUNTY: COUNTY_SHARE, STATE: STATE_SHARE}
+
+
+class Entry(NamedTuple):
+    """A place that isn't a ZIP code, with the columns of models.Place."""
+
+    kind: str
+    key: str
+    name: str
+    state: str
+    county: str
+    latitude: float
+    longitude: float
+    population: int
+
+    @property
+    def zip(self) -> str:
+        """Return "", where a row of Place has its digits."""
+        return ""
+
+
+# An Entry as a plain tuple.
+EntryRow = tuple[str, str, str, str, str, float, float, int]
+
+
+class OtherName(NamedTuple):
+    """A name of a city that isn't its own; `row` is an Entry's tuple."""
+
+    name: str
+    well_known: bool
+    row: EntryRow
+
+
+# An OtherName as a plain tuple.
+OtherRow = tuple[str, bool, EntryRow]
+
+
+def other_name_weight(population: int, well_known: bool) -> int:
+    """Return the weight of a nickname, or of a name that only the post accepts."""
+    if well_known:
+        return population // NICKNAME_SHARE
+    return min(population // ACCEPTED_SHARE, ACCEPTED_MOST)

@@ -1,0 +1,43 @@
+"""The rows of the gazetteer's tables, before they are written."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from places import names
+from places.geo import Point
+from places.models import Kind
+
+# Plain texts: reading them off the enumerations 100,000 times takes a while.
+STATE, COUNTY, CITY, ZIP = (Kind(kind).value for kind in ("state", "county", "city", "zip"))
+
+# The sources repeat every name many times.
+key = lru_cache(maxsize=100_000)(names.key)
+
+
+class Row(NamedTuple):
+    """A row of Place, column by column: 80,000 model instances would take longer."""
+
+    kind: str
+    key: str
+    name: str
+    state: str
+    latitude: float
+    longitude: float
+    county: str = ""
+    zip: str = ""
+    zip_kind: str = ""
+    fips: str = ""
+    population: int = 0
+
+    @property
+    def point(self) -> Point:
+        return Point(self.latitude, self.longitude)
+
+
+class OtherName(NamedTuple):
+    """A row of Alias; the city is (state, key)."""
+
+    key: str
+    name: str
+    city: tuple[str, str]
+    well_known: bool = False

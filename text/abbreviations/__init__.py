@@ -1,0 +1,1 @@
+"""Short and full forms of words: in names of facilities, in streets, in names of places."""

@@ -1,23 +1,27 @@
 """From listings to facilities: what each should hold now, and writing what differs."""
 
 from collections import defaultdict
+from collections.abc import Callable, Container
 
 from facilities import store
 from facilities.corrections.apply import Corrections, write_codes
 from facilities.importing.taxonomy_codes import taxonomy_fingerprint
 from facilities.listings.cleaning import CLEANING_VERSION
-from facilities.listings.compose import Listed
+from facilities.listings.compose import Composed, Listed
 from facilities.listings.locations import Locations
 from facilities.listings.readers import record_of
 from facilities.models import Edition, Facility, GeocodedAddress, Listing
+from facilities.store import Stored
 from places.gazetteer.zips import zip_centres
 
+Progress = Callable[[str], None]
 
-def quiet(message):
+
+def quiet(message: str) -> None:
     """Say nothing: the default for `progress`."""
 
 
-def versions():
+def versions() -> str:
     """Return what, besides the file, decides what is derived from a row."""
     return f"{CLEANING_VERSION} {taxonomy_fingerprint()}"
 
@@ -25,11 +29,11 @@ def versions():
 class Writer:
     """Writes the facilities that differ from what is stored, and counts them."""
 
-    def __init__(self, rewrite_all, progress):
+    def __init__(self, rewrite_all: bool, progress: Progress):
         self.rewrite_all, self.progress = rewrite_all, progress
         self.created = self.changed = 0
 
-    def write(self, wanted):
+    def write(self, wanted: dict[str, tuple[Stored | None, Composed]]) -> dict[str, int]:
         """Write `wanted` ({public id: (Stored or None, Composed)}); return {public id: pk}."""
         pks = {public_id: stored.pk for public_id, (stored, _c) in wanted.items() if stored}
         for stored, composed in wanted.values():
@@ -51,16 +55,16 @@ class Writer:
         store.write_services(codes, new)
         return pks
 
-    def _new_codes(self, stored, composed):
+    def _new_codes(self, stored: Stored | None, composed: Composed) -> bool:
         return stored is None or self.rewrite_all or stored.codes != set(composed.codes)
 
 
-def _differs(stored, composed):
+def _differs(stored: Stored, composed: Composed) -> bool:
     fields, phones, codes = composed
     return stored.values != fields or tuple(stored.phones) != phones or stored.codes != set(codes)
 
 
-def listed_elsewhere(pks, kind=""):
+def listed_elsewhere(pks: Container[int], kind: str = "") -> dict[int, list[Listed]]:
     """Return {facility pk: [Listed]} from the current editions of kinds other than `kind`."""
     listed = defaultdict(list)
     current = Listing.objects.filter(edition__is_current=True).exclude(edition__kind=kind)
@@ -73,19 +77,18 @@ def listed_elsewhere(pks, kind=""):
     return listed
 
 
-def read_locations():
+def read_locations() -> Locations:
     """Return Locations by the gazetteer and the geocoder's stored answers."""
-    addresses = GeocodedAddress.objects.exclude(latitude=None)
+    addresses = GeocodedAddress.objects.values_list("address", "latitude", "longitude")
     geocoded = {
         address: (latitude, longitude)
-        for address, latitude, longitude in addresses.values_list(
-            "address", "latitude", "longitude"
-        )
+        for address, latitude, longitude in addresses.exclude(latitude=None)
+        if latitude is not None and longitude is not None
     }
     return Locations(zip_centres(), geocoded)
 
 
-def rebuild(progress=quiet):
+def rebuild(progress: Progress = quiet) -> tuple[int, int]:
     """Derive every listed facility anew from its stored rows; return (changed, unchanged).
 
     Needed when what is derived from a row has changed: cleaning, or the taxonomy.

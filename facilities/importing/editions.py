@@ -2,33 +2,39 @@
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable
+from typing import Any, TypeGuard
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from facilities import store
+from facilities.listings.readers.source import Source
+from facilities.listings.records import Raw
 from facilities.models import Edition, Facility, Listing
 
 # What an edition takes over from its source as it is.
 FROM_SOURCE = ("year", "title", "publisher", "url", "file_name", "is_demo")
 
 
-def current(kind):
+def current(kind: str) -> Edition | None:
     """Return the Edition of a kind that the directory shows, or None."""
     return Edition.objects.filter(kind=kind, is_current=True).first()
 
 
-def is_of_file(edition, source):
+def is_of_file(edition: Edition | None, source: Source) -> TypeGuard[Edition]:
     """Tell whether an Edition, or None, was read from the very file of a source."""
-    return bool(edition) and (edition.sha256, edition.year) == (source.sha256, source.year)
+    if edition is None:
+        return False
+    return (edition.sha256, edition.year) == (source.sha256, source.year)
 
 
-def row_hash(raw):
+def row_hash(raw: Raw) -> str:
     """Return what tells whether a row is still the same."""
     return hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def holds_rows(edition, rows):
+def holds_rows(edition: Edition, rows: list[tuple[int, Raw]]) -> bool:
     """Tell whether the listings of an Edition are `rows`, [(line, raw)], but for rejected ones.
 
     They are those of its file, unless someone changed listings by hand.
@@ -38,14 +44,15 @@ def holds_rows(edition, rows):
     return listed == {line: row_hash(raw) for line, raw in rows if line not in rejected}
 
 
-def write(previous, source, **contents):
+def write(previous: Edition | None, source: Source, **contents: Any) -> Edition:
     """Save the Edition that listings of a source go into, as the current one of its kind.
 
     That is `previous` if it is of the same file, else a new one. `contents`: what the file
     holds, {field of Edition: value}.
     """
-    edition = previous
-    if not is_of_file(previous, source):
+    if is_of_file(previous, source):
+        edition = previous
+    else:
         Edition.objects.filter(kind=source.kind).update(is_current=False)
         edition = Edition(kind=source.kind, sha256=source.sha256)
     for name in FROM_SOURCE:
@@ -59,7 +66,7 @@ def write(previous, source, **contents):
     return edition
 
 
-def drop_older(edition, pks):
+def drop_older(edition: Edition, pks: Iterable[int]) -> None:
     """Drop the listings that an Edition supersedes, of the facilities with these pks.
 
     The last one of a facility that is gone stays as its source.
@@ -69,7 +76,7 @@ def drop_older(edition, pks):
         old.filter(facility_id__in=batch).delete()
 
 
-def remove_demo(progress):
+def remove_demo(progress: Callable[[str], None]) -> int:
     """Remove the demonstration directory, if it is there; return how many facilities it had."""
     demo = Edition.objects.filter(is_demo=True)
     if not demo.exists():
@@ -86,7 +93,7 @@ def remove_demo(progress):
     return len(pks)
 
 
-def count_in_both():
+def count_in_both() -> int:
     """Return how many facilities both national directories list."""
     is_current = Q(listings__edition__is_current=True)
     return (

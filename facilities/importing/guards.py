@@ -1,10 +1,22 @@
 """Stop an import that would do harm, before it changes anything."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
+
+from facilities.importing.report import Report
 
 
 class ImportStopped(RuntimeError):
     """The import would do something suspicious; nothing was changed."""
+
+
+class Dated(Protocol):
+    """An Edition, or the Source that would replace it; by now its year is there."""
+
+    title: str
+    year: Any
+    is_demo: Any
 
 
 @dataclass(frozen=True)
@@ -17,7 +29,7 @@ class Limits:
     older: bool = False
 
 
-def check_age(edition, source, limits):
+def check_age(edition: Dated | None, source: Dated, limits: Limits) -> None:
     """Stop an edition older than the one it would replace."""
     if edition and not edition.is_demo and edition.year > source.year and not limits.older:
         raise ImportStopped(
@@ -26,27 +38,35 @@ def check_age(edition, source, limits):
         )
 
 
-def check_rejected(report, limits):
+def check_rejected(report: Report, limits: Limits) -> None:
     _check(
         report.title, len(report.rejected), report.read, limits.rejected, "--allow-rejected",
         "rows were rejected", [f"line {n}: {why}" for n, why in report.rejected],
     )  # fmt: skip
 
 
-def check_gone(title, left, before, limits):
+def check_gone(title: str, left: int, before: int, limits: Limits) -> None:
     _check(
         title, left, before, limits.gone, "--allow-gone", "facilities are missing from this edition"
     )
 
 
-def check_phones(report, matched, limits):
+def check_phones(report: Report, matched: int, limits: Limits) -> None:
     _check(
         report.title, report.phones_changed, matched, limits.phones, "--allow-phones",
         "facilities would get another main number",
     )  # fmt: skip
 
 
-def _check(title, count, total, limit, flag, problem, examples=()):
+def _check(
+    title: str,
+    count: int,
+    total: int,
+    limit: float | None,
+    flag: str,
+    problem: str,
+    examples: Sequence[str] = (),
+) -> None:
     if limit is None or not total or count <= total * limit:
         return
     shown = "".join(f"\n  {example}" for example in examples[:10])

@@ -1,8 +1,11 @@
 """What records and facilities are compared by, made of either in the same way."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from facilities.listings.records import Dialled
 from places.names import spelling
 from text.abbreviations.listings import listed_in_full
 from text.abbreviations.streets import street_in_short
@@ -11,20 +14,20 @@ from text.analysis import words
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a record or facility is compared by. `origin` is whichever it stands for."""
+    """What a record or facility is compared by. `origin`: a row's line, or a facility's pk."""
 
-    origin: object
+    origin: int
     name: str
     street: str
     unit: str
     city: str
     state: str
     zip: str
-    phones: frozenset
-    kinds: frozenset
+    phones: frozenset[Dialled]
+    kinds: frozenset[str]
 
 
-def key_of(record, origin, kinds):
+def key_of(record: Any, origin: int, kinds: Iterable[str]) -> Key:
     """Return the Key of anything with a record's address fields and `phones`.
 
     `kinds` are the directories that list it: a record's own, a facility's current ones.

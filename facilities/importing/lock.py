@@ -1,6 +1,7 @@
 """One import at a time: the second is refused at once, and a killed one holds nothing."""
 
 import fcntl
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,12 +14,12 @@ ADVISORY_LOCK = 0x66696E64
 class ImportRunning(RuntimeError):
     """Another import holds the directory."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__("another import is running; wait until it has finished")
 
 
 @contextmanager
-def import_lock():
+def import_lock() -> Iterator[None]:
     """Hold the directory for one import, or raise ImportRunning."""
     hold = _on_postgresql if connection.vendor == "postgresql" else _beside_sqlite
     with hold():
@@ -26,7 +27,7 @@ def import_lock():
 
 
 @contextmanager
-def _on_postgresql():
+def _on_postgresql() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_LOCK])
         if not cursor.fetchone()[0]:
@@ -39,7 +40,7 @@ def _on_postgresql():
 
 
 @contextmanager
-def _beside_sqlite():
+def _beside_sqlite() -> Iterator[None]:
     name = str(connection.settings_dict["NAME"])
     if "memory" in name:  # a database of this process alone
         yield

@@ -6,11 +6,18 @@ other's best.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 
-from facilities.importing.stages import STAGES
+from facilities.importing.keys import Key
+from facilities.importing.stages import STAGES, Group, Stage
+
+# {origin of a Key: origin of the Key it is the same as}
+Pairs = dict[int, int]
 
 
-def match(records, facilities, otherwise=()):
+def match(
+    records: list[Key], facilities: list[Key], otherwise: Sequence[Key] = ()
+) -> tuple[Pairs, Counter[str]]:
     """Return ({record origin: facility origin}, Counter of matches by stage).
 
     `records` and `facilities` are lists of Keys; each stands in at most one pair. `otherwise`:
@@ -26,8 +33,9 @@ def match(records, facilities, otherwise=()):
     return pairs, stages
 
 
-def _pairs(records, facilities):
-    pairs, stages = {}, Counter()
+def _pairs(records: list[Key], facilities: list[Key]) -> tuple[Pairs, Counter[str]]:
+    pairs: Pairs = {}
+    stages: Counter[str] = Counter()
     for stage in STAGES:
         best = _best_pairs(stage, records, facilities)
         pairs.update({record.origin: facility.origin for record, facility in best})
@@ -38,7 +46,7 @@ def _pairs(records, facilities):
     return pairs, stages
 
 
-def _best_pairs(stage, records, facilities):
+def _best_pairs(stage: Stage, records: list[Key], facilities: list[Key]) -> list[tuple[Key, Key]]:
     by_group = defaultdict(list)
     for index, facility in enumerate(facilities):
         for group in stage.groups(facility):
@@ -58,18 +66,19 @@ def _best_pairs(stage, records, facilities):
     return pairs
 
 
-def _ties(record, facility):
+def _ties(record: Key, facility: Key) -> tuple[int, int]:
     """Among equals, prefer what the same directory listed before, then shared numbers."""
     return -len(record.kinds & facility.kinds), -len(record.phones & facility.phones)
 
 
-def duplicates(keys):
+def duplicates(keys: Iterable[Key]) -> Pairs:
     """Return {key's origin: origin of the first row that is the same} within one file.
 
     The same means: the same name, street and ZIP, or the same name, ZIP and number
     where the street is withheld.
     """
-    first, same = {}, {}
+    first: dict[Group, int] = {}
+    same: Pairs = {}
     for key in keys:
         address = (key.street, key.unit) if key.street else (key.phones, key.city)
         original = first.setdefault((key.name, key.zip, key.state, address), key.origin)

@@ -1,15 +1,18 @@
 """Several files that are parts of one edition: pages of the API, exports of single states."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
+
+from facilities.listings.readers.source import Source
 
 # Lines of the second file follow those of the first at this distance, so that a report's
 # line 1,000,002 is line 2 of the second file.
 LINES_APART = 1_000_000
 
 
-def merged(sources):
+def merged(sources: Iterable[Source]) -> Iterator[Source]:
     """Yield one Source for each kind and year of `sources`, which are sorted by these."""
     for _edition, group in groupby(sources, key=attrgetter("year", "kind")):
         first, *rest = group

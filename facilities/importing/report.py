@@ -1,6 +1,8 @@
 """What an import did: counted while it happens, told as text and as JSON."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 # A code that so few facilities name may double by chance.
 SWING_FROM = 50
@@ -49,10 +51,10 @@ class Report:
     contested: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
 
-    def as_json(self):
+    def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
-    def lines(self):
+    def lines(self) -> Iterator[str]:
         """Yield the report as text, one line each, most important first."""
         yield f"{self.title} ({self.file_name}){', dry run: nothing kept' * self.dry_run}"
         if self.demo_removed:
@@ -73,7 +75,7 @@ class Report:
         yield f"  in both the substance use and the mental health directory: {self.in_both}"
         yield from self._lists()
 
-    def _lists(self):
+    def _lists(self) -> Iterator[str]:
         yield from self._of_rows()
         yield from self._of_codes()
         yield from _some(
@@ -82,14 +84,14 @@ class Report:
         )
         yield from self._of_corrections()
 
-    def _of_rows(self):
+    def _of_rows(self) -> Iterator[str]:
         yield from _some("rejected", [f"line {n}: {why}" for n, why in self.rejected])
         yield from _some(
             "same facility twice in the file",
             [f"line {n} repeats line {first}" for n, first in self.duplicates],
         )
 
-    def _of_codes(self):
+    def _of_codes(self) -> Iterator[str]:
         yield from _some(
             "codes the taxonomy doesn't know, shown under Other",
             [f"{code}: {label or 'no label'}" for code, label in self.unknown_codes.items()],
@@ -105,7 +107,7 @@ class Report:
         yield from _some("codes no longer asked", self.no_longer_asked)
         yield from _some("codes newly asked", self.newly_asked)
 
-    def _of_corrections(self):
+    def _of_corrections(self) -> Iterator[str]:
         yield from _some("corrections that the source agrees with now, settled", self.settled)
         yield from _some("corrected addresses that may not be shown any more", self.dropped)
         yield from _some(
@@ -119,7 +121,7 @@ class Report:
         )
 
 
-def _some(title, entries):
+def _some(title: str, entries: list[str]) -> Iterator[str]:
     """Yield a titled list, shortened; the JSON report has all of it."""
     if entries:
         yield f"  {title}: {len(entries)}"
@@ -128,7 +130,7 @@ def _some(title, entries):
             yield f"    … and {len(entries) - SHOWN} more (all in the JSON report)"
 
 
-def swings(before, now, asked):
+def swings(before: dict[str, int], now: dict[str, int], asked: Iterable[str]) -> list[Swing]:
     """Return the Swings between two editions' counts by code, of codes both ask."""
     swung = []
     for code in sorted(asked):

@@ -8,7 +8,7 @@ from facilities.corrections.apply import Corrections, listings_of, write_codes
 from facilities.corrections.kinds import KINDS, kind_of
 from facilities.corrections.service_codes import codes_of_service
 from facilities.importing.changes import Writer, quiet, read_locations
-from facilities.listings.compose import compose
+from facilities.listings.compose import Composed, Listed, compose
 from facilities.models import Correction, Facility
 
 
@@ -20,7 +20,7 @@ class AlreadySaid(ValueError):
     """The listings say what the correction does."""
 
 
-def check(correction):
+def check(correction: Correction) -> None:
     """Raise NothingListed or AlreadySaid where an unsaved Correction has no use."""
     source = _note_source(correction)
     codes = codes_of_service(correction.service_id)
@@ -29,7 +29,7 @@ def check(correction):
 
 
 @transaction.atomic
-def put_right(correction):
+def put_right(correction: Correction) -> None:
     """Save a new or changed Correction and show what it says. Hold `import_lock`.
 
     What the source says now is what was looked into: it is `said`, and isn't news any more.
@@ -40,7 +40,7 @@ def put_right(correction):
     refresh(correction.facility_id)
 
 
-def _note_source(correction):
+def _note_source(correction: Correction) -> Composed:
     """Note in a Correction what the source says, and return that, a Composed."""
     listed, source = _source(correction.facility_id)
     before, codes = correction.said, codes_of_service(correction.service_id)
@@ -50,7 +50,7 @@ def _note_source(correction):
 
 
 @transaction.atomic
-def withdraw(correction):
+def withdraw(correction: Correction) -> None:
     """End a Correction and show what the source says again. Hold `import_lock`."""
     correction.state = Correction.State.WITHDRAWN
     correction.ended_on = timezone.localdate()
@@ -59,7 +59,7 @@ def withdraw(correction):
     refresh(correction.facility_id, reopens=kind_of(correction).closes)
 
 
-def refresh(pk, reopens=False):
+def refresh(pk: int, reopens: bool = False) -> None:
     """Derive one facility anew from its listings and corrections. In a transaction.
 
     `reopens`: it was closed by a correction that was withdrawn.
@@ -77,17 +77,18 @@ def refresh(pk, reopens=False):
     corrections.write()
 
 
-def said_by_source(correction):
+def said_by_source(correction: Correction) -> str:
     """Return in words what the listings say now of what a Correction is about."""
     try:
         listed, source = _source(correction.facility_id)
     except NothingListed:
         return ""
     codes = codes_of_service(correction.service_id)
-    return kind_of(correction).says(correction, source, listed, codes)
+    words: str = kind_of(correction).says(correction, source, listed, codes)
+    return words
 
 
-def words_of_source(facility):
+def words_of_source(facility: Facility) -> list[tuple[str, str]]:
     """Return [(label, what its listings say)] of what can be corrected in words; [] for none."""
     if not (source := source_of(facility)):
         return []
@@ -96,7 +97,7 @@ def words_of_source(facility):
     return [(kind.label, words) for kind in kinds if (words := kind.overview(source))]
 
 
-def source_of(facility):
+def source_of(facility: Facility) -> Composed | None:
     """Return the Composed that a facility's listings make; None where nothing lists it."""
     try:
         return _source(facility.pk)[1]
@@ -104,7 +105,7 @@ def source_of(facility):
         return None
 
 
-def _source(pk):
+def _source(pk: int) -> tuple[list[Listed], Composed]:
     """Return ([Listed] of a facility, the Composed that they make without any correction).
 
     Raise NothingListed where nothing ever listed it.

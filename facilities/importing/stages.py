@@ -5,7 +5,7 @@ facilities, and so do two sites that share a number.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from facilities.importing.keys import Key
@@ -16,17 +16,19 @@ HOUSE = re.compile(r"\d\S*")
 # these, most pairs that share an address are different programs (docs/decisions).
 ALIKE = 0.60
 VERY_ALIKE = 0.85
+# What candidates have in common.
+Group = tuple[Hashable, ...]
 
 
-def _same(record, facility):
+def _same(record: Key, facility: Key) -> float | None:
     return 1.0
 
 
-def _same_phone(record, facility):
+def _same_phone(record: Key, facility: Key) -> float | None:
     return 1.0 if record.phones & facility.phones else None
 
 
-def _at_one_address(record, facility):
+def _at_one_address(record: Key, facility: Key) -> float | None:
     """Score how alike the names at one address are; a shared number counts in favor."""
     alike = likeness(record.name, facility.name)
     if record.phones & facility.phones:
@@ -36,14 +38,14 @@ def _at_one_address(record, facility):
     return alike if alike >= VERY_ALIKE else None
 
 
-def _renamed(record, facility):
+def _renamed(record: Key, facility: Key) -> float | None:
     """Accept another name where all else is the same and the same directory listed it before."""
     if record.kinds & facility.kinds and record.unit == facility.unit:
         return 1.0 if record.phones & facility.phones else None
     return None
 
 
-def _moved_nearby(record, facility):
+def _moved_nearby(record: Key, facility: Key) -> float | None:
     """Score names of one number and ZIP: at the same door, or very similar and moved."""
     alike = likeness(record.name, facility.name)
     if _same_door(record, facility):
@@ -51,7 +53,7 @@ def _moved_nearby(record, facility):
     return alike if alike >= VERY_ALIKE and _may_have_moved(record, facility) else None
 
 
-def _similar_name(record, facility):
+def _similar_name(record: Key, facility: Key) -> float | None:
     """Score very similar names in one ZIP: at the same door, or on a street nearly the same."""
     if not (record.street or facility.street):  # both withheld: _same_phone had its say
         return None
@@ -62,7 +64,7 @@ def _similar_name(record, facility):
     return alike if alike >= VERY_ALIKE else None
 
 
-def _without_street(record, facility):
+def _without_street(record: Key, facility: Key) -> float | None:
     """Accept the same name and city if a shared number or an operator's entry confirms it."""
     if record.street and facility.street:
         return None
@@ -70,7 +72,7 @@ def _without_street(record, facility):
     return 1.0 if is_confirmed else None
 
 
-def _may_have_moved(record, facility):
+def _may_have_moved(record: Key, facility: Key) -> bool:
     """Tell whether two addresses may be one facility's.
 
     Between two editions of a directory an address may change. Two directories that give two
@@ -79,7 +81,7 @@ def _may_have_moved(record, facility):
     return bool(record.kinds & facility.kinds) or not (record.street and facility.street)
 
 
-def _same_door(record, facility):
+def _same_door(record: Key, facility: Key) -> bool:
     """Return whether two spellings of a street mean the same house."""
     houses = [HOUSE.match(street) for street in (record.street, facility.street)]
     numbers = {house.group() for house in houses if house}
@@ -92,7 +94,7 @@ class Stage:
     """Candidates share the key that `groups` gives; `score` is None for "not the same"."""
 
     name: str
-    groups: Callable[[Key], list]
+    groups: Callable[[Key], list[Group]]
     score: Callable[[Key, Key], float | None]
 
 

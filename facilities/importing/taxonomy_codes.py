@@ -1,15 +1,17 @@
 """Codes that the taxonomy lacks, and what tells that codes mean other services now."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django.utils.text import slugify
 
+from facilities.listings.readers.source import Label
 from facilities.models import Service, ServiceGroup, ServiceRelation
 
 OTHER = "other"
 
 
-def add_unknown_codes(codes, labels):
+def add_unknown_codes(codes: Iterable[str], labels: dict[str, Label]) -> dict[str, str]:
     """Add a service for each of `codes` that the taxonomy lacks; return {code: label}.
 
     `labels` ({code: Label}) is the file's own key; the code appears under "Other".
@@ -38,7 +40,7 @@ def add_unknown_codes(codes, labels):
     return added
 
 
-def taxonomy_fingerprint():
+def taxonomy_fingerprint() -> str:
     """Return what changes when a set of codes would mean other services."""
     own = Service.objects.exclude(code="").values_list("code", "pk")
     links = Service.any_of.through.objects.values_list("from_service_id", "to_service_id")

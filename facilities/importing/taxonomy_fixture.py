@@ -2,6 +2,8 @@
 
 import csv
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -9,13 +11,16 @@ from django.db import transaction
 from facilities.models import Service, ServiceGroup, ServiceRelation, mark_changed
 
 FOLDER = settings.BASE_DIR / "fixtures" / "taxonomy"
+Row = dict[str, str]
+Groups = dict[str, ServiceGroup]  # by slug
+Instance = TypeVar("Instance", ServiceGroup, Service)
 
 
 class TaxonomyError(ValueError):
     """A taxonomy file is malformed; the message says which line of which file."""
 
 
-def read_rows(name, columns):
+def read_rows(name: str, columns: Iterable[str]) -> Iterator[tuple[int, Row]]:
     """Yield (line, row) of a taxonomy file; every one of `columns` must be there."""
     path = FOLDER / name
     with path.open(encoding="utf-8", newline="") as lines:
@@ -29,12 +34,12 @@ def read_rows(name, columns):
 
 
 @transaction.atomic
-def load_taxonomy():
+def load_taxonomy() -> Counter[str]:
     """Make groups and services equal to the files; return a Counter of created and changed.
 
     Services that only a published file knew stay, unless the taxonomy now has their code.
     """
-    counts = Counter()
+    counts: Counter[str] = Counter()
     groups = _load_groups(counts)
     by_code = _load_services(groups, counts)
     _load_defined(groups, by_code, counts)
@@ -44,7 +49,7 @@ def load_taxonomy():
     return counts
 
 
-def _load_groups(counts):
+def _load_groups(counts: Counter[str]) -> Groups:
     existing = {group.slug: group for group in ServiceGroup.objects.all()}
     groups = {}
     for line, row in read_rows("groups.csv", ["slug", "name", "rule", "parameter", "position"]):
@@ -53,7 +58,7 @@ def _load_groups(counts):
     return groups
 
 
-def _load_services(groups, counts):
+def _load_services(groups: Groups, counts: Counter[str]) -> dict[str, Service]:
     existing = {
         service.code: service
         for service in Service.objects.exclude(code="").select_related("group")
@@ -65,7 +70,7 @@ def _load_services(groups, counts):
     return by_code
 
 
-def _load_defined(groups, by_code, counts):
+def _load_defined(groups: Groups, by_code: dict[str, Service], counts: Counter[str]) -> None:
     defined = Service.objects.filter(code="").select_related("group").prefetch_related("any_of")
     existing = {service.slug: service for service in defined}
     for line, row in read_rows("defined.csv", ["slug", "group", "name", "any_of"]):
@@ -80,7 +85,7 @@ def _load_defined(groups, by_code, counts):
             counts["redefined"] += 1
 
 
-def _load_relations(counts):
+def _load_relations(counts: Counter[str]) -> None:
     pks = dict(Service.objects.values_list("slug", "pk"))
     wanted = set()
     for line, row in read_rows("relations.csv", ["service", "kind", "others"]):
@@ -101,7 +106,7 @@ def _load_relations(counts):
     counts["related"] += len(wanted)
 
 
-def _service_fields(row, groups, file, line):
+def _service_fields(row: Row, groups: Groups, file: str, line: int) -> dict[str, Any]:
     if row["group"] not in groups:
         raise TaxonomyError(f"{file}, line {line}: unknown group {row['group']!r}")
     return {
@@ -113,17 +118,22 @@ def _service_fields(row, groups, file, line):
     }
 
 
-def _number(text, file, line):
+def _number(text: str, file: str, line: int) -> int:
     if not text.isdigit():
         raise TaxonomyError(f"{file}, line {line}: position {text!r} is not a number")
     return int(text)
 
 
-def _save(instance, model, fields, counts):
+def _save(
+    instance: Instance | None,
+    model: type[Instance],
+    fields: dict[str, Any],
+    counts: Counter[str],
+) -> Instance:
     """Return `instance` with `fields`, or a new one; write only what differs."""
     if instance is None:
         counts["created"] += 1
-        return model.objects.create(**fields)
+        return model._default_manager.create(**fields)
     if any(getattr(instance, name) != value for name, value in fields.items()):
         for name, value in fields.items():
             setattr(instance, name, value)

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from typing import Any
 
-from facilities.listings.phones import numbers_in, with_vanity
-from facilities.listings.records import PhoneRecord, RowError
+from facilities.listings.phones import Number, numbers_in, with_vanity
+from facilities.listings.records import PhoneRecord, Raw, RowError
 from places.states import STATES
 
 # Changes when cleaning would give another answer for the same row: everything is
@@ -15,7 +17,7 @@ WITHHELD = re.compile(r"\s*[-–—][-–—\s]*")
 LONGEST_NAME = 200
 
 
-def clean_text(value, longest=LONGEST_NAME):
+def clean_text(value: Any, longest: int = LONGEST_NAME) -> str:
     """Return `value` as one line without control, invisible or direction-changing characters.
 
     The directories are plain text; a character that reorders what a visitor reads
@@ -26,33 +28,33 @@ def clean_text(value, longest=LONGEST_NAME):
     return " ".join(kept.split())[:longest].rstrip()
 
 
-def clean_name(value):
+def clean_name(value: Any) -> str:
     """Return the facility's name; a row without one is rejected."""
     if name := clean_text(value):
         return name
     raise RowError("name", "is empty")
 
 
-def clean_street(value):
+def clean_street(value: Any) -> tuple[str, bool]:
     """Return (street, withheld): the directories write an undisclosed one as dashes."""
     text = clean_text(value)
     return ("", True) if WITHHELD.fullmatch(text) else (text, False)
 
 
-def clean_city(value):
+def clean_city(value: Any) -> str:
     if (city := clean_text(value, 100)) and not city.isdigit():
         return city
     raise RowError("city", f"expected the name of a city, got {city!r}")
 
 
-def clean_state(value):
+def clean_state(value: Any) -> str:
     state = clean_text(value).upper()
     if state in STATES:
         return state
     raise RowError("state", f"expected a two-letter state or territory, got {state!r}")
 
 
-def clean_zip(value, required=True):
+def clean_zip(value: Any, required: bool = True) -> str:
     """Return five digits; spreadsheets drop leading zeros and write 2021.0."""
     text = re.sub(r"\.0$", "", clean_text(value))
     if not text and not required:
@@ -62,7 +64,7 @@ def clean_zip(value, required=True):
     raise RowError("zip", f"expected five digits, got {text!r}")
 
 
-def clean_coordinates(latitude, longitude):
+def clean_coordinates(latitude: Any, longitude: Any) -> tuple[float, float] | tuple[None, None]:
     """Return (latitude, longitude) in degrees, or (None, None) where there is none."""
     texts = clean_text(latitude), clean_text(longitude)
     if not all(texts):
@@ -76,7 +78,7 @@ def clean_coordinates(latitude, longitude):
     return (north, east) if (north, east) != (0, 0) else (None, None)
 
 
-def clean_website(value):
+def clean_website(value: Any) -> str:
     """Return an http(s) address or ""; the old API writes a bare "http://" for none."""
     text = clean_text(value, 500).replace(" ", "")
     if re.fullmatch(r"https?://[^\s/<>\"']+\.[^\s<>\"']+", text, re.IGNORECASE):
@@ -87,12 +89,12 @@ def clean_website(value):
     return ""
 
 
-def split_codes(text):
+def split_codes(text: Any) -> tuple[str, ...]:
     """Return the codes of a `service_code_info` cell; stars between them mean nothing."""
     return tuple(dict.fromkeys(str(text or "").replace("*", " ").upper().split()))
 
 
-def clean_phones(raw, state, intake_columns):
+def clean_phones(raw: Raw, state: str, intake_columns: Iterable[str]) -> tuple[PhoneRecord, ...]:
     """Return the PhoneRecords of a row: the main line, then the intake lines, none twice.
 
     A column such as `intake1a` repeats `intake1` in letters (888-PARNEXT); it counts
@@ -114,7 +116,7 @@ def clean_phones(raw, state, intake_columns):
     return tuple(records.values())
 
 
-def _numbers(raw, column, state):
+def _numbers(raw: Raw, column: str, state: str) -> list[Number]:
     text = clean_text(raw.get(column), 100)
     if text and not re.search(r"\d", text):
         raise RowError(column, f"expected a phone number, got {text!r}")

@@ -1,9 +1,11 @@
 """One facility out of the records that its current listings hold."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
-from facilities.listings.records import Record
+from facilities.listings.locations import Location, Locations
+from facilities.listings.records import Dialled, PhoneRecord, Record
 from facilities.models import slug_for
 from places.gazetteer.counties import county_named
 
@@ -21,23 +23,23 @@ class Listed:
     year: int
 
     @property
-    def rank(self):
+    def rank(self) -> tuple[bool, int, int]:
         return (self.kind == "curated", -self.year, KINDS.index(self.kind))
 
 
 class Composed(NamedTuple):
     """What a facility should hold: `fields` are the model's own, {name: value}."""
 
-    fields: dict
-    phones: tuple  # of PhoneRecords, the main line first
-    codes: tuple  # sorted
+    fields: dict[str, Any]
+    phones: tuple[PhoneRecord, ...]  # the main line first
+    codes: tuple[str, ...]  # sorted
 
-    def with_fields(self, **values):
+    def with_fields(self, **values: Any) -> Self:
         """Return it with some fields of another value."""
         return self._replace(fields={**self.fields, **values})
 
 
-def compose(listed, locations):
+def compose(listed: Iterable[Listed], locations: Locations) -> Composed:
     """Return the Composed of the facility that the `Listed` records describe.
 
     An address that any listing withholds is withheld.
@@ -68,11 +70,11 @@ def compose(listed, locations):
     return Composed(fields, _phones(records), codes)
 
 
-def _first(records, name):
+def _first(records: list[Record], name: str) -> str:
     return next((value for record in records if (value := getattr(record, name))), "")
 
 
-def _door(records, withheld):
+def _door(records: list[Record], withheld: bool) -> dict[str, str]:
     """Return {field: text} of the door, all of one listing where the first one gives it."""
     if withheld:
         return {"street": "", "street2": ""}
@@ -80,7 +82,7 @@ def _door(records, withheld):
     return {name: _first(of, name) for name in ("street", "street2")}
 
 
-def _county(records, locations):
+def _county(records: list[Record], locations: Locations) -> str:
     """Return the county as the gazetteer spells it: the source's, else the ZIP code's."""
     named = _first(records, "county")
     if county := county_named(records[0].state, named):
@@ -89,7 +91,7 @@ def _county(records, locations):
     return named or (center.county if center else "")
 
 
-def _best_location(records, locations, withheld):
+def _best_location(records: list[Record], locations: Locations, withheld: bool) -> Location:
     order = ("source", "street", "zip", "city", "unknown")
     # Where one listing withholds the address, the coordinates of another would reveal it.
     seen = [replace(r, address_withheld=True) if withheld else r for r in records]
@@ -97,9 +99,9 @@ def _best_location(records, locations, withheld):
     return min(candidates, key=lambda location: order.index(location.precision))
 
 
-def _phones(records):
+def _phones(records: list[Record]) -> tuple[PhoneRecord, ...]:
     """Return the PhoneRecords: one main line, every other number once."""
-    phones = {}
+    phones: dict[Dialled, PhoneRecord] = {}
     for record in records:
         for phone in record.phones:
             has_main = any(kept.kind == "main" for kept in phones.values())

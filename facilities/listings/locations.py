@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from places.gazetteer.zips import StateChecker
+from facilities.listings.records import Record
+from facilities.models import Facility
+from places.gazetteer.zips import StateChecker, ZipCentre
 from places.geo import Point, miles_between
 
 # A coordinate so far from the center of its own ZIP code is a mistake (the largest
@@ -24,21 +26,23 @@ class Location:
 class Locations:
     """Locates records by their own coordinates, a geocoder's, or the center of their ZIP code."""
 
-    def __init__(self, zips, geocoded):
+    def __init__(self, zips: dict[str, ZipCentre], geocoded: dict[str, tuple[float, float]]):
         self.zips, self.geocoded = zips, geocoded
 
     @cached_property
-    def states(self):
+    def states(self) -> StateChecker:
         """Return the StateChecker; the directories have no coordinates to check."""
         return StateChecker(self.zips)
 
-    def of(self, record):
+    def of(self, record: Record | Facility) -> Location:
         center = self.zips.get(record.zip)
         doubt = ""
-        if record.latitude is not None and not record.address_withheld:
-            point = Point(record.latitude, record.longitude)
-            if not (doubt := self._doubt(point, record, center)):
-                return Location(point.latitude, point.longitude, "source")
+        if (
+            (point := _point_of(record))
+            and not record.address_withheld
+            and not (doubt := self._doubt(point, record, center))
+        ):
+            return Location(point.latitude, point.longitude, "source")
         if coordinates := not record.address_withheld and self.geocoded.get(address_of(record)):
             latitude, longitude = coordinates
             return Location(latitude, longitude, "street", doubt)
@@ -46,7 +50,7 @@ class Locations:
             return Location(center.latitude, center.longitude, "zip", doubt)
         return Location(distrusted=doubt)
 
-    def _doubt(self, point, record, center):
+    def _doubt(self, point: Point, record: Record | Facility, center: ZipCentre | None) -> str:
         if center:
             miles = miles_between(point, Point(center.latitude, center.longitude))
             if miles > FARTHEST_FROM_ZIP:
@@ -56,7 +60,13 @@ class Locations:
         return ""
 
 
-def address_of(record):
+def _point_of(record: Record | Facility) -> Point | None:
+    if record.latitude is None or record.longitude is None:
+        return None
+    return Point(record.latitude, record.longitude)
+
+
+def address_of(record: Record | Facility) -> str:
     """Return the address a geocoder is asked for, or "" where there is none to ask."""
     if not record.street:
         return ""

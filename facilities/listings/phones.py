@@ -30,12 +30,12 @@ class Number:
     extension: str = ""
 
     @property
-    def dialled(self):
+    def dialled(self) -> tuple[str, str] | str:
         """Return what tells two numbers apart."""
         return (self.e164, self.extension) if self.e164 else self.display
 
 
-def numbers_in(text, state=""):
+def numbers_in(text: str, state: str = "") -> list[Number]:
     """Return the `Number`s that a cell holds, in order; [] for an empty cell.
 
     Handles extensions, vanity letters, several numbers in a cell, and words around them.
@@ -52,7 +52,7 @@ def numbers_in(text, state=""):
     return numbers or [Number(text)]
 
 
-def split_extension(text):
+def split_extension(text: str) -> tuple[str, str]:
     """Return (number, digits of its extension) of a text; "" for no extension.
 
     Whatever follows the extension is dropped, too: "617-555-0100 x 12 (ask for Bob)".
@@ -62,7 +62,7 @@ def split_extension(text):
     return text, ""
 
 
-def _number(text, state):
+def _number(text: str, state: str) -> Number:
     bare, extension = split_extension(text)
     bare = LABEL.sub("", ASIDE.sub("", SPELLED_OUT.sub("", bare)))
     if not AREA_CODE.search(bare):  # "Smith House" is no number, though a keypad could dial it
@@ -81,7 +81,7 @@ def _number(text, state):
     return Number(text, e164, extension)
 
 
-def with_vanity(number, vanity):
+def with_vanity(number: Number, vanity: Number) -> Number:
     """Return `number` with the letters of `vanity` shown, if both dial the same."""
     same = number.dialled == vanity.dialled and number.display != vanity.display
     if same and re.search(r"[A-Za-z]{3}", vanity.display):

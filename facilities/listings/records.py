@@ -1,12 +1,18 @@
 """The clean record that every format is read into."""
 
 from dataclasses import dataclass
+from typing import Any
+
+# A row as published, {column or key: cell}.
+Raw = dict[str, Any]
+# What tells two numbers apart: (E.164, extension), or the text of what can't be dialed.
+Dialled = tuple[str, str] | str
 
 
 class RowError(ValueError):
     """A row can't be used: which field, and what is wrong with it."""
 
-    def __init__(self, field, problem):
+    def __init__(self, field: str, problem: str):
         super().__init__(f"{field}: {problem}")
         self.field = field
 
@@ -22,7 +28,7 @@ class PhoneRecord:
     answered_by: str = ""
 
     @property
-    def dialled(self):
+    def dialled(self) -> Dialled:
         return (self.e164, self.extension) if self.e164 else self.display
 
 
@@ -47,5 +53,5 @@ class Record:
     highlights: tuple[str, ...] = ()
 
     @property
-    def main_phone(self):
+    def main_phone(self) -> PhoneRecord | None:
         return next((phone for phone in self.phones if phone.kind == "main"), None)

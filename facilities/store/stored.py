@@ -35,8 +35,8 @@ def stored_facilities(pks=None):
     """Return {pk: Stored} of every facility, or of `pks`, that wasn't merged into another."""
     kept = {} if pks is None else {"pk__in": pks}
     of_kept = {} if pks is None else {"facility__in": pks}
-    rows = Facility.objects.filter(merged_into=None, **kept)
-    rows = rows.values_list("pk", "public_id", *FIELDS)
+    unmerged = Facility.objects.filter(merged_into=None, **kept)
+    rows = unmerged.values_list("pk", "public_id", *FIELDS)
     stored = {
         pk: Stored(pk, public_id, dict(zip(FIELDS, values, strict=True)))
         for pk, public_id, *values in rows.iterator(BATCH)

@@ -2,28 +2,30 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
 from geopy import exc
 
 from facilities.importing.changes import read_locations
-from facilities.importing.geocoding.service import GeocodingStopped, reason_of
+from facilities.importing.geocoding.service import GeocodingStopped, Position, Service, reason_of
 from facilities.listings.locations import address_of
 from facilities.models import Facility, GeocodedAddress, mark_changed
+from facilities.querysets import FacilityQuerySet
 
 MOST_FAILURES = 5  # addresses in a row
 POST_BOX = re.compile(r"p\.?\s*o\.?\s*box\b", re.IGNORECASE)
 
 
-def _placeable(**fields):
+def _placeable(**fields: str) -> FacilityQuerySet[Facility]:
     """Return the facilities that a street position would be better for."""
     return Facility.objects.filter(
         address_withheld=False, precision__in=["zip", "city", "unknown"], **fields
     ).exclude(street="")
 
 
-def _at(facility):
+def _at(facility: Facility) -> FacilityQuerySet[Facility]:
     """Return the placeable facilities at the address of `facility`."""
     return _placeable(**{name: getattr(facility, name) for name in "street city state zip".split()})
 
@@ -31,9 +33,10 @@ def _at(facility):
 class Run:
     """Asks for one address after the other; `counts` and `left` tell how far it got."""
 
-    def __init__(self, service, retry_missing=False, limit=None):
+    def __init__(self, service: Service, retry_missing: bool = False, limit: int | None = None):
         self.service, self.believable = service, read_locations()
-        self.counts, self.failures = Counter(), 0
+        self.counts: Counter[str] = Counter()
+        self.failures = 0
         listed = _placeable().listed().order_by("pk")
         self.waiting = {
             address_of(facility): facility
@@ -51,7 +54,7 @@ class Run:
             ]
         self.left, self.queue = len(queue), queue[:limit]
 
-    def go(self, progress):
+    def go(self, progress: Callable[[int, int], None]) -> None:
         """Ask, and keep each answer as it comes. Raises GeocodingStopped."""
         for address, answer in self.answered.items():
             # An import may have overlooked it if both ran at once.
@@ -66,7 +69,7 @@ class Run:
                 self.left -= 1
             progress(number, len(self.queue))
 
-    def _ask(self, address, facility):
+    def _ask(self, address: str, facility: Facility) -> None:
         try:
             candidates = self.service.positions(address)
             problem = "it doesn't understand them" if candidates is None else ""
@@ -78,9 +81,9 @@ class Run:
         if self.failures == MOST_FAILURES:
             raise GeocodingStopped(f"{self.failures} addresses in a row failed: {problem}")
 
-    def _keep(self, address, facility, candidates):
+    def _keep(self, address: str, facility: Facility, candidates: list[Position]) -> None:
         believed = next((at for at in candidates if self._is_believed(at, facility)), None)
-        answer = believed or {"latitude": None, "longitude": None}
+        answer: Position = believed or {"latitude": None, "longitude": None}
         with transaction.atomic():
             GeocodedAddress.objects.update_or_create(
                 address=address, defaults={**answer, "provider": self.service.provider}
@@ -90,11 +93,11 @@ class Run:
         self.counts["found" if believed else "not believed" if candidates else "not found"] += 1
         self.left -= 1
 
-    def _is_believed(self, position, facility):
+    def _is_believed(self, position: Position, facility: Facility) -> bool:
         answer = Facility(state=facility.state, zip=facility.zip, **position)
         return not self.believable.of(answer).distrusted
 
-    def _place(self, facility, position):
+    def _place(self, facility: Facility, position: Position) -> None:
         self.counts["facilities"] += _at(facility).update(
             **position, precision=Facility.Precision.STREET, changed_at=timezone.now()
         )

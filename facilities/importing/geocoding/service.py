@@ -1,6 +1,7 @@
 """A geocoder on a host the operator chose: asked slowly, and its failures in words."""
 
 import logging
+from typing import Any
 
 from geopy import exc
 from geopy.adapters import URLLibAdapter
@@ -13,6 +14,8 @@ TIMEOUT, RETRIES, RETRY_SECONDS = 10, 2, 5
 CANDIDATES = 5  # answers looked at for one address
 # No use to ask again: no right to, nothing there, or asked too often.
 REFUSALS = {401, 402, 403, 404, 405, 407, 410, 429}
+# {"latitude": degrees, "longitude": degrees}, None where there is no answer.
+Position = dict[str, float | None]
 
 # geopy logs the addresses it asks for, and what it gets.
 logging.getLogger("geopy").setLevel(logging.CRITICAL)
@@ -25,16 +28,20 @@ class GeocodingStopped(RuntimeError):
 class Service:
     """A geocoder, asked no faster than the operator allows."""
 
-    def __init__(self, provider, scheme, domain, seconds_between):
+    def __init__(self, provider: str, scheme: str, domain: str, seconds_between: float):
         self.provider = provider
         geocoder, self.is_precise = PROVIDERS[provider]
-        options = {"user_agent": USER_AGENT, "timeout": TIMEOUT, "adapter_factory": URLLibAdapter}
+        options: dict[str, Any] = {
+            "user_agent": USER_AGENT,
+            "timeout": TIMEOUT,
+            "adapter_factory": URLLibAdapter,
+        }
         self.geocoder = geocoder(scheme=scheme, domain=domain, **options)
         options = {"max_retries": RETRIES, "min_delay_seconds": seconds_between}
         options["error_wait_seconds"] = max(RETRY_SECONDS, seconds_between)
         self.positions = RateLimiter(self._positions, swallow_exceptions=False, **options)
 
-    def _positions(self, address):
+    def _positions(self, address: str) -> list[Position] | None:
         """Return the precise answers, best first; None: the address can't be understood."""
         try:
             answers = self.geocoder.geocode(address, exactly_one=False, limit=CANDIDATES) or []
@@ -51,11 +58,12 @@ class Service:
             raise exc.GeocoderParseError from None
 
 
-def _status(error):
-    return getattr(error.__cause__, "status_code", None)
+def _status(error: Exception) -> int | None:
+    status: int | None = getattr(error.__cause__, "status_code", None)
+    return status
 
 
-def reason_of(error):
+def reason_of(error: Exception) -> str:
     """Say why there was no answer, without the address that it was about."""
     if status := _status(error):
         return f"it answers HTTP {status}"

@@ -4,10 +4,13 @@ import hashlib
 import json
 import re
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from facilities.listings.readers import curated_json, export_csv, locator_json, workbook
 from facilities.listings.readers.safety import check_size
 from facilities.listings.readers.source import FileError, Source
+from facilities.listings.records import Raw, Record
 
 __all__ = ["FileError", "Source", "read", "record_of"]
 
@@ -22,7 +25,7 @@ RECORD = {
 OLD_OFFICE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read(path, kind=None, year=None):
+def read(path: Path, kind: str | None = None, year: int | None = None) -> Source:
     """Return the Source in the file at `path`.
 
     `kind` and `year` override what the file and its name say. Raises FileError, whose
@@ -34,7 +37,7 @@ def read(path, kind=None, year=None):
     reader = _reader(path)
     if kind and kind not in reader.KINDS:
         raise FileError(f"a file of this format can't be of kind {kind!r}")
-    source = reader.read(path, kind)
+    source: Source = reader.read(path, kind)
     if not source.rows:
         raise FileError("there is no facility in the file")
     source.year = year or source.year or _year(path.name)
@@ -44,12 +47,12 @@ def read(path, kind=None, year=None):
     return source
 
 
-def record_of(kind, raw):
+def record_of(kind: str, raw: Raw) -> Record:
     """Return the Record of a listing's raw row."""
     return RECORD[kind](raw)
 
 
-def _reader(path):
+def _reader(path: Path) -> Any:
     with path.open("rb") as stream:
         start = stream.read(4096)
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -71,7 +74,7 @@ def _reader(path):
     )
 
 
-def _is_curated(path):
+def _is_curated(path: Path) -> bool:
     try:
         document = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError):
@@ -79,7 +82,7 @@ def _is_curated(path):
     return isinstance(document, dict) and document.get("format") == "curated"
 
 
-def _year(name):
+def _year(name: str) -> int:
     years = [int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", name)]
     plausible = [year for year in years if 2000 <= year <= date.today().year + 1]
     if len(set(plausible)) != 1:

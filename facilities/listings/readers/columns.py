@@ -1,6 +1,7 @@
 """The official column names, which every published format shares, as one clean Record."""
 
 import re
+from collections.abc import Iterable
 
 from facilities.listings.cleaning import (
     clean_city,
@@ -13,12 +14,12 @@ from facilities.listings.cleaning import (
     clean_website,
     clean_zip,
 )
-from facilities.listings.records import Record
+from facilities.listings.records import Raw, Record
 
 INTAKE = ("intake1", "intake2", "hotline1")
 
 
-def record_of_columns(raw, codes):
+def record_of_columns(raw: Raw, codes: Iterable[str]) -> Record:
     """Return the Record of a row with the columns name1, name2, street1 … as published.
 
     A column that the format lacks (workbooks have no coordinates) is empty. Raises

@@ -1,5 +1,8 @@
 """Facilities the operator enters by hand: `{"format": "curated", "facilities": […]}`."""
 
+from pathlib import Path
+from typing import Any
+
 from facilities.listings.cleaning import (
     clean_city,
     clean_name,
@@ -12,13 +15,13 @@ from facilities.listings.cleaning import (
 from facilities.listings.phones import numbers_in
 from facilities.listings.readers.locator_json import load
 from facilities.listings.readers.source import FileError, Source
-from facilities.listings.records import PhoneRecord, Record, RowError
+from facilities.listings.records import PhoneRecord, Raw, Record, RowError
 
 KINDS = ("curated",)
 NEEDED = ("year", "title", "publisher", "url", "facilities")
 
 
-def read(path, kind=None):
+def read(path: Path, kind: str | None = None) -> Source:
     """Return the Source in the operator's file at `path`, or raise FileError."""
     document = load(path)
     if missing := [name for name in NEEDED if not document.get(name)]:
@@ -37,7 +40,7 @@ def read(path, kind=None):
     )
 
 
-def record(raw):
+def record(raw: Raw) -> Record:
     """Return the Record of an entry, or raise RowError."""
     state = clean_state(raw.get("state"))
     street, withheld = clean_street(raw.get("street"))
@@ -60,7 +63,7 @@ def record(raw):
     )
 
 
-def _phone(entry, state):
+def _phone(entry: dict[str, Any], state: str) -> PhoneRecord:
     kind, text = entry.get("kind", "main"), clean_text(entry.get("number"))
     numbers = numbers_in(text, state)
     if kind not in ("main", "intake") or not numbers or not numbers[0].e164:

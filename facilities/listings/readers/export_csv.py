@@ -2,10 +2,12 @@
 
 import csv
 import io
+from collections.abc import Iterable
+from pathlib import Path
 
 from facilities.listings.readers.columns import record_of_columns
 from facilities.listings.readers.source import FileError, Source
-from facilities.listings.records import RowError
+from facilities.listings.records import Raw, Record, RowError
 
 KINDS = ("export",)
 PLAIN_COLUMNS = (
@@ -18,7 +20,7 @@ FEWEST_FLAGS = 20
 MISFIT = "cells in this row"
 
 
-def read(path, kind=None):
+def read(path: Path, kind: str | None = None) -> Source:
     """Return the Source in the CSV file at `path`, or raise FileError."""
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -47,18 +49,18 @@ def read(path, kind=None):
     )
 
 
-def flag_columns(header):
+def flag_columns(header: Iterable[str]) -> list[str]:
     return [column for column in header if column and column not in PLAIN_COLUMNS]
 
 
-def _check_header(header):
+def _check_header(header: list[str]) -> None:
     if missing := sorted(NEEDED - set(header)):
         raise FileError(f"the header lacks the column(s) {', '.join(missing)}")
     if len(flag_columns(header)) < FEWEST_FLAGS:
         raise FileError("the header has no code columns; is this a FindTreatment.gov export?")
 
 
-def _raw(header, row):
+def _raw(header: list[str], row: list[str]) -> Raw:
     """Return the cells that hold something: 300 of the columns are empty in every row."""
     raw = {column: cell for column, cell in zip(header, row, strict=False) if cell.strip()}
     if len(row) != len(header):
@@ -66,14 +68,14 @@ def _raw(header, row):
     return raw
 
 
-def record(raw):
+def record(raw: Raw) -> Record:
     """Return the Record of a row as published, or raise RowError."""
     if MISFIT in raw:
         raise RowError("row", "doesn't have as many cells as the header has columns")
     return record_of_columns(raw, _codes(raw))
 
 
-def _codes(raw):
+def _codes(raw: Raw) -> list[str]:
     codes = []
     for column in flag_columns(raw):
         cell = raw[column].strip()

@@ -12,13 +12,13 @@ TRADE_MARKS = str.maketrans(dict.fromkeys("®™", ""))
 TAXONOMY = settings.BASE_DIR / "fixtures" / "taxonomy"
 
 
-def normal(text):
+def normal(text: str) -> str:
     """Return `text` for comparing: case, punctuation and trade marks don't tell labels apart."""
     return " ".join(words(text.translate(TRADE_MARKS)))
 
 
 @cache
-def codes_by_label():
+def codes_by_label() -> dict[tuple[str, str], str]:
     """Return {(category, label): code}, normalized, from the taxonomy and its aliases."""
     codes = {}
     for file, label in (("services.csv", "source_label"), ("labels.csv", "label")):
@@ -28,7 +28,7 @@ def codes_by_label():
     return codes
 
 
-def split_labels(category, text):
+def split_labels(category: str, text: str) -> tuple[list[str], list[str]]:
     """Return (codes, unknown labels) of a "label; label" text.
 
     A label may hold a semicolon of its own, so the longest known run of parts wins.

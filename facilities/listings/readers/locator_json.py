@@ -1,16 +1,18 @@
 """Pages of the FindTreatment.gov locator's API: labels instead of codes."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 from facilities.listings.readers.columns import record_of_columns
 from facilities.listings.readers.labels import split_labels
 from facilities.listings.readers.source import FileError, Source
-from facilities.listings.records import RowError
+from facilities.listings.records import Raw, Record, RowError
 
 KINDS = ("api",)
 
 
-def load(path):
+def load(path: Path) -> Any:
     """Return the JSON document at `path`, or raise FileError with the line it breaks on."""
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"))
@@ -22,13 +24,13 @@ def load(path):
         raise FileError("the JSON is nested too deeply for a directory") from error
 
 
-def read(path, kind=None):
+def read(path: Path, kind: str | None = None) -> Source:
     """Return the Source in the locator's answer at `path`, or raise FileError."""
     document = load(path)
     rows = document.get("rows") if isinstance(document, dict) else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise FileError('expected the locator\'s answer: an object with a list "rows"')
-    unknown = {}
+    unknown: dict[str, int] = {}
     for row in rows:
         for label in _codes(row)[1]:
             unknown[label] = unknown.get(label, 0) + 1
@@ -45,7 +47,7 @@ def read(path, kind=None):
     )
 
 
-def record(raw):
+def record(raw: Raw) -> Record:
     """Return the Record of a row as published, or raise RowError."""
     if not isinstance(raw.get("services") or [], list):
         raise RowError("services", "expected a list")
@@ -54,7 +56,7 @@ def record(raw):
     return record_of_columns(cells, _codes(raw)[0])
 
 
-def _codes(raw):
+def _codes(raw: Raw) -> tuple[list[str], list[str]]:
     """Return (codes, unknown labels) of a row; a malformed service says nothing."""
     codes, unknown = [], []
     services = raw.get("services")

@@ -3,6 +3,8 @@
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from pathlib import Path
 
 from facilities.listings.readers.source import FileError
 
@@ -22,7 +24,7 @@ CELL = re.compile(rb'<(?:\w+:)?c [^>]{0,40}?\br="([A-Z]{1,3})(\d{1,7})"')
 ROW = re.compile(rb'<(?:\w+:)?row [^>]{0,80}?\br="(\d{1,7})"')
 
 
-def check_size(path):
+def check_size(path: Path) -> None:
     """Raise FileError for a file that is empty or too large."""
     size = path.stat().st_size
     if size == 0:
@@ -34,7 +36,7 @@ def check_size(path):
         )
 
 
-def check_workbook(path):
+def check_workbook(path: Path) -> None:
     """Raise FileError unless `path` is a ZIP archive that unpacks to a sane workbook."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -45,7 +47,7 @@ def check_workbook(path):
         ) from error
 
 
-def _check_members(archive, packed):
+def _check_members(archive: zipfile.ZipFile, packed: int) -> None:
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
         raise FileError(f"the workbook has {len(members)} parts; at most {MOST_MEMBERS} are read")
@@ -62,13 +64,13 @@ def _check_members(archive, packed):
             seen.check(chunk)
 
 
-def _chunks(archive, member):
+def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
     with archive.open(member) as stream:
         while chunk := stream.read(CHUNK):
             yield chunk
 
 
-def _check_weight(unpacked, packed):
+def _check_weight(unpacked: int, packed: int) -> None:
     too_dense = unpacked > RATIO_MATTERS_FROM and unpacked > packed * HIGHEST_RATIO
     if unpacked > LARGEST_UNPACKED or too_dense:
         raise FileError("the workbook unpacks to far more than a directory holds; it isn't opened")
@@ -77,12 +79,12 @@ def _check_weight(unpacked, packed):
 class _Sheet:
     """What must hold for a part of a workbook, checked while it streams by."""
 
-    def __init__(self, name):
+    def __init__(self, name: str):
         self.is_xml = name.endswith((".xml", ".rels", ".vml"))
         self.tail = b""
         self.rows = self.columns = 1
 
-    def check(self, chunk):
+    def check(self, chunk: bytes) -> None:
         if not self.is_xml:
             return
         text = self.tail + chunk
@@ -100,7 +102,7 @@ class _Sheet:
         self.tail = text[-200:]
 
 
-def _column(letters):
+def _column(letters: bytes) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from facilities.listings.records import Record
+from facilities.listings.records import Raw, Record
 
 
 class FileError(ValueError):
@@ -33,8 +33,8 @@ class Source:
     title: str
     publisher: str
     url: str
-    rows: list[tuple[int, dict]]
-    record: Callable[[dict], Record]
+    rows: list[tuple[int, Raw]]
+    record: Callable[[Raw], Record]
     labels: dict[str, Label] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
     unknown_labels: dict[str, int] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Source:
     sha256: str = ""
 
 
-def joined(sources):
+def joined(sources: list[Source]) -> Source:
     """Return files of a kind as one Source, since a kind has one current edition.
 
     A single file stays as it is.

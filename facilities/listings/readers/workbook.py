@@ -1,11 +1,16 @@
 """The National Directory workbooks (substance use, mental health), every header variant."""
 
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
 from python_calamine import CalamineError, CalamineWorkbook
 
 from facilities.listings.cleaning import clean_text, split_codes
 from facilities.listings.readers.columns import record_of_columns
 from facilities.listings.readers.safety import check_workbook
 from facilities.listings.readers.source import FileError, Label, Source
+from facilities.listings.records import Raw, Record
 
 KINDS = ("su", "mh")
 COLUMNS = (
@@ -25,7 +30,7 @@ TITLES = {
 DEMO_SHEET = "Invented data"
 
 
-def read(path, kind=None):
+def read(path: Path, kind: str | None = None) -> Source:
     """Return the Source in the workbook at `path`, or raise FileError."""
     check_workbook(path)
     try:
@@ -53,7 +58,9 @@ def read(path, kind=None):
     )
 
 
-def _table(sheets, name, needed):
+def _table(
+    sheets: dict[str, list[list[Any]]], name: str, needed: Iterable[str]
+) -> list[tuple[int, Raw]]:
     """Return (line, {header: cell}) of the rows of a sheet, whatever case its header has."""
     if name not in sheets:
         raise FileError(
@@ -71,7 +78,7 @@ def _table(sheets, name, needed):
     ]
 
 
-def _labels(rows):
+def _labels(rows: list[tuple[int, Raw]]) -> dict[str, Label]:
     labels = {}
     for _line, row in rows:
         code = clean_text(row["service_code"]).upper()
@@ -82,7 +89,7 @@ def _labels(rows):
     return labels
 
 
-def _kind(labels):
+def _kind(labels: dict[str, Label]) -> str:
     su, mh = len(ONLY_SU & set(labels)), len(ONLY_MH & set(labels))
     if bool(su) == bool(mh):
         raise FileError(
@@ -92,6 +99,6 @@ def _kind(labels):
     return "su" if su else "mh"
 
 
-def record(raw):
+def record(raw: Raw) -> Record:
     """Return the Record of a row as published, or raise RowError."""
     return record_of_columns(raw, split_codes(raw.get("service_code_info")))

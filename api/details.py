@@ -18,8 +18,7 @@ def read(hits):
 
 
 def attach_details(facilities, index):
-    """
-    Give each facility what `FacilitySerializer` asks of it; 3 queries for those in the Index.
+    """Give each facility what `FacilitySerializer` asks of it; 3 queries for those in the Index.
 
     `service_slugs` are in the order of the taxonomy; `code_list` is sorted;
     `listed_in` has the newest edition first; `main_phone` may be None.

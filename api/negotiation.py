@@ -4,8 +4,7 @@ from rest_framework.negotiation import BaseContentNegotiation
 
 
 class NoNegotiation(BaseContentNegotiation):
-    """
-    JSON, unless a list's own parameter `format` asks for a file.
+    """JSON, unless a list's own parameter `format` asks for a file.
 
     Never by the Accept header: who asks for GeoJSON and accepts nothing else would be
     refused by the framework, which knows of JSON only.

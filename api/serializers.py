@@ -81,8 +81,7 @@ class FacilitySerializer(Plain):
     )
 
     def to_representation(self, facility):
-        """
-        Return the fields of a facility that `attach_details` completed.
+        """Return the fields of a facility that `attach_details` completed.
 
         Written out, as asking each field costs ten times as much: a page of results has
         some three thousand of them.

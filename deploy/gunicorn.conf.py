@@ -1,5 +1,4 @@
-"""
-How gunicorn serves the finder, on a laptop and in production alike.
+"""How gunicorn serves the finder, on a laptop and in production alike.
 
     gunicorn --config deploy/gunicorn.conf.py finder.wsgi
 

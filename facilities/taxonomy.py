@@ -176,8 +176,7 @@ def revision():
 
 
 def taxonomy():
-    """
-    Return the Taxonomy in force, in the language in use.
+    """Return the Taxonomy in force, in the language in use.
 
     The services it holds are shared between requests: read them, never change them.
     """

@@ -8,8 +8,7 @@ from search.results import SearchResults
 
 
 class Facets:
-    """
-    The counts beside the options of a search, in the area it shows.
+    """The counts beside the options of a search, in the area it shows.
 
     The choices within a group narrow its other values only if the group needs all of them.
     """

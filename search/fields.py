@@ -12,8 +12,7 @@ from search.query import SERVES_ONLY
 
 
 class TaxonomyField(forms.MultipleChoiceField):
-    """
-    Several slugs of the taxonomy.
+    """Several slugs of the taxonomy.
 
     `taxonomy` gives the Taxonomy to look in; SearchForm sets it, and it is called only when
     there is a slug to look up.

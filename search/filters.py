@@ -1,5 +1,4 @@
-"""
-Every parameter of the query string: nothing else reads it.
+"""Every parameter of the query string: nothing else reads it.
 
 The filter sets declare and validate; search/request.py makes a query of what is valid.
 """

@@ -1,5 +1,4 @@
-"""
-The geometry of the map of results: boxes and zooms. Pure functions of numbers.
+"""The geometry of the map of results: boxes and zooms. Pure functions of numbers.
 
 Positions are Web Mercator's, the world being 1 wide and 1 high: x grows eastward, y southward.
 Longitudes are those of `places.geo.westward`.

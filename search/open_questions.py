@@ -25,8 +25,7 @@ ALWAYS = (
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """
-    Something most callers need to know that a listing doesn't say.
+    """Something most callers need to know that a listing doesn't say.
 
     `slug`: of the service or the group it is about; `ask`: the sentence for the phone;
     `doesnt_say`: what a card says of the listing.

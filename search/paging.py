@@ -18,8 +18,7 @@ PER_PAGE = 20
 
 @dataclass(frozen=True)
 class ResultPage:
-    """
-    Page `number` of `pages`: `hits` are its [(facility pk, miles or None)].
+    """Page `number` of `pages`: `hits` are its [(facility pk, miles or None)].
 
     `total` counts all pages' facilities; among them, from 1, `first` is where this page begins.
     """

@@ -16,8 +16,7 @@ SERVES_ONLY = "serves-only"
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """
-    What someone looks for. `names`: words of a name; `reach` in miles around the place.
+    """What someone looks for. `names`: words of a name; `reach` in miles around the place.
 
     `include`: "serves-only" for places that serve only people nobody asked for, and the
     slugs of groups in which a place that reports nothing counts as offering.

@@ -28,8 +28,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class Relaxation:
-    """
-    A change and how many facilities the search would then find: always more than now.
+    """A change and how many facilities the search would then find: always more than now.
 
     `service`, `group`, `reach` (miles) or `state` (two letters): what the change is about.
     """

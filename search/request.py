@@ -22,8 +22,7 @@ from search.results import SearchResults
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """
-    What someone asked for, as they asked it (`params`) and as it was understood.
+    """What someone asked for, as they asked it (`params`) and as it was understood.
 
     Everything follows from `params` and is worked out when it is first needed. `filters`:
     the filter set whose parameters these are. A place that isn't understood finds nothing:
@@ -143,8 +142,7 @@ class SearchRequest:
 
     @property
     def shown_radius(self) -> str:
-        """
-        Return the value of the radius that the results come from.
+        """Return the value of the radius that the results come from.
 
         It is wider than was asked for when nothing was near, so that ticking a box counts in
         the same area.

@@ -32,8 +32,7 @@ class Ordering(StrEnum):
 
 @dataclass(frozen=True)
 class Area:
-    """
-    The facilities of a place, as bits. Around a point: {ordinal: squared chord} to it.
+    """The facilities of a place, as bits. Around a point: {ordinal: squared chord} to it.
 
     `reach`: within how many miles; None for a whole state, county or country, and for
     the nearest of all when nothing lies within the farthest reach.

@@ -72,8 +72,7 @@ def _services(text: str) -> Iterator[Suggestion]:
 
 
 def matching_services(text: str, catalog: Taxonomy) -> list[Service]:
-    """
-    Return the Services of `catalog` that `text` may become, the likeliest first.
+    """Return the Services of `catalog` that `text` may become, the likeliest first.
 
     Those in whose name each of its words begins one, whatever the language; then those that
     people also call so (fixtures/taxonomy/words.csv), if it begins such a phrase.
@@ -95,8 +94,7 @@ def matching_services(text: str, catalog: Taxonomy) -> list[Service]:
 
 
 def _spell(catalog: Taxonomy) -> Spellings:
-    """
-    Return ([(language, name, pk)], sorted [(phrase, [pk, …])]), a space before each word.
+    """Return ([(language, name, pk)], sorted [(phrase, [pk, …])]), a space before each word.
 
     `catalog` in the database's words; the names are those of all languages.
     """

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Topic:
-    """
-    A question, and when it is open: no source says anything of any of its `services` (slugs).
+    """A question, and when it is open: no source says anything of any of its `services` (slugs).
 
     `is_of_substance_use`: nobody needs to ask it of a place that doesn't treat that at all.
     """

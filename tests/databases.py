@@ -1,5 +1,4 @@
-"""
-Which tests run on PostgreSQL: those that a database can make a difference to.
+"""Which tests run on PostgreSQL: those that a database can make a difference to.
 
 The others have run on SQLite (scripts/test.sh): tests that use no database, which pytest-django
 would refuse it, and those marked `any_database`. `--every-test` runs them again.

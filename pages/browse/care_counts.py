@@ -19,8 +19,7 @@ class CareCount:
 
 
 def care_counts(search):
-    """
-    Return [(ServiceGroup, [CareCount])] of what places offer where a SearchRequest looks.
+    """Return [(ServiceGroup, [CareCount])] of what places offer where a SearchRequest looks.
 
     What nobody there offers isn't counted: a search for it would go farther.
     """

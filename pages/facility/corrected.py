@@ -9,8 +9,7 @@ from facilities.taxonomy import taxonomy
 
 @dataclass(frozen=True)
 class CorrectionRow:
-    """
-    What a page says of a correction, in words: as text, when and how it was confirmed.
+    """What a page says of a correction, in words: as text, when and how it was confirmed.
 
     `service`: the Service it is about, or None; `label`: its kind; `right`, `listed`: what is
     right, and what the listing says ("": nothing).

@@ -15,8 +15,7 @@ from search.query import SERVES_ONLY
 
 @dataclass(frozen=True)
 class AppliedFilter(Quick):
-    """
-    Something a search asks for, and the query string without it.
+    """Something a search asks for, and the query string without it.
 
     `meant`: what words were read as, if it was said in words.
     """

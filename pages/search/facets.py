@@ -15,8 +15,7 @@ EXPLAINED_GROUPS = ("care", "medication")
 
 @dataclass(frozen=True)
 class FacetValue(Quick):
-    """
-    A service to tick, by its slug.
+    """A service to tick, by its slug.
 
     `count`: the results there would be with it ticked, in digits; "" when nothing was
     searched. `is_in_words`: the words typed ask for it already. `is_empty`: ticking it
@@ -34,8 +33,7 @@ class FacetValue(Quick):
 
 @dataclass(frozen=True)
 class FacetGroup(Quick):
-    """
-    A group of boxes and the rule that joins them.
+    """A group of boxes and the rule that joins them.
 
     `unreported`: how many more results there are with places that report nothing of what
     is ticked here; `takes_unreported`: they are in already.

@@ -28,8 +28,7 @@ class SearchMap(View):
 
 
 def county_outlines(states, most=None):
-    """
-    Return where the outlines of the counties are, of those states that have some.
+    """Return where the outlines of the counties are, of those states that have some.
 
     None where they are more than `most` bytes together: the outlines of states will do.
     """

@@ -75,8 +75,7 @@ def heading(search, total):
 
 
 class Count(View):
-    """
-    What a search would find, before it is made, as JSON.
+    """What a search would find, before it is made, as JSON.
 
     `total`; `text`: for the button that makes it; `said`: the same as a sentence. A search
     that can't be made: 400 and `error`.

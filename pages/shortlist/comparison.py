@@ -27,8 +27,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """
-    A group of services: those that any of the facilities says anything of as `rows`.
+    """A group of services: those that any of the facilities says anything of as `rows`.
 
     `unsaid`: the names of the others.
     """

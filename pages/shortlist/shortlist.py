@@ -42,8 +42,7 @@ class ShortlistForm(forms.Form):
 
 
 class Shortlist:
-    """
-    The places that an address names by their public ids, in its order.
+    """The places that an address names by their public ids, in its order.
 
     `asked`: the ids that are looked up, at most MOST; `left_out`: how many came after
     them; `missing`: how many of them the directory doesn't know.
@@ -99,8 +98,10 @@ class Shortlist:
 
     @property
     def origin(self):
-        """Return the place that distances are measured from, or None: states have no middle
-        that would mean anything."""
+        """Return the place that distances are measured from, or None.
+
+        States have no middle that would mean anything.
+        """
         place = self.resolution.place
         return place if place and place.kind not in WIDE_KINDS else None
 

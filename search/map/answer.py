@@ -31,8 +31,7 @@ AROUND = 0.25  # degrees: so near to the box a state has a city if it has land i
 
 
 def answer(search: SearchRequest) -> dict[str, Any]:
-    """
-    Return what the map of a valid SearchRequest shows, as plain values for JSON.
+    """Return what the map of a valid SearchRequest shows, as plain values for JSON.
 
     Points are [latitude, longitude], longitudes `westward`. `cards` are the places of the
     page under its numbers, `clusters` [[latitude, longitude, how many]], `spots` the places

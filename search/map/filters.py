@@ -70,8 +70,7 @@ class MapForm(SearchForm):
 
 
 class MapFilter(SearchFilter):
-    """
-    A search, and the part of the map it is shown on.
+    """A search, and the part of the map it is shown on.
 
     `box`: the part, a Box; without it the map shows what was found. `zoom`: Leaflet's, whole.
     Without it, the largest at which the box fits `size`, the map's (width, height) in pixels.

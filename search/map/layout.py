@@ -35,8 +35,7 @@ class Group:
 def groups(
     members: Iterable[int], xs: Sequence[float], ys: Sequence[float], zoom: float
 ) -> list[Group]:
-    """
-    Return Groups of `members` that stand apart at a zoom, the largest first.
+    """Return Groups of `members` that stand apart at a zoom, the largest first.
 
     `xs` and `ys` by member. A grid first, in one pass over all; then what came to stand on
     either side of a line of the grid is joined.
@@ -97,8 +96,7 @@ def spaced(
     zoom: float,
     most: int,
 ) -> list[tuple[str, float, float]]:
-    """
-    Return the first `most` of (name, x, y) that cover neither each other nor the pins, (x, y).
+    """Return the first `most` of (name, x, y) that cover neither each other nor the pins, (x, y).
 
     A name gives way to a pin by half a line or so, up or down; where it can't it is left out.
     """

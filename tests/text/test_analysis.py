@@ -33,7 +33,7 @@ def test_a_text_is_its_plain_words(text, expected):
     [("Clínica de la Montaña", "Clinica de la Montana"), ("Peñuelas", "Penuelas")],
 )
 def test_an_accent_tells_neither_names_nor_streets_apart(accented, plain):
-    """ "Montaña" was once read as "monta a" where facilities are matched."""
+    """Facilities' matching once read "Montaña" as "monta a"."""
     assert listed_in_full(words(accented)) == listed_in_full(words(plain))
     assert street_in_short(words(f"12 Calle {accented}")) == street_in_short(
         words(f"12 Calle {plain}")

@@ -44,8 +44,7 @@ class Source:
 
 
 def joined(sources):
-    """
-    Return files of a kind as one Source, since a kind has one current edition.
+    """Return files of a kind as one Source, since a kind has one current edition.
 
     A single file stays as it is.
     """

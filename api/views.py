@@ -22,9 +22,7 @@ from facilities.models import Facility
 from facilities.taxonomy import taxonomy
 from places.resolve import resolve
 from search import index
-from search.filters import (
-    PlaceQuery,
-)
+from search.filters import PlaceQuery
 from search.paging import page_of_search
 from search.request import SearchRequest
 

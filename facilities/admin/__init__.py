@@ -1,13 +1,5 @@
 """The directory in the admin: look everything up, change what an import respects."""
 
-from facilities.admin.correction import CorrectionAdmin
-from facilities.admin.facility import FacilityAdmin
-from facilities.admin.read_only import EditionAdmin, ServiceAdmin, ServiceGroupAdmin
+from facilities.admin import correction, facility, read_only
 
-__all__ = [
-    "CorrectionAdmin",
-    "EditionAdmin",
-    "FacilityAdmin",
-    "ServiceAdmin",
-    "ServiceGroupAdmin",
-]
+__all__ = ["correction", "facility", "read_only"]

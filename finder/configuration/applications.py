@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "visitor_forms",
     "places",
     "demo",
+    "geocoding",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -7,7 +7,7 @@ from geopy import exc
 from geopy.adapters import URLLibAdapter
 from geopy.extra.rate_limiter import RateLimiter
 
-from facilities.importing.geocoding.providers import PROVIDERS
+from geocoding.providers import PROVIDERS
 
 USER_AGENT = "treatment-finder"
 TIMEOUT, RETRIES, RETRY_SECONDS = 10, 2, 5

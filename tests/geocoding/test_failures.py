@@ -6,11 +6,11 @@ import socket
 import pytest
 from django.core.management import CommandError
 
-from facilities.importing.geocoding import run, service
 from facilities.models import GeocodedAddress
-from tests.facilities.importing.geocoding.conftest import FORT_COLLINS, PINE_STREET, position
-from tests.facilities.importing.geocoding.formats import FORMATS, nominatim
-from tests.facilities.importing.geocoding.server import HANG
+from geocoding import run, service
+from tests.geocoding.conftest import FORT_COLLINS, PINE_STREET, position
+from tests.geocoding.formats import FORMATS, nominatim
+from tests.geocoding.server import HANG
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
-from facilities.importing.geocoding import PROVIDERS, GeocodingStopped, Run, Service
+from geocoding.providers import PROVIDERS
+from geocoding.run import Run
+from geocoding.service import GeocodingStopped, Service
 
 OFF = (
     "Geocoding is off. Set GEOCODER to nominatim, photon or census, and GEOCODER_URL to "

@@ -9,10 +9,10 @@ from django.utils import timezone
 from geopy import exc
 
 from facilities.importing.changes import read_locations
-from facilities.importing.geocoding.service import GeocodingStopped, Position, Service, reason_of
 from facilities.listings.locations import address_of
 from facilities.models import Facility, GeocodedAddress, mark_changed
 from facilities.querysets import FacilityQuerySet
+from geocoding.service import GeocodingStopped, Position, Service, reason_of
 
 MOST_FAILURES = 5  # addresses in a row
 POST_BOX = re.compile(r"p\.?\s*o\.?\s*box\b", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import pytest
 
 from facilities.models import GeocodedAddress
-from tests.facilities.importing.geocoding.conftest import (
+from tests.geocoding.conftest import (
     CHEYENNE,
     DENVER,
     FORT_COLLINS,

@@ -7,11 +7,11 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from geopy.extra import rate_limiter
 
-from facilities.importing.geocoding import Run
-from facilities.management.commands import geocode_facilities
 from facilities.models import Facility, GeocodedAddress
-from tests.facilities.importing.geocoding.conftest import FORT_COLLINS, PINE_STREET, position
-from tests.facilities.importing.geocoding.formats import nominatim
+from geocoding.management.commands import geocode_facilities
+from geocoding.run import Run
+from tests.geocoding.conftest import FORT_COLLINS, PINE_STREET, position
+from tests.geocoding.formats import nominatim
 
 pytestmark = pytest.mark.django_db
 

@@ -5,10 +5,10 @@ from django.core.management import call_command
 from geopy.extra import rate_limiter
 
 from facilities.importing.changes import read_locations
-from facilities.importing.geocoding import run
 from facilities.models import Facility
-from tests.facilities.importing.geocoding import formats
-from tests.facilities.importing.geocoding.server import Host, running
+from geocoding import run
+from tests.geocoding import formats
+from tests.geocoding.server import Host, running
 
 FORT_COLLINS = (40.585, -105.084)
 CHEYENNE = (41.14, -104.82)

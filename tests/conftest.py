@@ -84,6 +84,20 @@ def mails(settings):
 
 
 @pytest.fixture
+def kept_connection():
+    """Keep the test's transaction: as a server's, it would be closed around each request."""
+    from django.core.signals import request_finished, request_started
+    from django.db import close_old_connections
+
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
 def committing(django_db_setup, django_db_blocker):
     """Commit as in production, with no transaction around the test; then undo it.
 

@@ -21,7 +21,7 @@ NOT_WARMED = {"places.gazetteer.zips"}
 
 
 @pytest.fixture(autouse=True)
-def connection_stays(monkeypatch):
+def connection_stays(monkeypatch, kept_connection):
     """Keep the test's transaction: a worker closes its connection when all is read."""
     monkeypatch.setattr(warming.connections, "close_all", lambda: None)
 

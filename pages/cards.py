@@ -14,6 +14,7 @@ from derived import Derived, languages
 from facilities.models import Phone
 from facilities.wording import as_listed, filled, joined
 from pages.card_lines import LABELS, card_lines, how_far
+from pages.quick import Quick
 from search import index as directory
 from search.open_questions import unanswered
 
@@ -22,7 +23,7 @@ MOST_HIGHLIGHTS = 4
 
 
 @dataclass
-class Card:
+class Card(Quick):
     """The little a card shows of a facility.
 
     `street`: "" where it isn't published. `phone`: the number to call, a Phone that isn't
@@ -64,9 +65,6 @@ class Card:
         phone = self.phone
         is_plain = phone and phone.uri and not phone.extension and not phone.answered_by
         return phone.display if is_plain else ""
-
-    # Templates look by key first: without one, each look costs an exception.
-    __getitem__ = object.__getattribute__
 
 
 # {ordinal: Card} of an Index in a language, filled as cards are shown.

@@ -45,7 +45,7 @@ def _listings(pks):
         .defer("counts", "code_counts", "asked_codes")
         .in_bulk()
     )
-    listings = Listing.objects.filter(facility_id__in=pks, edition__in=editions)
+    listings = Listing.objects.filter(facility_id__in=pks, edition__in=editions, is_answer=True)
     listings = listings.order_by("-edition__year", "edition__kind", "line")
     for pk, edition, text in listings.values_list("facility_id", "edition_id", "codes"):
         codes[pk] += text.split()

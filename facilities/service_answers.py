@@ -10,41 +10,46 @@ from functools import cached_property
 
 from facilities.corrections.kinds import Answer, kind_of
 from facilities.corrections.public import public_corrections_of
-from facilities.models import Correction, Edition, Facility
+from facilities.models import Correction, Facility, Questionnaire
 from facilities.taxonomy import SUBSTANCE_USE, Taxonomy
 
 
 @dataclass
-class EditionAnswers:
-    """A current edition: whom it lists, and {code: who names it}, as bits."""
+class ListAnswers:
+    """What an edition says in one questionnaire: whom it lists, and {code: who names it}, as bits.
 
-    kind: str
+    `asked`: the codes that the edition asks; `doubted`: those that swung, whose blanks mean
+    nothing.
+    """
+
+    questionnaire: str
+    year: int
     asked: frozenset[str]
-    listed: int
-    codes: dict[str, int]
+    doubted: frozenset[str] = frozenset()
+    listed: int = 0
+    codes: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
 class ServiceAnswers:
     """The answers of some facilities; every set of them is bits.
 
-    `offered`: {service pk: who offers it}. `corrections`: [(bit of a facility, Correction in
-    force that pages speak of)].
+    `offered`: {service pk: who offers it}. `lists`: of listings that answer, history left out.
+    `corrections`: [(bit of a facility, Correction in force that pages speak of)].
     """
 
     taxonomy: Taxonomy
     everyone: int
     offered: dict[int, int]
-    editions: list[EditionAnswers]
+    lists: list[ListAnswers]
     corrections: Iterable[tuple[int, Correction]] = ()
     _denying: dict[int, int] = field(default_factory=dict)
-    _answering: dict[int, list[int]] = field(default_factory=dict)
 
     def offering(self, service: int) -> int:
         return self.offered.get(service, 0)
 
     def denying(self, service: int) -> int:
-        """Return who answered what this service is about and didn't name it, or declines it."""
+        """Return who says that it doesn't offer a service, or left blank what means no."""
         if service not in self._denying:
             self._denying[service] = self._find_denying(service)
         return self._denying[service]
@@ -55,36 +60,47 @@ class ServiceAnswers:
 
     @cached_property
     def mental_health_only(self) -> int:
-        """Return who is listed for mental health care alone and names no substance use."""
+        """Return who answers for mental health care alone and names no substance use."""
         treating = self.offering(self.taxonomy.by_code[SUBSTANCE_USE].pk)
         elsewhere = only = 0
-        for edition in self.editions:
-            if edition.kind == Edition.Kind.MH:
-                only |= edition.listed
+        for answers in self.lists:
+            if answers.questionnaire == Questionnaire.MH:
+                only |= answers.listed
             else:
-                elsewhere |= edition.listed
+                elsewhere |= answers.listed
         return only & ~elsewhere & ~treating
+
+    def blanks(self, service: int, answers: ListAnswers) -> int:
+        """Return who answered what a service is about, and didn't name it."""
+        codes = self.taxonomy.codes[service]
+        answered = _union(
+            answers.codes.get(code, 0) for code in self.taxonomy.codes_beside[service]
+        )
+        return answered & ~_union(answers.codes.get(code, 0) for code in codes)
 
     def _find_denying(self, service):
         denying = 0
         for decliner in self.taxonomy.denied_by.get(service, ()):
             denying |= self.offering(decliner)
-        answering = self._answering_about(self.taxonomy.services[service].group_id)
-        for edition, facilities in zip(self.editions, answering, strict=True):
-            if self.taxonomy.codes[service] & edition.asked:
-                denying |= facilities
+        for answers in self.lists:
+            if self._may_deny(service, answers):
+                denying |= self.blanks(service, answers)
         denying &= ~self._corrected(Answer.NOT_REPORTED, service)
         denying |= self._corrected(Answer.NOT_OFFERED, service)
         return denying & ~self.offering(service)
 
-    def _answering_about(self, group):
-        """Return for each edition who names a code of a group in it."""
-        if group not in self._answering:
-            codes = [code for code, pks in self.taxonomy.groups_of_code.items() if group in pks]
-            self._answering[group] = [
-                _union(edition.codes.get(code, 0) for code in codes) for edition in self.editions
-            ]
-        return self._answering[group]
+    def _may_deny(self, service, answers):
+        """Tell whether blanks of a list are known to mean that a service isn't offered."""
+        codes = self.taxonomy.codes[service]
+        return (
+            bool(codes)
+            and codes & answers.asked
+            and not codes & answers.doubted
+            and any(
+                denial.holds(answers.questionnaire, answers.year)
+                for denial in self.taxonomy.denials.get(service, ())
+            )
+        )
 
     def _corrected(self, answer, service):
         """Return whose corrections give an answer that covers a service."""
@@ -111,15 +127,17 @@ def answers_of(facility: Facility, taxonomy: Taxonomy) -> ServiceAnswers:
         taxonomy,
         everyone=1,
         offered=dict.fromkeys(facility.service_pks, 1),
-        editions=[
-            EditionAnswers(
-                kind=listing.edition.kind,
+        lists=[
+            ListAnswers(
+                listing.questionnaire,
+                listing.edition.year,
                 asked=frozenset(listing.edition.asked_codes),
+                doubted=frozenset(listing.edition.doubted_codes),
                 listed=1,
                 codes=dict.fromkeys(listing.codes.split(), 1),
             )
             for listing in facility.listings.all()
-            if listing.edition.is_current
+            if listing.edition.is_current and listing.is_answer
         ],
         corrections=[(1, correction) for correction in public_corrections_of(facility)],
     )

@@ -124,9 +124,9 @@ def _card(ordinal, index, language):
 
 def _doubtful(query, index):
     """Return [(Service, who doesn't say, as bits)] of what may have been let in unreported."""
-    if not query or not query.include:
+    if not query:
         return []
-    asked = [service for service in query.services if service.group.slug in query.include]
+    asked = [service for service in query.services if query.takes_silent(service.group)]
     return [(service, index.not_reporting(service.pk)) for service in asked]
 
 

@@ -48,7 +48,7 @@ class Fit:
 
     def of_service(self, service: Service) -> Bits:
         bits = self.index.offering(service.pk)
-        if service.group.slug in self.query.include:
+        if self.query.takes_silent(service.group):
             bits |= self.index.not_reporting(service.pk)
         return bits
 

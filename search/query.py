@@ -40,6 +40,10 @@ class SearchQuery:
             raise ValueError("A query without a place has no point.")
         return self.place.point
 
+    def takes_silent(self, group: ServiceGroup) -> bool:
+        """Tell whether places that don't say what is asked for in a group are results, too."""
+        return group.keeps_silent or group.slug in self.include
+
     def groups(self) -> list[tuple[ServiceGroup, list[Service]]]:
         """Return [(ServiceGroup, [Service])] of what is asked for."""
         groups: dict[int, tuple[ServiceGroup, list[Service]]] = {}

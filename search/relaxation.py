@@ -53,7 +53,7 @@ def relaxations(results: SearchResults) -> list[Relaxation]:
 def _including(here: SearchResults) -> Iterator[Relaxation]:
     query = here.query
     for group, _chosen in query.groups():
-        if group.slug not in query.include:
+        if not query.takes_silent(group):
             count = here.with_changes(include=query.include | {group.slug}).total
             yield Relaxation(Change.UNREPORTED, count, group=group)
     if SERVES_ONLY not in query.include:

@@ -14,12 +14,13 @@ from tests.skips import real_data
 TAXONOMY = Path(__file__).resolve().parents[1] / "fixtures" / "taxonomy"
 
 COLUMNS = {
-    "groups": "slug,name,explanation,rule,parameter,position",
+    "groups": "slug,name,explanation,rule,parameter,position,keeps_silent",
     "services": (
         "code,slug,group,category,source_label,name,explanation,polarity,featured,position"
     ),
     "defined": "slug,group,name,explanation,any_of,polarity,featured,position",
     "labels": "category,label,code",
+    "denials": "service,questionnaire,first_year,last_year,evidence",
 }
 # Words that name a person by a condition, or judge. No row needs an exception: the official
 # labels that use such words stay in source_label, which is quoted, not ours.
@@ -43,7 +44,7 @@ def read(name):
         return list(csv.DictReader(file))
 
 
-GROUPS, SERVICES, DEFINED, LABELS = map(read, COLUMNS)
+GROUPS, SERVICES, DEFINED, LABELS, DENIALS = map(read, COLUMNS)
 RELATIONS = read("relations")
 RELATED = {
     kind: {row["service"] for row in RELATIONS if row["kind"] == kind}

@@ -55,9 +55,9 @@ class Corrections:
                 given = (kind_of(each).given_codes(self.codes(each)) for each in corrections)
                 stored[pk].codes.update(*given)
 
-    def over(self, pk, listed, locations):
+    def over(self, pk, listed, locations, coverage):
         """Return the Composed of a facility's `Listed`, with its corrections laid over it."""
-        composed = source = compose(listed, locations)
+        composed = source = compose(listed, locations, coverage)
         corrections = self.of.get(pk, ())
         is_withheld = source.fields["address_withheld"] or any(
             kind_of(correction).hides_address for correction in corrections
@@ -93,7 +93,7 @@ class Corrections:
             fields = ["state", "is_contested", "ended_on"]
             Correction.objects.bulk_update(self._changed, fields, store.BATCH)
 
-    def as_listed(self, stored, locations):
+    def as_listed(self, stored, locations, coverage):
         """Return {pk: Stored} of facilities that show another number or address than listed.
 
         An edition is matched with what the last one said: it knows nothing of corrections.
@@ -105,7 +105,7 @@ class Corrections:
         ]
         listed_values = {}
         for pk, listed in listings_of(pks).items():
-            fields, phones, _codes = compose(listed, locations)
+            fields, phones, _codes = compose(listed, locations, coverage)
             listed_values[pk] = replace(stored[pk], values=fields, phones=list(phones))
         return listed_values
 
@@ -118,9 +118,12 @@ def listings_of(pks):
     current, last = defaultdict(list), defaultdict(list)
     for batch in store.batches(pks):
         rows = Listing.objects.filter(facility__in=batch).order_by("edition", "line")
-        names = ("facility_id", "raw", "edition__kind", "edition__year", "edition__is_current")
-        for pk, raw, kind, year, is_current in rows.values_list(*names):
-            (current if is_current else last)[pk].append(Listed(record_of(kind, raw), kind, year))
+        names = ("facility_id", "raw", "edition__kind", "edition__year", "edition_id")
+        for pk, raw, kind, year, edition, is_current in rows.values_list(
+            *names, "edition__is_current"
+        ):
+            listed = Listed(record_of(kind, raw), kind, year, edition)
+            (current if is_current else last)[pk].append(listed)
     return {**last, **current}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Container
 
 from facilities import store
 from facilities.corrections.apply import Corrections, write_codes
+from facilities.importing import editions
 from facilities.importing.taxonomy_codes import taxonomy_fingerprint
 from facilities.listings.cleaning import CLEANING_VERSION
 from facilities.listings.compose import Composed, Listed
@@ -64,16 +65,20 @@ def _differs(stored: Stored, composed: Composed) -> bool:
     return stored.values != fields or tuple(stored.phones) != phones or stored.codes != set(codes)
 
 
-def listed_elsewhere(pks: Container[int], kind: str = "") -> dict[int, list[Listed]]:
-    """Return {facility pk: [Listed]} from the current editions of kinds other than `kind`."""
+def listed_elsewhere(
+    pks: Container[int], edition: Edition | None = None
+) -> dict[int, list[Listed]]:
+    """Return {facility pk: [Listed]} from the current editions but `edition`."""
     listed = defaultdict(list)
-    current = Listing.objects.filter(edition__is_current=True).exclude(edition__kind=kind)
+    current = Listing.objects.filter(edition__is_current=True)
+    if edition:
+        current = current.exclude(edition=edition)
     rows = current.order_by("edition", "line").values_list(
-        "facility_id", "raw", "edition__kind", "edition__year"
+        "facility_id", "raw", "edition__kind", "edition__year", "edition_id"
     )
-    for pk, raw, other, year in rows.iterator(store.BATCH):
+    for pk, raw, kind, year, number in rows.iterator(store.BATCH):
         if pk in pks:
-            listed[pk].append(Listed(record_of(other, raw), other, year))
+            listed[pk].append(Listed(record_of(kind, raw), kind, year, number))
     return listed
 
 
@@ -95,17 +100,18 @@ def rebuild(progress: Progress = quiet) -> tuple[int, int]:
     Call it inside a transaction.
     """
     progress("deriving the directory anew")
-    stored = {pk: facility for pk, facility in store.stored_facilities().items() if facility.kinds}
-    listed, locations = listed_elsewhere(stored), read_locations()
+    stored = {pk: each for pk, each in store.stored_facilities().items() if each.questionnaires}
+    listed, locations, coverage = listed_elsewhere(stored), read_locations(), editions.coverage()
     corrections, writer = Corrections(), Writer(rewrite_all=True, progress=progress)
     writer.write(
         {
-            facility.public_id: (facility, corrections.over(pk, listed[pk], locations))
+            facility.public_id: (facility, corrections.over(pk, listed[pk], locations, coverage))
             for pk, facility in stored.items()
         }
     )
     for pk in corrections.of.keys() & stored.keys():
         write_codes(pk, corrections.removed(pk))
     corrections.write()
+    editions.mark_answers()
     Edition.objects.filter(is_current=True).update(versions=versions())
     return writer.changed, len(stored) - writer.changed

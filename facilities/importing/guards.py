@@ -27,6 +27,7 @@ class Limits:
     gone: float | None = 0.40
     phones: float | None = 0.20
     older: bool = False
+    trusted: frozenset[str] = frozenset()  # codes that swung and are right nonetheless
 
 
 def check_age(edition: Dated | None, source: Dated, limits: Limits) -> None:

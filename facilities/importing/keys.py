@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from facilities.listings.records import Dialled
@@ -24,13 +24,17 @@ class Key:
     state: str
     zip: str
     phones: frozenset[Dialled]
-    kinds: frozenset[str]
+    questionnaires: frozenset[str]
+
+    def answering(self, other: "Key") -> "Key":
+        """Return it as a facility's that answers what the row with another Key does, too."""
+        return replace(self, questionnaires=self.questionnaires | other.questionnaires)
 
 
-def key_of(record: Any, origin: int, kinds: Iterable[str]) -> Key:
+def key_of(record: Any, origin: int, questionnaires: Iterable[str]) -> Key:
     """Return the Key of anything with a record's address fields and `phones`.
 
-    `kinds` are the directories that list it: a record's own, a facility's current ones.
+    `questionnaires`: those it answers, a record's own or those of a facility's current listings.
     """
     return Key(
         origin=origin,
@@ -41,5 +45,5 @@ def key_of(record: Any, origin: int, kinds: Iterable[str]) -> Key:
         state=record.state,
         zip=record.zip,
         phones=frozenset(phone.dialled for phone in record.phones),
-        kinds=frozenset(kinds),
+        questionnaires=frozenset(questionnaires),
     )

@@ -68,7 +68,9 @@ def _best_pairs(stage: Stage, records: list[Key], facilities: list[Key]) -> list
 
 def _ties(record: Key, facility: Key) -> tuple[int, int]:
     """Among equals, prefer what the same directory listed before, then shared numbers."""
-    return -len(record.kinds & facility.kinds), -len(record.phones & facility.phones)
+    return -len(record.questionnaires & facility.questionnaires), -len(
+        record.phones & facility.phones
+    )
 
 
 def duplicates(keys: Iterable[Key]) -> Pairs:

@@ -20,6 +20,8 @@ def merged(sources: Iterable[Source]) -> Iterator[Source]:
             first.rows += [(line + number * LINES_APART, raw) for line, raw in other.rows]
             first.labels |= other.labels
             first.asked |= other.asked
+            for questionnaire, states in other.covers.items():
+                first.covers[questionnaire] = first.covers.get(questionnaire, set()) | states
             first.is_demo |= other.is_demo
             for label, count in other.unknown_labels.items():
                 first.unknown_labels[label] = first.unknown_labels.get(label, 0) + count

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-# A code that so few facilities name may double by chance.
+# A code that so few facilities name may swing by chance.
 SWING_FROM = 50
-SWING = 2.0
+SWING = 0.5  # of what it was
 SHOWN = 20
 
 
 @dataclass
 class Swing:
-    """A code far more or less frequent than in the edition before."""
+    """A code that swung by more than half against the edition before."""
 
     code: str
     before: int
@@ -45,6 +45,8 @@ class Report:
     swings: list[Swing] = field(default_factory=list)
     no_longer_asked: list[str] = field(default_factory=list)
     newly_asked: list[str] = field(default_factory=list)
+    doubted: list[str] = field(default_factory=list)
+    covers: dict[str, list[str]] = field(default_factory=dict)
     distrusted: list[tuple[int, str]] = field(default_factory=list)
     settled: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
@@ -61,6 +63,8 @@ class Report:
             yield f"  the demonstration directory was removed: {self.demo_removed} facilities"
         if self.replaces:
             yield f"  replaces {self.replaces}"
+        areas = [f"{kind} in {' '.join(states)}" for kind, states in self.covers.items()]
+        yield f"  covers: {'; '.join(areas) or 'no area in full (a part)'}"
         yield f"  {self.read} rows read, {len(self.rejected)} rejected"
         yield (
             f"  facilities: {self.created} created, {self.changed} changed, "
@@ -104,6 +108,9 @@ class Report:
             "WARNING: codes whose frequency swung; is the file right?",
             [f"{s.code}: {s.before} before, {s.now} now" for s in self.swings],
         )
+        yield from _some(
+            "codes whose blanks mean nothing until you say --trust-codes", self.doubted
+        )
         yield from _some("codes no longer asked", self.no_longer_asked)
         yield from _some("codes newly asked", self.newly_asked)
 
@@ -135,6 +142,6 @@ def swings(before: dict[str, int], now: dict[str, int], asked: Iterable[str]) ->
     swung = []
     for code in sorted(asked):
         old, new = before.get(code, 0), now.get(code, 0)
-        if max(old, new) >= SWING_FROM and max(old, new) > SWING * min(old, new):
+        if max(old, new) >= SWING_FROM and abs(new - old) > SWING * old:
             swung.append(Swing(code, old, new))
     return swung

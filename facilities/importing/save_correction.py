@@ -7,6 +7,7 @@ from facilities import store
 from facilities.corrections.apply import Corrections, listings_of, write_codes
 from facilities.corrections.kinds import KINDS, kind_of
 from facilities.corrections.service_codes import codes_of_service
+from facilities.importing import editions
 from facilities.importing.changes import Writer, quiet, read_locations
 from facilities.listings.compose import Composed, Listed, compose
 from facilities.models import Correction, Facility
@@ -69,8 +70,8 @@ def refresh(pk: int, reopens: bool = False) -> None:
     corrections, positions = Corrections([pk]), read_locations()
     if reopens:
         stored.values["status"] = Facility.Status.OPEN
-    composed = corrections.over(pk, listed, positions)
-    if not stored.kinds and composed.fields["status"] == Facility.Status.OPEN:
+    composed = corrections.over(pk, listed, positions, editions.coverage())
+    if not stored.questionnaires and composed.fields["status"] == Facility.Status.OPEN:
         composed = composed.with_fields(status=Facility.Status.UNLISTED)
     Writer(rewrite_all=True, progress=quiet).write({stored.public_id: (stored, composed)})
     write_codes(pk, corrections.removed(pk))
@@ -113,4 +114,4 @@ def _source(pk: int) -> tuple[list[Listed], Composed]:
     listed = listings_of([pk]).get(pk)
     if not listed:
         raise NothingListed
-    return listed, compose(listed, read_locations())
+    return listed, compose(listed, read_locations(), editions.coverage())

@@ -40,7 +40,7 @@ def _at_one_address(record: Key, facility: Key) -> float | None:
 
 def _renamed(record: Key, facility: Key) -> float | None:
     """Accept another name where all else is the same and the same directory listed it before."""
-    if record.kinds & facility.kinds and record.unit == facility.unit:
+    if record.questionnaires & facility.questionnaires and record.unit == facility.unit:
         return 1.0 if record.phones & facility.phones else None
     return None
 
@@ -68,7 +68,10 @@ def _without_street(record: Key, facility: Key) -> float | None:
     """Accept the same name and city if a shared number or an operator's entry confirms it."""
     if record.street and facility.street:
         return None
-    is_confirmed = record.phones & facility.phones or "curated" in record.kinds | facility.kinds
+    is_confirmed = (
+        record.phones & facility.phones
+        or "curated" in record.questionnaires | facility.questionnaires
+    )
     return 1.0 if is_confirmed else None
 
 
@@ -78,7 +81,9 @@ def _may_have_moved(record: Key, facility: Key) -> bool:
     Between two editions of a directory an address may change. Two directories that give two
     addresses mean two places, however alike the names.
     """
-    return bool(record.kinds & facility.kinds) or not (record.street and facility.street)
+    return bool(record.questionnaires & facility.questionnaires) or not (
+        record.street and facility.street
+    )
 
 
 def _same_door(record: Key, facility: Key) -> bool:

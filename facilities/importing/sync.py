@@ -2,6 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 
 from django.db import transaction
 
@@ -20,6 +22,7 @@ from facilities.importing.lock import import_lock
 from facilities.importing.matching import duplicates, match
 from facilities.importing.report import Report, swings
 from facilities.importing.taxonomy_codes import add_unknown_codes
+from facilities.listings.answering import covers
 from facilities.listings.compose import Listed
 from facilities.listings.records import RowError
 from facilities.models import Facility
@@ -68,12 +71,12 @@ class _Sync:
         self.report = Report(
             source.title, source.kind, source.file_name, read=len(source.rows),
             unknown_labels=source.unknown_labels,
+            covers={name: sorted(states) for name, states in source.covers.items()},
         )  # fmt: skip
 
     def run(self):
         self.versions = versions()
-        self.previous = editions.current(self.source.kind)
-        guards.check_age(self.previous, self.source, self.limits)
+        self._look_at_editions()
         if self._is_unchanged():
             self._report_unchanged()
             return self.report
@@ -87,10 +90,20 @@ class _Sync:
         self._write()
         return self.report
 
+    def _look_at_editions(self):
+        """Note which editions this one replaces; `previous` is its own, or the newest of them."""
+        self.replaced = editions.replaced_by(self.source)
+        self.previous = next(iter(self.replaced), None)
+        for edition in self.replaced:
+            guards.check_age(edition, self.source, self.limits)
+
     def _is_unchanged(self):
         edition = self.previous
         is_same = editions.is_of_file(edition, self.source) and edition.versions == self.versions
-        return is_same and editions.holds_rows(edition, self.source.rows)
+        is_doubted = bool(edition) and bool(self.limits.trusted & set(edition.doubted_codes))
+        if not is_same or is_doubted or not editions.covers_as_before(edition, self.source):
+            return False
+        return editions.holds_rows(edition, self.source.rows)
 
     def _report_unchanged(self):
         counts = self.previous.counts
@@ -107,7 +120,7 @@ class _Sync:
             except RowError as error:
                 self.report.rejected.append((line, str(error)))
         self.keys = {
-            line: key_of(record, line, [self.source.kind]) for line, record in records.items()
+            line: key_of(record, line, [record.questionnaire]) for line, record in records.items()
         }
         same = duplicates(self.keys.values())
         self.report.duplicates = sorted(same.items())
@@ -115,24 +128,26 @@ class _Sync:
         for line, first in same.items():
             self.rows[first].lines.append(line)
             self.rows[first].records.append(records[line])
+            self.keys[first] = self.keys[first].answering(self.keys[line])
 
     def _remove_demo(self):
         """Remove the demonstration directory: invented and published facilities never mix."""
         if self.source.is_demo or self.source.kind == "curated":
             return
         self.report.demo_removed = editions.remove_demo(self.progress)
-        self.previous = editions.current(self.source.kind)
+        self._look_at_editions()
 
     def _match(self):
         self.progress("matching")
         self._pair()
         listed_before = {
-            pk for pk, facility in self.stored.items() if self.source.kind in facility.kinds
+            pk for pk, facility in self.stored.items() if facility.questionnaires & self.answered
         }
-        self.left = listed_before - set(self.pairs.values())
+        covered = {pk for pk in listed_before if self._is_covered(self.stored[pk])}
+        self.left = covered - set(self.pairs.values())
         if self.previous:
             self.report.replaces = self.previous.title
-        guards.check_gone(self.report.title, len(self.left), len(listed_before), self.limits)
+        guards.check_gone(self.report.title, len(self.left), len(covered), self.limits)
         changed = [
             line
             for line, pk in self.pairs.items()
@@ -141,13 +156,27 @@ class _Sync:
         self.report.phones_changed = len(changed)
         guards.check_phones(self.report, len(listed_before & set(self.pairs.values())), self.limits)
 
+    @cached_property
+    def answered(self):
+        """Return the questionnaires that rows of the file answer."""
+        return {record.questionnaire for rows in self.rows.values() for record in rows.records}
+
+    def _is_covered(self, stored):
+        """Tell whether the file lists in full what lists a facility that is open today."""
+        return stored.status == Facility.Status.OPEN and any(
+            covers(self.source.covers, questionnaire, stored.state)
+            for questionnaire in stored.questionnaires
+        )
+
     def _pair(self):
         """Match each row with a facility: by what listings said, then by corrected values."""
-        self.as_listed = self.corrections.as_listed(self.stored, self.locations)
+        self.as_listed = self.corrections.as_listed(
+            self.stored, self.locations, editions.coverage()
+        )
         facilities = {**self.stored, **self.as_listed}
-        listed_keys = [key_of(facility, pk, facility.kinds) for pk, facility in facilities.items()]
+        listed_keys = [key_of(each, pk, each.questionnaires) for pk, each in facilities.items()]
         corrected_keys = [
-            key_of(self.stored[pk], pk, facilities[pk].kinds) for pk in self.as_listed
+            key_of(self.stored[pk], pk, facilities[pk].questionnaires) for pk in self.as_listed
         ]
         self.pairs, matches = match([self.keys[n] for n in self.rows], listed_keys, corrected_keys)
         self.report.matches = dict(matches)
@@ -161,10 +190,11 @@ class _Sync:
         self.has_written = True
         self._add_codes()
         edition = self._write_edition()
-        pks = self._write_facilities()
+        pks = self._write_facilities(edition)
         self.progress("writing listings")
         store.write_listings(edition, self._listings(pks))
         editions.drop_older(edition, set(pks.values()))
+        editions.mark_answers()
         self.report.in_both = editions.count_in_both()
 
     def _add_codes(self):
@@ -175,12 +205,21 @@ class _Sync:
         )
         self.code_counts = dict(counts)
         self.report.unknown_codes = add_unknown_codes(counts, self.source.labels)
-        if self.previous and not editions.is_of_file(self.previous, self.source):
-            asked = set(self.previous.asked_codes)
-            both = asked & self.source.asked
-            self.report.swings = swings(self.previous.code_counts, self.code_counts, both)
+        self._compare_codes()
+
+    def _compare_codes(self):
+        """Note which codes swung since the edition before, and which blanks are doubted."""
+        before = self.previous
+        doubted = set(before.doubted_codes) if before else set()
+        if before and not editions.is_of_file(before, self.source):
+            asked = set(before.asked_codes)
             self.report.no_longer_asked = sorted(asked - self.source.asked)
             self.report.newly_asked = sorted(self.source.asked - asked)
+            if editions.covers_as_before(before, self.source):
+                both = asked & self.source.asked
+                self.report.swings = swings(before.code_counts, self.code_counts, both)
+                doubted |= {swing.code for swing in self.report.swings}
+        self.report.doubted = sorted(doubted - self.limits.trusted)
 
     def _write_edition(self):
         counts = {
@@ -189,28 +228,24 @@ class _Sync:
             "duplicates": self.report.duplicates,
             "facilities": len(self.rows),
         }
-        derived = {"versions": self.versions, "code_counts": self.code_counts}
-        return editions.write(self.previous, self.source, counts=counts, **derived)
+        derived = {
+            "versions": self.versions,
+            "code_counts": self.code_counts,
+            "doubted_codes": self.report.doubted,
+        }
+        return editions.write(self.replaced, self.source, counts=counts, **derived)
 
-    def _write_facilities(self):
+    def _write_facilities(self, edition):
         """Write what changed and return {first line: facility pk}."""
-        elsewhere = listed_elsewhere(set(self.pairs.values()) | self.left, self.source.kind)
-        locations = self.locations
-        taken = {facility.public_id for facility in self.stored.values()}
-        taken |= set(Facility.objects.exclude(merged_into=None).values_list("public_id", flat=True))
-        wanted, ids = {}, {}
-        for line, rows in self.rows.items():
-            stored = self.stored.get(self.pairs.get(line))
-            listed = [Listed(r, self.source.kind, self.source.year) for r in rows.records]
-            listed += elsewhere.get(stored.pk, []) if stored else []
-            ids[line] = stored.public_id if stored else store.public_id_for(self.keys[line], taken)
-            pk = stored and stored.pk
-            wanted[ids[line]] = (stored, self.corrections.over(pk, listed, locations))
-            self._note_doubts(rows, locations)
-        for pk in self.left & set(elsewhere):
+        paired = set(self.pairs.values())
+        left = (self.left | editions.listed_in(self.replaced)) & set(self.stored) - paired
+        self.coverage = editions.coverage()
+        elsewhere = listed_elsewhere(paired | left, edition)
+        ids, wanted = self._wanted_of_rows(edition, elsewhere)
+        for pk in left & set(elsewhere):
             stored = self.stored[pk]
-            wanted[stored.public_id] = (stored, self.corrections.over(pk, elsewhere[pk], locations))
-        self._note_gone(elsewhere)
+            wanted[stored.public_id] = (stored, self._over(pk, elsewhere[pk]))
+        self._note_gone(left - set(elsewhere), wanted)
         pks = self._write_changed(wanted)
         self.corrections.write()
         self.report.settled = [str(correction) for correction in self.corrections.settled]
@@ -218,21 +253,39 @@ class _Sync:
         self.report.contested = [str(correction) for correction in self.corrections.contested]
         return {line: pks[public_id] for line, public_id in ids.items()}
 
-    def _note_doubts(self, rows, locations):
+    def _wanted_of_rows(self, edition, elsewhere):
+        """Return {first line: public id} and {public id: (Stored or None, Composed)}."""
+        taken = {facility.public_id for facility in self.stored.values()}
+        taken |= set(Facility.objects.exclude(merged_into=None).values_list("public_id", flat=True))
+        wanted, ids = {}, {}
+        for line, rows in self.rows.items():
+            stored = self.stored.get(self.pairs.get(line))
+            listed = [Listed(r, edition.kind, edition.year, edition.pk) for r in rows.records]
+            listed += elsewhere.get(stored.pk, []) if stored else []
+            ids[line] = stored.public_id if stored else store.public_id_for(self.keys[line], taken)
+            wanted[ids[line]] = (stored, self._over(stored and stored.pk, listed))
+            self._note_doubts(rows)
+        return ids, wanted
+
+    def _over(self, pk, listed):
+        return self.corrections.over(pk, listed, self.locations, self.coverage)
+
+    def _note_doubts(self, rows):
         for line, record in zip(rows.lines, rows.records, strict=True):
-            if doubt := locations.of(record).distrusted:
+            if doubt := self.locations.of(record).distrusted:
                 self.report.distrusted.append((line, doubt))
 
-    def _note_gone(self, elsewhere):
-        gone = self.left - set(elsewhere)
+    def _note_gone(self, unlisted, wanted):
+        """Mark facilities that nothing lists, and count who is in no newest list any more."""
+        store.mark_unlisted(unlisted)
+        gone = self.left & unlisted
+        for stored, composed in wanted.values():
+            is_gone = composed.fields["status"] == Facility.Status.UNLISTED
+            if stored and stored.pk in self.left and is_gone:
+                gone.add(stored.pk)
         self.report.left, self.report.gone = len(self.left), len(gone)
-        lost = [
-            correction
-            for pk in gone & self.corrections.of.keys()
-            for correction in self.corrections.of[pk]
-        ]
-        self.report.unlisted = sorted(str(correction) for correction in lost)
-        store.mark_unlisted(gone)
+        lost = (self.corrections.of.get(pk, ()) for pk in gone)
+        self.report.unlisted = sorted(str(each) for each in chain.from_iterable(lost))
 
     def _write_changed(self, wanted):
         rewrite_all = bool(self.previous) and self.previous.versions != self.versions
@@ -247,6 +300,6 @@ class _Sync:
         for line, rows in self.rows.items():
             removed = self.corrections.removed(pks[line])
             for number, record in zip(rows.lines, rows.records, strict=True):
-                raw = self.raw[number]
-                codes = [code for code in record.codes if code not in removed]
-                yield pks[line], number, raw, " ".join(codes), editions.row_hash(raw)
+                raw, questionnaire = self.raw[number], record.questionnaire
+                codes = " ".join(code for code in record.codes if code not in removed)
+                yield pks[line], number, raw, codes, editions.row_hash(raw), questionnaire

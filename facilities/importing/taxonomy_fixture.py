@@ -8,7 +8,14 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import transaction
 
-from facilities.models import Service, ServiceGroup, ServiceRelation, mark_changed
+from facilities.models import (
+    Denial,
+    Questionnaire,
+    Service,
+    ServiceGroup,
+    ServiceRelation,
+    mark_changed,
+)
 
 FOLDER = settings.BASE_DIR / "fixtures" / "taxonomy"
 Row = dict[str, str]
@@ -44,6 +51,7 @@ def load_taxonomy() -> Counter[str]:
     by_code = _load_services(groups, counts)
     _load_defined(groups, by_code, counts)
     _load_relations(counts)
+    _load_denials(counts)
     if counts:
         mark_changed()
     return counts
@@ -52,8 +60,14 @@ def load_taxonomy() -> Counter[str]:
 def _load_groups(counts: Counter[str]) -> Groups:
     existing = {group.slug: group for group in ServiceGroup.objects.all()}
     groups = {}
-    for line, row in read_rows("groups.csv", ["slug", "name", "rule", "parameter", "position"]):
-        fields = {**row, "position": _number(row["position"], "groups.csv", line)}
+    for line, row in read_rows(
+        "groups.csv", ["slug", "name", "rule", "parameter", "position", "keeps_silent"]
+    ):
+        fields = {
+            **row,
+            "position": _number(row["position"], "groups.csv", line),
+            "keeps_silent": row["keeps_silent"] == "1",
+        }
         groups[row["slug"]] = _save(existing.get(row["slug"]), ServiceGroup, fields, counts)
     return groups
 
@@ -104,6 +118,28 @@ def _load_relations(counts: Counter[str]) -> None:
         for service, kind, other in sorted(wanted)
     )
     counts["related"] += len(wanted)
+
+
+def _load_denials(counts: Counter[str]) -> None:
+    pks = dict(Service.objects.values_list("slug", "pk"))
+    wanted = set()
+    columns = ["service", "questionnaire", "first_year", "last_year", "evidence"]
+    for line, row in read_rows("denials.csv", columns):
+        if row["service"] not in pks:
+            raise TaxonomyError(f"denials.csv, line {line}: unknown service {row['service']!r}")
+        if row["questionnaire"] not in Questionnaire:
+            unknown = row["questionnaire"]
+            raise TaxonomyError(f"denials.csv, line {line}: unknown questionnaire {unknown!r}")
+        first = _number(row["first_year"], "denials.csv", line)
+        last = _number(row["last_year"], "denials.csv", line) if row["last_year"] else None
+        wanted.add((pks[row["service"]], row["questionnaire"], first, last, row["evidence"]))
+    fields = ("service_id", "questionnaire", "first_year", "last_year", "evidence")
+    if set(Denial.objects.values_list(*fields)) == wanted:
+        return
+    Denial.objects.all().delete()
+    rows = (dict(zip(fields, values, strict=True)) for values in sorted(wanted, key=str))
+    Denial.objects.bulk_create(Denial(**row) for row in rows)
+    counts["denials"] += len(wanted)
 
 
 def _service_fields(row: Row, groups: Groups, file: str, line: int) -> dict[str, Any]:

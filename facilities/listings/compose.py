@@ -4,27 +4,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Self
 
+from facilities.listings.answering import Coverage, Rank
 from facilities.listings.locations import Location, Locations
 from facilities.listings.records import Dialled, PhoneRecord, Record
 from facilities.models import slug_for
 from places.gazetteer.counties import county_named
 
-# Which listing is believed first: the newer year, then this order. What the operator
-# entered by hand fills gaps: the number of the official directory is the one to dial.
-KINDS = ("export", "api", "su", "mh", "curated")
-
 
 @dataclass(frozen=True)
 class Listed:
-    """A clean record and the edition it comes from."""
+    """A clean record and the edition it comes from, by its kind, year and pk."""
 
     record: Record
     kind: str
     year: int
+    edition: int
 
     @property
-    def rank(self) -> tuple[bool, int, int]:
-        return (self.kind == "curated", -self.year, KINDS.index(self.kind))
+    def rank(self) -> Rank:
+        return Rank.of(self.year, self.kind, self.edition)
+
+    @property
+    def questionnaire(self) -> str:
+        return self.record.questionnaire
 
 
 class Composed(NamedTuple):
@@ -39,13 +41,13 @@ class Composed(NamedTuple):
         return self._replace(fields={**self.fields, **values})
 
 
-def compose(listed: Iterable[Listed], locations: Locations) -> Composed:
+def compose(listed: Iterable[Listed], locations: Locations, coverage: Coverage) -> Composed:
     """Return the Composed of the facility that the `Listed` records describe.
 
-    An address that any listing withholds is withheld.
+    Only those speak that answer for it now (facilities/listings/answering.py). An address that
+    any of them withholds is withheld.
     """
-    listed = sorted(listed, key=lambda listing: listing.rank)
-    records = [listing.record for listing in listed]
+    records, is_listed = _answering(listed, coverage)
     first = records[0]
     withheld = any(record.address_withheld for record in records)
     location = _best_location(records, locations, withheld)
@@ -63,11 +65,23 @@ def compose(listed: Iterable[Listed], locations: Locations) -> Composed:
         "precision": location.precision,
         "website": _first(records, "website"),
         "highlights": "\n".join(line for record in records for line in record.highlights),
-        "status": "open",
+        "status": "open" if is_listed else "unlisted",
         "slug": slug_for(first.name, first.city),
     }
     codes = tuple(sorted({code for record in records for code in record.codes}))
     return Composed(fields, _phones(records), codes)
+
+
+def _answering(listed: Iterable[Listed], coverage: Coverage) -> tuple[list[Record], bool]:
+    """Return (the records that answer, the newest first; whether the facility is listed).
+
+    What the operator entered by hand comes last and fills gaps: the number of the official
+    directory is the one to dial.
+    """
+    newest = sorted(listed, key=lambda listing: listing.rank, reverse=True)
+    newest.sort(key=lambda listing: listing.kind == "curated")
+    answers, is_listed = coverage.answers(newest, newest[0].record.state)
+    return [listing.record for listing in answers], is_listed
 
 
 def _first(records: list[Record], name: str) -> str:

@@ -51,6 +51,7 @@ class Record:
     phones: tuple[PhoneRecord, ...]
     codes: tuple[str, ...]
     highlights: tuple[str, ...] = ()
+    questionnaire: str = "su"  # whose questions the row answers
 
     @property
     def main_phone(self) -> PhoneRecord | None:

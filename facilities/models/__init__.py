@@ -1,25 +1,27 @@
 """The directory: facilities, what they offer, and which published file says so."""
 
 from facilities.models.correction import Correction
-from facilities.models.edition import Edition, Listing
+from facilities.models.edition import Edition, Listing, Questionnaire
 from facilities.models.facility import Facility, slug_for
 from facilities.models.facility_service import FacilityService
 from facilities.models.geocoding import GeocodedAddress
 from facilities.models.phone import Phone
 from facilities.models.public_id import ID_ALPHABET, ID_LENGTH, new_public_id
 from facilities.models.revision import Revision, current_revision, mark_changed
-from facilities.models.taxonomy import Service, ServiceGroup, ServiceRelation
+from facilities.models.taxonomy import Denial, Service, ServiceGroup, ServiceRelation
 
 __all__ = [
     "ID_ALPHABET",
     "ID_LENGTH",
     "Correction",
+    "Denial",
     "Edition",
     "Facility",
     "FacilityService",
     "GeocodedAddress",
     "Listing",
     "Phone",
+    "Questionnaire",
     "Revision",
     "Service",
     "ServiceGroup",

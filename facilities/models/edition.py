@@ -7,8 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from facilities.models.facility import Facility
 
 
+class Questionnaire(models.TextChoices):
+    """Whose questions a row answers. One file may hold rows of several."""
+
+    SU = "su", _("Substance use survey")
+    MH = "mh", _("Mental health survey")
+    OTP = "otp", _("Opioid treatment program directory")
+    CURATED = "curated", _("Entered by the operator")
+
+
 class Edition(models.Model):
-    """One published directory: what was read, when, and what its questionnaire asks."""
+    """One published directory: what was read, when, what it asks, and what it covers.
+
+    `covers` is {questionnaire: two-letter states, or "US" for the nation}. There the edition
+    lists all there is, so that a place it lacks is gone. {} for a part, which proves no absence.
+    """
 
     class Kind(models.TextChoices):
         CURATED = "curated", _("Entered by the operator")
@@ -33,13 +46,16 @@ class Edition(models.Model):
     )
     code_counts = models.JSONField(default=dict, help_text=_("Facilities that name each code."))
     asked_codes = models.JSONField(default=list, help_text=_("Codes its questionnaire asks."))
+    covers = models.JSONField(
+        default=dict, blank=True, help_text=_("Questionnaires, and the states it lists in full.")
+    )
+    doubted_codes = models.JSONField(
+        default=list, blank=True, help_text=_("Codes that swung: their blanks mean nothing.")
+    )
 
     class Meta:
         ordering = ["kind", "-year", "-imported_at"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind"], condition=Q(is_current=True), name="edition_one_current_of_a_kind"
-            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["curated", "export", "api", "su", "mh"]),
                 name="edition_kind_known",
@@ -54,7 +70,11 @@ class Edition(models.Model):
 
 
 class Listing(models.Model):
-    """A facility's row in an edition, unchanged, with the line it stands on."""
+    """A facility's row in an edition, unchanged, with the line it stands on.
+
+    `is_answer`: it is what its facility says now. A newer list of the same questionnaire makes
+    it history (facilities/listings/answering.py).
+    """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="listings")
     facility = models.ForeignKey(Facility, models.CASCADE, related_name="listings")
@@ -62,11 +82,17 @@ class Listing(models.Model):
     raw = models.JSONField()
     codes = models.TextField(blank=True, help_text=_("In the source's order."))
     row_hash = models.CharField(max_length=64)
+    questionnaire = models.CharField(max_length=7, choices=Questionnaire, default=Questionnaire.SU)
+    is_answer = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["edition", "line"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "line"], name="listing_line_once"),
+            models.CheckConstraint(
+                condition=Q(questionnaire__in=["su", "mh", "otp", "curated"]),
+                name="listing_questionnaire_is_listed_here",
+            ),
         ]
 
     def __str__(self):

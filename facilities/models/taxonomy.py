@@ -25,6 +25,9 @@ class ServiceGroup(models.Model):
     rule = models.CharField(max_length=3, choices=Rule, default=Rule.ANY)
     parameter = models.CharField(max_length=10, choices=Parameter, default=Parameter.SERVICE)
     position = models.PositiveSmallIntegerField(default=0)
+    keeps_silent = models.BooleanField(
+        default=False, help_text=_("Searches keep places that don't say, and mark them.")
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -127,3 +130,36 @@ class ServiceRelation(models.Model):
 
     def __str__(self):
         return f"{self.service_id} {self.kind} {self.other_id}"
+
+
+class Denial(models.Model):
+    """A question whose blanks mean no: in a questionnaire, from one year's edition to another's.
+
+    Where there is none, a blank says nothing (docs/decisions/0024-answers.md). `evidence`: what
+    was measured, and on which files.
+    """
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="denials")
+    questionnaire = models.CharField(max_length=7)
+    first_year = models.PositiveSmallIntegerField()
+    last_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    evidence = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "questionnaire", "first_year"], name="denial_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(questionnaire__in=["su", "mh", "otp"]),
+                name="denial_questionnaire_is_published",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.service_id} in {self.questionnaire} from {self.first_year}"
+
+    def holds(self, questionnaire, year):
+        """Tell whether a blank in a questionnaire's edition of a year means no."""
+        is_in_time = self.first_year <= year and (self.last_year is None or year <= self.last_year)
+        return is_in_time and self.questionnaire == questionnaire

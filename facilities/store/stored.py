@@ -14,13 +14,16 @@ FIELDS = (
 
 @dataclass(slots=True)
 class Stored:
-    """A facility as the database has it, with its numbers and who lists it."""
+    """A facility as the database has it, with its numbers and who lists it.
+
+    `questionnaires`: of its listings in current editions; `codes`: of those that answer.
+    """
 
     pk: int
     public_id: str
     values: dict
     phones: list[PhoneRecord] = field(default_factory=list)
-    kinds: set[str] = field(default_factory=set)
+    questionnaires: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
 
     def __getattr__(self, name):
@@ -50,10 +53,10 @@ def stored_facilities(pks=None):
         if pk in stored:
             stored[pk].phones.append(PhoneRecord(*values))
     listings = Listing.objects.filter(edition__is_current=True, **of_kept).order_by()
-    for pk, kind, codes in listings.values_list("facility_id", "edition__kind", "codes").iterator(
-        BATCH
-    ):
+    answers = listings.values_list("facility_id", "questionnaire", "codes", "is_answer")
+    for pk, questionnaire, codes, is_answer in answers.iterator(BATCH):
         if pk in stored:
-            stored[pk].kinds.add(kind)
-            stored[pk].codes.update(codes.split())
+            stored[pk].questionnaires.add(questionnaire)
+            if is_answer:
+                stored[pk].codes.update(codes.split())
     return stored

@@ -69,15 +69,21 @@ def write_phones(phones):
 
 
 def write_listings(edition, listings):
-    """Replace the listings of `edition`: (facility pk, line, raw, codes, row hash)."""
+    """Replace those of `edition`: (facility pk, line, raw, codes, row hash, questionnaire)."""
     mark_changed()
     edition.listings.all()._raw_delete(edition.listings.db)
     Listing.objects.bulk_create(
         (
             Listing(
-                edition=edition, facility_id=pk, line=line, raw=raw, codes=codes, row_hash=row_hash
+                edition=edition,
+                facility_id=pk,
+                line=line,
+                raw=raw,
+                codes=codes,
+                row_hash=row_hash,
+                questionnaire=questionnaire,
             )
-            for pk, line, raw, codes, row_hash in listings
+            for pk, line, raw, codes, row_hash, questionnaire in listings
         ),
         batch_size=BATCH,
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from derived import Derived, asked_lately
-from facilities.models import Service, ServiceGroup, ServiceRelation, current_revision
+from facilities.models import Denial, Service, ServiceGroup, ServiceRelation, current_revision
 from facilities.taxonomy.services import Taxonomy
 
 
@@ -38,7 +38,7 @@ def _rows(taxonomy):
         [getattr(instance, field.attname) for field in instance._meta.concrete_fields]
         for instance in models
     ]
-    return values, taxonomy.codes, taxonomy.asked_by, taxonomy.denied_by
+    return values, taxonomy.codes, taxonomy.asked_by, taxonomy.denied_by, taxonomy.denials
 
 
 _taxonomy = Derived(_previous_or_read, version=revision)
@@ -59,7 +59,15 @@ def _read():
         codes=_frozen(codes),
         asked_by=_frozen(relations[ServiceRelation.Kind.ASKED_BY]),
         denied_by=_frozen(relations[ServiceRelation.Kind.DENIED_BY]),
+        denials=_denials(),
     )
+
+
+def _denials():
+    denials = defaultdict(tuple)
+    for denial in Denial.objects.order_by("service", "questionnaire", "first_year"):
+        denials[denial.service_id] += (denial,)
+    return dict(denials)
 
 
 def _frozen(sets):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
-from facilities.models import Service, ServiceGroup
+from facilities.models import Denial, Service, ServiceGroup
 from facilities.wording import in_language, short_name
 
 # The groups a card in a list of results shows.
@@ -24,7 +24,8 @@ class Taxonomy:
     `groups` in order; `services` ({pk: Service}) in the order of their groups; `codes`
     ({pk: set of codes}) are what makes a service: its own code, or those that define it.
     `asked_by` ({pk of a serves-only: pks}): who asks for one of these asks for it, too;
-    `denied_by` ({pk: pks}): who says one of these doesn't do it.
+    `denied_by` ({pk: pks}): who says one of these doesn't do it; `denials` ({pk: Denials}):
+    where a blank means that a facility doesn't.
     `source`: what it was translated from; None for the Taxonomy in the database's words.
     """
 
@@ -33,6 +34,7 @@ class Taxonomy:
     codes: dict[int, frozenset[str]]
     asked_by: dict[int, frozenset[int]]
     denied_by: dict[int, frozenset[int]]
+    denials: dict[int, tuple[Denial, ...]] = field(default_factory=dict)
     source: Self | None = field(default=None, repr=False)
 
     @property
@@ -132,13 +134,16 @@ class Taxonomy:
         return services
 
     @cached_property
-    def groups_of_code(self):
-        """Return {code: pks of the groups in which it says something}."""
-        groups = {}
+    def codes_beside(self):
+        """Return {service pk: codes of the source's questions that it is an answer of}."""
+        by_category = {}
+        for code, service in self.by_code.items():
+            by_category.setdefault(service.category, set()).add(code)
+        beside = {}
         for pk, codes in self.codes.items():
-            for code in codes:
-                groups.setdefault(code, set()).add(self.services[pk].group_id)
-        return groups
+            categories = {self.by_code[code].category for code in codes if code in self.by_code}
+            beside[pk] = frozenset().union(*(by_category[category] for category in categories))
+        return beside
 
     def of_parameter(self, parameter):
         """Return the services that a query parameter can ask for, in order."""

@@ -108,7 +108,7 @@ def _unreported(search, group):
     if results is None or all(service.group_id != group.pk for service in results.query.services):
         return 0, False
     include = results.query.include
-    if group.slug in include:
-        return 0, True
+    if results.query.takes_silent(group):
+        return 0, group.slug in include
     here = results.with_changes()
     return here.with_changes(include=include | {group.slug}).total - here.total, False

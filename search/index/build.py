@@ -12,7 +12,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from facilities.corrections.public import public_corrections
 from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
 from facilities.numbers import number_to_call
-from facilities.service_answers import EditionAnswers
+from facilities.service_answers import ListAnswers
 from facilities.taxonomy import Taxonomy
 from search.index.bits import Bits, bits_of
 from search.index.entries import ENTRY_FIELDS, IndexedPhone, IndexEntry
@@ -45,7 +45,7 @@ def build(token: str, taxonomy: Taxonomy) -> Index:
         states=_sets(states, size),
         counties=_sets(counties, size),
         services=_sets(_services(ordinals), size),
-        editions=_editions(ordinals),
+        lists=_lists(ordinals),
         real=bits_of(_real(ordinals), size),
         corrections=_corrections(),
     )
@@ -91,23 +91,33 @@ def _services(ordinals: Mapping[int, int]) -> dict[int, list[int]]:
     }
 
 
-def _editions(ordinals: Mapping[int, int]) -> list[EditionAnswers]:
-    """Return the EditionAnswers of the current editions."""
-    answers = []
-    for edition in Edition.objects.filter(is_current=True).defer("counts", "code_counts"):
-        members: dict[str, list[int]] = defaultdict(list)
-        listed: list[int] = []
-        listings = Listing.objects.filter(edition=edition).order_by()
-        for facility, codes in listings.values_list("facility_id", "codes").iterator(ROWS):
+def _lists(ordinals: Mapping[int, int]) -> list[ListAnswers]:
+    """Return the ListAnswers of the current editions, one for each questionnaire in them."""
+    lists = []
+    editions = Edition.objects.filter(is_current=True).defer("counts", "code_counts")
+    for edition in editions:
+        members: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        listed: dict[str, list[int]] = defaultdict(list)
+        answers = Listing.objects.filter(edition=edition, is_answer=True).order_by()
+        rows = answers.values_list("facility_id", "questionnaire", "codes")
+        for facility, questionnaire, codes in rows.iterator(ROWS):
             if (ordinal := ordinals.get(facility)) is not None:
-                listed.append(ordinal)
+                listed[questionnaire].append(ordinal)
                 for code in codes.split():
-                    members[code].append(ordinal)
+                    members[questionnaire][code].append(ordinal)
         size = len(ordinals)
-        asked = frozenset(edition.asked_codes)
-        sets = EditionAnswers(edition.kind, asked, bits_of(listed, size), _sets(members, size))
-        answers.append(sets)
-    return answers
+        lists += [
+            ListAnswers(
+                questionnaire,
+                edition.year,
+                frozenset(edition.asked_codes),
+                frozenset(edition.doubted_codes),
+                bits_of(listed[questionnaire], size),
+                _sets(members[questionnaire], size),
+            )
+            for questionnaire in listed
+        ]
+    return lists
 
 
 def _corrections() -> dict[int, list[Correction]]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from facilities.corrections.kinds import kind_of
 from facilities.models import Correction
-from facilities.service_answers import EditionAnswers, ServiceAnswers
+from facilities.service_answers import ListAnswers, ServiceAnswers
 from facilities.taxonomy import Taxonomy
 from search.index.bits import Bits
 from search.index.entries import IndexEntry
@@ -37,7 +37,7 @@ class Index:
     states: dict[str, Bits]
     counties: dict[tuple[str, str], Bits]
     services: dict[int, Bits]
-    editions: list[EditionAnswers]
+    lists: list[ListAnswers]
     real: Bits
     corrections: dict[int, list[Correction]]
 
@@ -72,7 +72,7 @@ class Index:
             for correction in some
         ]
         return ServiceAnswers(
-            self.taxonomy, self.everything, self.services, self.editions, corrections
+            self.taxonomy, self.everything, self.services, self.lists, corrections
         )
 
     def seeks_number(self, pk: int) -> bool:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from facilities.models import (
     Correction,
+    Denial,
     Edition,
     Facility,
     FacilityService,
@@ -69,6 +70,11 @@ def relation(**values):
     slugs = {"service": "women-only", "other": "detox"}
     services = {name: Service.objects.get(slug=slug) for name, slug in slugs.items()}
     return ServiceRelation(**services | {"kind": "asked_by"} | values)
+
+
+def denial(**values):
+    usual = {"questionnaire": "su", "first_year": 2023, "evidence": "2 of 100 contradicted"}
+    return Denial(**{"service": Service.objects.get(slug="women-only")} | usual | values)
 
 
 def geocoded(**values):
@@ -178,6 +184,18 @@ CHECKS = [
         {"state": "settled", "ended_on": date(2026, 11, 21)},
     ),
     ("correction_active_or_ended", correction, {"ended_on": date(2026, 11, 21)}, {}),
+    (
+        "listing_questionnaire_is_listed_here",
+        listing,
+        {"questionnaire": "export"},
+        {"questionnaire": "mh"},
+    ),
+    (
+        "denial_questionnaire_is_published",
+        denial,
+        {"questionnaire": "curated"},
+        {"questionnaire": "otp"},
+    ),
     ("phone_kind_known", phone, {"kind": "fax"}, {"kind": "intake"}),
     ("phone_e164_has_a_plus", phone, {"e164": "17815550100"}, {"e164": ""}),
     ("phone_has_text", phone, {"display": ""}, {"display": "call"}),
@@ -199,8 +217,8 @@ UNIQUE = [
     ("service_code_unique", service, {"code": "X1"}, {"slug": "b", "code": "X1"}, {"slug": "b"}),
     ("service_code_unique", service, {}, {"slug": "b", "code": "DT"}, {"slug": "b", "code": ""}),
     ("servicerelation_once", relation, {}, {}, {"kind": "without"}),
-    ("edition_one_current_of_a_kind", edition, {}, {"year": 2024}, {"kind": "mh"}),
-    ("edition_one_current_of_a_kind", edition, {}, {}, {"is_current": False}),
+    ("denial_once", denial, {}, {"last_year": 2022}, {"questionnaire": "mh"}),
+    ("denial_once", denial, {}, {}, {"first_year": 2024}),
     ("facilityservice_once", offer, {}, {}, {"service_id": 0}),
     ("phone_position_unique", phone, {}, {"kind": "intake"}, {"kind": "intake", "position": 1}),
     ("phone_one_main", phone, {}, {"position": 1}, {"kind": "other", "position": 1}),

@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilities.models import Correction, Edition
-from facilities.service_answers import EditionAnswers, ServiceAnswers
+from facilities.models import Correction, Questionnaire
+from facilities.service_answers import ListAnswers, ServiceAnswers
 from facilities.taxonomy import taxonomy
 from tests.pages.facility.answers import says
 
 pytestmark = pytest.mark.django_db
 
 CODES = "SA MH DT OP OIT NOOP MD SF MOA NMOA BU METH VET VAMC FEM ADLT".split()
-KINDS = (Edition.Kind.SU, Edition.Kind.MH)
+KINDS = (Questionnaire.SU, Questionnaire.MH)
 ABOUT_SERVICES = [Correction.Kind.OFFERED, Correction.Kind.NOT_OFFERED, Correction.Kind.UNCLEAR]
 
 
@@ -35,7 +35,7 @@ def answers(facilities, asked):
         for pk, codes in localized.codes.items():
             offered[pk] = offered.get(pk, 0) | bit * bool(codes & named)
         for kind, codes in listings.items():
-            edition = editions.setdefault(kind, EditionAnswers(kind, asked, 0, {}))
+            edition = editions.setdefault(kind, ListAnswers(kind, 2023, asked))
             edition.listed |= bit
             for code in codes:
                 edition.codes[code] = edition.codes.get(code, 0) | bit

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,13 @@ from typing import Any
 from facilities.listings.readers import curated_json, export_csv, locator_json, workbook
 from facilities.listings.readers.safety import check_size
 from facilities.listings.readers.source import FileError, Source
-from facilities.listings.records import Raw, Record
+from facilities.listings.records import Raw, Record, RowError
 
 __all__ = ["FileError", "Source", "read", "record_of"]
 
 # How the raw row of a listing is read again: by the kind of its edition.
-RECORD = {
-    "su": workbook.record,
-    "mh": workbook.record,
+RECORD: dict[str, Callable[[Raw], Record]] = {
+    **workbook.RECORD,
     "export": export_csv.record,
     "api": locator_json.record,
     "curated": curated_json.record,
@@ -45,6 +45,22 @@ def read(path: Path, kind: str | None = None, year: int | None = None) -> Source
     source.file_name = path.name
     source.sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return source
+
+
+def full_in(source: Source, states: set[str]) -> dict[str, set[str]]:
+    """Return what a Source covers if it lists all there is in some states: {} for none."""
+    if not states:
+        return {}
+    return dict.fromkeys(
+        filter(None, (_questionnaire(source, raw) for _n, raw in source.rows)), states
+    )
+
+
+def _questionnaire(source: Source, raw: Raw) -> str:
+    try:
+        return source.record(raw).questionnaire
+    except RowError:  # the import reports it
+        return ""
 
 
 def record_of(kind: str, raw: Raw) -> Record:

@@ -19,7 +19,7 @@ from facilities.listings.records import Raw, Record
 INTAKE = ("intake1", "intake2", "hotline1")
 
 
-def record_of_columns(raw: Raw, codes: Iterable[str]) -> Record:
+def record_of_columns(raw: Raw, codes: Iterable[str], questionnaire: str) -> Record:
     """Return the Record of a row with the columns name1, name2, street1 … as published.
 
     A column that the format lacks (workbooks have no coordinates) is empty. Raises
@@ -44,4 +44,5 @@ def record_of_columns(raw: Raw, codes: Iterable[str]) -> Record:
         website=clean_website(raw.get("website")),
         phones=clean_phones(raw, state, INTAKE),
         codes=tuple(codes),
+        questionnaire=questionnaire,
     )

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from facilities.listings.answering import NATION
 from facilities.listings.cleaning import (
     clean_city,
     clean_name,
@@ -37,6 +38,7 @@ def read(path: Path, kind: str | None = None) -> Source:
         url=clean_website(document["url"]),
         rows=list(enumerate(rows, start=1)),
         record=record,
+        covers={"curated": {NATION}},
     )
 
 
@@ -60,6 +62,7 @@ def record(raw: Raw) -> Record:
         phones=tuple(_phone(entry, state) for entry in raw.get("phones", [])),
         codes=tuple(clean_text(code, 12).upper() for code in raw.get("codes", [])),
         highlights=tuple(clean_text(line) for line in raw.get("highlights", [])),
+        questionnaire="curated",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from facilities.listings.readers.columns import record_of_columns
+from facilities.listings.readers.questionnaires import full_states, questionnaire_of
 from facilities.listings.readers.source import FileError, Source
 from facilities.listings.records import Raw, Record, RowError
 
@@ -46,6 +47,7 @@ def read(path: Path, kind: str | None = None) -> Source:
         rows=listed,
         record=record,
         asked=frozenset(column.upper() for column in flag_columns(header)),
+        covers=full_states(raw for _line, raw in listed),
     )
 
 
@@ -72,7 +74,8 @@ def record(raw: Raw) -> Record:
     """Return the Record of a row as published, or raise RowError."""
     if MISFIT in raw:
         raise RowError("row", "doesn't have as many cells as the header has columns")
-    return record_of_columns(raw, _codes(raw))
+    codes = _codes(raw)
+    return record_of_columns(raw, codes, questionnaire_of(raw.get("type_facility"), codes))
 
 
 def _codes(raw: Raw) -> list[str]:

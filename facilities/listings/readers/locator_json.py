@@ -6,6 +6,7 @@ from typing import Any
 
 from facilities.listings.readers.columns import record_of_columns
 from facilities.listings.readers.labels import split_labels
+from facilities.listings.readers.questionnaires import questionnaire_of
 from facilities.listings.readers.source import FileError, Source
 from facilities.listings.records import Raw, Record, RowError
 
@@ -53,7 +54,9 @@ def record(raw: Raw) -> Record:
         raise RowError("services", "expected a list")
     # JSON's null is this format's empty cell.
     cells = {key: "" if value is None else value for key, value in raw.items()}
-    return record_of_columns(cells, _codes(raw)[0])
+    codes = _codes(raw)[0]
+    kind = raw.get("typeFacility") or raw.get("type_facility")
+    return record_of_columns(cells, codes, questionnaire_of(kind, codes))
 
 
 def _codes(raw: Raw) -> tuple[list[str], list[str]]:

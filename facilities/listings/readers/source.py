@@ -25,7 +25,8 @@ class Source:
     """One edition: `rows` are (line, raw) with raw a dict of the file's own columns.
 
     `asked` are the codes its questionnaire asks (what the file can say at all);
-    `record` turns a raw row into a Record or raises RowError.
+    `record` turns a raw row into a Record or raises RowError. `covers` is {questionnaire:
+    states} as in Edition: for exports only a proposal, which the operator can replace.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Source:
     labels: dict[str, Label] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
     unknown_labels: dict[str, int] = field(default_factory=dict)
+    covers: dict[str, set[str]] = field(default_factory=dict)
     is_demo: bool = False
     file_name: str = ""
     sha256: str = ""

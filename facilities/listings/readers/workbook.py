@@ -1,11 +1,13 @@
 """The National Directory workbooks (substance use, mental health), every header variant."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from facilities.listings.answering import NATION
 from facilities.listings.cleaning import clean_text, split_codes
 from facilities.listings.readers.columns import record_of_columns
 from facilities.listings.readers.safety import check_workbook
@@ -51,9 +53,10 @@ def read(path: Path, kind: str | None = None) -> Source:
         publisher="Treatment Finder" if is_demo else "SAMHSA",
         url="" if is_demo else "https://www.samhsa.gov/",
         rows=_table(sheets, "facilities list", NEEDED),
-        record=record,
+        record=RECORD[kind],
         labels=labels,
         asked=frozenset(labels),
+        covers={kind: {NATION}},
         is_demo=is_demo,
     )
 
@@ -99,6 +102,9 @@ def _kind(labels: dict[str, Label]) -> str:
     return "su" if su else "mh"
 
 
-def record(raw: Raw) -> Record:
-    """Return the Record of a row as published, or raise RowError."""
-    return record_of_columns(raw, split_codes(raw.get("service_code_info")))
+def _record(questionnaire: str, raw: Raw) -> Record:
+    return record_of_columns(raw, split_codes(raw.get("service_code_info")), questionnaire)
+
+
+# {kind: function that returns the Record of a row as published, or raises RowError}
+RECORD = {kind: partial(_record, kind) for kind in KINDS}

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,8 +12,10 @@ from facilities.importing.guards import ImportStopped, Limits
 from facilities.importing.lock import ImportRunning
 from facilities.importing.merging import merged
 from facilities.importing.sync import import_sources
-from facilities.listings.readers import FileError, read
+from facilities.listings.answering import NATION
+from facilities.listings.readers import FileError, full_in, read
 from facilities.models import Edition
+from places.states import STATES
 
 KINDS = list(Edition.Kind)
 
@@ -20,6 +23,23 @@ KINDS = list(Edition.Kind)
 def in_order(source):
     """Older editions first, then the order of the kinds."""
     return source.year, KINDS.index(source.kind)
+
+
+def areas(text):
+    """Return the areas that `--covers` names; none for "part"."""
+    states = set() if text.strip().lower() == "part" else set(listed_codes(text))
+    if unknown := sorted(states - STATES.keys() - {NATION}):
+        raise ArgumentTypeError(f"{', '.join(unknown)}: expected states like MA,NH, or US, or part")
+    return states
+
+
+def listed_codes(text):
+    return [code for code in text.upper().replace(",", " ").split() if code]
+
+
+def codes(text):
+    """Return the codes that `--trust-codes` names."""
+    return frozenset(listed_codes(text))
 
 
 class Command(BaseCommand):
@@ -33,6 +53,20 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--kind", choices=Edition.Kind.values, help="instead of detecting it")
         parser.add_argument("--year", type=int, help="of the edition, if the name doesn't tell")
+        parser.add_argument(
+            "--covers",
+            type=areas,
+            metavar="STATES",
+            help="where the files list all there is: MA, MA,NH, US, or part for nowhere. "
+            "Without it: workbooks the nation, exports the states they seem to be of",
+        )
+        parser.add_argument(
+            "--trust-codes",
+            type=codes,
+            metavar="CODES",
+            default=frozenset(),
+            help="codes that swung and are right nonetheless: SNR,TELE",
+        )
         parser.add_argument("--dry-run", action="store_true", help="report, but keep nothing")
         parser.add_argument("--report", type=Path, help="write the full report here, as JSON")
         for flag, reason in (
@@ -45,10 +79,13 @@ class Command(BaseCommand):
                 f"--allow-{flag}", action="store_true", help=f"go on although {reason}"
             )
 
-    def handle(self, *, files, kind, year, dry_run, report, verbosity, **options):
+    def handle(self, *, files, kind, year, covers, dry_run, report, verbosity, **options):
         if report and not report.parent.is_dir():
             raise CommandError(f"{report}: there is no folder to write the report to.")
         sources = [self._read(path, kind, year) for path in files]
+        if covers is not None:
+            for source in sources:
+                source.covers = full_in(source, covers)
         limits = self._limits(options)
         editions = list(merged(sorted(sources, key=in_order)))
         progress = self._progress(verbosity)
@@ -79,6 +116,7 @@ class Command(BaseCommand):
             gone=None if options["allow_gone"] else usual.gone,
             phones=None if options["allow_phones"] else usual.phones,
             older=options["allow_older"],
+            trusted=options["trust_codes"],
         )
 
     def _progress(self, verbosity):

@@ -36,7 +36,7 @@ def test_it_holds_every_code_and_the_defined_services():
 
 
 def test_loading_it_again_writes_nothing(django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         assert load_taxonomy() == {}
 
 

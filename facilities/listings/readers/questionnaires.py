@@ -1,0 +1,55 @@
+"""Whose questions a row answers, where a file holds rows of several questionnaires."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from facilities.listings.answering import NATION
+from facilities.listings.cleaning import clean_text
+from facilities.listings.records import Raw, RowError
+
+# By the locator's own word for the kind of a row.
+OF_TYPE = {"SU": "su", "SA": "su", "MH": "mh", "OTP": "otp"}
+# Codes that only the mental health questionnaire has: what a row is that doesn't say.
+ONLY_MH = {"MH", "PHDT", "RTCC", "RTCA", "CMHC", "OMH"}
+# A state that has fewer rows than this share of the file's largest lies across a border.
+BORDER = 0.25
+# A file with rows of so many states is of the nation: its small states are there in full, too.
+MOST_STATES = 45
+
+
+def questionnaire_of(kind: Any, codes: Collection[str]) -> str:
+    """Return the questionnaire of a row by its type, or by its codes where it gives none.
+
+    Raises RowError for a type that isn't one of those a treatment directory has.
+    """
+    text = clean_text(kind).upper()
+    if not text:
+        return "mh" if ONLY_MH.intersection(codes) and "SA" not in codes else "su"
+    if text in OF_TYPE:
+        return OF_TYPE[text]
+    raise RowError("type_facility", f"expected {', '.join(OF_TYPE)}, got {text!r}")
+
+
+def full_states(rows: Iterable[Raw]) -> dict[str, set[str]]:
+    """Return what an export may list in full, to propose: {questionnaire: states}.
+
+    A download is of a state, or of a circle: a few rows of the next state are no list of it.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for raw in rows:
+        questionnaire = OF_TYPE.get(clean_text(raw.get("type_facility")).upper())
+        if questionnaire:
+            counts[questionnaire, clean_text(raw.get("state")).upper()] += 1
+    by_state: dict[str, dict[str, int]] = {}
+    for (questionnaire, state), count in counts.items():
+        by_state.setdefault(questionnaire, {})[state] = count
+    return {questionnaire: _full(numbers) for questionnaire, numbers in by_state.items()}
+
+
+def _full(numbers: dict[str, int]) -> set[str]:
+    """Return the states of {state: number of rows} that look complete."""
+    if len(numbers) >= MOST_STATES:
+        return {NATION}
+    least = BORDER * max(numbers.values())
+    return {state for state, number in numbers.items() if number >= least}

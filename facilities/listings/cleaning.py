@@ -11,7 +11,7 @@ from places.states import STATES
 
 # Changes when cleaning would give another answer for the same row: everything is
 # then derived anew at the next import.
-CLEANING_VERSION = "2"
+CLEANING_VERSION = "3"
 
 WITHHELD = re.compile(r"\s*[-–—][-–—\s]*")
 LONGEST_NAME = 200

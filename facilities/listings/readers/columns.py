@@ -15,6 +15,7 @@ from facilities.listings.cleaning import (
     clean_zip,
 )
 from facilities.listings.records import Raw, Record
+from facilities.meanings import codes_as_meant
 
 INTAKE = ("intake1", "intake2", "hotline1")
 
@@ -43,6 +44,6 @@ def record_of_columns(raw: Raw, codes: Iterable[str], questionnaire: str) -> Rec
         longitude=None if withheld else longitude,
         website=clean_website(raw.get("website")),
         phones=clean_phones(raw, state, INTAKE),
-        codes=tuple(codes),
+        codes=codes_as_meant(questionnaire, codes),
         questionnaire=questionnaire,
     )

@@ -34,6 +34,7 @@ class Card(Quick):
     `is_mental_health_only`: it is listed for mental health care and says nothing of
     substance use. `only`: who alone is served. `care`: its kinds in one line; `lines`:
     [(label, services in one line)]. `open`: what its listing doesn't say, in sentences.
+    `years`: of the lists that its answers are from.
     `highlights`: what the company behind it says of it, at most four short texts in one line.
     """
 
@@ -58,6 +59,7 @@ class Card(Quick):
     miles: float | None = None
     far: str = ""
     is_number_sought: bool = False
+    years: frozenset[int] = frozenset()
 
     @cached_property
     def plain_number(self):
@@ -113,6 +115,7 @@ def _card(ordinal, index, language):
         phone=entry.phone and Phone(None, entry.pk, *entry.phone),
         is_number_sought=index.seeks_number(entry.pk),
         is_real=index.is_real(ordinal),
+        years=index.years(ordinal),
         is_mental_health_only=index.is_mental_health_only(ordinal),
         only=joined(". ", (service.name for service in localized.only_of(shown))),
         care=lines.pop("care", ""),

@@ -9,6 +9,7 @@ from pages.facility.description import CORRECTIONS, LISTINGS, describe, sections
 from pages.facility.directions import directions
 from pages.facility.reporting import mail_link, report_link
 from pages.facility.similar import similar
+from pages.facility.sources import sources
 from pages.facility.standing import levels, standing
 from search import index
 from search.open_questions import ALWAYS, questions_for
@@ -52,6 +53,7 @@ class FacilityDetail(FacilityPage):
             questions=questions_for(facility),
             always=ALWAYS,
             similar=similar(facility, kinds.services, index.current()),
+            sources=sources(facility),
             mail_link=mail_link(facility, address),
             report_link=report_link(facility),
             address=address,

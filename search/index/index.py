@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from facilities.corrections.kinds import kind_of
-from facilities.models import Correction
+from facilities.models import Correction, Questionnaire
 from facilities.service_answers import ListAnswers, ServiceAnswers
 from facilities.taxonomy import Taxonomy
 from search.index.bits import Bits
@@ -25,6 +25,7 @@ class Index:
     {("MA", "Norfolk County"): bits}); `services` ({service pk: bits}); `real`: what
     something else than the invented demo lists; `corrections` ({pk: [Correction]}): those in
     force, of facilities that aren't listed any more, too.
+    `unlisted`: the Index of those that the newest lists lack; None in that one.
     """
 
     token: str
@@ -40,6 +41,7 @@ class Index:
     lists: list[ListAnswers]
     real: Bits
     corrections: dict[int, list[Correction]]
+    unlisted: "Index | None" = None
 
     @cached_property
     def everything(self) -> Bits:
@@ -116,6 +118,14 @@ class Index:
 
     def is_real(self, ordinal: int) -> bool:
         return bool(self.real >> ordinal & 1)
+
+    def years(self, ordinal: int) -> frozenset[int]:
+        """Return the years of the published lists that a facility's answers are from."""
+        return frozenset(
+            answers.year
+            for answers in self.lists
+            if answers.questionnaire != Questionnaire.CURATED and answers.listed >> ordinal & 1
+        )
 
     def is_mental_health_only(self, ordinal: int) -> bool:
         return bool(self.mental_health_only >> ordinal & 1)

@@ -1,0 +1,55 @@
+"""The one place where the number of a helpline becomes a link: address, number, words.
+
+Pages use it through the tag `helpline_link`, guides through `[call:988]`.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+CALL, TEXT, TTY = "call", "text", "tty"
+WAYS = (CALL, TEXT, TTY)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to reach a line: `uri` is dialed, `number` shown, `words` say what a tap does.
+
+    The number holds what to do next in this language ("988, luego oprime 2"); the words
+    of a text hold what to send ("Text START to 88788").
+    """
+
+    uri: str
+    number: str
+    words: str
+
+
+def link_to(line, way):
+    """Return the Link to a Helpline in the language in use, or None if it has no such number."""
+    uri, number = getattr(line, f"{way}_uri"), getattr(line, f"{way}_display")
+    if not uri:
+        return None
+    return Link(uri, number, _words(way, number, line.text_body))
+
+
+def _words(way, number, body):
+    if way == TTY:
+        return _("TTY %(number)s") % {"number": number}
+    if way == CALL:
+        return _("Call %(number)s") % {"number": number}
+    if body:
+        return _("Text %(word)s to %(number)s") % {"word": body, "number": number}
+    return _("Text %(number)s") % {"number": number}
+
+
+def html_link(line, way, css_class):
+    """Return the link to a Helpline as HTML, named by its words and the line; "" without one."""
+    link = link_to(line, way)
+    if link is None:
+        return ""
+    # Voice users say what they see: the name begins with it.
+    name = _("%(words)s: %(name)s") % {"words": link.words, "name": line.name}
+    return format_html(
+        '<a class="{}" href="{}" aria-label="{}">{}</a>', css_class, link.uri, name, link.words
+    )

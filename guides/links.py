@@ -1,6 +1,5 @@
 """The links in guides: to this site's pages and searches, phone numbers, and other sites."""
 
-import re
 from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
@@ -14,9 +13,7 @@ from pages.search.count import errors
 from places.resolve import resolve as resolve_place
 from search.filters import SERVICE_PARAMETERS, SearchFilter, form_class
 
-NUMBER = re.compile(
-    r"(?:tel:(?:\d{3}|\+1[2-9]\d{9})|sms:(?:\d{3}|\d{5,6}|\+1\d{10})(?:\?&body=\w+)?)"
-)
+EMERGENCY = "tel:911"
 GUIDE = "guide"
 SEARCH = "search"
 
@@ -56,7 +53,7 @@ def link_problem(href, guides):
     if is_outside(href):
         return "" if urlsplit(href).hostname else _("%s isn't an address.") % href
     if is_number(href):
-        return "" if NUMBER.fullmatch(href) else _("%s isn't a number to call or text.") % href
+        return "" if href == EMERGENCY else _("Write [call:988], [text:988] or [number:988].")
     parts = urlsplit(href)
     page = page_of(parts.path) if parts.path.startswith("/") and not parts.netloc else None
     if page is None:

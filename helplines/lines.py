@@ -6,7 +6,7 @@ from django.conf import settings
 
 from derived import asked_lately
 from helplines.fixture import read_fixture, read_translations
-from helplines.models import Helpline
+from helplines.models import Helpline, HelplineTranslation
 from helplines.translation import language_in_use, localized
 
 
@@ -41,6 +41,17 @@ def lines_by_slug():
 def _lines_by_slug():
     lines = [*_printed(language_in_use()), *Helpline.objects.published().localized()]
     return {line.slug: line for line in lines}
+
+
+def lines_version():
+    """Return a value that changes with the published lines and their translations."""
+    return asked_lately("lines-version", _lines_version)
+
+
+def _lines_version():
+    lines = Helpline.objects.published()
+    translations = HelplineTranslation.objects.order_by("pk")
+    return tuple(lines.values_list()), tuple(translations.values_list())
 
 
 def printed_lines():

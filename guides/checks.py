@@ -4,9 +4,8 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from guides.links import link_problem, search_problem, service_problem
+from guides.links import link_problem, number_problem, search_problem, service_problem
 from guides.markdown import PARSER, headings, inner
-from guides.numbers import number_problem
 from guides.problems import Problem
 from guides.sources import Source, numbered_sources
 

@@ -1,5 +1,12 @@
-"""The links in guides: to this site's pages and searches, phone numbers, and other sites."""
+"""The links in guides: to this site's pages and searches, phone numbers, and other sites.
 
+A number is a helpline's, by its slug: `[call:988]`, `[text:988]`, `[number:988]`; `[Call:988]`
+begins a sentence. The number, what to press and what to send are the helpline's own, in the
+guide's language. One that is no helpline's is written out: `[number:1-866-444-3272]`.
+"""
+
+import re
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
@@ -9,11 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from facilities.taxonomy import taxonomy
+from helplines.lines import lines_by_slug
+from helplines.links import CALL, TEXT, Link, link_to, tel_uri
 from pages.search.count import errors
 from places.resolve import resolve as resolve_place
 from search.filters import SERVICE_PARAMETERS, SearchFilter, form_class
 
 EMERGENCY = "tel:911"
+NUMBER = "number"
+WRITTEN_OUT = re.compile(r"1(?:-\d{3}){2}-\d{4}")
 GUIDE = "guide"
 SEARCH = "search"
 
@@ -92,3 +103,27 @@ def service_problem(slug):
 def hidden_fields(query):
     """Return a search's [(name, value)] without its place, which visitors type."""
     return [(name, value) for name, value in parse_qsl(query) if name != "where"]
+
+
+def link_of(what, name):
+    """Return the Link of a mark, or None if there is no such number."""
+    if what == NUMBER and WRITTEN_OUT.fullmatch(name):
+        return Link(tel_uri("+" + name.replace("-", "")), name, name)
+    line = lines_by_slug().get(name)
+    link = line and link_to(line, TEXT if what.lower() == TEXT else CALL)
+    if not link:
+        return None
+    if what == NUMBER:
+        return replace(link, words=link.number)
+    return link if what.istitle() else replace(link, words=_uncapitalized(link.words))
+
+
+def number_problem(what, name):
+    """Return what is wrong with a mark, or ""."""
+    if link_of(what, name):
+        return ""
+    return _("No helpline “%s” has a number for that.") % name
+
+
+def _uncapitalized(words):
+    return words[:1].lower() + words[1:]

@@ -10,9 +10,8 @@ from itertools import accumulate, pairwise
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
 
-from guides.numbers import MARK
-
 CITATION = re.compile(r"\[@[a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*\]")
+NUMBER = re.compile(r"\[(Call|call|Text|text|number):([a-z0-9-]+)\](?!\()")
 UNUSED = ["code", "fence", "hr", "html_block", "html_inline", "image", "lheading", "reference"]
 # Ids that the page around a guide uses itself.
 TAKEN = {"main", "where", "saved", "suggest", "sources"}
@@ -30,7 +29,7 @@ def _citation(state, silent):
 
 
 def _number(state, silent):
-    match = MARK.match(state.src, state.pos)
+    match = NUMBER.match(state.src, state.pos)
     if match and not silent:
         state.push("number", "", 0).meta["number"] = match.groups()
     if match:

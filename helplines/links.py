@@ -1,15 +1,38 @@
 """The one place where the number of a helpline becomes a link: address, number, words.
 
-Pages use it through the tag `helpline_link`, guides through `[call:988]`.
+Pages use it through the tag `helpline_link`, guides through `[call:988]`. The addresses are
+those a phone acts on: `tel:` (RFC 3966) and `sms:` (RFC 5724).
 """
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 CALL, TEXT, TTY = "call", "text", "tty"
 WAYS = (CALL, TEXT, TTY)
+
+
+def tel_uri(number):
+    """Return the link that dials `number`: a short code ("988") or E.164 ("+18006624357").
+
+    Short codes stay as they are: "+1988" would reach nobody. "" gives "".
+    """
+    return f"tel:{number}" if number else ""
+
+
+def sms_uri(number, body=""):
+    """Return the link that opens a text to `number`, with `body` already written.
+
+    iOS has read the body after "&" and Android after "?"; "?&body=" works on both:
+    to one the "?" ends the number, to the other the first parameter is empty. A phone
+    that ignores the body still opens a text to the right number, so pages also say in
+    words what to send.
+    """
+    if not number:
+        return ""
+    return f"sms:{number}?&body={quote(body, safe='')}" if body else f"sms:{number}"
 
 
 @dataclass(frozen=True)
@@ -49,7 +72,10 @@ def html_link(line, way, css_class):
     if link is None:
         return ""
     # Voice users say what they see: the name begins with it.
-    name = _("%(words)s: %(name)s") % {"words": link.words, "name": line.name}
     return format_html(
-        '<a class="{}" href="{}" aria-label="{}">{}</a>', css_class, link.uri, name, link.words
+        '<a class="{}" href="{}" aria-label="{words}: {}">{words}</a>',
+        css_class,
+        link.uri,
+        line.name,
+        words=link.words,
     )

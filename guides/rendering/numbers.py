@@ -2,8 +2,8 @@
 
 from django.utils.html import format_html
 
+from guides.links import link_of
 from guides.markdown import PARSER
-from guides.numbers import link_of
 
 
 def _print_number(renderer, tokens, index, options, env):

@@ -105,22 +105,22 @@ def hidden_fields(query):
     return [(name, value) for name, value in parse_qsl(query) if name != "where"]
 
 
-def link_of(what, name):
-    """Return the Link of a mark, or None if there is no such number."""
-    if what == NUMBER and WRITTEN_OUT.fullmatch(name):
+def link_of(mark, name):
+    """Return the Link of a mark ("call") and a name, or None if there is no such number."""
+    if mark == NUMBER and WRITTEN_OUT.fullmatch(name):
         return Link(tel_uri("+" + name.replace("-", "")), name, name)
     line = lines_by_slug().get(name)
-    link = line and link_to(line, TEXT if what.lower() == TEXT else CALL)
+    link = line and link_to(line, TEXT if mark.lower() == TEXT else CALL)
     if not link:
         return None
-    if what == NUMBER:
+    if mark == NUMBER:
         return replace(link, words=link.number)
-    return link if what.istitle() else replace(link, words=_uncapitalized(link.words))
+    return link if mark.istitle() else replace(link, words=_uncapitalized(link.words))
 
 
-def number_problem(what, name):
-    """Return what is wrong with a mark, or ""."""
-    if link_of(what, name):
+def number_problem(mark, name):
+    """Return what is wrong with a mark and a name, or ""."""
+    if link_of(mark, name):
         return ""
     return _("No helpline “%s” has a number for that.") % name
 

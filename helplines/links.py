@@ -73,9 +73,18 @@ def html_link(line, way, css_class):
         return ""
     # Voice users say what they see: the name begins with it.
     return format_html(
-        '<a class="{}" href="{}" aria-label="{words}: {}">{words}</a>',
+        '<a class="{}" href="{}" aria-label="{}: {}">{}</a>',
         css_class,
         link.uri,
+        link.words,
         line.name,
-        words=link.words,
+        _unbroken(link),
     )
+
+
+def _unbroken(link):
+    """Return the words of a Link, its number kept on one line if it might break at a hyphen."""
+    before, number, after = link.words.partition(link.number)
+    if "-" not in number or "," in number:
+        return link.words
+    return format_html('{}<span class="nb">{}</span>{}', before, number, after)

@@ -125,7 +125,7 @@ def test_every_link_to_a_number_shows_its_digits(pages):
 
 
 def test_every_number_that_is_no_facilitys_is_a_helplines(pages):
-    lines = [line for line in read_fixture()]
+    lines = read_fixture()
     ours = {getattr(line, f"{way}_uri") for line in lines for way in ("call", "text", "tty")}
     ours |= {option.uri for line in lines for option in line.option_list}
     ours |= set(WRITTEN_OUT)

@@ -220,7 +220,7 @@ def test_a_website_learns_nothing(get, canton):
 @pytest.mark.parametrize(
     "status, code, message",
     [
-        ("unlisted", 200, "This place isn't in the latest directory."),
+        ("unlisted", 200, "This place isn't in the newest list."),
         ("closed", 410, "This place has closed."),
     ],
 )

@@ -19,7 +19,9 @@ SECONDS_TO_WAIT = 20
 slots = threading.BoundedSemaphore(MOST_AT_ONCE)
 COLUMNS = (
     "id url name program street city state zip county phone phone_uri website latitude longitude "
-    "precision distance_miles services codes listed_in corrected"
+    "precision distance_miles services codes listed_in corrected "
+    # Spreadsheets out there count columns: new ones come last.
+    "not_offered status address_withheld highlights"
 ).split()
 # A spreadsheet runs text that starts so, in East Asia the wide forms too; an apostrophe
 # makes it text again. Numbers aren't text: a longitude keeps its minus.
@@ -92,6 +94,9 @@ def row(result):
         "phone": phone["display"],
         "phone_uri": phone["uri"],
         "services": " ".join(result["services"]),
+        "not_offered": " ".join(result["not_offered"]),
+        "address_withheld": "true" if result["address_withheld"] else "false",
+        "highlights": "; ".join(result["highlights"]),
         "codes": " ".join(result["codes"]),
         "listed_in": "; ".join(edition["title"] for edition in result["listed_in"]),
         "corrected": "; ".join(_corrected(correction) for correction in result["corrected"]),

@@ -115,7 +115,7 @@ def understood(search):
     return {
         "place": search.place,
         "other_places": search.resolution.other_places,
-        "radius_miles": search.results and search.results.area.reach,
+        "radius_miles": search.results.area.reach,
         "services": [service.slug for service in search.services],
         "words_left": search.names,
         "message": search.message,

@@ -8,6 +8,7 @@ import weakref
 from django.http import StreamingHttpResponse
 from rest_framework.exceptions import Throttled
 
+from api import left_out
 from api.details import attach_details, read
 from api.serializers import FacilitySerializer
 
@@ -64,15 +65,16 @@ class Held:
 
 
 def _download(search, lines, content_type, name):
-    is_large = search.results is not None and search.results.total > CHUNK
-    response = StreamingHttpResponse(Held(lines) if is_large else lines, content_type=content_type)
+    if search.results.total > CHUNK:
+        lines = Held(lines)
+    response = StreamingHttpResponse(lines, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    for header, value in left_out.headers(search.results).items():
+        response[header] = value
     return response
 
 
 def _results(search, request):
-    if search.results is None:
-        return
     hits = search.results.page(0, search.results.total)
     for start in range(0, len(hits), CHUNK):
         chunk = read(hits[start : start + CHUNK])

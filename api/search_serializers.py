@@ -15,6 +15,7 @@ class PlaceSerializer(Plain):
     latitude = serializers.FloatField()
     longitude = serializers.FloatField()
     precision = serializers.CharField()
+    query = serializers.CharField(help_text="What to send as `where` to mean this place.")
 
 
 class ResolutionSerializer(Plain):
@@ -37,8 +38,25 @@ class SearchSerializer(Plain):
     message = serializers.CharField()
 
 
+class CountSerializer(Plain):
+    service = serializers.CharField(help_text="Slug of whom the places serve only.")
+    count = serializers.IntegerField()
+
+
+class LeftOutSerializer(Plain):
+    """Places that the search leaves out for one reason, and what brings them."""
+
+    include = serializers.CharField(help_text="The value of `include` that brings them.")
+    count = serializers.IntegerField(help_text="How many more results it brings in this area.")
+    services = CountSerializer(
+        many=True, help_text="With serves-only: by whom they serve. A place may serve several."
+    )
+
+
 class FacilityListSerializer(Plain):
     count = serializers.IntegerField()
+    left_out_total = serializers.IntegerField(help_text="Places left out, each counted once.")
+    left_out = LeftOutSerializer(many=True)
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
     search = SearchSerializer()
@@ -49,6 +67,12 @@ class ProblemsSerializer(Plain):
     """What was wrong with the parameters: {name: [message]}."""
 
     errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+
+
+class SearchProblemsSerializer(ProblemsSerializer):
+    """What was wrong with a search; where its place isn't known, what was perhaps meant."""
+
+    other_places = PlaceSerializer(many=True, help_text="[] unless `where` isn't known.")
 
 
 class ServiceSerializer(Plain):

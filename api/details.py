@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from facilities.corrections.public import public_corrections
 from facilities.models import Edition, Facility, Listing, Phone
 from facilities.service_answers import answers_of
+from search.words import other_words
 
 # What is large of a listing and its edition, and not asked here.
 UNREAD = ("raw", "edition__counts", "edition__code_counts")
@@ -112,11 +113,14 @@ def _answered(facility, taxonomy):
 
 def understood(search):
     """Return what was made of a search's parameters."""
+    words = other_words(search)
     return {
         "place": search.place,
         "other_places": search.resolution.other_places,
         "radius_miles": search.results.area.reach,
         "services": [service.slug for service in search.services],
         "words_left": search.names,
+        "words_as_name": words.as_name,
+        "words_not_used": words.not_used,
         "message": search.message,
     }

@@ -34,7 +34,14 @@ class SearchSerializer(Plain):
     other_places = PlaceSerializer(many=True)
     radius_miles = serializers.IntegerField(allow_null=True)
     services = serializers.ListField(child=serializers.CharField())
-    words_left = serializers.CharField()
+    words_left = serializers.CharField(help_text="Words that are no service and no place.")
+    words_as_name = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Those of them that every result has in its name, program, street or city.",
+    )
+    words_not_used = serializers.ListField(
+        child=serializers.CharField(), help_text="Words of `q` that changed nothing, as typed."
+    )
     message = serializers.CharField()
 
 

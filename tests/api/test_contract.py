@@ -13,6 +13,7 @@ RESULT = set(
 )
 PLACE = set("kind name state zip latitude longitude precision query".split())
 SEARCH = set("place other_places radius_miles services words_left message".split())
+SEARCH |= {"words_as_name", "words_not_used"}
 
 
 @pytest.fixture
@@ -80,6 +81,10 @@ def test_a_result_says_what_the_source_says(get):
             {"services": ["detox", "medicaid"], "words_left": "maple house"},
         ),
         ("q=methodone+maple", {"services": ["methadone"], "words_left": "maple"}),
+        (
+            "q=detox+open+now+zzzq+maple",
+            {"words_as_name": ["maple"], "words_not_used": ["open now", "zzzq"]},
+        ),
         ("where=02118&service=naltrexone", {"radius_miles": 100}),  # nothing nearer
     ],
 )

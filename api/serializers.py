@@ -72,7 +72,15 @@ class FacilitySerializer(Plain):
     longitude = serializers.FloatField(allow_null=True)
     precision = serializers.ChoiceField(choices=Facility.Precision.choices)
     distance_miles = serializers.FloatField(allow_null=True)
-    services = serializers.ListField(child=serializers.CharField(), source="service_slugs")
+    services = serializers.ListField(
+        child=serializers.CharField(), source="service_slugs", help_text="Slugs of what it offers."
+    )
+    not_offered = serializers.ListField(
+        child=serializers.CharField(),
+        source="denied_slugs",
+        help_text="Slugs of what it says it doesn't offer. Of a service in neither list, no "
+        "source says anything: not a no.",
+    )
     codes = serializers.ListField(child=serializers.CharField(), source="code_list")
     highlights = serializers.ListField(child=serializers.CharField(), source="highlight_lines")
     listed_in = EditionSerializer(many=True)
@@ -103,6 +111,7 @@ class FacilitySerializer(Plain):
             "website": facility.website,
             **position_of(facility),
             "services": facility.service_slugs,
+            "not_offered": facility.denied_slugs,
             "codes": facility.code_list,
             "highlights": facility.highlight_lines,
             "listed_in": [edition_of(edition) for edition in facility.listed_in],

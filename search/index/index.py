@@ -110,11 +110,28 @@ class Index:
         byte, bit = ordinal >> 3, ordinal & 7
         return [raw[byte] >> bit & 1 for raw in self._bytes.values()]
 
+    def denied(self, ordinal: int) -> list[int]:
+        """Return for each service of the taxonomy whether a facility denies it: 1 or 0.
+
+        Nobody denies what only says no itself ("no insurance accepted"): always 0.
+        """
+        byte, bit = ordinal >> 3, ordinal & 7
+        return [raw[byte] >> bit & 1 for raw in self._denied_bytes.values()]
+
     @cached_property
     def _bytes(self) -> dict[int, bytes]:
         # To look at one bit of a number, all those above it are copied.
-        size = len(self.pks) // 8 + 1
-        return {pk: self.offering(pk).to_bytes(size, "little") for pk in self.taxonomy.services}
+        return {pk: self._as_bytes(self.offering(pk)) for pk in self.taxonomy.services}
+
+    @cached_property
+    def _denied_bytes(self) -> dict[int, bytes]:
+        return {
+            pk: self._as_bytes(0 if service.declines else self.denying(pk))
+            for pk, service in self.taxonomy.services.items()
+        }
+
+    def _as_bytes(self, bits: Bits) -> bytes:
+        return bits.to_bytes(len(self.pks) // 8 + 1, "little")
 
     def is_real(self, ordinal: int) -> bool:
         return bool(self.real >> ordinal & 1)

@@ -63,7 +63,7 @@ def test_geojson_puts_no_pin_on_a_withheld_or_unknown_address(client, cast):
 
 @pytest.mark.parametrize("form", ["geojson", "csv"])
 def test_a_search_that_finds_nothing_is_a_file_too(client, cast, form):
-    text = text_of(client.get(f"{LIST}?format={form}&where=zzzzqq"))
+    text = text_of(client.get(f"{LIST}?format={form}&q=cedar&where=RI&service=detox"))
     if form == "csv":
         assert text == ",".join(exports.COLUMNS) + "\r\n"
     else:
@@ -83,6 +83,9 @@ def test_csv_parses_back_to_what_the_list_says(client, cast):
         for column in "latitude longitude distance_miles".split():
             assert row[column] == ("" if result[column] is None else str(result[column]))
         assert row["services"].split() == result["services"]
+        assert row["not_offered"].split() == result["not_offered"]
+        assert row["status"] == "open"
+        assert row["address_withheld"] == str(result["address_withheld"]).lower()
         assert row["codes"].split() == result["codes"]
         assert row["phone_uri"] == result["phone"]["uri"]
         assert row["listed_in"] == result["listed_in"][0]["title"]
@@ -126,7 +129,8 @@ def test_text_of_a_source_cannot_become_a_formula(name, program, street, display
     )  # fmt: skip
     facility.main_phone = Phone(kind="main", display=display, e164="+17815550100")
     facility.other_phones = []
-    facility.service_slugs, facility.code_list = [], [name]
+    facility.service_slugs, facility.denied_slugs, facility.code_list = [], [], [name]
+    facility.highlights = program
     facility.listed_in = [Edition(kind="su", year=2023, title=name, publisher=program)]
     facility.corrected = []
     result = FacilitySerializer(facility, context={"request": RequestFactory().get("/")}).data

@@ -11,7 +11,6 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from facilities.corrections.public import public_corrections
 from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
-from facilities.numbers import number_to_call
 from facilities.service_answers import ListAnswers
 from facilities.taxonomy import Taxonomy
 from search.index.bits import Bits, bits_of
@@ -59,8 +58,7 @@ def _entries() -> list[IndexEntry]:
         phones[pk].append(IndexedPhone(*phone))
     rows = Facility.objects.listed().order_by().values_list(*ENTRY_FIELDS)
     entries = [
-        IndexEntry._make((*row, number_to_call(phones.get(row[0], ()))))
-        for row in rows.iterator(ROWS)
+        IndexEntry._make((*row, tuple(phones.get(row[0], ())))) for row in rows.iterator(ROWS)
     ]
     entries.sort(key=lambda entry: (entry.name.casefold(), entry.city.casefold(), entry.public_id))
     return entries

@@ -60,7 +60,7 @@ def test_every_facility_dials_every_published_number(editions):
     wrong, seen = {}, 0
     for facility in facilities.iterator(2000):
         seen += 1
-        context = {"facility": facility, "number": facility.number_to_call}
+        context = {"facility": facility, "number": facility.main_number}
         html = render_to_string("pages/facility/_contact.html", context)
         if missing := missing_links(html, wanted[facility.pk]):
             wrong[facility.public_id] = missing

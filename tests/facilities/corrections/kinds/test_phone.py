@@ -17,7 +17,7 @@ DIALS = "+16175550100"
 CASES = {
     "another": Case(
         {"phone": "781-555-0199"},
-        holds=lambda place: place.number_to_call.e164 == "+17815550199",
+        holds=lambda place: place.main_number.e164 == "+17815550199",
         agrees={"phone": "781-555-0199"},
         third={"phone": "781-555-0155"},
         beside=False,
@@ -28,9 +28,7 @@ CASES = {
         agrees={"phone": "781-555-0144"},
     ),
 }
-FORM = FormCase(
-    {"phone": "617 555 0777"}, lambda alder: alder.number_to_call.e164 == "+16175550777"
-)
+FORM = FormCase({"phone": "617 555 0777"}, lambda alder: alder.main_number.e164 == "+16175550777")
 REFUSED = [
     ("Alder House", {"phone": "call us"}, "Write one number that can be dialled"),
     ("Alder House", {}, "Say what is right"),
@@ -59,7 +57,7 @@ def test_a_place_that_left_can_be_put_right_and_stays_so(shelby, imported):
     imported(NEIGHBORS, year=2023)
     correct(shelby, "phone", phone="781-555-0199")
     shelby = Facility.objects.get(pk=shelby.pk)
-    assert (shelby.status, shelby.number_to_call.display) == ("unlisted", "781-555-0199")
+    assert (shelby.status, shelby.main_number.display) == ("unlisted", "781-555-0199")
 
 
 def test_a_number_is_kept_off_until_no_directory_gives_it(shelby, imported):

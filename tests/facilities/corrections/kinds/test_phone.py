@@ -114,6 +114,17 @@ def test_the_page_offers_the_other_numbers_instead(client, cast):
     assert "tel:+16175550101" not in page
 
 
+def test_what_people_found_out_leads_before_an_admissions_line(client, cast):
+    birch = Facility.objects.get(name="Birch Clinic")
+    outputs = "page", "compared"
+    for shown in map(all_of(client, birch).get, outputs):
+        assert 'class="call" href="tel:+16175550177;ext=5"' in shown
+    correct(birch, "phone", phone="617-555-0777")
+    for shown in map(all_of(client, birch).get, outputs):
+        assert 'class="call" href="tel:+16175550777"' in shown
+        assert '"tel:+16175550177;ext=5"' in shown
+
+
 def test_numbers_found_wrong_earlier_are_still_wrong_when_it_is_saved_again(admin_client, alder):
     correction = correct(alder, "phone", phone="617-555-0777", wrong="617-555-0199")
     assert correction.wrong == "617-555-0199; 617-555-0100"

@@ -30,7 +30,8 @@ def attach_details(facilities, index):
 
     `service_slugs` (offered) and `denied_slugs` (not offered) are in the order of the
     taxonomy; of a service in neither, no source says anything. `code_list` is sorted;
-    `listed_in` has the newest edition first; `main_phone` may be None.
+    `listed_in` has the newest edition first; `main_phone` may be None; `numbers` are
+    NumbersToCall.
     """
     pks = [facility.pk for facility in facilities]
     services, (codes, listed) = _services(pks, index), _listings(pks)
@@ -42,6 +43,8 @@ def attach_details(facilities, index):
         facility.corrected = index.corrections.get(facility.pk, [])
         facility.main_phone = main.get(facility.pk)
         facility.other_phones = other_phones[facility.pk]
+        phones = filter(None, [facility.main_phone, *facility.other_phones])
+        facility.numbers = index.numbers_to_call(facility.pk, phones)
     return facilities
 
 

@@ -22,7 +22,7 @@ COLUMNS = (
     "id url name program street city state zip county phone phone_uri website latitude longitude "
     "precision distance_miles services codes listed_in corrected "
     # Spreadsheets out there count columns: new ones come last.
-    "not_offered status address_withheld highlights"
+    "not_offered status address_withheld highlights phones phone_uris"
 ).split()
 # A spreadsheet runs text that starts so, in East Asia the wide forms too; an apostrophe
 # makes it text again. Numbers aren't text: a longitude keeps its minus.
@@ -101,9 +101,17 @@ def row(result):
         "highlights": "; ".join(result["highlights"]),
         "codes": " ".join(result["codes"]),
         "listed_in": "; ".join(edition["title"] for edition in result["listed_in"]),
+        "phones": "; ".join(map(_labeled, result["phones"])),
+        "phone_uris": " ".join(filter(None, (phone["uri"] for phone in result["phones"]))),
         "corrected": "; ".join(_corrected(correction) for correction in result["corrected"]),
     }
     return [safe_cell(flat[column]) for column in COLUMNS]
+
+
+def _labeled(phone):
+    """Return "main 617-555-0100", or "intake (12 places) 888-555-0100" of a shared line."""
+    places = f"({phone['shared_by']} places)" if phone["shared_by"] > 1 else ""
+    return " ".join(filter(None, [phone["kind"], places, phone["display"]]))
 
 
 def _corrected(correction):

@@ -11,7 +11,6 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from facilities.corrections.public import public_corrections
 from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
-from facilities.numbers import number_to_call
 from facilities.service_answers import ListAnswers
 from facilities.taxonomy import Taxonomy
 from search.index.bits import Bits, bits_of
@@ -66,7 +65,7 @@ def _entries(facilities: QuerySet[Facility]) -> list[IndexEntry]:
     for pk, *phone in rows.values_list("facility_id", *IndexedPhone._fields).iterator(ROWS):
         phones[pk].append(IndexedPhone(*phone))
     entries = [
-        IndexEntry._make((*row, number_to_call(phones.get(row[0], ()))))
+        IndexEntry._make((*row, tuple(phones.get(row[0], ()))))
         for row in facilities.order_by().values_list(*ENTRY_FIELDS).iterator(ROWS)
     ]
     entries.sort(key=lambda entry: (entry.name.casefold(), entry.city.casefold(), entry.public_id))

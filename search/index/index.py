@@ -1,11 +1,14 @@
 """The listed facilities in memory: who offers what, where, under which name."""
 
 from array import array
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from facilities.corrections.kinds import kind_of
 from facilities.models import Correction, Questionnaire
+from facilities.numbers import Dialable, Line, NumberToCall, numbers_to_call
 from facilities.service_answers import ListAnswers, ServiceAnswers
 from facilities.taxonomy import Taxonomy
 from search.index.bits import Bits
@@ -76,6 +79,22 @@ class Index:
         return ServiceAnswers(
             self.taxonomy, self.everything, self.services, self.lists, corrections
         )
+
+    @cached_property
+    def lines(self) -> "Counter[Line]":
+        """Return {line: how many listed facilities give it}."""
+        return Counter(
+            line
+            for entry in self.entries
+            for line in {(phone.e164, phone.extension) for phone in entry.phones}
+        )
+
+    def numbers_to_call(self, pk: int, phones: Iterable[Dialable]) -> list[NumberToCall]:
+        """Return the NumbersToCall of a facility, listed or not, the first to try first."""
+        corrections = self.corrections.get(pk, ())
+        is_given = any(kind_of(correction).gives_number(correction) for correction in corrections)
+        itself = pk not in self.ordinals
+        return numbers_to_call(phones, lambda line: self.lines[line] + itself, is_given)
 
     def seeks_number(self, pk: int) -> bool:
         """Tell whether a facility's number to call was found wrong, and none is known."""

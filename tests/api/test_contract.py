@@ -2,13 +2,18 @@
 
 import pytest
 
-from api.serializers import EditionSerializer, FacilitySerializer, PhoneSerializer
+from api.serializers import (
+    EditionSerializer,
+    FacilitySerializer,
+    NumberSerializer,
+    PhoneSerializer,
+)
 from facilities.models import Facility
 from tests.facilities.cast import ALL
 
 LIST = "/api/v1/facilities/"
 RESULT = set(
-    "id url name program street city state zip county phone intake_phones website latitude "
+    "id url name program street city state zip county phone intake_phones phones website latitude "
     "longitude precision distance_miles services not_offered codes listed_in".split()
 )
 PLACE = set("kind name state zip latitude longitude precision query".split())
@@ -61,6 +66,10 @@ def test_a_result_says_what_the_source_says(get):
     assert result["phone"]["uri"] == "tel:+16175550101"
     assert [(phone["uri"], phone["extension"]) for phone in result["intake_phones"]] == [
         ("tel:+16175550177;ext=5", "5")
+    ]
+    assert [(phone["kind"], phone["uri"], phone["shared_by"]) for phone in result["phones"]] == [
+        ("intake", "tel:+16175550177;ext=5", 1),
+        ("main", "tel:+16175550101", 1),
     ]
     assert result["codes"] == ["BU", "MD", "OIT", "OP", "PI", "SA"]
     assert {"iop", "outpatient", "mat", "buprenorphine", "medicaid"} <= set(result["services"])
@@ -301,4 +310,5 @@ def test_a_result_has_the_fields_of_the_schema(get):
     result = get(f"{LIST}?where=02118")["results"][0]
     assert list(result) == list(FacilitySerializer().fields)
     assert list(result["phone"]) == list(PhoneSerializer().fields)
+    assert list(result["phones"][0]) == list(NumberSerializer().fields)
     assert list(result["listed_in"][0]) == list(EditionSerializer().fields)

@@ -9,17 +9,22 @@ from search import index, open_questions
 from search.open_questions import leaving_open, questions_for, unanswered
 
 PAYMENT = "medicaid private-insurance medicare"
-OPIOIDS = "mat opioid-medicine-from-elsewhere"
+ELSEWHERE = "opioid-medicine-from-elsewhere"
+OPIOIDS = f"mat {ELSEWHERE}"
+CHEAP = "free-or-low-cost"
 PEOPLE = "adults accepts-women"
+AFTER = f"{CHEAP} {PEOPLE} alcohol-medication spanish"
 REST = "transportation"
-# What houses of the small directory leave open, in order.
+# What houses of the small directory leave open, in order: one that names some ways to pay
+# says nothing of the rest.
 OPEN = {
-    "Alder House": f"private-insurance medicare detox-overnight {OPIOIDS} free-or-low-cost alcohol-medication {REST}",
-    "Birch Clinic": f"medicare opioid-medicine-from-elsewhere free-or-low-cost {PEOPLE} alcohol-medication spanish transportation",
-    "Cedar Shelter": f"{PAYMENT} opioid-medicine-from-elsewhere free-or-low-cost {PEOPLE} alcohol-medication spanish transportation",
-    "Nutmeg Place": f"{PAYMENT} detox {OPIOIDS} free-or-low-cost {PEOPLE} alcohol-medication spanish {REST}",
-    # Names mental health care alone, beside a questionnaire that asks for substance use.
-    "Viburnum House": f"{PAYMENT} {OPIOIDS} free-or-low-cost accepts-women alcohol-medication spanish {REST}",
+    "Alder House": (
+        f"private-insurance medicare detox-overnight {OPIOIDS} {CHEAP} alcohol-medication {REST}"
+    ),
+    "Birch Clinic": f"medicare {ELSEWHERE} {AFTER} {REST}",
+    "Cedar Shelter": f"{PAYMENT} {ELSEWHERE} {AFTER} {REST}",
+    "Nutmeg Place": f"{PAYMENT} detox {OPIOIDS} {AFTER} {REST}",
+    "Viburnum House": f"{PAYMENT} {OPIOIDS} {CHEAP} accepts-women alcohol-medication spanish {REST}",
 }
 
 

@@ -17,7 +17,8 @@ from facilities.listings.cleaning import (
 from facilities.listings.records import Raw, Record
 from facilities.meanings import codes_as_meant
 
-INTAKE = ("intake1", "intake2", "hotline1")
+# What the columns of numbers hold. A hotline need not be for admissions.
+LINES = {"intake1": "intake", "intake2": "intake", "hotline1": "other"}
 
 
 def record_of_columns(raw: Raw, codes: Iterable[str], questionnaire: str) -> Record:
@@ -43,7 +44,7 @@ def record_of_columns(raw: Raw, codes: Iterable[str], questionnaire: str) -> Rec
         latitude=None if withheld else latitude,
         longitude=None if withheld else longitude,
         website=clean_website(raw.get("website")),
-        phones=clean_phones(raw, state, INTAKE),
+        phones=clean_phones(raw, state, LINES),
         codes=codes_as_meant(questionnaire, codes),
         questionnaire=questionnaire,
     )

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -24,7 +24,9 @@ OPEN = {
     "Birch Clinic": f"medicare {ELSEWHERE} {AFTER} {REST}",
     "Cedar Shelter": f"{PAYMENT} {ELSEWHERE} {AFTER} {REST}",
     "Nutmeg Place": f"{PAYMENT} detox {OPIOIDS} {AFTER} {REST}",
-    "Viburnum House": f"{PAYMENT} {OPIOIDS} {CHEAP} accepts-women alcohol-medication spanish {REST}",
+    "Viburnum House": (
+        f"{PAYMENT} {OPIOIDS} {CHEAP} accepts-women alcohol-medication spanish {REST}"
+    ),
 }
 
 

@@ -216,7 +216,8 @@ def test_no_page_shows_an_english_name(client, places):
 @pytest.fixture
 def renamed(places):
     """Give a service and a group names of the operator's own."""
-    service, group = Service.objects.get(slug="detox-overnight"), ServiceGroup.objects.get(slug="care")
+    service = Service.objects.get(slug="detox-overnight")
+    group = ServiceGroup.objects.get(slug="care")
     service.name, group.name = "Drying & <out>", "Our <care>"
     service.card_name = ""
     service.save()

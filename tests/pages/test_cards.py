@@ -27,9 +27,7 @@ def test_a_card_says_what_tells_facilities_apart(get, canton):
     alder, birch, cedar = cards_of(get("/search/?include=serves-only"))
 
     assert f'<li class="card" data-id="{canton.alder.public_id}">' in alder
-    assert (
-        '<p class="card__care"><b>Detox: ask if overnight · Live-in program</b></p>' in alder
-    )
+    assert '<p class="card__care"><b>Detox: ask if overnight · Live-in program</b></p>' in alder
     assert "<dt>Payment</dt><dd>Medicaid</dd>" in alder
     assert '<p class="card__program" translate="no">Day program</p>' in birch
     assert '<p class="only">Only people with opioid use disorder.</p>' in birch

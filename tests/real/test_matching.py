@@ -92,20 +92,23 @@ def test_who_is_recognized_in_the_export_of_a_state(editions, real_data_folder):
 def twins(state):
     """Return {(old, new)} of facilities that may be one place, by no rule of the import.
 
-    The old is in no newest list, the new in the export alone; both have one number, and the
-    street and ZIP or the city are the same.
+    The old was listed before this and isn't now, the new is in the export alone; both have a
+    number in common, and the street and ZIP or the city.
     """
-    sources, addresses, numbers = defaultdict(set), defaultdict(set), defaultdict(set)
-    listings = Listing.objects.filter(edition__is_current=True, facility__state=state)
-    for pk, kind, raw in listings.values_list("facility", "edition__kind", "raw"):
-        sources[pk].add(kind)
+    kinds, addresses, numbers = defaultdict(set), defaultdict(set), defaultdict(set)
+    current = set()
+    for listing in Listing.objects.filter(facility__state=state).select_related("edition"):
+        pk, raw = listing.facility_id, listing.raw
+        kinds[pk].add(listing.edition.kind)
         addresses[pk] |= {(raw["street1"], raw["zip"]), raw["city"]}
         numbers[pk].add(raw["phone"][:12])
-    gone = Facility.objects.filter(state=state, status="unlisted", pk__in=sources)
-    new = [pk for pk, kinds in sources.items() if kinds == {"export"}]
+        if listing.edition.is_current:
+            current.add(pk)
+    gone = Facility.objects.filter(pk__in=current, status="unlisted").values_list("pk", flat=True)
+    new = [pk for pk in current if kinds[pk] == {"export"}]
     return {
         (old, pk)
-        for old in gone.values_list("pk", flat=True)
+        for old in gone
         for pk in new
         if numbers[old] & numbers[pk] and addresses[old] & addresses[pk]
     }

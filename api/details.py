@@ -3,7 +3,15 @@
 from collections import defaultdict
 from itertools import compress
 
-from facilities.models import Edition, Facility, FacilityService, Listing, Phone
+from django.db.models import Prefetch
+
+from facilities.corrections.public import public_corrections
+from facilities.models import Edition, Facility, Listing, Phone
+from facilities.service_answers import answers_of
+from search.words import other_words
+
+# What is large of a listing and its edition, and not asked here.
+UNREAD = ("raw", "edition__counts", "edition__code_counts")
 
 
 def read(hits):
@@ -20,19 +28,23 @@ def read(hits):
 def attach_details(facilities, index):
     """Give each facility what `FacilitySerializer` asks of it; 3 queries for those in the Index.
 
-    `service_slugs` are in the order of the taxonomy; `code_list` is sorted;
-    `listed_in` has the newest edition first; `main_phone` may be None.
+    `service_slugs` (offered) and `denied_slugs` (not offered) are in the order of the
+    taxonomy; of a service in neither, no source says anything. `code_list` is sorted;
+    `listed_in` has the newest edition first; `main_phone` may be None; `numbers` are
+    NumbersToCall.
     """
     pks = [facility.pk for facility in facilities]
     services, (codes, listed) = _services(pks, index), _listings(pks)
     main, other_phones = _phones(pks)
     for facility in facilities:
-        facility.service_slugs = services[facility.pk]
+        facility.service_slugs, facility.denied_slugs = services[facility.pk]
         facility.code_list = sorted(set(codes[facility.pk]))
         facility.listed_in = listed[facility.pk]
         facility.corrected = index.corrections.get(facility.pk, [])
         facility.main_phone = main.get(facility.pk)
         facility.other_phones = other_phones[facility.pk]
+        phones = filter(None, [facility.main_phone, *facility.other_phones])
+        facility.numbers = index.numbers_to_call(facility.pk, phones)
     return facilities
 
 
@@ -66,7 +78,7 @@ def _phones(pks):
 
 
 def _services(pks, index):
-    """Return {facility pk: slugs of its services}; one query for those not in the Index."""
+    """Return {facility pk: (slugs offered, slugs denied)}; queries if some aren't in the Index."""
     slugs = [service.slug for service in index.taxonomy.services.values()]
     slugs_of, unlisted = {}, []
     for pk in pks:
@@ -74,23 +86,44 @@ def _services(pks, index):
         if ordinal is None:
             unlisted.append(pk)
         else:
-            slugs_of[pk] = list(compress(slugs, index.offered(ordinal)))
-    if unlisted:
-        links = FacilityService.objects.filter(facility_id__in=unlisted)
-        held = set(links.values_list("facility_id", "service_id"))
-        for pk in unlisted:
-            services = index.taxonomy.services.items()
-            slugs_of[pk] = [service.slug for key, service in services if (pk, key) in held]
+            offered, denied = index.offered(ordinal), index.denied(ordinal)
+            slugs_of[pk] = list(compress(slugs, offered)), list(compress(slugs, denied))
+    for facility in _with_answers(unlisted):
+        slugs_of[facility.pk] = _answered(facility, index.taxonomy)
     return slugs_of
+
+
+def _with_answers(pks):
+    """Return the facilities with what `answers_of` reads of them."""
+    if not pks:
+        return []
+    listings = Listing.objects.filter(edition__is_current=True, is_answer=True)
+    return Facility.objects.filter(pk__in=pks).prefetch_related(
+        Prefetch("listings", listings.select_related("edition").defer(*UNREAD)),
+        Prefetch("corrections", public_corrections()),
+    )
+
+
+def _answered(facility, taxonomy):
+    answers = answers_of(facility, taxonomy)
+    services = taxonomy.services.items()
+    offered = [service.slug for pk, service in services if answers.offering(pk)]
+    denied = [
+        service.slug for pk, service in services if answers.denying(pk) and not service.declines
+    ]
+    return offered, denied
 
 
 def understood(search):
     """Return what was made of a search's parameters."""
+    words = other_words(search)
     return {
         "place": search.place,
         "other_places": search.resolution.other_places,
-        "radius_miles": search.results and search.results.area.reach,
+        "radius_miles": search.results.area.reach,
         "services": [service.slug for service in search.services],
         "words_left": search.names,
+        "words_as_name": words.as_name,
+        "words_not_used": words.not_used,
         "message": search.message,
     }

@@ -8,6 +8,7 @@ import weakref
 from django.http import StreamingHttpResponse
 from rest_framework.exceptions import Throttled
 
+from api import left_out
 from api.details import attach_details, read
 from api.serializers import FacilitySerializer
 
@@ -19,7 +20,9 @@ SECONDS_TO_WAIT = 20
 slots = threading.BoundedSemaphore(MOST_AT_ONCE)
 COLUMNS = (
     "id url name program street city state zip county phone phone_uri website latitude longitude "
-    "precision distance_miles services codes listed_in corrected"
+    "precision distance_miles services codes listed_in corrected "
+    # Spreadsheets out there count columns: new ones come last.
+    "not_offered status address_withheld highlights phones phone_uris"
 ).split()
 # A spreadsheet runs text that starts so, in East Asia the wide forms too; an apostrophe
 # makes it text again. Numbers aren't text: a longitude keeps its minus.
@@ -62,15 +65,16 @@ class Held:
 
 
 def _download(search, lines, content_type, name):
-    is_large = search.results is not None and search.results.total > CHUNK
-    response = StreamingHttpResponse(Held(lines) if is_large else lines, content_type=content_type)
+    if search.results.total > CHUNK:
+        lines = Held(lines)
+    response = StreamingHttpResponse(lines, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    for header, value in left_out.headers(search.results).items():
+        response[header] = value
     return response
 
 
 def _results(search, request):
-    if search.results is None:
-        return
     hits = search.results.page(0, search.results.total)
     for start in range(0, len(hits), CHUNK):
         chunk = read(hits[start : start + CHUNK])
@@ -92,11 +96,22 @@ def row(result):
         "phone": phone["display"],
         "phone_uri": phone["uri"],
         "services": " ".join(result["services"]),
+        "not_offered": " ".join(result["not_offered"]),
+        "address_withheld": "true" if result["address_withheld"] else "false",
+        "highlights": "; ".join(result["highlights"]),
         "codes": " ".join(result["codes"]),
         "listed_in": "; ".join(edition["title"] for edition in result["listed_in"]),
+        "phones": "; ".join(map(_labeled, result["phones"])),
+        "phone_uris": " ".join(filter(None, (phone["uri"] for phone in result["phones"]))),
         "corrected": "; ".join(_corrected(correction) for correction in result["corrected"]),
     }
     return [safe_cell(flat[column]) for column in COLUMNS]
+
+
+def _labeled(phone):
+    """Return "main 617-555-0100", or "intake (12 places) 888-555-0100" of a shared line."""
+    places = f"({phone['shared_by']} places)" if phone["shared_by"] > 1 else ""
+    return " ".join(filter(None, [phone["kind"], places, phone["display"]]))
 
 
 def _corrected(correction):

@@ -22,9 +22,24 @@ def problems(form):
     return wrong
 
 
+def search_problems(search):
+    """Return {errors, other_places} of a search that can't be answered, or None.
+
+    A place that isn't known is an error: an empty list would read as "no help there".
+    """
+    wrong, candidates = problems(search.form), ()
+    if not wrong and search.is_place_unknown:
+        resolution = search.resolution
+        message = resolution.message or _("Type a ZIP code, or a city and its state.")
+        wrong, candidates = {"where": [message]}, resolution.other_places
+    return {"errors": wrong, "other_places": candidates} if wrong else None
+
+
 class ApiFilter(SearchFilter):
     """The same search; a parameter it doesn't know is an error, since programs mistype."""
 
+    # Pages end early, since people would narrow their search; programs read to the end.
+    page = WholeNumberFilter(label=_("Page"), min_value=1)
     page_size = WholeNumberFilter(
         label=_("Facilities on a page"),
         min_value=1,

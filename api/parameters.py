@@ -3,7 +3,7 @@
 from drf_spectacular.utils import OpenApiParameter
 
 from api.filters import FORMATS, LARGEST_PAGE_SIZE
-from search.filters import LAST_PAGE, LONGEST_TEXT, SERVICE_PARAMETERS, SORTS
+from search.filters import LONGEST_TEXT, SERVICE_PARAMETERS, SORTS
 from search.query import REACHES
 
 
@@ -12,13 +12,22 @@ def text_parameter(name, description):
     return OpenApiParameter(name, schema, description=description)
 
 
-def number_parameter(name, highest, description):
-    schema = {"type": "integer", "minimum": 1, "maximum": highest}
+def number_parameter(name, description, **bounds):
+    schema = {"type": "integer", "minimum": 1, **bounds}
     return OpenApiParameter(name, schema, description=description)
 
 
+def file_header(name, schema, description):
+    """Describe a header of the answers that are files."""
+    return OpenApiParameter(name, schema, "header", description=description, response=[200])
+
+
 LIST_PARAMETERS = [
-    text_parameter("where", "ZIP code, city, state, or both. A state lists all it holds."),
+    text_parameter(
+        "where",
+        "ZIP code, city, state, or both. A state lists all it holds. A place that isn't known "
+        "is an error (400), with places that were perhaps meant.",
+    ),
     text_parameter("q", "Kinds of care, payment, people in plain words; else words of a name."),
     *(
         OpenApiParameter(
@@ -35,8 +44,8 @@ LIST_PARAMETERS = [
     ),
     OpenApiParameter("radius", int, enum=REACHES, description="Miles around a city or ZIP code."),
     OpenApiParameter("sort", str, enum=[value for value, _label in SORTS]),
-    number_parameter("page", LAST_PAGE, "Which page."),
-    number_parameter("page_size", LARGEST_PAGE_SIZE, "Facilities on a page."),
+    number_parameter("page", "Which page. The answer's `next` leads on, to the last result."),
+    number_parameter("page_size", "Facilities on a page.", maximum=LARGEST_PAGE_SIZE),
     OpenApiParameter(
         "format",
         str,
@@ -44,4 +53,11 @@ LIST_PARAMETERS = [
         description="GeoJSON and CSV hold every result, not a page. While others download large "
         "files, one may be asked to wait (429).",
     ),
+    file_header("Finder-Count", int, "Of a file: how many facilities it holds."),
+    file_header(
+        "Finder-Left-Out",
+        str,
+        "Of a file: `left_out` as a list of RFC 9651, “serves-only;count=4, payment;count=2”.",
+    ),
+    file_header("Finder-Left-Out-Total", int, "Of a file: how many places the search leaves out."),
 ]

@@ -15,6 +15,7 @@ class PlaceSerializer(Plain):
     latitude = serializers.FloatField()
     longitude = serializers.FloatField()
     precision = serializers.CharField()
+    query = serializers.CharField(help_text="What to send as `where` to mean this place.")
 
 
 class ResolutionSerializer(Plain):
@@ -33,12 +34,36 @@ class SearchSerializer(Plain):
     other_places = PlaceSerializer(many=True)
     radius_miles = serializers.IntegerField(allow_null=True)
     services = serializers.ListField(child=serializers.CharField())
-    words_left = serializers.CharField()
+    words_left = serializers.CharField(help_text="Words that are no service and no place.")
+    words_as_name = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Those of them that every result has in its name, program, street or city.",
+    )
+    words_not_used = serializers.ListField(
+        child=serializers.CharField(), help_text="Words of `q` that changed nothing, as typed."
+    )
     message = serializers.CharField()
+
+
+class CountSerializer(Plain):
+    service = serializers.CharField(help_text="Slug of whom the places serve only.")
+    count = serializers.IntegerField()
+
+
+class LeftOutSerializer(Plain):
+    """Places that the search leaves out for one reason, and what brings them."""
+
+    include = serializers.CharField(help_text="The value of `include` that brings them.")
+    count = serializers.IntegerField(help_text="How many more results it brings in this area.")
+    services = CountSerializer(
+        many=True, help_text="With serves-only: by whom they serve. A place may serve several."
+    )
 
 
 class FacilityListSerializer(Plain):
     count = serializers.IntegerField()
+    left_out_total = serializers.IntegerField(help_text="Places left out, each counted once.")
+    left_out = LeftOutSerializer(many=True)
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
     search = SearchSerializer()
@@ -49,6 +74,12 @@ class ProblemsSerializer(Plain):
     """What was wrong with the parameters: {name: [message]}."""
 
     errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+
+
+class SearchProblemsSerializer(ProblemsSerializer):
+    """What was wrong with a search; where its place isn't known, what was perhaps meant."""
+
+    other_places = PlaceSerializer(many=True, help_text="[] unless `where` isn't known.")
 
 
 class ServiceSerializer(Plain):

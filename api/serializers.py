@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from facilities.corrections.kinds import values_where
-from facilities.models import Correction, Edition, Facility
+from facilities.models import Correction, Edition, Facility, Phone
 
 
 class Plain(serializers.Serializer):
@@ -23,6 +23,15 @@ class PhoneSerializer(Plain):
     )
     extension = serializers.CharField()
     answered_by = serializers.CharField(help_text="Where it isn't the facility itself.")
+
+
+class NumberSerializer(PhoneSerializer):
+    kind = serializers.ChoiceField(
+        choices=Phone.Kind.choices, help_text="`intake`: the source gives it for admissions."
+    )
+    shared_by = serializers.IntegerField(
+        help_text="How many listed facilities give the same number, this one included."
+    )
 
 
 class EditionSerializer(Plain):
@@ -67,12 +76,25 @@ class FacilitySerializer(Plain):
     status = serializers.ChoiceField(choices=Facility.Status.choices)
     phone = PhoneSerializer(source="main_phone", allow_null=True)
     intake_phones = PhoneSerializer(source="other_phones", many=True)
+    phones = NumberSerializer(
+        source="numbers",
+        many=True,
+        help_text="All its numbers, the first to try first for starting treatment.",
+    )
     website = serializers.CharField()
     latitude = serializers.FloatField(allow_null=True)
     longitude = serializers.FloatField(allow_null=True)
     precision = serializers.ChoiceField(choices=Facility.Precision.choices)
     distance_miles = serializers.FloatField(allow_null=True)
-    services = serializers.ListField(child=serializers.CharField(), source="service_slugs")
+    services = serializers.ListField(
+        child=serializers.CharField(), source="service_slugs", help_text="Slugs of what it offers."
+    )
+    not_offered = serializers.ListField(
+        child=serializers.CharField(),
+        source="denied_slugs",
+        help_text="Slugs of what it says it doesn't offer. Of a service in neither list, no "
+        "source says anything: not a no.",
+    )
     codes = serializers.ListField(child=serializers.CharField(), source="code_list")
     highlights = serializers.ListField(child=serializers.CharField(), source="highlight_lines")
     listed_in = EditionSerializer(many=True)
@@ -100,9 +122,11 @@ class FacilitySerializer(Plain):
             "status": facility.status,
             "phone": facility.main_phone and phone_of(facility.main_phone),
             "intake_phones": [phone_of(phone) for phone in facility.other_phones],
+            "phones": [number_of(number) for number in facility.numbers],
             "website": facility.website,
             **position_of(facility),
             "services": facility.service_slugs,
+            "not_offered": facility.denied_slugs,
             "codes": facility.code_list,
             "highlights": facility.highlight_lines,
             "listed_in": [edition_of(edition) for edition in facility.listed_in],
@@ -122,6 +146,10 @@ def position_of(facility):
 
 def phone_of(phone):
     return {name: getattr(phone, name) for name in ("display", "uri", "extension", "answered_by")}
+
+
+def number_of(number):
+    return {**phone_of(number), "kind": number.kind, "shared_by": number.shared_by}
 
 
 def edition_of(edition):

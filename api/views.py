@@ -9,13 +9,15 @@ from rest_framework.views import APIView
 
 from api import exports
 from api.details import attach_details, read, understood
-from api.filters import USUAL_PAGE_SIZE, ApiFilter, problems
+from api.filters import USUAL_PAGE_SIZE, ApiFilter, problems, search_problems
+from api.left_out import left_out, total
 from api.parameters import LIST_PARAMETERS, text_parameter
 from api.search_serializers import (
     FacilityListSerializer,
     GroupSerializer,
     ProblemsSerializer,
     ResolutionSerializer,
+    SearchProblemsSerializer,
 )
 from api.serializers import FacilitySerializer
 from facilities.models import Facility
@@ -37,24 +39,27 @@ class FacilityList(APIView):
             (200, "application/json"): FacilityListSerializer,
             (200, "application/geo+json"): OpenApiTypes.OBJECT,
             (200, "text/csv"): OpenApiTypes.STR,
-            400: ProblemsSerializer,
+            400: SearchProblemsSerializer,
             404: OpenApiTypes.OBJECT,
             429: OpenApiTypes.OBJECT,
         },
     )
     def get(self, request):
         search = SearchRequest(request.GET, ApiFilter)
-        if wrong := problems(search.form):
-            return Response({"errors": wrong}, status=400)
+        if wrong := search_problems(search):
+            return Response(SearchProblemsSerializer(wrong).data, status=400)
         answer_format = search.asked.get("format") or "json"
         if answer_format == "csv":
             return exports.csv_response(search, request)
         if answer_format == "geojson":
             return exports.geojson_response(search, request)
-        page = page_of_search(search, int(search.asked.get("page_size") or USUAL_PAGE_SIZE))
+        size = int(search.asked.get("page_size") or USUAL_PAGE_SIZE)
+        page, entries = page_of_search(search, size, last=None), left_out(search.results)
         facilities = attach_details(read(page.hits), search.index)
         answer = {
             "count": page.total,
+            "left_out_total": total(entries),
+            "left_out": entries,
             "next": _page_link(request, page.following),
             "previous": _page_link(request, page.previous),
             "search": understood(search),

@@ -8,6 +8,10 @@ from places.geo import miles_from
 class FacilityQuerySet(models.QuerySet):
     """Verbs narrow; all chain."""
 
+    def unlisted(self):
+        """Return those that the newest lists lack: they may have closed or moved."""
+        return self.filter(status="unlisted", merged_into=None)
+
     def listed(self):
         """Keep facilities that a current edition lists."""
         return self.filter(status="open", merged_into=None)

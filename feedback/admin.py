@@ -109,7 +109,7 @@ def _asked(report, facility):
     kind = ANSWERED_BY.get(report.kind)
     if not kind:
         return {}
-    shown = facility.number_to_call
+    shown = facility.main_number
     if report.number and shown and report.number != shown.display:
         return {"what": Correction.Kind.OTHER_PHONE.value, "wrong": report.number}
     return {"what": kind.value, **({"service": report.service_id} if report.service_id else {})}

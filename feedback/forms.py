@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from facilities.models import Facility, Service
 from facilities.taxonomy import taxonomy
 from feedback.models import LONGEST_NOTE, Report
+from search import index
 from visitor_forms.guard import GuardedForm
 
 EMPTY = {"kind": "", "number": "", "service": None, "note": ""}
@@ -84,12 +85,12 @@ class ReportForm(GuardedForm):
 
     def _offer_numbers(self, facility):
         """Offer the numbers, the one to call first; where there is one, don't ask which."""
-        first, numbers = facility.number_to_call, [phone.display for phone in facility.phones.all()]
+        numbers = index.current().numbers_to_call(facility.pk, facility.phones.all())
         if len(numbers) < 2:
             del self.fields["number"]
             return
-        ordered = dict.fromkeys([first.display, *numbers])
-        self.fields["number"].choices = [(number, number) for number in ordered]
+        labels = {n.display: f"{n.label}: {n.display}" for n in numbers}
+        self.fields["number"].choices = list(labels.items())
 
     def clean(self):
         cleaned = super().clean()

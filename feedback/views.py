@@ -59,7 +59,9 @@ class ReportPage(GuardedPage, OfFacility, TemplateView):
         return HttpResponseRedirect(self.address("report-thanks"), status=HTTPStatus.SEE_OTHER)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(number=self.facility.number_to_call, **kwargs)
+        phones = self.facility.phones.all()
+        numbers = index.current().numbers_to_call(self.facility.pk, phones)
+        return super().get_context_data(numbers=numbers, **kwargs)
 
 
 @method_decorator(never_cache, name="dispatch")

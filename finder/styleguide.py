@@ -10,7 +10,7 @@ from django.http import Http404, QueryDict
 from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
-from facilities.models import Phone
+from facilities.numbers import NumberToCall
 from pages.cards import Card
 from pages.search.choices import radii
 from pages.search.facets import main_groups
@@ -32,6 +32,10 @@ COLORS = (
     "bar",
     "door",
 )
+MAIN = NumberToCall("main", "617-555-0100", "+16175550100", "", "", 1)
+ADMISSIONS = NumberToCall(
+    "intake", "617-555-0101 x12", "+16175550101", "12", "The sample company's own staff.", 12
+)
 PLAIN = Card(
     public_id="sample",
     name="Sample House",
@@ -43,25 +47,24 @@ PLAIN = Card(
     state="MA",
     withheld=False,
     is_exact=True,
-    phone=Phone(display="617-555-0100", e164="+16175550100"),
+    numbers=[MAIN],
     is_real=False,
     is_mental_health_only=False,
     only="",
     lines=[("Medicine", "Buprenorphine, naltrexone"), ("Payment", "Medicaid, Medicare")],
     care=mark_safe("<b>Detox · Outpatient</b> · Telehealth"),
 )
-EXTENSION = Phone(
-    display="617-555-0101 x12",
-    e164="+16175550101",
-    extension="12",
-    answered_by="The sample company's own staff.",
-)
 CARDS = (
     PLAIN,
     replace(PLAIN, miles=3.2, far="3.2 miles", program=""),
     replace(PLAIN, street="", withheld=True, is_exact=False, miles=4.1, far="About 4.1 miles"),
-    replace(PLAIN, only="Only veterans", phone=EXTENSION, open="Doesn't say if it takes Medicaid."),
-    replace(PLAIN, is_mental_health_only=True, is_real=True, phone=None, lines=[]),
+    replace(
+        PLAIN,
+        only="Only veterans",
+        numbers=[ADMISSIONS, MAIN],
+        open="Doesn't say if it takes Medicaid.",
+    ),
+    replace(PLAIN, is_mental_health_only=True, is_real=True, numbers=[], lines=[]),
 )
 
 

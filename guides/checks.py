@@ -4,7 +4,7 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from guides.links import link_problem, search_problem, service_problem
+from guides.links import link_problem, number_problem, search_problem, service_problem
 from guides.markdown import PARSER, headings, inner
 from guides.problems import Problem
 from guides.sources import Source, numbered_sources
@@ -65,6 +65,11 @@ def _link_problems(field, tokens, guides):
                 yield Problem(field, line, message)
         elif token.type == "text" and "[@" in token.content:
             yield Problem(field, line, _("Write a citation as [@id] or [@one; @other]."))
+        elif token.type == "number":
+            if field == "summary":  # is printed without links, too
+                yield Problem(field, line, _("Numbers to call stand in the text."))
+            elif message := number_problem(*token.meta["number"]):
+                yield Problem(field, line, message)
 
 
 def _source_problems(text, written):

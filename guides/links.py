@@ -1,6 +1,12 @@
-"""The links in guides: to this site's pages and searches, phone numbers, and other sites."""
+"""The links in guides: to this site's pages and searches, phone numbers, and other sites.
+
+A number is a helpline's, by its slug: `[call:988]`, `[text:988]`, `[number:988]`; `[Call:988]`
+begins a sentence. The number, what to press and what to send are the helpline's own, in the
+guide's language. One that is no helpline's is written out: `[number:1-866-444-3272]`.
+"""
 
 import re
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
@@ -10,13 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from facilities.taxonomy import taxonomy
+from helplines.lines import lines_by_slug
+from helplines.links import CALL, TEXT, Link, link_to, tel_uri
 from pages.search.count import errors
 from places.resolve import resolve as resolve_place
 from search.filters import SERVICE_PARAMETERS, SearchFilter, form_class
 
-NUMBER = re.compile(
-    r"(?:tel:(?:\d{3}|\+1[2-9]\d{9})|sms:(?:\d{3}|\d{5,6}|\+1\d{10})(?:\?&body=\w+)?)"
-)
+EMERGENCY = "tel:911"
+NUMBER = "number"
+WRITTEN_OUT = re.compile(r"1(?:-\d{3}){2}-\d{4}")
 GUIDE = "guide"
 SEARCH = "search"
 
@@ -56,7 +64,7 @@ def link_problem(href, guides):
     if is_outside(href):
         return "" if urlsplit(href).hostname else _("%s isn't an address.") % href
     if is_number(href):
-        return "" if NUMBER.fullmatch(href) else _("%s isn't a number to call or text.") % href
+        return "" if href == EMERGENCY else _("Write [call:988], [text:988] or [number:988].")
     parts = urlsplit(href)
     page = page_of(parts.path) if parts.path.startswith("/") and not parts.netloc else None
     if page is None:
@@ -95,3 +103,27 @@ def service_problem(slug):
 def hidden_fields(query):
     """Return a search's [(name, value)] without its place, which visitors type."""
     return [(name, value) for name, value in parse_qsl(query) if name != "where"]
+
+
+def link_of(mark, name):
+    """Return the Link of a mark ("call") and a name, or None if there is no such number."""
+    if mark == NUMBER and WRITTEN_OUT.fullmatch(name):
+        return Link(tel_uri("+" + name.replace("-", "")), name, name)
+    line = lines_by_slug().get(name)
+    link = line and link_to(line, TEXT if mark.lower() == TEXT else CALL)
+    if not link:
+        return None
+    if mark == NUMBER:
+        return replace(link, words=link.number)
+    return link if mark.istitle() else replace(link, words=_uncapitalized(link.words))
+
+
+def number_problem(mark, name):
+    """Return what is wrong with a mark and a name, or ""."""
+    if link_of(mark, name):
+        return ""
+    return _("No helpline “%s” has a number for that.") % name
+
+
+def _uncapitalized(words):
+    return words[:1].lower() + words[1:]

@@ -1,6 +1,7 @@
 """The Markdown of guides: headings, lists, tables, links and citations.
 
-A citation is `[@cdc-2024]` or `[@cdc-2024; @nida]`. No HTML, no images, no code.
+A citation is `[@cdc-2024]` or `[@cdc-2024; @nida]`, a number to call `[call:988]`. No HTML, no
+images, no code.
 """
 
 import re
@@ -10,6 +11,7 @@ from django.utils.text import slugify
 from markdown_it import MarkdownIt
 
 CITATION = re.compile(r"\[@[a-z0-9-]+(?:\s*;\s*@[a-z0-9-]+)*\]")
+NUMBER = re.compile(r"\[(Call|call|Text|text|number):([a-z0-9-]+)\](?!\()")
 UNUSED = ["code", "fence", "hr", "html_block", "html_inline", "image", "lheading", "reference"]
 # Ids that the page around a guide uses itself.
 TAKEN = {"main", "where", "saved", "suggest", "sources"}
@@ -26,10 +28,23 @@ def _citation(state, silent):
     return bool(match)
 
 
+def _number(state, silent):
+    match = NUMBER.match(state.src, state.pos)
+    if match and not silent:
+        state.push("number", "", 0).meta["number"] = match.groups()
+    if match:
+        state.pos = match.end()
+    return bool(match)
+
+
 def make_parser():
-    """Return a MarkdownIt that knows citations; its tokens of type "citation" hold meta["ids"]."""
+    """Return a MarkdownIt that knows citations and numbers to call.
+
+    Its tokens of type "citation" hold meta["ids"], those of type "number" meta["number"].
+    """
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(UNUSED)
     parser.inline.ruler.before("link", "citation", _citation)
+    parser.inline.ruler.before("link", "number", _number)
     return parser
 
 

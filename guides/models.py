@@ -44,7 +44,7 @@ class Guide(Shipped):
         _("text"),
         help_text=_(
             "Markdown: ## and ### headings, lists, tables, [words](/search/?service=detox), "
-            "[988](tel:988). Cite a source as [@its-id]."
+            "[call:988], [text:988]. Cite a source as [@its-id]."
         ),
     )
     sources = models.TextField(

@@ -12,6 +12,8 @@ class Role(models.TextChoices):
     NATIONAL = "national", _("National helpline")
     VETERANS = "veterans", _("Veterans")
     POISON = "poison", _("Poison")
+    VIOLENCE = "violence", _("Hurt or scared at home")
+    OVERDOSE = "overdose", _("Using alone")
     OPERATOR = "operator", _("This site's own line")
     PROVIDER = "provider", _("A treatment company's own line")
 

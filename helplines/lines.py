@@ -1,4 +1,4 @@
-"""The helplines at the top of every page, from the database or as shipped."""
+"""The helplines of pages, from the database or as shipped."""
 
 import functools
 
@@ -6,7 +6,7 @@ from django.conf import settings
 
 from derived import asked_lately
 from helplines.fixture import read_fixture, read_translations
-from helplines.models import Helpline
+from helplines.models import Helpline, HelplineTranslation
 from helplines.translation import language_in_use, localized
 
 
@@ -24,24 +24,59 @@ def _header_lines():
     return Helpline.objects.in_header().localized() or printed_lines()
 
 
+def line_of(slug):
+    """Return the Helpline of that slug in the language in use; KeyError if there is none.
+
+    The published one, or else the shipped one: a sentence that says whom to call can't do
+    without its number.
+    """
+    return lines_by_slug()[slug]
+
+
+def lines_by_slug():
+    """Return {slug: Helpline} of the published lines and, below them, the shipped ones."""
+    return asked_lately(f"lines-by-slug-{language_in_use()}", _lines_by_slug)
+
+
+def _lines_by_slug():
+    lines = [*_printed(language_in_use()), *Helpline.objects.published().localized()]
+    return {line.slug: line for line in lines}
+
+
+def lines_version():
+    """Return a value that changes with the published lines and their translations."""
+    return asked_lately("lines-version", _lines_version)
+
+
+def _lines_version():
+    lines = Helpline.objects.published()
+    translations = HelplineTranslation.objects.order_by("pk")
+    return tuple(lines.values_list()), tuple(translations.values_list())
+
+
 def printed_lines():
     """Return the header's Helplines as shipped, without a database: for error pages.
 
     In the language in use. They aren't saved; templates read them like stored ones.
     """
-    return _printed(language_in_use())
+    return _printed_header(language_in_use())
+
+
+@functools.cache
+def _printed_header(language):
+    return [line for line in _printed(language) if line.in_header]
 
 
 @functools.cache
 def _printed(language):
-    """Return the shipped lines in a language; read once per process."""
+    """Return the published shipped lines in a language; read once per process."""
     lines = read_fixture()
     own = {
         translation.line.slug: translation
         for translation in read_translations(lines)
         if translation.language == language
     }
-    lines = [line for line in lines if line.in_header and line.is_published]
+    lines = [line for line in lines if line.is_published]
     lines.sort(key=lambda line: (line.position, line.name))
     if language == settings.LANGUAGE_CODE:
         return lines

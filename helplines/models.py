@@ -7,12 +7,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from helplines.choices import Referral, Role
+from helplines.links import sms_uri, tel_uri
 from helplines.options import parse_options
 from helplines.querysets import HelplineQuerySet
 from helplines.rules import CONSTRAINTS
 from helplines.shipped import Shipped
 from helplines.translation import HelplineTranslation
-from helplines.uris import sms_uri, tel_uri
 
 __all__ = ["Helpline", "HelplineTranslation", "Referral", "Role"]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from helplines.uris import sms_uri
+from helplines.links import sms_uri
 
 
 @dataclass(frozen=True)

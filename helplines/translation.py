@@ -106,17 +106,31 @@ def localized(line, translation=None):
     """Return an unsaved copy of a Helpline with a translation's words, for a page.
 
     Words without a translation, or with one of an older English text, are marked as English.
+    How to reach the language ("988, luego oprime 2") stays while the number does.
     """
     copied = copy(line)
     copied.__dict__.pop("option_list", None)
     is_current = translation is not None and translation.translates == words_digest(line)
+    right = WORDS if is_current else _still_right(line, translation)
     for name in WORDS:
-        words = is_current and getattr(translation, name)
+        words = name in right and getattr(translation, name)
         setattr(copied, name, words or _left_english(line, name))
     if not (is_current and translation.options):
         options = parse_options(line.options)
         copied.option_list = [replace(option, words=_marked(option.words)) for option in options]
     return copied
+
+
+def _still_right(line, translation):
+    """Return the fields of an outdated translation that hold as long as the number is the same.
+
+    Otherwise an edit of, say, the cost in English would lead to people who speak English only.
+    """
+    if translation is None or not line.call_display:
+        return ()
+    if not translation.call_display.startswith(line.call_display):
+        return ()
+    return ("call_display", "text_body") if line.takes_texts_on_its_number else ("call_display",)
 
 
 def _left_english(line, name):

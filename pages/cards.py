@@ -4,6 +4,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
@@ -11,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from derived import Derived, languages
-from facilities.models import Phone
+from facilities.numbers import NumberToCall
 from facilities.wording import as_listed, filled, joined
 from pages.card_lines import LABELS, card_lines, how_far
 from pages.quick import Quick
@@ -26,14 +27,15 @@ MOST_HIGHLIGHTS = 4
 class Card(Quick):
     """The little a card shows of a facility.
 
-    `street`: "" where it isn't published. `phone`: the number to call, a Phone that isn't
-    saved, or None; `is_number_sought`: the one it gives is wrong, and the right one isn't
-    known. `miles`: how far, `far` in words; None and "" where nobody asked;
-    `is_exact`: measured to its door, not to the middle of its ZIP code.
+    `street`: "" where it isn't published. `numbers`: NumbersToCall, the first to try first;
+    `is_number_sought`: the main one is wrong, and the right one isn't known. `miles`: how far,
+    `far` in words; None and "" where nobody asked; `is_exact`: measured to its door, not to the
+    middle of its ZIP code.
     `is_real`: something else than the invented demo lists it, or did.
     `is_mental_health_only`: it is listed for mental health care and says nothing of
     substance use. `only`: who alone is served. `care`: its kinds in one line; `lines`:
     [(label, services in one line)]. `open`: what its listing doesn't say, in sentences.
+    `years`: of the lists that its answers are from.
     `highlights`: what the company behind it says of it, at most four short texts in one line.
     """
 
@@ -47,7 +49,7 @@ class Card(Quick):
     state: str
     withheld: bool
     is_exact: bool
-    phone: Phone | None
+    numbers: list[NumberToCall]
     is_real: bool
     is_mental_health_only: bool
     only: str
@@ -58,13 +60,13 @@ class Card(Quick):
     miles: float | None = None
     far: str = ""
     is_number_sought: bool = False
+    years: frozenset[int] = frozenset()
 
     @cached_property
-    def plain_number(self):
-        """Return the number to call where nothing else is to be said of it, else ""."""
-        phone = self.phone
-        is_plain = phone and phone.uri and not phone.extension and not phone.answered_by
-        return phone.display if is_plain else ""
+    def calls(self):
+        """Return its numbers as HTML. Made once for many pages: templates are slow."""
+        context = {"numbers": self.numbers, "name": self.name}
+        return render_to_string("components/_numbers.html", context) if self.numbers else ""
 
 
 # {ordinal: Card} of an Index in a language, filled as cards are shown.
@@ -86,6 +88,7 @@ def cards(results, index, query=None):
             continue
         if (card := made.get(ordinal)) is None:
             card = made[ordinal] = _card(ordinal, index, language)
+            card.calls  # noqa: B018 - copies have it then
         card = copy(card)
         if miles is not None:
             card.miles, card.far = miles, how_far(miles, card.is_exact)
@@ -110,9 +113,10 @@ def _card(ordinal, index, language):
         state=entry.state,
         withheld=entry.address_withheld,
         is_exact=entry.is_exact,
-        phone=entry.phone and Phone(None, entry.pk, *entry.phone),
+        numbers=index.numbers_to_call(entry.pk, entry.phones),
         is_number_sought=index.seeks_number(entry.pk),
         is_real=index.is_real(ordinal),
+        years=index.years(ordinal),
         is_mental_health_only=index.is_mental_health_only(ordinal),
         only=joined(". ", (service.name for service in localized.only_of(shown))),
         care=lines.pop("care", ""),

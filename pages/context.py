@@ -19,6 +19,11 @@ class Provenance:
         return any(edition.is_demo for edition in self.editions)
 
 
+def current_editions():
+    """Return the Editions that the directory shows, newest first; a few seconds old at most."""
+    return asked_lately("provenance", Provenance).editions
+
+
 def directory(request):
     """Return `directory`, asked of the database only if the template prints it."""
     return {"directory": SimpleLazyObject(_provenance)}

@@ -21,6 +21,7 @@ class ResultPage:
     """Page `number` of `pages`: `hits` are its [(facility pk, miles or None)].
 
     `total` counts all pages' facilities; among them, from 1, `first` is where this page begins.
+    `last`: the last page that may be asked for.
     """
 
     hits: Sequence[Hit]
@@ -28,6 +29,7 @@ class ResultPage:
     pages: int
     total: int
     first: int
+    last: int
 
     @property
     def previous(self) -> int | None:
@@ -35,16 +37,19 @@ class ResultPage:
 
     @property
     def following(self) -> int | None:
-        return self.number + 1 if self.number < min(self.pages, LAST_PAGE) else None
+        return self.number + 1 if self.number < min(self.pages, self.last) else None
 
     @property
     def is_cut(self) -> bool:
         """Whether there are more results than the pages that can be shown."""
-        return self.pages > LAST_PAGE
+        return self.pages > self.last
 
 
-def page_of_search(search: SearchRequest, size: int) -> ResultPage:
-    """Return the ResultPage that a SearchRequest asks for, or raise Http404 past the last."""
+def page_of_search(search: SearchRequest, size: int, last: int | None = LAST_PAGE) -> ResultPage:
+    """Return the ResultPage that a SearchRequest asks for, or raise Http404 past the last.
+
+    `last`: the last page that may be asked for, None for the one with the last result.
+    """
     results, number = search.results, search.page_number
     total = results.total if results else 0
     pages = max(1, ceil(total / size))
@@ -52,7 +57,7 @@ def page_of_search(search: SearchRequest, size: int) -> ResultPage:
         raise Http404(f"There are {pages} pages")
     start = size * (number - 1)
     hits = results.page(start, start + size) if results else []
-    return ResultPage(hits, number, pages, total, start + 1)
+    return ResultPage(hits, number, pages, total, start + 1, last or pages)
 
 
 def page_of(queryset: QuerySet[Facility], number: int, size: int) -> ResultPage:
@@ -64,4 +69,4 @@ def page_of(queryset: QuerySet[Facility], number: int, size: int) -> ResultPage:
         raise Http404(f"There are {paginator.num_pages} pages") from error
     hits = [(pk, None) for pk in page.object_list]
     first = size * (number - 1) + 1
-    return ResultPage(hits, number, paginator.num_pages, paginator.count, first)
+    return ResultPage(hits, number, paginator.num_pages, paginator.count, first, LAST_PAGE)

@@ -83,6 +83,15 @@ class SearchResults:
         return self.area.bits & self.fit.offering & ~self.fit.fitting
 
     @cached_property
+    def unlisted_total(self) -> int:
+        """Return how many would fit in the area, but that the newest lists lack them."""
+        unlisted = self.index.unlisted
+        if not unlisted or not unlisted.pks or self.is_nearest:
+            return 0
+        query = replace(self.query, reach=self.area.reach or self.query.reach)
+        return SearchResults(unlisted, query, widens=False).total
+
+    @cached_property
     def asked_area(self) -> Area:
         place, index = self.query.place, self.index
         if place is None:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from selfcheck.questions import CRITERIA, DANGERS, PRESCRIBED, SUBSTANCES
+from selfcheck.questions import CRITERIA, DANGERS, NOW, PRESCRIBED, SUBSTANCES
 from selfcheck.scoring import score
 
 YES, NO = "yes", "no"
@@ -46,8 +46,14 @@ class SelfCheck(forms.Form):
         return self[PRESCRIBED.name]
 
     @property
+    def now(self):
+        """The questions about what can't wait, which come first."""
+        return [self[name] for name in NOW]
+
+    @property
     def dangers(self):
-        return [self[question.name] for question in DANGERS]
+        """The other questions about dangers."""
+        return [self[question.name] for question in DANGERS if question.name not in NOW]
 
     @property
     def score(self):

@@ -93,7 +93,9 @@ PRESCRIBED = Question(
 OVERDOSE_NOW, SUICIDE, WITHDRAWAL_NOW = "overdose-now", "suicide", "withdrawal-now"
 STOPPING, OVERDOSE_LATELY = "stopping", "overdose-lately"
 
-# What is most urgent comes first: on the page of questions, and on that of answers.
+# What can't wait an hour is asked before all else.
+NOW = (OVERDOSE_NOW, SUICIDE, WITHDRAWAL_NOW)
+# The most urgent come first: on the page of questions, and on that of answers.
 DANGERS = (
     Question(
         OVERDOSE_NOW,

@@ -5,10 +5,11 @@ from django.views.generic import TemplateView
 
 from facilities.taxonomy import taxonomy
 from guides.models import Guide
+from guides.rendering import overdose_steps
 from search.request import SearchRequest
 from selfcheck.forms import SOMEONE, SelfCheck
 from selfcheck.next_steps import guides, services
-from selfcheck.questions import CRITERIA
+from selfcheck.questions import CRITERIA, NOW, OVERDOSE_NOW
 from selfcheck.scoring import Range
 from visitor_forms.guard import OwnPagesOnly
 
@@ -41,6 +42,8 @@ def meaning(form, is_someone_else):
     by_slug = taxonomy().by_slug
     return {
         "score": score,
+        "now": NOW,
+        "steps": overdose_steps(get_language()) if OVERDOSE_NOW in score.dangers else None,
         "count": len(score.yes),
         "ranges": list(Range),
         "said_yes": [

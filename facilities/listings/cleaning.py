@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from facilities.listings.phones import Number, numbers_in, with_vanity
-from facilities.listings.records import PhoneRecord, Raw, RowError
+from facilities.listings.records import Dialled, PhoneRecord, Raw, RowError
 from places.states import STATES
 
 # Changes when cleaning would give another answer for the same row: everything is
@@ -15,6 +15,7 @@ CLEANING_VERSION = "4"
 
 WITHHELD = re.compile(r"\s*[-–—][-–—\s]*")
 LONGEST_NAME = 200
+KINDS = ("main", "intake", "other")  # of numbers, in the order of a row
 # A first line that ends so goes on in the second: "Center for Counseling and".
 BROKEN_OFF = re.compile(r".*(\b(of|and|for|the|on|at)|&)", re.IGNORECASE)
 
@@ -104,26 +105,41 @@ def split_codes(text: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(text or "").replace("*", " ").upper().split()))
 
 
-def clean_phones(raw: Raw, state: str, intake_columns: Iterable[str]) -> tuple[PhoneRecord, ...]:
-    """Return the PhoneRecords of a row: the main line, then the intake lines, none twice.
+def clean_phones(raw: Raw, state: str, lines: Mapping[str, str]) -> tuple[PhoneRecord, ...]:
+    """Return the PhoneRecords of a row: the main line, intake lines, others; none twice.
 
-    A column such as `intake1a` repeats `intake1` in letters (888-PARNEXT); it counts
-    alone only where the line itself is missing.
+    `lines`: {column beside `phone`: kind of what it holds}.
     """
     numbers = [("main", number) for number in _numbers(raw, "phone", state)]
-    # A second number in the main cell is one more line to call.
-    numbers[1:] = [("intake", number) for _kind, number in numbers[1:]]
-    for column in intake_columns:
-        lines = _numbers(raw, column, state)
-        vanity = _numbers(raw, f"{column}a", state)
-        if lines and vanity:
-            lines = [with_vanity(line, vanity[0]) for line in lines]
-        numbers += [("intake", number) for number in lines or vanity]
-    records = {}
+    # What else stands in the main cell isn't said to be for admissions.
+    numbers[1:] = [("other", number) for _kind, number in numbers[1:]]
+    for column, kind in lines.items():
+        numbers += [(kind, number) for number in _numbers_of_line(raw, column, state)]
+    numbers.sort(key=lambda pair: KINDS.index(pair[0]))
+    records: dict[Dialled, PhoneRecord] = {}
     for kind, number in numbers:
         record = PhoneRecord(kind, number.display, number.e164, number.extension)
         records.setdefault(number.dialled, record)
     return tuple(records.values())
+
+
+def _numbers_of_line(raw: Raw, column: str, state: str) -> list[Number]:
+    """Return the Numbers of a column such as `intake1` and of the one beside it, `intake1a`.
+
+    The latter is meant for the same number in letters (888-PARNEXT), but holds another line
+    of the place in some rows.
+    """
+    lines, beside = _numbers(raw, column, state), _numbers(raw, f"{column}a", state)
+    for number in beside:
+        lines = [with_vanity(line, number) for line in lines]
+    return lines + [n for n in beside if not any(_repeats(n, line) for line in lines)]
+
+
+def _repeats(number: Number, line: Number) -> bool:
+    """Tell whether a Number is a line again, perhaps with a typing error in its area code."""
+    if not (number.e164 and line.e164):
+        return number.dialled == line.dialled
+    return (number.e164[-7:], number.extension) == (line.e164[-7:], line.extension)
 
 
 def _numbers(raw: Raw, column: str, state: str) -> list[Number]:

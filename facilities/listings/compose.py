@@ -123,6 +123,9 @@ def _phones(records: list[Record]) -> tuple[PhoneRecord, ...]:
             earlier = phones.get(phone.dialled)
             if earlier is None:
                 phones[phone.dialled] = replace(phone, kind=kind)
-            elif phone.answered_by and not earlier.answered_by:
-                phones[phone.dialled] = replace(earlier, answered_by=phone.answered_by)
+                continue
+            if (earlier.kind, kind) == ("other", "intake"):
+                earlier = replace(earlier, kind=kind)
+            answered_by = earlier.answered_by or phone.answered_by
+            phones[phone.dialled] = replace(earlier, answered_by=answered_by)
     return tuple(sorted(phones.values(), key=lambda phone: phone.kind != "main"))

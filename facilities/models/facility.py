@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from facilities.models.facility_service import FacilityService
 from facilities.models.public_id import new_public_id
 from facilities.models.taxonomy import Service
-from facilities.numbers import number_to_call
+from facilities.numbers import main_number
 from facilities.querysets import FacilityQuerySet
 
 EXACT = ("source", "street")  # precisions that are a point, not the center of an area
@@ -126,9 +126,9 @@ class Facility(models.Model):
         return self.precision in EXACT
 
     @property
-    def number_to_call(self):
-        """Return the Phone to call first, or None."""
-        return number_to_call(self.phones.all())
+    def main_number(self):
+        """Return its main Phone, or None."""
+        return main_number(self.phones.all())
 
     @cached_property
     def service_pks(self):

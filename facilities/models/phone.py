@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models.facility import Facility
+from facilities.numbers import uri_of
 
 
 class Phone(models.Model):
@@ -45,6 +46,4 @@ class Phone(models.Model):
     @property
     def uri(self):
         """Return the RFC 3966 link, or None when the source's text can't be dialled."""
-        if not self.e164:
-            return None
-        return f"tel:{self.e164}" + (f";ext={self.extension}" if self.extension else "")
+        return uri_of(self.e164, self.extension)

@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import format_html
 
 from facilities.corrections.kinds import kind_of
+from facilities.listing_age import listing_age
 from facilities.listings.phones import split_extension
 from facilities.wording import as_listed, short_name
 from places.states import STATES
@@ -28,6 +29,12 @@ def correction_summary(correction):
 def kept(name):
     """Return a name as HTML that no browser translates, for a sentence it stands in."""
     return format_html('<span translate="no">{}</span>', name)
+
+
+@register.filter
+def age_of(cards):
+    """Return how old the listings behind some Cards are, as a sentence, or ""."""
+    return listing_age({year for card in cards for year in card.years}, len(cards))
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """Content security policy and logging, imported by settings.py."""
 
+import logging
+
 from csp.constants import NONE, SELF
 
 
@@ -28,16 +30,25 @@ def content_security_policy(*, https, tiles_origin):
     }
 
 
+def forget_request(record):
+    """Take the request off a record of a refusal: its address holds what was searched for."""
+    if record.levelno < logging.ERROR:
+        record.__dict__.pop("request", None)
+    return True
+
+
 # Never a query string, a search word or a coordinate.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"forget_request": {"()": lambda: forget_request}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Without this, Django mails the whole request to ADMINS.
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.request": {"filters": ["forget_request"]},
         "axes": {"level": "WARNING"},
     },
 }

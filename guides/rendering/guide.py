@@ -14,8 +14,10 @@ from derived import Derived
 from guides.links import in_language, is_outside
 from guides.markdown import PARSER, headings
 from guides.models import Guide
+from guides.rendering import numbers  # noqa: F401 (adds its rule to PARSER)
 from guides.rendering.citations import Citations, Cited, join_citations
 from guides.rendering.tables import mark_tables
+from helplines.lines import lines_version
 
 TAGS = set("a blockquote br em h2 h3 li ol p strong sup table tbody td th thead tr ul".split())
 ATTRIBUTES = {
@@ -106,8 +108,8 @@ def _shown():
             yield guide, guide.changed_at, code
 
 
-# A guide that was changed is another variant.
-_rendered = Derived(_render, variants=_shown, most=200)
+# A guide that was changed is another variant; a helpline that was changes all of them.
+_rendered = Derived(_render, lines_version, variants=_shown, most=200)
 
 
 def rendered(guide, language):

@@ -19,6 +19,10 @@ class Block:
     card: Card
     questions: list[OpenQuestion]
 
+    @property
+    def years(self):
+        return self.card.years
+
 
 def blocks(hits, index):
     """Return the Blocks of [(facility pk, miles or None)], in that order, without a query."""

@@ -9,6 +9,7 @@ from pages.facility.description import CORRECTIONS, LISTINGS, describe, sections
 from pages.facility.directions import directions
 from pages.facility.reporting import mail_link, report_link
 from pages.facility.similar import similar
+from pages.facility.sources import sources
 from pages.facility.standing import levels, standing
 from search import index
 from search.open_questions import ALWAYS, questions_for
@@ -41,29 +42,35 @@ class FacilityDetail(FacilityPage):
         facility, groups = self.object, describe(self.object)
         kinds = levels(facility)
         address = self.request.build_absolute_uri(self.request.path)
+        current = index.current()
+        numbers = current.numbers_to_call(facility.pk, facility.phones.all())
         return super().get_context_data(
             standing=standing(facility),
             corrected=corrected(facility),
             kinds=kinds.in_one_line,
+            numbers=numbers,
             directions=directions(facility),
             declined=[service for group in groups for service in group.declined],
             sections=sections(groups),
             more=[group for group in groups if group.offered and not group.is_main],
             questions=questions_for(facility),
             always=ALWAYS,
-            similar=similar(facility, kinds.services, index.current()),
+            similar=similar(facility, kinds.services, current),
+            sources=sources(facility),
             mail_link=mail_link(facility, address),
             report_link=report_link(facility),
             address=address,
-            name_and_number=name_and_number(facility),
+            name_and_numbers=name_and_numbers(facility, numbers),
             **kwargs,
         )
 
 
-def name_and_number(facility):
-    """Return what one needs who is sent the page's link: whom to call, and where."""
-    number = facility.number_to_call
-    return f"{facility.name}, {number.display}" if number else facility.name
+def name_and_numbers(facility, numbers):
+    """Return what one needs who is sent the page's link: which place, and whom to call."""
+    if len(numbers) < 2:
+        return ", ".join([facility.name, *(number.display for number in numbers)])
+    lines = (f"{number.label} {number.display}" for number in numbers)
+    return ", ".join([facility.name, *lines])
 
 
 class FacilitySource(FacilityPage):

@@ -27,6 +27,10 @@ class ShortlistPage(TemplateView):
             most=MOST,
             cards=cards(hits, current),
             sections=compare([current.ordinals[pk] for pk, _miles in hits], current),
+            gone=[
+                (facility, current.numbers_to_call(facility.pk, facility.phones.all()))
+                for facility in shortlist.gone
+            ],
             address=self.request.build_absolute_uri(path),
             **kwargs,
         )

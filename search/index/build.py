@@ -6,12 +6,11 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Aggregate, TextField
+from django.db.models import Aggregate, QuerySet, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
 from facilities.corrections.public import public_corrections
 from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
-from facilities.numbers import number_to_call
 from facilities.service_answers import ListAnswers
 from facilities.taxonomy import Taxonomy
 from search.index.bits import Bits, bits_of
@@ -26,7 +25,14 @@ Key = TypeVar("Key", bound=Hashable)
 
 def build(token: str, taxonomy: Taxonomy) -> Index:
     """Return the Index of the listed facilities as the database has them now."""
-    entries = _entries()
+    unlisted = _index(token, taxonomy, Facility.objects.unlisted())
+    return _index(token, taxonomy, Facility.objects.listed(), unlisted=unlisted)
+
+
+def _index(
+    token: str, taxonomy: Taxonomy, facilities: QuerySet[Facility], unlisted: Index | None = None
+) -> Index:
+    entries = _entries(facilities)
     ordinals = {entry.pk: ordinal for ordinal, entry in enumerate(entries)}
     states: dict[str, list[int]] = defaultdict(list)
     counties: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -48,19 +54,19 @@ def build(token: str, taxonomy: Taxonomy) -> Index:
         lists=_lists(ordinals),
         real=bits_of(_real(ordinals), size),
         corrections=_corrections(),
+        unlisted=unlisted,
     )
 
 
-def _entries() -> list[IndexEntry]:
-    """Return an IndexEntry for each listed facility, by name."""
+def _entries(facilities: QuerySet[Facility]) -> list[IndexEntry]:
+    """Return an IndexEntry for each of some facilities, by name."""
     phones: dict[int, list[IndexedPhone]] = defaultdict(list)
-    rows = Phone.objects.filter(facility__in=Facility.objects.listed()).order_by("position")
+    rows = Phone.objects.filter(facility__in=facilities).order_by("position")
     for pk, *phone in rows.values_list("facility_id", *IndexedPhone._fields).iterator(ROWS):
         phones[pk].append(IndexedPhone(*phone))
-    rows = Facility.objects.listed().order_by().values_list(*ENTRY_FIELDS)
     entries = [
-        IndexEntry._make((*row, number_to_call(phones.get(row[0], ()))))
-        for row in rows.iterator(ROWS)
+        IndexEntry._make((*row, tuple(phones.get(row[0], ()))))
+        for row in facilities.order_by().values_list(*ENTRY_FIELDS).iterator(ROWS)
     ]
     entries.sort(key=lambda entry: (entry.name.casefold(), entry.city.casefold(), entry.public_id))
     return entries

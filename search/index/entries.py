@@ -9,7 +9,6 @@ class IndexedPhone(NamedTuple):
     """A number of a listed facility: fields of a Phone."""
 
     kind: str
-    position: int
     display: str
     e164: str
     extension: str
@@ -17,7 +16,7 @@ class IndexedPhone(NamedTuple):
 
 
 class IndexEntry(NamedTuple):
-    """A listed facility; `phone`: the number to call, or None."""
+    """A listed facility; `phones` in its order."""
 
     pk: int
     public_id: str
@@ -34,7 +33,7 @@ class IndexEntry(NamedTuple):
     longitude: float | None
     precision: str
     highlights: str
-    phone: IndexedPhone | None
+    phones: tuple[IndexedPhone, ...]
 
     @property
     def is_exact(self) -> bool:

@@ -1,11 +1,14 @@
 """The listed facilities in memory: who offers what, where, under which name."""
 
 from array import array
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from facilities.corrections.kinds import kind_of
-from facilities.models import Correction
+from facilities.models import Correction, Questionnaire
+from facilities.numbers import Dialable, Line, NumberToCall, numbers_to_call
 from facilities.service_answers import ListAnswers, ServiceAnswers
 from facilities.taxonomy import Taxonomy
 from search.index.bits import Bits
@@ -25,6 +28,7 @@ class Index:
     {("MA", "Norfolk County"): bits}); `services` ({service pk: bits}); `real`: what
     something else than the invented demo lists; `corrections` ({pk: [Correction]}): those in
     force, of facilities that aren't listed any more, too.
+    `unlisted`: the Index of those that the newest lists lack; None in that one.
     """
 
     token: str
@@ -40,6 +44,7 @@ class Index:
     lists: list[ListAnswers]
     real: Bits
     corrections: dict[int, list[Correction]]
+    unlisted: "Index | None" = None
 
     @cached_property
     def everything(self) -> Bits:
@@ -75,6 +80,22 @@ class Index:
             self.taxonomy, self.everything, self.services, self.lists, corrections
         )
 
+    @cached_property
+    def lines(self) -> "Counter[Line]":
+        """Return {line: how many listed facilities give it}."""
+        return Counter(
+            line
+            for entry in self.entries
+            for line in {(phone.e164, phone.extension) for phone in entry.phones}
+        )
+
+    def numbers_to_call(self, pk: int, phones: Iterable[Dialable]) -> list[NumberToCall]:
+        """Return the NumbersToCall of a facility, listed or not, the first to try first."""
+        corrections = self.corrections.get(pk, ())
+        is_given = any(kind_of(correction).gives_number(correction) for correction in corrections)
+        itself = pk not in self.ordinals
+        return numbers_to_call(phones, lambda line: self.lines[line] + itself, is_given)
+
     def seeks_number(self, pk: int) -> bool:
         """Tell whether a facility's number to call was found wrong, and none is known."""
         corrections = self.corrections.get(pk, ())
@@ -108,14 +129,39 @@ class Index:
         byte, bit = ordinal >> 3, ordinal & 7
         return [raw[byte] >> bit & 1 for raw in self._bytes.values()]
 
+    def denied(self, ordinal: int) -> list[int]:
+        """Return for each service of the taxonomy whether a facility denies it: 1 or 0.
+
+        Nobody denies what only says no itself ("no insurance accepted"): always 0.
+        """
+        byte, bit = ordinal >> 3, ordinal & 7
+        return [raw[byte] >> bit & 1 for raw in self._denied_bytes.values()]
+
     @cached_property
     def _bytes(self) -> dict[int, bytes]:
         # To look at one bit of a number, all those above it are copied.
-        size = len(self.pks) // 8 + 1
-        return {pk: self.offering(pk).to_bytes(size, "little") for pk in self.taxonomy.services}
+        return {pk: self._as_bytes(self.offering(pk)) for pk in self.taxonomy.services}
+
+    @cached_property
+    def _denied_bytes(self) -> dict[int, bytes]:
+        return {
+            pk: self._as_bytes(0 if service.declines else self.denying(pk))
+            for pk, service in self.taxonomy.services.items()
+        }
+
+    def _as_bytes(self, bits: Bits) -> bytes:
+        return bits.to_bytes(len(self.pks) // 8 + 1, "little")
 
     def is_real(self, ordinal: int) -> bool:
         return bool(self.real >> ordinal & 1)
+
+    def years(self, ordinal: int) -> frozenset[int]:
+        """Return the years of the published lists that a facility's answers are from."""
+        return frozenset(
+            answers.year
+            for answers in self.lists
+            if answers.questionnaire != Questionnaire.CURATED and answers.listed >> ordinal & 1
+        )
 
     def is_mental_health_only(self, ordinal: int) -> bool:
         return bool(self.mental_health_only >> ordinal & 1)

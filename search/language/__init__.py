@@ -5,8 +5,8 @@
 Pure: text and a Taxonomy in, an Understood out. `text` cuts words, `written` and `phrases` know
 the phrases (fixtures/taxonomy/words.csv and the taxonomy's own names), `vocabulary` keeps them to
 be looked up, `spelling` forgives typos, `claiming` finds the phrases and so makes the `reading` of
-a text, `where` finds a place (by its `place_words`), `names` what is left for names, `understood`
-puts it together.
+a text, `where` finds a place (by its `place_words`), `names` what is left for names, `idle`
+what had no effect, `understood` puts it together.
 """
 
 from search.language.understood import Phrase, Understood, understand

@@ -46,8 +46,11 @@ def _is_beside_a_name(reading: Reading, claim: Claim, step: int, place: range) -
 NO_QUOTES = dict.fromkeys(map(ord, QUOTES))
 
 
-def left_for_names(reading: Reading, place: range) -> str:
-    """Return the words for names: runs between everything else, without what says nothing."""
+def kept_for_names(reading: Reading, place: range) -> list[list[int]]:
+    """Return the numbers of the words for names, in runs between everything else.
+
+    What says nothing is left out at the edges of a run; no run is empty.
+    """
     # A text that only holds a name is kept as it is: "The Bridge".
     is_more = bool(place) or any(claim.meaning.kind != PhraseKind.NAME for claim in reading.claims)
     has_phrases = any(claim.asks or claim.is_unwanted for claim in reading.claims)
@@ -64,7 +67,12 @@ def left_for_names(reading: Reading, place: range) -> str:
         if not is_ours:
             run.append(i)
     kept = [_trimmed(reading, numbers, has_phrases, is_more) for numbers in [*runs, run]]
-    text = " ".join(reading.slice(numbers[0], numbers[-1]) for numbers in kept if numbers)
+    return [numbers for numbers in kept if numbers]
+
+
+def left_for_names(reading: Reading, kept: list[list[int]]) -> str:
+    """Return the words for names, as typed but for quotes."""
+    text = " ".join(reading.slice(numbers[0], numbers[-1]) for numbers in kept)
     return " ".join(text.translate(NO_QUOTES).split())
 
 

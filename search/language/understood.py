@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from facilities.taxonomy import Taxonomy
 from search.language import where
 from search.language.claiming import read
-from search.language.names import keep_names_whole, left_for_names
+from search.language.idle import idle_words
+from search.language.names import keep_names_whole, kept_for_names, left_for_names
 from search.language.phrases import PhraseKind
 from search.language.reading import Reading, shown
 from search.language.vocabulary import vocabulary
@@ -28,13 +29,15 @@ class Understood:
     `phrases` in the order typed, no two with the same services; `left` are the words for names,
     as spelled; `place` is a text for `places.resolve`, "" unless one is clearly marked;
     `unwanted` are phrases after a "no" or "without": no search promises to leave a service out,
-    so they ask for nothing, and a page can say so.
+    so they ask for nothing, and a page can say so. `idle` is what else had no effect, as typed
+    ("my son", "open now"), but for the smallest words.
     """
 
     phrases: tuple[Phrase, ...] = ()
     left: str = ""
     place: str = ""
     unwanted: tuple[str, ...] = ()
+    idle: tuple[str, ...] = field(default=(), compare=False)
     again: Callable[[str], "Understood"] | None = field(default=None, repr=False, compare=False)
 
     def without(self, phrase: Phrase) -> str:
@@ -63,11 +66,13 @@ def understand(
     place = where.find(reading)
     inside = range(place.start, place.last + 1) if place else range(0)
     keep_names_whole(reading, inside)
+    kept, unwanted = kept_for_names(reading, inside), _unwanted(reading)
     return Understood(
         phrases=_phrases(reading, ours.surfaces),
-        left=left_for_names(reading, inside),
+        left=left_for_names(reading, kept),
         place=reading.slice(place.first, place.last) if place else "",
-        unwanted=_unwanted(reading),
+        unwanted=tuple(reading.slice(*span) for span in unwanted),
+        idle=idle_words(reading, [inside, *kept, *(range(a, b + 1) for a, b in unwanted)]),
         again=lambda plain: understand(plain, taxonomy, is_name),
     )
 
@@ -82,8 +87,8 @@ def _phrases(reading: Reading, surfaces: dict[str, str]) -> tuple[Phrase, ...]:
     return tuple(phrases.values())
 
 
-def _unwanted(reading: Reading) -> tuple[str, ...]:
-    """Return the phrases that are not wanted, with what says so: "no methadone or suboxone"."""
+def _unwanted(reading: Reading) -> list[tuple[int, int]]:
+    """Return (first, last) of what isn't wanted, with what says so: "no methadone or suboxone"."""
     unwanted = []
     for n, claim in enumerate(reading.claims):
         if claim.meaning.kind == PhraseKind.NEGATION and claim.is_unwanted:
@@ -92,5 +97,5 @@ def _unwanted(reading: Reading) -> tuple[str, ...]:
                 if after.meaning.kind == PhraseKind.NEGATION or after.asks:
                     break
                 last = after.last if after.is_unwanted else last
-            unwanted.append(reading.slice(claim.first, last))
-    return tuple(unwanted)
+            unwanted.append((claim.first, last))
+    return unwanted

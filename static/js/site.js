@@ -207,7 +207,9 @@ addEventListener("click", ({ target }) => {
       const others = ids.filter((id) => id !== save.value);
       write(isSaved ? others : [...ids, save.value], acts, isSaved ? "removed" : "saved");
     });
-    acts.append(save);
+    // Beside the button: the other numbers come after both.
+    acts.querySelector(".call")?.after(save);
+    if (!save.isConnected) acts.append(save);
   }
 
   show();

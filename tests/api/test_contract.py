@@ -2,17 +2,23 @@
 
 import pytest
 
-from api.serializers import EditionSerializer, FacilitySerializer, PhoneSerializer
+from api.serializers import (
+    EditionSerializer,
+    FacilitySerializer,
+    NumberSerializer,
+    PhoneSerializer,
+)
 from facilities.models import Facility
 from tests.facilities.cast import ALL
 
 LIST = "/api/v1/facilities/"
 RESULT = set(
-    "id url name program street city state zip county phone intake_phones website latitude "
-    "longitude precision distance_miles services codes listed_in".split()
+    "id url name program street city state zip county phone intake_phones phones website latitude "
+    "longitude precision distance_miles services not_offered codes listed_in".split()
 )
-PLACE = set("kind name state zip latitude longitude precision".split())
+PLACE = set("kind name state zip latitude longitude precision query".split())
 SEARCH = set("place other_places radius_miles services words_left message".split())
+SEARCH |= {"words_as_name", "words_not_used"}
 
 
 @pytest.fixture
@@ -39,6 +45,7 @@ def facility_named(get, name):
 def test_a_list_has_the_keys_of_the_contract(get):
     answer = get(f"{LIST}?where=Boston,+MA&service=detox&q=house")
     assert answer.keys() >= {"count", "next", "previous", "search", "results"}
+    assert answer.keys() >= {"left_out", "left_out_total"}
     assert answer["search"].keys() >= SEARCH
     assert answer["search"]["place"].keys() >= PLACE
     assert [result.keys() >= RESULT for result in answer["results"]] == [True]
@@ -60,6 +67,10 @@ def test_a_result_says_what_the_source_says(get):
     assert [(phone["uri"], phone["extension"]) for phone in result["intake_phones"]] == [
         ("tel:+16175550177;ext=5", "5")
     ]
+    assert [(phone["kind"], phone["uri"], phone["shared_by"]) for phone in result["phones"]] == [
+        ("intake", "tel:+16175550177;ext=5", 1),
+        ("main", "tel:+16175550101", 1),
+    ]
     assert result["codes"] == ["BU", "MD", "OIT", "OP", "PI", "SA"]
     assert {"iop", "outpatient", "mat", "buprenorphine", "medicaid"} <= set(result["services"])
     assert result["precision"] == "zip"
@@ -79,8 +90,11 @@ def test_a_result_says_what_the_source_says(get):
             {"services": ["detox", "medicaid"], "words_left": "maple house"},
         ),
         ("q=methodone+maple", {"services": ["methadone"], "words_left": "maple"}),
+        (
+            "q=detox+open+now+zzzq+maple",
+            {"words_as_name": ["maple"], "words_not_used": ["open now", "zzzq"]},
+        ),
         ("where=02118&service=naltrexone", {"radius_miles": 100}),  # nothing nearer
-        ("where=zzzzqq", {"place": None, "radius_miles": None}),
     ],
 )
 def test_a_list_says_what_was_understood(get, query, expected):
@@ -97,10 +111,27 @@ def test_a_place_is_told_with_its_point_and_the_others_it_could_be(get):
     assert "Springfield, MO" in understood["message"]
 
 
-def test_a_place_that_is_not_understood_finds_nothing_and_says_so(get):
-    answer = get(f"{LIST}?where=zzzzqq")
-    assert (answer["count"], answer["results"]) == (0, [])
-    assert "zzzzqq" in answer["search"]["message"]
+@pytest.mark.parametrize("more", ["", "&format=csv", "&format=geojson", "&page=2", "&q=detox"])
+@pytest.mark.parametrize(
+    "where, says, meant",
+    [
+        ("zzzzqq", "zzzzqq", set()),
+        ("Boston, NH", "Boston", {"Boston, MA"}),
+        ("00000", "00000", set()),
+        ("2118", "five digits", {"02118"}),
+        (",", "ZIP code", set()),
+    ],
+)
+def test_a_place_that_is_not_known_is_an_error_with_what_was_perhaps_meant(
+    get, where, says, meant, more
+):
+    answer = get(f"{LIST}?where={where}{more}", status=400)
+    assert list(answer["errors"]) == ["where"]
+    assert says in answer["errors"]["where"][0]
+    assert {place["query"] for place in answer["other_places"]} >= meant
+    for place in answer["other_places"]:
+        assert place.keys() >= PLACE
+        assert get(f"{LIST}?where={place['query']}")["search"]["place"] == place
 
 
 @pytest.mark.parametrize(
@@ -112,7 +143,7 @@ def test_a_place_that_is_not_understood_finds_nothing_and_says_so(get):
         ("radius=1e309", "radius"),
         ("sort=price", "sort"),
         ("page=0", "page"),
-        ("page=51", "page"),
+        ("page=x", "page"),
         ("page_size=0", "page_size"),
         ("page_size=101", "page_size"),
         ("format=xml", "format"),
@@ -134,7 +165,7 @@ def test_every_wrong_parameter_is_named(get):
     assert set(errors) == {"radius", "service", "utm"}
 
 
-@pytest.mark.parametrize("query", ["page=2", "page=50&where=MA", "where=zzzzqq&page=2"])
+@pytest.mark.parametrize("query", ["page=2", "page=50&where=MA", f"page={10**30}"])
 def test_a_page_beyond_the_end_is_not_found(get, query):
     assert "detail" in get(f"{LIST}?{query}", status=404)
 
@@ -159,6 +190,23 @@ def test_links_to_other_pages_keep_the_search(get):
     assert get(third["previous"])["results"] == second["results"]
     assert get(second["previous"])["results"] == first["results"]
     assert {page["count"] for page in (first, second, third)} == {5}
+
+
+def test_the_links_lead_to_the_last_result_of_all(get, monkeypatch):
+    """Pages for people end early."""
+    monkeypatch.setattr("search.filters.LAST_PAGE", 2)
+    answer, results = get(f"{LIST}?page_size=1"), []
+    while True:
+        results += answer["results"]
+        if not answer["next"]:
+            break
+        answer = get(answer["next"])
+    assert len(results) == answer["count"] == len(ALL.split())
+
+
+def test_page_51_is_there_for_programs_though_not_for_people(get, client):
+    assert get(f"{LIST}?page=51&page_size=1", status=404)["detail"] == "There are 15 pages"
+    assert "Only the first 50 pages" in client.get("/search/?page=51").content.decode()
 
 
 def test_a_facility_has_the_keys_of_a_result(get):
@@ -262,4 +310,5 @@ def test_a_result_has_the_fields_of_the_schema(get):
     result = get(f"{LIST}?where=02118")["results"][0]
     assert list(result) == list(FacilitySerializer().fields)
     assert list(result["phone"]) == list(PhoneSerializer().fields)
+    assert list(result["phones"][0]) == list(NumberSerializer().fields)
     assert list(result["listed_in"][0]) == list(EditionSerializer().fields)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from api import exports
 from api.serializers import FacilitySerializer
-from facilities.models import Edition, Facility, Phone
+from facilities.models import Edition, Facility, Phone, mark_changed
+from facilities.numbers import NumberToCall
 from tests.facilities.cast import ALL
 
 LIST = "/api/v1/facilities/"
@@ -63,7 +64,7 @@ def test_geojson_puts_no_pin_on_a_withheld_or_unknown_address(client, cast):
 
 @pytest.mark.parametrize("form", ["geojson", "csv"])
 def test_a_search_that_finds_nothing_is_a_file_too(client, cast, form):
-    text = text_of(client.get(f"{LIST}?format={form}&where=zzzzqq"))
+    text = text_of(client.get(f"{LIST}?format={form}&q=cedar&where=RI&service=detox"))
     if form == "csv":
         assert text == ",".join(exports.COLUMNS) + "\r\n"
     else:
@@ -83,9 +84,26 @@ def test_csv_parses_back_to_what_the_list_says(client, cast):
         for column in "latitude longitude distance_miles".split():
             assert row[column] == ("" if result[column] is None else str(result[column]))
         assert row["services"].split() == result["services"]
+        assert row["not_offered"].split() == result["not_offered"]
+        assert row["status"] == "open"
+        assert row["address_withheld"] == str(result["address_withheld"]).lower()
         assert row["codes"].split() == result["codes"]
         assert row["phone_uri"] == result["phone"]["uri"]
+        phones = result["phones"]
+        assert row["phone_uris"].split() == [phone["uri"] for phone in phones]
+        assert row["phones"] == "; ".join(f"{p['kind']} {p['display']}" for p in phones)
         assert row["listed_in"] == result["listed_in"][0]["title"]
+
+
+def test_csv_says_how_many_places_give_a_line(client, cast):
+    for facility in Facility.objects.filter(name__in=["Alder House", "Birch Clinic"]):
+        facility.phones.create(
+            kind="intake", display="888-555-0100", e164="+18885550100", position=9
+        )
+    mark_changed()
+    [row] = read_csv(text_of(client.get(f"{LIST}?q=birch&format=csv")))
+    assert row["phones"].startswith("intake 617-555-0177 x5; intake (2 places) 888-555-0100; main ")
+    assert row["phone_uris"].split()[1] == "tel:+18885550100"
 
 
 def test_csv_leaves_out_a_withheld_address(client, cast):
@@ -126,7 +144,9 @@ def test_text_of_a_source_cannot_become_a_formula(name, program, street, display
     )  # fmt: skip
     facility.main_phone = Phone(kind="main", display=display, e164="+17815550100")
     facility.other_phones = []
-    facility.service_slugs, facility.code_list = [], [name]
+    facility.numbers = [NumberToCall("intake", display, "+17815550100", "", program, 1)]
+    facility.service_slugs, facility.denied_slugs, facility.code_list = [], [], [name]
+    facility.highlights = program
     facility.listed_in = [Edition(kind="su", year=2023, title=name, publisher=program)]
     facility.corrected = []
     result = FacilitySerializer(facility, context={"request": RequestFactory().get("/")}).data

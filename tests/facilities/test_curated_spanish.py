@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from facilities.models import Phone
+from facilities.numbers import NumberToCall
 from facilities.wording import LISTED
 
 FOLDER = settings.BASE_DIR / "fixtures" / "curated"
@@ -46,9 +46,10 @@ def test_every_word_of_theirs_is_translated_and_nothing_else():
     ],
 )
 def test_who_answers_a_number_is_said_in_the_language_of_the_page(language, answered_by, text):
-    phone = Phone(display="800-555-0100", e164="+18005550100", answered_by=answered_by)
+    number = NumberToCall("main", "800-555-0100", "+18005550100", "", answered_by, 1)
     with override(language):
-        html = render_to_string("components/_phone.html", {"phone": phone, "name": "Alder House"})
+        context = {"numbers": [number], "name": "Alder House"}
+        html = render_to_string("components/_numbers.html", context)
     assert text in " ".join(html.split())
 
 

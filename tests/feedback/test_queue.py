@@ -78,7 +78,7 @@ def test_a_correction_made_from_it_closes_all_that_said_the_same(client, editor,
         assert closed.closed_at
     other.refresh_from_db()
     assert other.state == "new"
-    assert Facility.objects.get(pk=alder.pk).number_to_call.display == "617-555-0777"
+    assert Facility.objects.get(pk=alder.pk).main_number.display == "617-555-0777"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ Words that are **true** [@cdc], from [a search](/search/?service=detox).
 
 ### More of it
 
-Call [988](tel:988) or read [the source](https://www.cdc.gov/x) [@nida; @cdc].
+[Call:988] or read [the source](https://www.cdc.gov/x) [@nida; @cdc].
 
 ## In a table
 

@@ -7,6 +7,7 @@ from django.test.html import parse_html
 
 from guides.models import Guide
 from guides.rendering import render, rendered
+from helplines.models import Helpline
 from tests.guides.factories import make_guide
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,6 @@ def test_a_table_says_in_each_cell_what_its_column_is():
         ("/helplines/#line-988", "es", "/es/helplines/#line-988"),
         ("/", "es", "/es/"),
         ("tel:911", "es", "tel:911"),
-        ("sms:988", "es", "sms:988"),
         ("https://www.cdc.gov/x", "es", "https://www.cdc.gov/x"),
     ],
 )
@@ -113,6 +113,37 @@ def test_a_source_s_title_cannot_break_out_of_its_label():
     assert "<svg" not in html
     assert html.count('"') % 2 == 0
     parse_html(html)
+
+
+@pytest.mark.parametrize(
+    "language, mark, html",
+    [
+        ("en", "[Call:988]", '<a href="tel:988">Call 988</a>'),
+        ("en", "or [call:988].", 'or <a href="tel:988">call 988</a>.'),
+        ("en", "[text:988]", '<a href="sms:988">text 988</a>'),
+        ("en", "[number:988]", '<a href="tel:988">988</a>'),
+        ("en", "[number:1-866-444-3272]", '<a href="tel:+18664443272">1-866-444-3272</a>'),
+        (
+            "en",
+            "[text:domestic-violence-hotline]",
+            '<a href="sms:88788?&amp;body=START">text START to 88788</a>',
+        ),
+        ("es", "[Call:988]", '<a href="tel:988">Llama al 988, luego oprime 2</a>'),
+        ("es", "[text:988]", '<a href="sms:988?&amp;body=AYUDA">manda AYUDA al 988</a>'),
+        ("es", "[call:911](/search/)", '<a href="/es/search/">call:911</a>'),
+    ],
+)
+def test_a_number_is_the_helplines_own_in_the_language_of_the_guide(language, mark, html):
+    assert html in render(make_guide(language=language, body=mark), language).body
+
+
+def test_it_follows_a_helpline_that_the_operator_edits(add):
+    add()
+    assert "tel:988" in rendered(Guide.objects.get(), "en").body
+
+    Helpline.objects.filter(slug="988").update(call_number="+15555550100")
+
+    assert "tel:+15555550100" in rendered(Guide.objects.get(), "en").body
 
 
 def test_steps_are_lines_with_links():

@@ -25,6 +25,8 @@ def test_the_shipped_lines():
         ("samhsa-national-helpline", "national", True),
         ("veterans-crisis-line", "veterans", False),
         ("poison-help", "poison", False),
+        ("domestic-violence-hotline", "violence", False),
+        ("safespot", "overdose", False),
         ("disaster-distress-helpline", "crisis", False),
         ("ark-behavioral-health", "provider", False),
     ]
@@ -38,6 +40,13 @@ def test_the_shipped_lines():
         ("samhsa-national-helpline", "tel:+18006624357", "sms:435748", "tel:+18004874889"),
         ("veterans-crisis-line", "tel:988", "sms:838255", ""),
         ("poison-help", "tel:+18002221222", "", ""),
+        (
+            "domestic-violence-hotline",
+            "tel:+18007997233",
+            "sms:88788?&body=START",
+            "tel:+18007873224",
+        ),
+        ("safespot", "tel:+18009720590", "", ""),
         ("disaster-distress-helpline", "tel:+18009855990", "sms:+18009855990", ""),
         ("ark-behavioral-health", "tel:+18005265053", "", ""),
     ],
@@ -59,6 +68,7 @@ def test_the_number_shown_is_the_number_dialed(line, way):
 
 def test_letters_spell_the_digits_beside_them():
     assert "HELP".translate(KEYPAD) == "4357"
+    assert "SAFE".translate(KEYPAD) == "7233"
     assert "HELP4U".translate(KEYPAD) == "435748"
 
 
@@ -94,8 +104,12 @@ def test_a_company_that_sells_treatment_is_called_one():
     assert "own admissions staff" in ark.who_answers
     assert "runs treatment centers and is paid for treatment" in ark.who_pays
     assert ark.languages == "Not stated by the source."
-    other_lines = [line for line in LINES.values() if line is not ark]
-    assert {line.may_refer_to_paying_provider for line in other_lines} == {"no"}
+    refer = {slug: line.may_refer_to_paying_provider for slug, line in LINES.items()}
+    # A hospital that also treats runs SafeSpot; it doesn't say where its operators refer.
+    assert {slug: value for slug, value in refer.items() if value != "no"} == {
+        "ark-behavioral-health": "yes",
+        "safespot": "unknown",
+    }
 
 
 ENTRY = {"slug": "x", "name": "X", "call_display": "988", "call_number": "988"}

@@ -70,6 +70,7 @@ def test_how_to_reach_spanish_on_988():
     line = localized(*next(pair for pair in PAIRS if pair[0].slug == "988"))
     options = {option.words: option.uri for option in line.option_list}
 
+    assert line.call_display == "988, luego oprime 2"
     assert "oprime 2" in line.languages
     assert "Oprime 2 para español." in options
     assert options["Manda AYUDA al 988 para escribir en español."] == "sms:988?&body=AYUDA"
@@ -198,8 +199,18 @@ def test_edited_english_is_shown_as_english_until_somebody_translates_it(load):
     shown = shown_988()
     assert shown.cost == '<span lang="en">Free, &amp; &lt;always&gt;.</span>'
     assert shown.name == line.name
+    assert shown.call_display == "988, luego oprime 2"
+    assert shown.text_uri == "sms:988?&body=AYUDA"
     assert shown.option_list[1].words == '<span lang="en">Press 2 for Spanish.</span>'
     assert not spanish_988().is_current
+
+
+def test_another_number_isnt_called_by_the_words_of_the_old_one(load):
+    Helpline.objects.filter(slug="988").update(call_display="555-0100", call_number="+15555550100")
+
+    shown = shown_988()
+    assert shown.call_display == "555-0100"
+    assert shown.text_body == ""
 
 
 def test_a_line_without_a_translation_is_marked_as_english(db, client):

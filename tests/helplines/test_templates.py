@@ -43,6 +43,7 @@ def test_a_link_is_named_by_what_it_shows():
     """A voice user says what they see, so the accessible name starts with it."""
     html = "".join(render("_helpline.html", line=line) for line in LINES.values())
 
+    html = re.sub(r'<span class="nb">(.*?)</span>', r"\1", html)
     links = re.findall(r'<a [^>]*aria-label="([^"]+)">([^<]+)</a>', html)
     assert len(links) >= len(LINES)
     assert [name for name, shown in links if not name.startswith(f"{shown}: ")] == []
@@ -58,7 +59,7 @@ def test_a_card_says_all_there_is_to_know(line):
         assert uri in html
     assert "Who answers?" in html
     assert "Who pays for the line?" in html
-    assert 'datetime="2026-11-20"' in html
+    assert f'datetime="{line.last_verified}"' in html
 
 
 def test_only_a_companys_line_warns_that_it_is_not_neutral():
@@ -83,7 +84,7 @@ def test_beside_each_link_to_a_text_stand_what_to_send_and_how_to_stop(template)
     html = render_to_string(template, {"lines": texting, "texting": texting})
 
     items = [item for item in html.split("<li") if 'href="sms:' in item]
-    assert len(items) == len(texting) == 4
+    assert len(items) == len(texting) == 5
     for item, line in zip(items, texting, strict=True):
         assert line.text_send in item
         assert str(line.how_to_stop) in item

@@ -1,7 +1,7 @@
 import pytest
 
+from helplines.links import sms_uri, tel_uri
 from helplines.options import Option, parse_options
-from helplines.uris import sms_uri, tel_uri
 
 
 @pytest.mark.parametrize(

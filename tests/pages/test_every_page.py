@@ -150,8 +150,8 @@ def test_links_out_tell_nobody_where_one_came_from(response):
 def test_it_says_where_the_list_comes_from(response):
     html = " ".join(response.content.decode().split())
 
-    source = "National Directory, substance use, 2023, by SAMHSA. Put in here on Nov. 21, 2026."
-    assert source in html
+    assert "National Directory, substance use, 2023, by SAMHSA." in html
+    assert "<small>Loaded on this site Nov. 21, 2026.</small>" in html
     assert "not medical advice and not an emergency service" in html
 
 

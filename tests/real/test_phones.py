@@ -1,15 +1,24 @@
 """Whatever number a directory gives is the number that is dialled, everywhere."""
 
+import csv
+import io
 import json
 import re
 from html.parser import HTMLParser
 
 import pytest
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.test import Client
 
 from facilities.models import Facility, Listing
+from facilities.numbers import uri_of
+from pages.cards import cards
+from search import index as directory
 
+INTAKE = ("intake1", "intake2", "intake1a", "intake2a")
+COLUMNS = ("phone", *INTAKE)
+# Beside 559-273-2942, in the column for letters; no area code is 558.
+TYPING_ERROR = "558-273-2942"
 KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
 
@@ -34,17 +43,13 @@ class Links(HTMLParser):
             self.hrefs.add(href)
 
 
-def published():
-    """Return {facility pk: the links its published rows need}."""
+def published(columns=COLUMNS):
+    """Return {facility pk: the links that the rows which answer for it need}."""
     links = {}
-    rows = Listing.objects.filter(edition__is_current=True).order_by("pk")
+    rows = Listing.objects.filter(edition__is_current=True, is_answer=True).order_by("pk")
     for pk, raw in rows.values_list("facility_id", "raw"):
-        wanted = links.setdefault(pk, set())
-        wanted.update(
-            dialled(raw[column].strip())
-            for column in ("phone", "intake1", "intake2")
-            if raw.get(column, "").strip()
-        )
+        cells = {raw.get(column, "").strip() for column in columns} - {"", TYPING_ERROR}
+        links.setdefault(pk, set()).update(map(dialled, cells))
     return links
 
 
@@ -52,20 +57,63 @@ def missing_links(html, wanted):
     return wanted - Links(html).hrefs
 
 
+def compared(card):
+    return {"cards": [card], "sections": [], "origin": None}
+
+
+# Where a number is shown, all a visitor can get without the facility's page.
+CARD_TEMPLATES = {
+    "components/_cards.html": lambda card: {"cards": [card]},
+    "pages/call_sheet/_sheet_block.html": lambda card: {"card": card},
+    "pages/shortlist/_compare.html": compared,
+    "pages/facility/_similar.html": lambda card: {"similar": {"cards": [card]}},
+}
+
+
+def contact_missing(facility, index, wanted):
+    numbers = index.numbers_to_call(facility.pk, facility.phones.all())
+    context = {"facility": facility, "numbers": numbers}
+    return missing_links(render_to_string("pages/facility/_contact.html", context), wanted)
+
+
 @pytest.mark.any_database
 def test_every_facility_dials_every_published_number(editions):
     """All facilities, in the part of their page that holds the numbers."""
-    wanted = published()
+    wanted, current = published(), directory.current()
     facilities = Facility.objects.filter(pk__in=wanted).prefetch_related("phones")
     wrong, seen = {}, 0
     for facility in facilities.iterator(2000):
         seen += 1
-        context = {"facility": facility, "number": facility.number_to_call}
-        html = render_to_string("pages/facility/_contact.html", context)
-        if missing := missing_links(html, wanted[facility.pk]):
+        if missing := contact_missing(facility, current, wanted[facility.pk]):
             wrong[facility.public_id] = missing
     assert seen == len(wanted)
     assert wrong == {}
+
+
+@pytest.mark.parametrize("template", CARD_TEMPLATES)
+def test_every_card_dials_every_published_number(editions, template):
+    """All listed facilities, by the template alone: on a page, one might hide another's lack."""
+    wanted, current = published(), directory.current()
+    block = get_template(template)
+    wrong, seen = {}, 0
+    shown = cards([(pk, None) for pk in current.pks], current)
+    for pk, card in zip(current.pks, shown, strict=True):
+        seen += 1
+        html = block.render(CARD_TEMPLATES[template](card))
+        if missing := missing_links(html, wanted[pk]):
+            wrong[card.public_id] = missing
+    assert seen == len(current.pks) > 18_000
+    assert wrong == {}
+
+
+def test_only_what_a_row_calls_intake_is_for_admissions(editions):
+    intake, current = published(INTAKE), directory.current()
+    assert [
+        (entry.public_id, phone.display)
+        for entry in current.entries
+        for phone in entry.phones
+        if phone.kind == "intake" and uri_of(phone.e164, phone.extension) not in intake[entry.pk]
+    ] == []
 
 
 def test_whole_pages_dial_every_published_number(editions):
@@ -80,17 +128,28 @@ def test_whole_pages_dial_every_published_number(editions):
     assert wrong == {}
 
 
-def test_the_api_gives_every_published_number(editions):
-    links, client = published(), Client()
+def features():
+    answer = Client().get("/api/v1/facilities/?format=geojson&include=serves-only")
+    for feature in json.loads(b"".join(answer.streaming_content))["features"]:
+        yield feature["id"], {phone["uri"] for phone in feature["properties"]["phones"]}
+
+
+def rows():
+    answer = Client().get("/api/v1/facilities/?format=csv&include=serves-only")
+    text = b"".join(answer.streaming_content).decode()
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        yield row["id"], set(row["phone_uris"].split())
+
+
+@pytest.mark.parametrize("read", [features, rows])
+def test_the_files_give_every_published_number(editions, read):
+    """The answers of the API are made as the lines of these files."""
+    links = published()
     ids = dict(Facility.objects.values_list("public_id", "pk"))
     wrong, seen = {}, 0
-    answer = client.get("/api/v1/facilities/?format=geojson&include=serves-only")
-    for feature in json.loads(b"".join(answer.streaming_content))["features"]:
+    for public_id, uris in read():
         seen += 1
-        properties = feature["properties"]
-        phones = [properties["phone"], *properties["intake_phones"]]
-        uris = {phone["uri"] for phone in phones if phone}
-        if missing := links[ids[feature["id"]]] - uris:
-            wrong[feature["id"]] = missing
-    assert seen == len(links)
+        if missing := links[ids[public_id]] - uris:
+            wrong[public_id] = missing
+    assert seen > 14_000
     assert wrong == {}

@@ -4,6 +4,7 @@ from collections import defaultdict
 from functools import cache
 
 from facilities.models import (
+    Denial,
     Facility,
     FacilityService,
     Listing,
@@ -40,9 +41,6 @@ class PlainSets:
         self.only = [
             service for service in self.services.values() if service.polarity == "serves_only"
         ]
-        self.codes_of_group = defaultdict(set)
-        for service in self.services.values():
-            self.codes_of_group[service.group_id] |= self.codes[service.pk]
         self._read_answers()
 
     @classmethod
@@ -57,28 +55,47 @@ class PlainSets:
         return cls(named)
 
     def _read_answers(self):
-        """Read who answered a group of questions in which edition, and what each edition asks."""
-        self.asked, self.answered = {}, defaultdict(set)
-        groups_of = defaultdict(set)
-        for group, codes in self.codes_of_group.items():
-            for code in codes:
-                groups_of[code].add(group)
-        listings = Listing.objects.filter(edition__is_current=True).select_related("edition")
-        for listing in listings.defer("raw"):
-            self.asked[listing.edition_id] = set(listing.edition.asked_codes)
-            for code in listing.codes.split():
-                for group in groups_of[code]:
-                    self.answered[listing.edition_id, group].add(listing.facility_id)
+        """Read what each listing that answers names, of which questionnaire and year."""
+        self.category = {
+            service.code: service.category for service in self.services.values() if service.code
+        }
+        self.listings = [
+            (listing, set(listing.codes.split()))
+            for listing in Listing.objects.filter(
+                edition__is_current=True, is_answer=True
+            ).select_related("edition")
+        ]
+        self.denials = defaultdict(list)
+        for denial in Denial.objects.all():
+            self.denials[denial.service_id].append(denial)
 
     @cache  # noqa: B019 - lives as long as the tests of a module
     def not_reporting(self, service):
-        answered = set()
-        for edition, asked in self.asked.items():
-            if asked & self.codes[service.pk]:
-                answered |= self.answered[edition, service.group_id]
+        denying = set()
         for decliner in self.relations["denied_by", service.pk]:
-            answered |= self.offering[decliner]
-        return self.everyone - self.offering[service.pk] - answered
+            denying |= self.offering[decliner]
+        denying |= {
+            listing.facility_id
+            for listing, named in self.listings
+            if self._is_no(service, listing, named)
+        }
+        return self.everyone - self.offering[service.pk] - denying
+
+    def _is_no(self, service, listing, named):
+        """Tell whether a listing leaves blank what means no, beside an answer it gave."""
+        edition, codes = listing.edition, self.codes[service.pk]
+        may_deny = any(
+            denial.questionnaire == listing.questionnaire
+            and denial.first_year <= edition.year <= (denial.last_year or 9999)
+            for denial in self.denials[service.pk]
+        )
+        beside = {self.category[code] for code in codes if code in self.category}
+        return bool(
+            may_deny
+            and codes & set(edition.asked_codes)
+            and not codes & set(edition.doubted_codes)
+            and beside & {self.category.get(code) for code in named - codes}
+        )
 
     @cache  # noqa: B019
     def area(self, place, miles):
@@ -123,7 +140,7 @@ class PlainSets:
 
     def _term(self, service, query):
         bits = self.offering[service.pk]
-        if service.group.slug in query.include:
+        if service.group.keeps_silent or service.group.slug in query.include:
             return bits | self.not_reporting(service)
         return bits
 

@@ -10,17 +10,18 @@ from search.open_questions import leaving_open, questions_for, unanswered
 from search.topics import TOPICS
 
 PAYMENT = "medicaid private-insurance medicare"
-OPIOIDS = "mat opioid-medicine-from-elsewhere"
+ELSEWHERE = "opioid-medicine-from-elsewhere"
+OPIOIDS = f"mat {ELSEWHERE}"
+CHEAP = "free-or-low-cost"
 REST = "transportation"
 # What houses of the small directory leave open, in order: one that names some ways to pay
-# has answered for all of them.
+# says nothing of the rest.
 OPEN = {
-    "Alder House": f"{OPIOIDS} free-or-low-cost alcohol-medication {REST}",
-    "Birch Clinic": "free-or-low-cost ages sex alcohol-medication spanish transportation",
-    "Cedar Shelter": "free-or-low-cost ages sex alcohol-medication spanish transportation",
+    "Alder House": f"private-insurance medicare {OPIOIDS} {CHEAP} alcohol-medication {REST}",
+    "Birch Clinic": f"medicare {ELSEWHERE} {CHEAP} ages sex alcohol-medication spanish {REST}",
+    "Cedar Shelter": f"{PAYMENT} {ELSEWHERE} {CHEAP} ages sex alcohol-medication spanish {REST}",
     "Nutmeg Place": " ".join(topic.slug for topic in TOPICS),
-    # Names mental health care alone, beside a questionnaire that asks for substance use.
-    "Viburnum House": f"{PAYMENT} free-or-low-cost sex spanish transportation",
+    "Viburnum House": f"{PAYMENT} {OPIOIDS} {CHEAP} sex alcohol-medication spanish {REST}",
 }
 
 

@@ -90,8 +90,8 @@ def names(request):
         ("where=ME&include=serves-only", "Sumac Teak Upas Viburnum"),
         ("where=ME&service=detox&include=serves-only", "Sumac Upas"),
         # Who doesn't say: Nutmeg says nothing at all, Ivy nothing of payment.
-        ("where=RI&payment=medicaid&include=payment", "Ivy Maple"),
-        ("where=NH&payment=medicaid&include=payment", "Juniper Maple Nutmeg"),
+        ("where=RI&payment=medicaid&include=payment", "Hazel Ivy Maple"),
+        ("where=NH&payment=medicaid&include=payment", "Juniper Katsura Maple Nutmeg"),
         ("where=NH&service=detox&include=care", "Juniper Nutmeg"),
         ("where=MA&service=mat&include=medication", "Alder Birch Dogwood Elm Ginkgo Rowan"),
         # Kinds of care: all of those asked for.
@@ -113,8 +113,8 @@ def names(request):
             "Alder Birch Dogwood Elm Hazel Juniper Maple Maple Rowan",
         ),
         ("payment=private-insurance&service=detox", "Ginkgo"),
-        ("age=teens", "Elm Hazel Viburnum"),
-        ("age=teens&age=adults", "Alder Elm Hazel Viburnum"),
+        ("age=teens", f"{ALL} Viburnum"),
+        ("age=teens&age=adults", f"{ALL} Viburnum"),
         ("group=veterans", "Hazel Juniper Teak"),
         ("group=veterans&group=accepts-men", ""),
         ("group=accepts-men&group=accepts-women", "Alder Ivy Sumac"),

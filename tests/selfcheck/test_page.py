@@ -106,11 +106,11 @@ def test_a_medicine_taken_as_told_is_said_not_to_count(post):
 @pytest.mark.parametrize(
     "danger, heading, uris",
     [
-        ("overdose-now", "Call 911 now", ["tel:911"]),
+        ("overdose-now", "Call 911 now", ["tel:911", "tel:911", "/guides/overdose/"]),
         ("suicide", "Call or text 988 now", ["tel:988", "sms:988"]),
         ("withdrawal-now", "This kind of withdrawal can kill: get help first", ["tel:911"]),
         ("stopping", "Don't stop all at once on your own", []),
-        ("overdose-lately", "After an overdose, be ready for another", []),
+        ("overdose-lately", "After an overdose, be ready for another", ["tel:+18009720590"]),
     ],
 )
 @pytest.mark.parametrize(
@@ -123,6 +123,63 @@ def test_a_danger_comes_before_all_else(post, danger, heading, uris, other_answe
     section = re.search(r'<section class="check-danger.*?</section>', page)[0]
     assert re.findall('href="(.*?)"', section) == uris
     assert page.index("check-danger") < page.index("This is not a diagnosis")
+
+
+def test_what_cannot_wait_is_asked_first_and_answered_at_once(client):
+    page = text_of(client.get(PATH))
+
+    asked = re.findall('name="([^"]*)" value="yes"', page)
+    assert asked[:3] == ["overdose-now", "suicide", "withdrawal-now"]
+    assert asked == list(dict.fromkeys(asked))
+    first_button = page.index("<button", page.index("<form class"))
+    assert page.index('name="withdrawal-now"') < first_button < page.index('name="substances"')
+
+
+@pytest.mark.parametrize("path", [PATH, "/es/self-check/"])
+@pytest.mark.parametrize("whose", [{}, {"for": "someone"}])
+@pytest.mark.parametrize("is_published", [True, False])
+def test_who_is_not_breathing_well_gets_the_steps_of_the_guide(post, path, whose, is_published):
+    language = "es" if path.startswith("/es/") else "en"
+    guide = Guide.objects.get(slug="overdose", language=language)
+    Guide.objects.filter(slug="overdose").update(is_published=is_published)
+
+    page = post({**whose, "overdose-now": "yes"}, path=path)
+
+    box = re.search(r'<section class="check-danger.*?</section>', page)[0]
+    steps = [re.sub("<.*?>", "", step) for step in re.findall("<li>(.*?)</li>", box)]
+    assert steps == [re.sub(r"\[(.*?)\]\(.*?\)", r"\1", step) for step in guide.steps.splitlines()]
+    assert any("5 seg" in step or "5 seconds" in step for step in steps)
+
+
+@pytest.mark.parametrize(
+    "language, uris, words",
+    [
+        ("en", ["tel:988", "sms:988"], ["Call 988", "Text 988"]),
+        (
+            "es",
+            ["tel:988", "sms:988?&body=AYUDA"],
+            ["Llama al 988, luego oprime 2", "Manda AYUDA al 988"],
+        ),
+    ],
+)
+def test_who_thinks_of_suicide_is_led_to_988_in_their_language(post, language, uris, words):
+    page = post({"suicide": "yes"}, path=PATH if language == "en" else "/es/self-check/")
+
+    box = re.search(r'<section class="check-danger.*?</section>', page)[0]
+    assert re.findall('href="(.*?)"', box) == uris
+    assert re.findall("<a .*?>(.*?)</a>", box) == words
+
+
+@pytest.mark.parametrize("danger", [question.name for question in DANGERS])
+def test_nothing_beneath_a_danger_says_that_all_is_fine(post, danger):
+    fine = "That's OK: below is help all the same."
+    assert fine in post({})
+    assert fine not in post({danger: "yes"})
+
+    low = "A low count doesn't make you safe."
+    none = {question.name: "no" for question in CRITERIA}
+    assert low in post({**none, danger: "yes"})
+    assert low not in post(none)
 
 
 def test_all_dangers_come_the_most_urgent_first(post):

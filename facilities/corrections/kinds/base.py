@@ -131,6 +131,10 @@ class Kind:
         """Return what is right, in words; "" for what is only no longer so."""
         return ""
 
+    def gives_number(self, correction):
+        """Tell whether it says which number to call; it is the main one then."""
+        return False
+
     def seeks_number(self, correction):
         """Tell whether the number to call is wrong, and the right one isn't known."""
         return False

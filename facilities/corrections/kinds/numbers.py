@@ -6,7 +6,7 @@ from facilities.corrections.kinds.base import Kind
 from facilities.listings.cleaning import clean_text
 from facilities.listings.phones import numbers_in
 from facilities.listings.records import PhoneRecord
-from facilities.numbers import number_to_call
+from facilities.numbers import main_number
 
 APART = "; "  # between the numbers found wrong
 
@@ -49,9 +49,9 @@ class WrongNumbers:
 
 
 def other_numbers(composed):
-    """Return the PhoneRecords of a Composed besides the one to call; of None, none."""
+    """Return the PhoneRecords of a Composed besides the main one; of None, none."""
     phones = composed.phones if composed else ()
-    return [phone for phone in phones if phone is not number_to_call(phones)]
+    return [phone for phone in phones if phone is not main_number(phones)]
 
 
 def number_of(correction, state):

@@ -12,7 +12,7 @@ from facilities.corrections.kinds.numbers import (
     record_for,
 )
 from facilities.models import Correction
-from facilities.numbers import number_to_call
+from facilities.numbers import main_number
 
 
 class PhoneKind(NumberKind):
@@ -32,16 +32,16 @@ class PhoneKind(NumberKind):
         return self.overview(composed)
 
     def overview(self, composed):
-        shown = number_to_call(composed.phones)
+        shown = main_number(composed.phones)
         return shown.display if shown else ""
 
     def agrees(self, correction, composed, codes):
         state = composed.fields["state"]
         if any(map(_wrong(correction, state), composed.phones)):
             return False
-        shown = number_to_call(composed.phones)
+        shown = main_number(composed.phones)
         right = dialled_by(correction, state)
-        return correction.is_gone or bool(shown) and shown.dialled == right
+        return correction.is_gone or shown is not None and shown.dialled == right
 
     def is_news(self, correction, says):
         return dialled(says) not in (dialled(correction.said), dialled(correction.phone))
@@ -51,7 +51,7 @@ class PhoneKind(NumberKind):
         right, is_wrong = number_of(correction, state), _wrong(correction, state)
         kept = [phone for phone in composed.phones if not is_wrong(phone)]
         if right:
-            shown = number_to_call(composed.phones)
+            shown = main_number(composed.phones)
             rest = [p for p in kept if p is not shown and p.dialled != right.dialled]
             kept = [record_for("main", right), *rest]
         return composed._replace(phones=tuple(kept))
@@ -60,6 +60,9 @@ class PhoneKind(NumberKind):
         # A number found wrong earlier still is, though the source now says a third.
         texts = correction.wrong, before, correction.said
         correction.wrong = wrong_numbers(*texts, right=correction.phone)
+
+    def gives_number(self, correction):
+        return bool(correction.phone)
 
     def seeks_number(self, correction):
         return correction.is_gone

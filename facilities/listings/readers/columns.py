@@ -16,7 +16,8 @@ from facilities.listings.cleaning import (
 )
 from facilities.listings.records import Raw, Record
 
-INTAKE = ("intake1", "intake2", "hotline1")
+# What the columns of numbers hold. A hotline need not be for admissions.
+LINES = {"intake1": "intake", "intake2": "intake", "hotline1": "other"}
 
 
 def record_of_columns(raw: Raw, codes: Iterable[str], questionnaire: str) -> Record:
@@ -43,7 +44,7 @@ def record_of_columns(raw: Raw, codes: Iterable[str], questionnaire: str) -> Rec
         latitude=None if withheld else latitude,
         longitude=None if withheld else longitude,
         website=clean_website(raw.get("website")),
-        phones=clean_phones(raw, state, INTAKE),
+        phones=clean_phones(raw, state, LINES),
         codes=tuple(codes),
         questionnaire=questionnaire,
     )

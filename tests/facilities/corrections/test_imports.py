@@ -40,4 +40,4 @@ def test_corrections_of_a_merged_place_rest(shelby, imported):
     again(imported)
     correction.refresh_from_db()
     assert (correction.state, correction.is_contested) == ("active", False)
-    assert Facility.objects.get(pk=target.pk).number_to_call.display == "781-555-1000"
+    assert Facility.objects.get(pk=target.pk).main_number.display == "781-555-1000"

@@ -192,10 +192,10 @@ def test_the_admin_changes_and_withdraws(admin_client, alder):
     change = reverse("admin:facilities_correction_change", args=[correction.pk])
     response = admin_client.post(change, filled(alder, what="phone", phone="617-555-0778"))
     assert response.status_code == 302
-    assert Facility.objects.get(pk=alder.pk).number_to_call.display == "617-555-0778"
+    assert Facility.objects.get(pk=alder.pk).main_number.display == "617-555-0778"
     chosen = {"action": "withdraw", "_selected_action": [correction.pk]}
     admin_client.post("/admin/facilities/correction/", chosen)
-    assert Facility.objects.get(pk=alder.pk).number_to_call.display == "617-555-0100"
+    assert Facility.objects.get(pk=alder.pk).main_number.display == "617-555-0100"
     assert admin_client.post(change, filled(alder, what="phone", phone="1")).status_code == 403
 
 

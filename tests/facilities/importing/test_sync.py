@@ -12,6 +12,9 @@ from tests.facilities.workbooks import MH_CODES, export, row
 
 pytestmark = pytest.mark.django_db
 
+SECOND = {"phone": "781-555-0100 or 781-555-0101"}
+INTAKE = {"phone": "781-555-0100", "intake1": "781-555-0101"}
+
 
 def many(count, **cells):
     return [
@@ -33,6 +36,17 @@ def test_a_row_becomes_a_facility(imported):
         "tel:+17815550101;ext=7",
     ]
     assert (report.read, report.created, report.gone) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("su, mh", [(SECOND, INTAKE), (INTAKE, SECOND)], ids=["su", "mh"])
+def test_a_number_that_any_listing_calls_intake_is_for_admissions(imported, su, mh):
+    imported([row(**su)])
+    imported([row(**mh, service_code_info="MH OP")], codes=MH_CODES)
+    phones = Facility.objects.get().phones.all()
+    assert [(phone.kind, phone.display) for phone in phones] == [
+        ("main", "781-555-0100"),
+        ("intake", "781-555-0101"),
+    ]
 
 
 def test_a_facility_has_its_codes_and_the_services_they_define(imported):

@@ -15,6 +15,7 @@ from facilities.listings.cleaning import (
     clean_zip,
     split_codes,
 )
+from facilities.listings.readers.columns import LINES
 from facilities.listings.records import RowError
 
 CLEAN = [
@@ -133,7 +134,7 @@ PHONES = [
             ("intake", "888-727-6398 (888-PARNEXT)", "+18887276398"),
         ],
     ),
-    # A typing error in the letters' column: the line itself is right.
+    # A typing error in the area code of the letters' column: the line itself is right.
     (
         {"phone": "205-555-0100", "intake2": "559-273-2942", "intake2a": "558-273-2942"},
         [
@@ -141,11 +142,41 @@ PHONES = [
             ("intake", "559-273-2942", "+15592732942"),
         ],
     ),
+    # Other lines, in the column for letters.
+    (
+        {"phone": "205-555-0100", "intake1": "205-555-0101 x1", "intake1a": "205-555-0101 x2"},
+        [
+            ("main", "205-555-0100", "+12055550100"),
+            ("intake", "205-555-0101 x1", "+12055550101"),
+            ("intake", "205-555-0101 x2", "+12055550101"),
+        ],
+    ),
+    (
+        {"phone": "205-555-0100", "intake2": "205-555-0101", "intake2a": "205-555-0102"},
+        [
+            ("main", "205-555-0100", "+12055550100"),
+            ("intake", "205-555-0101", "+12055550101"),
+            ("intake", "205-555-0102", "+12055550102"),
+        ],
+    ),
+    # Only what the source calls intake is for admissions.
+    (
+        {"phone": "205-555-0100", "hotline1": "205-555-0109", "intake1": "205-555-0101"},
+        [
+            ("main", "205-555-0100", "+12055550100"),
+            ("intake", "205-555-0101", "+12055550101"),
+            ("other", "205-555-0109", "+12055550109"),
+        ],
+    ),
+    (
+        {"phone": "205-555-0100 / 205-555-0101", "intake1": "205-555-0101"},
+        [("main", "205-555-0100", "+12055550100"), ("intake", "205-555-0101", "+12055550101")],
+    ),
     ({"intake1a": "888-PARNEXT"}, [("intake", "888-PARNEXT", "+18887276398")]),
     ({"phone": "", "intake1": "503-555-0101"}, [("intake", "503-555-0101", "+15035550101")]),
     (
         {"phone": "205-555-0100 / 205-555-0101"},
-        [("main", "205-555-0100", "+12055550100"), ("intake", "205-555-0101", "+12055550101")],
+        [("main", "205-555-0100", "+12055550100"), ("other", "205-555-0101", "+12055550101")],
     ),
     ({}, []),
 ]
@@ -153,10 +184,10 @@ PHONES = [
 
 @pytest.mark.parametrize("row, expected", PHONES)
 def test_a_row_has_its_main_line_first_and_no_line_twice(row, expected):
-    phones = clean_phones(row, "AL", ["intake1", "intake2"])
+    phones = clean_phones(row, "AL", LINES)
     assert [(phone.kind, phone.display, phone.e164) for phone in phones] == expected
 
 
 def test_a_name_in_the_phone_column_is_refused():
     with pytest.raises(RowError, match="phone"):
-        clean_phones({"phone": "Shelby House"}, "AL", [])
+        clean_phones({"phone": "Shelby House"}, "AL", LINES)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilities.listings.phones import Number, numbers_in, split_extension, with_vanity
-from facilities.models import Phone
+from facilities.numbers import NumberToCall
 
 DIALLED = [
     # cell, state, [(E.164, extension)]
@@ -90,8 +90,8 @@ def test_any_text_gives_numbers_to_dial_or_the_text_itself(text):
 )
 def test_an_extension_is_read_dialled_and_printed_alike(cell, number, extension):
     (record,) = numbers_in(cell)
-    phone = Phone(display=record.display, e164=record.e164, extension=record.extension)
-    html = render_to_string("components/_phone.html", {"phone": phone, "name": "Alder House"})
+    phone = NumberToCall("main", record.display, record.e164, record.extension, "", 1)
+    html = render_to_string("components/_numbers.html", {"numbers": [phone], "name": "Alder House"})
     assert (*split_extension(cell), record.extension) == (number, extension, extension)
     if extension:
         assert phone.uri == f"tel:+16175550101;ext={extension}"

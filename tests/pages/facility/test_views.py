@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from facilities.models import Denial, Service
 from search.open_questions import ALWAYS
 from tests.pages.factories import SECRET_STREET, add_phone, make_edition, make_facility
 
@@ -18,7 +19,7 @@ def test_what_it_offers_and_what_not(get, canton):
     care = group(html, "Kinds of care")
 
     assert "<li>Detox (help with withdrawal)<small>Helps the body" in care
-    assert "Not offered, by its own answers: Outpatient treatment; Intensive outpatient" in care
+    assert "Not offered, by its own answers: Intensive outpatient" in care
     assert "Not reported" not in care
 
 
@@ -35,12 +36,24 @@ def test_silence_is_not_a_no(get, canton):
 def test_no_program_for_men_does_not_say_that_men_are_not_served(get, canton):
     canton.edition.asked_codes = ["WN", "MN"]
     canton.edition.save()
+    men = Service.objects.get(code="MN")
+    Denial.objects.create(service=men, questionnaire="su", first_year=2023, evidence="a test's")
     dale = make_facility(canton.edition, "Dale House", "WN")
     people = group(get(dale.get_absolute_url()), "Programs for certain people")
 
     assert "<li>Women</li>" in people
     assert "No special program, by its own answers: Men<" in people
     assert "Not offered" not in people
+
+
+def test_a_blank_that_other_answers_contradict_says_nothing(get, canton):
+    """Nine in ten who leave "adults" blank take adults, as their other questionnaire says."""
+    canton.edition.asked_codes = ["ADLT", "CHLD", "WN", "MN"]
+    canton.edition.save()
+    html = get(make_facility(canton.edition, "Dale House", "CHLD WN").get_absolute_url())
+
+    assert "Children and teens" in group(html, "Ages")
+    assert "by its own answers" not in html
 
 
 def test_what_it_says_it_does_not_do_is_no_offer(get, canton):
@@ -156,14 +169,13 @@ def test_its_numbers_in_order_and_who_answers(get, canton):
     html = get(canton.birch.get_absolute_url()).split("Similar places")[0]
 
     assert f'<div class="acts" data-id="{canton.birch.public_id}"> <a class="call"' in html
-    assert re.findall('class="call" href="tel:([^"]+)"', html) == [
-        "+17815550100",
+    assert re.findall('href="tel:(\\+1781[^"]+)"', html) == [
         "+17815550103",
+        "+17815550100",
         "+17815550109",
     ]
-    assert "To ask about starting treatment (intake line):" in html
-    assert "Who answers: Birch Group&#x27;s own staff." in html
-    assert "Another number it gives:" in html
+    assert html.index("Admissions") < html.index("Who answers: Birch Group&#x27;s own staff.")
+    assert html.index("Who answers:") < html.index("Main number") < html.index("Another number")
 
 
 def test_an_extension_is_dialled_and_said(get, canton):
@@ -207,7 +219,7 @@ def test_a_website_learns_nothing(get, canton):
 @pytest.mark.parametrize(
     "status, code, message",
     [
-        ("unlisted", 200, "This place isn't in the latest directory."),
+        ("unlisted", 200, "This place isn't in the newest list."),
         ("closed", 410, "This place has closed."),
     ],
 )

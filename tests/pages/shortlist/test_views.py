@@ -96,8 +96,8 @@ def test_side_by_side_says_yes_no_and_not_reported(get, canton):
     html = get(path_of(canton.alder, canton.birch, canton.cedar))
 
     assert cells(html, "Detox") == ["Yes", "No", "No"]
-    assert cells(html, "Outpatient treatment") == ["No", "Yes", "Yes"]
-    assert cells(html, "Medicaid") == ["Yes", "No", "Not reported"]
+    assert cells(html, "Outpatient treatment") == ["Not reported", "Yes", "Yes"]
+    assert cells(html, "Medicaid") == ["Yes", "Not reported", "Not reported"]
     assert cells(html, "Buprenorphine") == ["Not reported", "Yes", "No"]
     assert cells(html, "Phone")[0] == "Call 781-555-0101, extension 12: Alder House"
     assert all(cells(html, heading) for heading in ("Place", "Only for"))

@@ -25,6 +25,6 @@ INCOMPLETE = [{"phone": "617-555-0777"}]
 def test_a_number_that_the_listing_lacks_is_added(client, alder):
     correct(alder, "more-phone", phone="617-555-0155", line="intake")
     page = text_of(client, alder.get_absolute_url())
-    assert "To ask about starting treatment (intake line):" in page
+    assert "Admissions" in page
     assert 'href="tel:+16175550155"' in page
     assert "A number added Nov. 20, 2026, confirmed by call." in page

@@ -17,7 +17,7 @@ DIALS = "+16175550100"
 CASES = {
     "another": Case(
         {"phone": "781-555-0199"},
-        holds=lambda place: place.number_to_call.e164 == "+17815550199",
+        holds=lambda place: place.main_number.e164 == "+17815550199",
         agrees={"phone": "781-555-0199"},
         third={"phone": "781-555-0155"},
         beside=False,
@@ -28,9 +28,7 @@ CASES = {
         agrees={"phone": "781-555-0144"},
     ),
 }
-FORM = FormCase(
-    {"phone": "617 555 0777"}, lambda alder: alder.number_to_call.e164 == "+16175550777"
-)
+FORM = FormCase({"phone": "617 555 0777"}, lambda alder: alder.main_number.e164 == "+16175550777")
 REFUSED = [
     ("Alder House", {"phone": "call us"}, "Write one number that can be dialled"),
     ("Alder House", {}, "Say what is right"),
@@ -59,7 +57,7 @@ def test_a_place_that_left_can_be_put_right_and_stays_so(shelby, imported):
     imported(NEIGHBORS, year=2023)
     correct(shelby, "phone", phone="781-555-0199")
     shelby = Facility.objects.get(pk=shelby.pk)
-    assert (shelby.status, shelby.number_to_call.display) == ("unlisted", "781-555-0199")
+    assert (shelby.status, shelby.main_number.display) == ("unlisted", "781-555-0199")
 
 
 def test_a_number_is_kept_off_until_no_directory_gives_it(shelby, imported):
@@ -114,6 +112,17 @@ def test_the_page_offers_the_other_numbers_instead(client, cast):
     assert "Try another of its numbers:" in page
     assert page.count('href="tel:+16175550177;ext=5"') == 1
     assert "tel:+16175550101" not in page
+
+
+def test_what_people_found_out_leads_before_an_admissions_line(client, cast):
+    birch = Facility.objects.get(name="Birch Clinic")
+    outputs = "page", "compared"
+    for shown in map(all_of(client, birch).get, outputs):
+        assert 'class="call" href="tel:+16175550177;ext=5"' in shown
+    correct(birch, "phone", phone="617-555-0777")
+    for shown in map(all_of(client, birch).get, outputs):
+        assert 'class="call" href="tel:+16175550777"' in shown
+        assert '"tel:+16175550177;ext=5"' in shown
 
 
 def test_numbers_found_wrong_earlier_are_still_wrong_when_it_is_saved_again(admin_client, alder):

@@ -1,0 +1,48 @@
+"""Which places a search leaves out, and why: of every answer of the API, in this module alone.
+
+An entry is {"include": value, "count": n, "services": [{"service": slug, "count": n}]}: asked
+again with this value of `include`, the search finds so many more in the same area. No place
+is in two entries: it fails for one reason, or it isn't counted.
+"""
+
+from search.query import SERVES_ONLY
+
+
+def left_out(results):
+    """Return the entries of a search, none whose count is 0."""
+    entries = [_serving_only(results), *_silent(results)]
+    return [entry for entry in entries if entry["count"]]
+
+
+def headers(results):
+    """Return what a file, which has no place for it, says of a search in its headers.
+
+    `Finder-Left-Out` is a list as RFC 9651 has it: "serves-only;count=4, payment;count=2".
+    """
+    entries = left_out(results)
+    return {
+        "Finder-Count": str(results.total),
+        "Finder-Left-Out": ", ".join(f"{e['include']};count={e['count']}" for e in entries),
+        "Finder-Left-Out-Total": str(total(entries)),
+    }
+
+
+def total(entries):
+    return sum(entry["count"] for entry in entries)
+
+
+def _serving_only(results):
+    """Return the entry of places that serve only people whom nobody asked for."""
+    counts = results.excluded.items()
+    services = [{"service": service.slug, "count": count} for service, count in counts]
+    return {"include": SERVES_ONLY, "count": results.excluded_total, "services": services}
+
+
+def _silent(results):
+    """Yield the entry of each group in which places don't say what is asked for."""
+    query = results.query
+    for group, _chosen in query.groups():
+        if not query.takes_silent(group):
+            more = results.with_changes(include=query.include | {group.slug})
+            count = (more.fit.fitting & results.area.bits & ~results.bits).bit_count()
+            yield {"include": group.slug, "count": count, "services": []}

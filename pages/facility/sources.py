@@ -1,0 +1,74 @@
+"""Which lists a facility's page comes from, which are history, and which no longer have it."""
+
+from dataclasses import dataclass
+
+from facilities.listing_age import listing_age
+from facilities.listings.answering import Rank, covers
+from facilities.models import Edition, Questionnaire
+from pages.context import current_editions
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The Editions behind a page, newest first.
+
+    `answering`: what they say holds today; `earlier`: a newer list took their place or lacks
+    the facility; `lacking`: the newest lists of its state that should have it and don't.
+    `age`: how old what holds today is, as a sentence, or "".
+    """
+
+    answering: list[Edition]
+    earlier: list[Edition]
+    lacking: list[Edition]
+    age: str
+
+
+def sources(facility):
+    """Return the Sources of a facility; no query beyond its own rows."""
+    listings = list(facility.listings.all())
+    is_gone = facility.status == facility.Status.UNLISTED
+    answering = [each for each in listings if _answers(each) and not is_gone]
+    return Sources(
+        answering=_editions(answering),
+        earlier=[e for e in _editions(listings) if e not in _editions(answering)],
+        lacking=_lacking(facility.state, listings),
+        age=listing_age(
+            {
+                each.edition.year
+                for each in answering
+                if each.questionnaire != Questionnaire.CURATED
+            },
+            count=1,
+        ),
+    )
+
+
+def _answers(listing):
+    return listing.is_answer and listing.edition.is_current
+
+
+def _editions(listings):
+    editions = {listing.edition_id: listing.edition for listing in listings}
+    return sorted(editions.values(), key=_rank, reverse=True)
+
+
+def _lacking(state, listings):
+    """Return the newest Edition that covers each questionnaire it once answered, if it's absent."""
+    own, lacking = {listing.edition_id for listing in listings}, {}
+    for questionnaire in {listing.questionnaire for listing in listings}:
+        newest = max(
+            (
+                edition
+                for edition in current_editions()
+                if covers(edition.covers, questionnaire, state)
+            ),
+            key=_rank,
+            default=None,
+        )
+        if newest and newest.pk not in own:
+            lacking[newest.pk] = newest
+    return sorted(lacking.values(), key=_rank, reverse=True)
+
+
+def _rank(edition):
+    return Rank.of(edition.year, edition.kind, edition.pk)

@@ -1,0 +1,39 @@
+"""What became of the words of a search that were no service and no place."""
+
+from dataclasses import dataclass
+
+from search.index.hits import Matches
+from search.index.reading import words_of
+from search.request import SearchRequest
+from text.analysis import words as plain_words
+
+
+@dataclass(frozen=True)
+class OtherWords:
+    """Words as typed: `as_name` must be in a facility's name or address, `not_used` did nothing."""
+
+    as_name: tuple[str, ...] = ()
+    not_used: tuple[str, ...] = ()
+
+
+def other_words(search: SearchRequest) -> OtherWords:
+    """Return the OtherWords of a search; none of a search that can't be answered."""
+    if search.results is None:
+        return OtherWords()
+    understood = search.understood
+    # `where` says where: a place in the words beside it is passed over.
+    passed_over = [understood.place] if search.asked.get("where") and understood.place else []
+    used = _used(search.names, search.results.names)
+    as_name, unused = [], list[str]()
+    for word in search.names.split():
+        if parts := plain_words(word):
+            (unused if used.isdisjoint(parts) else as_name).append(word)
+    not_used = [*understood.idle, *understood.unwanted, *passed_over, *unused]
+    return OtherWords(tuple(as_name), tuple(not_used))
+
+
+def _used(text: str, matches: Matches) -> set[str]:
+    """Return the words of `text`, in their plain form, by which facilities were matched."""
+    if not matches.scores and matches.bits:
+        return set()  # nothing in it narrowed the search
+    return set(words_of(text)) - set(matches.unknown)

@@ -1,0 +1,82 @@
+"""JSON pages, CSV, GeoJSON and the index hold the same, whatever is asked; no answer is a 500."""
+
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from api.filters import ApiFilter
+from search.request import SearchRequest
+from tests.api.outputs import LIST, differences, file_of, pages_of
+from tests.search.searches import searches
+
+TEXTS = st.one_of(st.text(max_size=30), st.sampled_from(["", "MA", "detox", "1", "-1", "csv"]))
+QUERIES = st.lists(st.tuples(st.sampled_from([*ApiFilter.base_filters, "x"]), TEXTS), max_size=6)
+# The client and the directory stay as they are from example to example.
+same = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@same
+@given(searches(), st.integers(1, 6))
+def test_all_outputs_hold_the_same(client, cast, query, size):
+    search = SearchRequest(query, ApiFilter)
+    if search.is_place_unknown:
+        for form in ("json", "csv", "geojson"):
+            response = client.get(f"{LIST}?{query.urlencode()}&format={form}")
+            assert (response.status_code, list(response.json()["errors"])) == (400, ["where"])
+    else:
+        assert differences(client, search, size) == []
+
+
+@same
+@given(QUERIES)
+def test_whatever_is_sent_is_answered_or_refused_with_a_reason(client, cast, pairs):
+    response = client.get(f"{LIST}?{urlencode(pairs, errors='surrogatepass')}")
+    assert response.status_code in (200, 400, 404)
+    if response.status_code == 400:
+        assert all(map(all, response.json()["errors"].values()))
+    elif response.streaming:
+        assert b"".join(response.streaming_content)
+
+
+@pytest.mark.parametrize(
+    "query, expected",
+    [
+        ("where=MA", []),
+        # Of the four houses of Bangor, each serves only some.
+        ("where=Bangor,+ME&include=serves-only", []),
+        ("where=Bangor,+ME&radius=100", [("serves-only", 4)]),
+        ("where=MA&payment=medicaid", [("payment", 4)]),
+        ("where=MA&payment=medicaid&include=payment", []),
+        ("where=NH&payment=medicaid", [("payment", 2)]),
+        ("age=teens&payment=medicaid", [("serves-only", 1), ("payment", 9)]),
+    ],
+)
+def test_who_is_left_out_is_told_with_what_brings_them(client, cast, query, expected):
+    [page] = pages_of(client, query, 100)
+    assert [(entry["include"], entry["count"]) for entry in page["left_out"]] == expected
+    assert page["left_out_total"] == sum(count for _include, count in expected)
+
+
+def test_what_brings_those_left_out_is_what_the_search_understands(client, cast):
+    for entry in pages_of(client, "age=teens&payment=medicaid", 100)[0]["left_out"]:
+        before, after = (
+            pages_of(client, f"age=teens&payment=medicaid{more}", 100)[0]["count"]
+            for more in ("", f"&include={entry['include']}")
+        )
+        assert after - before == entry["count"] > 0
+
+
+def test_whom_they_serve_is_told(client, cast):
+    [entry] = pages_of(client, "where=ME&radius=500", 100)[0]["left_out"]
+    assert {row["service"]: row["count"] for row in entry["services"]} == dict.fromkeys(
+        ["opioid-use-only", "women-only", "teens-only", "va-only"], 1
+    )
+
+
+def test_a_file_says_so_in_its_headers(client, cast):
+    response, _text = file_of(client, "where=MA&payment=medicaid", "csv")
+    assert response["Finder-Count"] == "4"
+    assert response["Finder-Left-Out"] == "payment;count=4"
+    assert response["Finder-Left-Out-Total"] == "4"

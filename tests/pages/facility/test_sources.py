@@ -1,0 +1,112 @@
+"""Which lists a page says it is from, how old it says they are, and which lack the place."""
+
+from datetime import date
+
+import pytest
+
+from tests.pages.factories import make_edition, make_facility
+
+NEW = {"year": 2025, "title": "FindTreatment.gov export, 2025", "kind": "export"}
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: date(2026, 11, 29))
+
+
+def list_again(facility, edition, questionnaire="su", **changes):
+    return facility.listings.create(
+        edition=edition,
+        line=facility.pk,
+        raw={},
+        row_hash="-",
+        questionnaire=questionnaire,
+        **changes,
+    )
+
+
+def page_of(get, facility):
+    return get(facility.get_absolute_url()).replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize(
+    "year, age", [(2023, "This listing is from 2023. Call before you go."), (2025, ""), (2026, "")]
+)
+def test_a_listing_older_than_a_year_says_so_before_its_number(get, db, year, age):
+    alder = make_facility(make_edition(year=year), "Alder House", "DT")
+    html = page_of(get, alder)
+    assert ("This listing is from" in html) == bool(age)
+    assert html.count("Call before you go.") == 1
+    if age:
+        assert html.index(age) < html.index("tel:+17815550100")
+
+
+def test_the_day_of_loading_is_small_print(get, canton):
+    html = page_of(get, canton.alder)
+    assert "Loaded on this site Nov. 21, 2026.</small>" in html
+    assert "Put in here" not in html
+
+
+def test_a_list_that_no_longer_speaks_is_named_as_history(get, canton):
+    canton.alder.listings.update(is_answer=False)
+    list_again(canton.alder, make_edition(covers={}, **NEW))
+    html = page_of(get, canton.alder)
+    assert "FindTreatment.gov export, 2025, by SAMHSA." in html
+    assert "no longer shown here as its answers: National Directory, substance use, 2023." in html
+    assert "This listing is from" not in html
+
+
+def test_answers_of_several_years_are_told_apart(get, canton):
+    list_again(canton.alder, make_edition(covers={}, **NEW), questionnaire="mh")
+    assert "Parts of this listing are from 2023." in page_of(get, canton.alder)
+
+
+def test_the_newest_list_that_lacks_a_place_is_named(get, canton):
+    make_edition(covers={"su": ["MA"]}, **NEW)
+    canton.alder.status = "unlisted"
+    canton.alder.save()
+    html = page_of(get, canton.alder)
+    assert "This place isn't in the newest list." in html
+    assert "It is missing from: FindTreatment.gov export, 2025." in html
+    assert "We last saw it in: National Directory, substance use, 2023." in html
+
+
+def test_a_list_of_another_state_or_questionnaire_lacks_nobody(get, canton):
+    make_edition(covers={"su": ["NH"], "mh": ["MA"]}, **NEW)
+    assert "It isn't in:" not in page_of(get, canton.alder)
+
+
+def test_results_say_how_old_they_are_once(get, canton):
+    html = get("/search/?where=Canton,+MA")
+    assert html.count("These listings are from 2023. Call before you go.") == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/treatment/massachusetts/",
+        "/treatment/massachusetts/canton/",
+        "/shortlist/?id={id}",
+        "/call-sheet/?id={id}",
+    ],
+)
+def test_every_list_of_cards_says_how_old_it_is(get, canton, path):
+    html = get(path.format(id=canton.alder.public_id))
+    assert "from 2023. Call before you go." in html
+
+
+def test_a_search_counts_who_the_newest_list_lacks(get, canton):
+    gone = [
+        make_facility(canton.edition, name, codes, status="unlisted")
+        for name, codes in [("Oak House", "DT"), ("Pine House", "OP")]
+    ]
+    html = get("/search/?where=Canton,+MA")
+    assert "Not shown: 2 places that the newest list no longer has." in html
+    assert not any(facility.name in html for facility in gone)
+
+    assert "Not shown: 1 place that the newest" in get("/search/?where=Canton,+MA&service=detox")
+    assert "the newest list no longer has" not in get("/search/?where=NH")
+
+
+def test_nothing_is_counted_where_nothing_is_gone(get, canton):
+    assert "the newest list no longer has" not in get("/search/?where=Canton,+MA")

@@ -1,0 +1,50 @@
+"""Every word of a text asks for something, names something, or is told as idle."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+
+from facilities.taxonomy import taxonomy
+from search.language import fillers, understand
+from search.language.place_words import MARKERS, SURE_MARKERS
+from tests.search.language.test_understood import JOINED
+from text.spans import words
+
+pytestmark = pytest.mark.django_db
+# They stand before a place: "near Canton".
+BEFORE_PLACES = {word for marker in [*MARKERS, *SURE_MARKERS] for word in marker}
+
+
+@pytest.mark.parametrize(
+    "text, idle",
+    [
+        ("", ()),
+        ("detox", ()),
+        ("detox for the", ()),
+        ("detox near Canton", ()),
+        ("detox open now", ("open now",)),
+        ("I need detox for my son tonight", ("I need", "son tonight")),
+        ("detox; open now; tonight", ("open now", "tonight")),
+        ("methadone clinic that takes medicaid", ("that takes",)),
+        ("Harbor House", ()),
+        ("no methadone, tonight", ("tonight",)),
+    ],
+)
+def test_words_that_did_nothing_are_idle(text, idle):
+    assert understand(text, taxonomy()).idle == idle
+
+
+@given(JOINED)
+def test_every_word_is_accounted_for_once(pieces):
+    text = "".join(part for piece in pieces for part in piece)
+    understood = understand(text, taxonomy())
+    phrases = [phrase.typed for phrase in understood.phrases]
+    told = [*phrases, *understood.unwanted, *understood.idle, understood.left, understood.place]
+    told_words = Counter(word.plain for part in told for word in words(part))
+    typed = words(text)
+    assert not told_words - Counter(word.plain for word in typed)
+    untold = {word.plain for word in typed if word.stem not in fillers.SMALL}
+    untold -= told_words.keys() | BEFORE_PLACES
+    # What is asked for in other words already is told once.
+    assert not {word for word in untold if understand(word, taxonomy()).left}

@@ -1,0 +1,60 @@
+"""What becomes of words that are no service and no place: a name, or nothing at all."""
+
+from collections import Counter
+from urllib.parse import urlencode
+
+import pytest
+from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.request import SearchRequest
+from search.words import other_words
+from text.spans import stems
+
+MANY = "alder house boston birch cedar dogwood elm fir ginkgo hazel ivy juniper katsura maple"
+PIECES = "detox methadone maple house zzzq near Boston MA no or the my son open now 100 bed".split()
+
+
+def search(words, where=""):
+    return SearchRequest(QueryDict(urlencode({"q": words, "where": where})))
+
+
+@pytest.mark.parametrize(
+    "words, where, as_name, not_used",
+    [
+        ("", "", [], []),
+        ("detox near Boston", "", [], []),
+        ("maple house", "", ["maple", "house"], []),
+        ("detox tonight for my son near Boston", "", [], ["tonight for my son"]),
+        ("detox open now maple", "MA", ["maple"], ["open now"]),
+        ("desintoxicación esta noche", "", [], ["esta", "noche"]),
+        # No place has it in its name.
+        ("zzzq maple house", "", ["maple", "house"], ["zzzq"]),
+        # A misspelt name is one.
+        ("gingko", "", ["gingko"], []),
+        # Nothing is left out by words.
+        ("methadone clinic no suboxone", "", [], ["no suboxone"]),
+        # One box says where, and it isn't this one.
+        ("detox near Boston", "02118", [], ["Boston"]),
+        # Alone, they narrow no search.
+        ("the 100", "", [], ["the", "100"]),
+        # More words than are read.
+        (MANY, "", MANY.split()[:12], MANY.split()[12:]),
+        # Where a place isn't known, nothing is searched.
+        ("maple", "zzzzqq", [], []),
+    ],
+)
+def test_words_that_are_a_name_and_words_not_used(cast, words, where, as_name, not_used):
+    became = other_words(search(words, where))
+    assert (list(became.as_name), list(became.not_used)) == (as_name, not_used)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PIECES), max_size=7).map(" ".join), st.sampled_from(["", "MA"]))
+def test_the_name_alone_matches_the_same_without_the_words_not_used(cast, words, where):
+    asked = search(words, where)
+    became = other_words(asked)
+    alone = asked.index.names.match(" ".join(became.as_name))
+    assert alone.bits == asked.results.names.bits
+    assert not Counter(stems(" ".join([*became.as_name, *became.not_used]))) - Counter(stems(words))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from facilities.listings.records import Dialled
@@ -11,19 +12,35 @@ from text.abbreviations.listings import listed_in_full
 from text.abbreviations.streets import street_in_short
 from text.analysis import words
 
+# A number, or several in a row: of a suite, a floor, a building.
+_ROOMS = re.compile(r"\d+(?:[\s,&-]+(?:(?:and|to)\s+)?\d+)*", re.IGNORECASE)
+_RANGE = re.compile(r"(\d+)\s*-\s*(\d+)")
+_NUMBER = re.compile(r"\d+")
+# "Suites 104-106" are three; "Suite 4-430" is a single room.
+MOST_ROOMS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a record or facility is compared by. `origin`: a row's line, or a facility's pk."""
+    """What a record or facility is compared by.
+
+    `origin`: a row's line, or a facility's pk. `name`: with the program, which also stands alone,
+    as published. `rooms`: the unit's number, or all of "Suites 104-106". `numbers`: all of them,
+    and `main`, without extensions.
+    """
 
     origin: int
     name: str
+    program: str
     street: str
     unit: str
+    rooms: frozenset[str]
     city: str
     state: str
     zip: str
     phones: frozenset[Dialled]
+    numbers: frozenset[str]
+    main: str
     questionnaires: frozenset[str]
 
     def answering(self, other: "Key") -> "Key":
@@ -36,14 +53,36 @@ def key_of(record: Any, origin: int, questionnaires: Iterable[str]) -> Key:
 
     `questionnaires`: those it answers, a record's own or those of a facility's current listings.
     """
+    numbers = [(phone.kind, phone.e164 or phone.display) for phone in record.phones]
     return Key(
         origin=origin,
         name=listed_in_full(words(f"{record.name} {record.program}")),
+        program=record.program,
         street=street_in_short(words(record.street)),
-        unit=re.sub(r"\D*", "", record.street2) or street_in_short(words(record.street2)),
+        unit="".join(_NUMBER.findall(record.street2)) or street_in_short(words(record.street2)),
+        rooms=_rooms(record.street2),
         city=spelling(record.city),
         state=record.state,
         zip=record.zip,
         phones=frozenset(phone.dialled for phone in record.phones),
+        numbers=frozenset(number for _kind, number in numbers),
+        main=next((number for kind, number in numbers if kind == "main"), ""),
         questionnaires=frozenset(questionnaires),
     )
+
+
+@lru_cache(maxsize=4096)
+def _rooms(unit: str) -> frozenset[str]:
+    """Return the numbers or letters of a unit: the suite's, where its floor has one, too."""
+    in_a_row = _ROOMS.findall(unit)
+    if not in_a_row:
+        spelled = words(unit)
+        letters = frozenset(word for word in spelled if len(word) == 1)
+        return letters or frozenset([street_in_short(spelled)] if spelled else [])
+    rooms = max(in_a_row, key=lambda numbers: int(_NUMBER.findall(numbers)[0]))
+    return frozenset(_NUMBER.findall(_RANGE.sub(_numbers_between, rooms)))
+
+
+def _numbers_between(numbers: re.Match[str]) -> str:
+    first, last = map(int, numbers.groups())
+    return " ".join(map(str, range(first, last + 1))) if last - first < MOST_ROOMS else numbers[0]

@@ -8,6 +8,7 @@ other's best.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from facilities.importing.differences import are_two
 from facilities.importing.keys import Key
 from facilities.importing.stages import STAGES, Group, Stage
 
@@ -23,21 +24,25 @@ def match(
     `records` and `facilities` are lists of Keys; each stands in at most one pair. `otherwise`:
     other Keys of some of the facilities, to try with what found no pair.
     """
-    pairs, stages = _pairs(records, facilities)
+    shared = [_shared(stage, records, [*facilities, *otherwise]) for stage in STAGES]
+    pairs, stages = _pairs(records, facilities, shared)
     if otherwise:
         matched = set(pairs.values())
         records = [key for key in records if key.origin not in pairs]
-        more, again = _pairs(records, [key for key in otherwise if key.origin not in matched])
+        rest = [key for key in otherwise if key.origin not in matched]
+        more, again = _pairs(records, rest, shared)
         pairs.update(more)
         stages.update(again)
     return pairs, stages
 
 
-def _pairs(records: list[Key], facilities: list[Key]) -> tuple[Pairs, Counter[str]]:
+def _pairs(
+    records: list[Key], facilities: list[Key], shared: list[set[Group]]
+) -> tuple[Pairs, Counter[str]]:
     pairs: Pairs = {}
     stages: Counter[str] = Counter()
-    for stage in STAGES:
-        best = _best_pairs(stage, records, facilities)
+    for stage, left_out in zip(STAGES, shared, strict=True):
+        best = _best_pairs(stage, records, facilities, left_out)
         pairs.update({record.origin: facility.origin for record, facility in best})
         stages[stage.name] = len(best)
         taken = {id(key) for pair in best for key in pair}
@@ -46,17 +51,34 @@ def _pairs(records: list[Key], facilities: list[Key]) -> tuple[Pairs, Counter[st
     return pairs, stages
 
 
-def _best_pairs(stage: Stage, records: list[Key], facilities: list[Key]) -> list[tuple[Key, Key]]:
+def _shared(stage: Stage, *keys: list[Key]) -> set[Group]:
+    """Return the groups that a stage leaves out: of several records, or of several facilities."""
+    shared: set[Group] = set()
+    for some in keys if stage.is_alone else ():
+        first: dict[Group, int] = {}
+        for key in some:
+            for group in stage.groups(key):
+                if first.setdefault(group, key.origin) != key.origin:
+                    shared.add(group)
+    return shared
+
+
+def _best_pairs(
+    stage: Stage, records: list[Key], facilities: list[Key], left_out: set[Group]
+) -> list[tuple[Key, Key]]:
     by_group = defaultdict(list)
     for index, facility in enumerate(facilities):
         for group in stage.groups(facility):
-            by_group[group].append(index)
+            if group not in left_out:
+                by_group[group].append(index)
     scored = []
     for number, record in enumerate(records):
         candidates = {i for group in stage.groups(record) for i in by_group.get(group, ())}
         for index in candidates:
-            if (score := stage.score(record, facilities[index])) is not None:
-                scored.append((-score, *_ties(record, facilities[index]), number, index))
+            facility = facilities[index]
+            score = stage.score(record, facility)
+            if score is not None and not are_two(record, facility):
+                scored.append((-score, *_ties(record, facility), number, index))
     pairs, taken_records, taken_facilities = [], set(), set()
     for *_score, number, index in sorted(scored):
         if number not in taken_records and index not in taken_facilities:

@@ -48,6 +48,7 @@ class Report:
     doubted: list[str] = field(default_factory=list)
     covers: dict[str, list[str]] = field(default_factory=dict)
     distrusted: list[tuple[int, str]] = field(default_factory=list)
+    far_zips: list[tuple[int, str]] = field(default_factory=list)
     settled: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     contested: list[str] = field(default_factory=list)
@@ -55,6 +56,14 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+    def note_doubts(self, rows: Iterable[tuple[int, Any]], locations: Any) -> None:
+        """Add what Locations doubts of `rows`, (line, Record)."""
+        for line, record in rows:
+            if doubt := locations.of(record).distrusted:
+                self.distrusted.append((line, doubt))
+            if doubt := locations.doubt_of_zip(record):
+                self.far_zips.append((line, doubt))
 
     def lines(self) -> Iterator[str]:
         """Yield the report as text, one line each, most important first."""
@@ -85,6 +94,10 @@ class Report:
         yield from _some(
             "coordinates not believed, the ZIP's centre used instead",
             [f"line {n}: {why}" for n, why in self.distrusted],
+        )
+        yield from _some(
+            "WARNING: ZIP codes far from their city; one of the two is wrong in the file",
+            [f"line {n}: {why}" for n, why in self.far_zips],
         )
         yield from self._of_corrections()
 

@@ -264,16 +264,11 @@ class _Sync:
             listed += elsewhere.get(stored.pk, []) if stored else []
             ids[line] = stored.public_id if stored else store.public_id_for(self.keys[line], taken)
             wanted[ids[line]] = (stored, self._over(stored and stored.pk, listed))
-            self._note_doubts(rows)
+            self.report.note_doubts(zip(rows.lines, rows.records, strict=True), self.locations)
         return ids, wanted
 
     def _over(self, pk, listed):
         return self.corrections.over(pk, listed, self.locations, self.coverage)
-
-    def _note_doubts(self, rows):
-        for line, record in zip(rows.lines, rows.records, strict=True):
-            if doubt := self.locations.of(record).distrusted:
-                self.report.distrusted.append((line, doubt))
 
     def _note_gone(self, unlisted, wanted):
         """Mark facilities that nothing lists, and count who is in no newest list any more."""

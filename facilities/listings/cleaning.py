@@ -11,11 +11,13 @@ from places.states import STATES
 
 # Changes when cleaning would give another answer for the same row: everything is
 # then derived anew at the next import.
-CLEANING_VERSION = "3"
+CLEANING_VERSION = "4"
 
 WITHHELD = re.compile(r"\s*[-–—][-–—\s]*")
 LONGEST_NAME = 200
 KINDS = ("main", "intake", "other")  # of numbers, in the order of a row
+# A first line that ends so goes on in the second: "Center for Counseling and".
+BROKEN_OFF = re.compile(r".*(\b(of|and|for|the|on|at)|&)", re.IGNORECASE)
 
 
 def clean_text(value: Any, longest: int = LONGEST_NAME) -> str:
@@ -34,6 +36,14 @@ def clean_name(value: Any) -> str:
     if name := clean_text(value):
         return name
     raise RowError("name", "is empty")
+
+
+def clean_names(value: Any, program: Any) -> tuple[str, str]:
+    """Return (name, program) of the two lines of a name, in one if the first breaks off."""
+    name, rest = clean_name(value), clean_text(program)
+    if rest and BROKEN_OFF.fullmatch(name):
+        return clean_text(f"{name} {rest}"), ""
+    return name, rest
 
 
 def clean_street(value: Any) -> tuple[str, bool]:

@@ -1,5 +1,6 @@
 """Where a facility is: by its own coordinates, a geocoder's, or its ZIP code."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,10 +8,13 @@ from facilities.listings.records import Record
 from facilities.models import Facility
 from places.gazetteer.zips import StateChecker, ZipCentre
 from places.geo import Point, miles_between
+from places.names import spelling
 
 # A coordinate so far from the center of its own ZIP code is a mistake (the largest
 # ZIP codes of Alaska and Nevada reach about this far).
 FARTHEST_FROM_ZIP = 50
+# A ZIP code so far from all those of its city is a mistake in one of the two.
+FARTHEST_FROM_CITY = 50
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,28 @@ class Locations:
     def states(self) -> StateChecker:
         """Return the StateChecker; the directories have no coordinates to check."""
         return StateChecker(self.zips)
+
+    @cached_property
+    def cities(self) -> dict[tuple[str, str], list[Point]]:
+        """Return {(state, city): the centers of its ZIP codes}."""
+        centers = defaultdict(list)
+        for center in self.zips.values():
+            centers[center.state, spelling(center.city)].append(center.point)
+        return centers
+
+    def doubt_of_zip(self, record: Record) -> str:
+        """Return how far a record's ZIP code is from its city, if that can't be; "" if it can.
+
+        Nothing is doubted of a city without a ZIP code of its own.
+        """
+        center = self.zips.get(record.zip)
+        if center is None or (center.state, center.city) == (record.state, record.city):
+            return ""
+        of_city = self.cities.get((record.state, spelling(record.city)), ())
+        miles = min((miles_between(center.point, point) for point in of_city), default=0)
+        if miles <= FARTHEST_FROM_CITY:
+            return ""
+        return f"ZIP {record.zip} is {miles:.0f} miles from {record.city}, {record.state}"
 
     def of(self, record: Record | Facility) -> Location:
         center = self.zips.get(record.zip)

@@ -37,6 +37,7 @@ PACKAGES |= dict.fromkeys(LEAVES, set())
 PURE = "facilities/listings/readers facilities/listings/records.py facilities/listings/phones.py"
 PURE += " facilities/listings/cleaning.py"
 PURE += " facilities/importing/keys.py facilities/importing/stages.py"
+PURE += " facilities/importing/differences.py"
 PURE += " facilities/importing/matching.py facilities/importing/merging.py"
 PURE += " facilities/importing/guards.py facilities/importing/report.py text"
 

@@ -9,6 +9,7 @@ from facilities.models import Edition, Facility, FacilityService, Listing, Phone
 SU_2022 = "national-directory-su-2022.xlsx"
 SU_2023 = "national-directory-su-2023.xlsx"
 MH_2023 = "national-directory-mh-2023.xlsx"
+EXPORT_MA = "findtreatment-export-2025-08-ma.csv"
 
 
 def pytest_collection_modifyitems(items):

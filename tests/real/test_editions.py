@@ -35,8 +35,12 @@ def test_exact_duplicates_are_listed_and_merged(editions):
     rows = dict(source.rows)
     for pair in su_2023.duplicates:
         keys = [key_of(source.record(rows[line]), None, ["su"]) for line in pair]
-        assert replace(keys[0], phones=None) == replace(keys[1], phones=None)
+        assert without_numbers(keys[0]) == without_numbers(keys[1])
     assert su_2023.created + su_2023.changed + su_2023.unchanged == 12_744 - len(su_2023.duplicates)
+
+
+def without_numbers(key):
+    return replace(key, phones=None, numbers=None, main=None)
 
 
 @pytest.mark.parametrize("kind, column", [("su", "n_SU2023"), ("mh", "n_MH2023")])

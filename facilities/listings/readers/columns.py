@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from facilities.listings.cleaning import (
     clean_city,
     clean_coordinates,
-    clean_name,
+    clean_names,
     clean_phones,
     clean_state,
     clean_street,
@@ -29,10 +29,11 @@ def record_of_columns(raw: Raw, codes: Iterable[str], questionnaire: str) -> Rec
     """
     state = clean_state(raw.get("state"))
     street, withheld = clean_street(raw.get("street1"))
+    name, program = clean_names(raw.get("name1"), raw.get("name2"))
     latitude, longitude = clean_coordinates(raw.get("latitude"), raw.get("longitude"))
     return Record(
-        name=clean_name(raw.get("name1")),
-        program=clean_text(raw.get("name2")),
+        name=name,
+        program=program,
         street=street,
         # A lone full stop stands in some cells.
         street2="" if withheld else re.sub(r"^\W+$", "", clean_text(raw.get("street2"))),

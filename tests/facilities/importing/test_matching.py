@@ -15,7 +15,9 @@ PHONE = "205-555-0100"
 
 
 def record(name, program="", street="1 Main Street", street2="", zip="35007", phone=PHONE, **more):
-    phones = (PhoneRecord("main", phone, f"+1{phone.replace('-', '')}", ""),) if phone else ()
+    number, _x, extension = phone.partition(" x")
+    e164 = f"+1{number.replace('-', '')}"
+    phones = (PhoneRecord("main", phone, e164, extension),) if phone else ()
     fields = {
         "city": "Alabaster", "state": "AL", "county": "", "address_withheld": not street,
         "latitude": None, "longitude": None, "website": "", "codes": (),
@@ -83,7 +85,7 @@ CASES = [
         "mh",
         "phone and ZIP",
     ),
-    ("other ZIP", HOUSE, "su", replace(HOUSE, zip="35010"), "su", None),
+    ("other ZIP", HOUSE, "su", replace(HOUSE, zip="35010"), "su", "name, street and phone"),
     ("withheld, same number", record("Rose Center", street=""), "su",
      record("Rose Center", street=""), "mh", "street withheld"),
     ("withheld, other number", record("Rose Center", street=""), "su",

@@ -6,6 +6,7 @@ from facilities.listings.cleaning import (
     clean_city,
     clean_coordinates,
     clean_name,
+    clean_names,
     clean_phones,
     clean_state,
     clean_street,
@@ -70,6 +71,23 @@ def test_a_field_that_cannot_be_right_names_itself(clean, value, field):
     with pytest.raises(RowError) as error:
         clean(value)
     assert error.value.field == field
+
+
+@pytest.mark.parametrize(
+    "name, program, expected",
+    [
+        ("Cedar Health", "Elm Clinic", ("Cedar Health", "Elm Clinic")),
+        ("Center for Counseling and ", " Health", ("Center for Counseling and Health", "")),
+        ("Council of", "Elm County/Outpatient", ("Council of Elm County/Outpatient", "")),
+        ("Cedar Pavilion At", "Elm Hospital", ("Cedar Pavilion At Elm Hospital", "")),
+        ("Health &", "Recovery", ("Health & Recovery", "")),
+        ("Center for the", "Young", ("Center for the Young", "")),
+        ("Cedar Island", "Elm Clinic", ("Cedar Island", "Elm Clinic")),  # no "and" of its own
+        ("The Way On", "", ("The Way On", "")),
+    ],
+)
+def test_a_name_that_breaks_off_goes_on_in_the_second_line(name, program, expected):
+    assert clean_names(name, program) == expected
 
 
 @pytest.mark.parametrize(

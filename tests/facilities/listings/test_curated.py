@@ -11,7 +11,13 @@ from places.models import Kind, Place
 
 [SHIPPED] = prepare.CURATED.glob("*.json")
 FOUR = {
-    "Bedrock Recovery": ("", "Canton", "MA", "02021", {"SA", "DT", "RES", "MH"}),
+    "Bedrock Recovery": (
+        "1 Meadowbrook Way",
+        "Canton",
+        "MA",
+        "02021",
+        {"SA", "DT", "RES", "MH"},
+    ),
     "Northeast Addictions Treatment Center": (
         "36 Miller Stile Road",
         "Quincy",

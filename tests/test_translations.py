@@ -127,7 +127,7 @@ def test_a_language_without_a_catalog_gets_one():
 
 def test_django_finds_them():
     with override("es"):
-        assert gettext("Do you take Medicaid?") == "¿Aceptan Medicaid?"
+        assert gettext("What will it cost me?") == "¿Cuánto me va a costar?"
         plurals = [
             ngettext("%(number)s place", "%(number)s places", number) for number in (0, 1, 2)
         ]

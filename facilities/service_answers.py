@@ -85,6 +85,7 @@ class ServiceAnswers:
         for answers in self.lists:
             if self._may_deny(service, answers):
                 denying |= self.blanks(service, answers)
+        denying &= ~self._leaving_open(service)
         denying &= ~self._corrected(Answer.NOT_REPORTED, service)
         denying |= self._corrected(Answer.NOT_OFFERED, service)
         return denying & ~self.offering(service)
@@ -100,6 +101,17 @@ class ServiceAnswers:
                 denial.holds(answers.questionnaire, answers.year)
                 for denial in self.taxonomy.denials.get(service, ())
             )
+        )
+
+    def _leaving_open(self, service):
+        """Return who offers what a service is part of, and names none of its parts.
+
+        "Detox" alone may be with an overnight stay, or with visits.
+        """
+        return _union(
+            self.offering(whole) & ~_union(map(self.offering, parts))
+            for whole, parts in self.taxonomy.parts.items()
+            if any(self.taxonomy.includes(part, service) for part in parts)
         )
 
     def _corrected(self, answer, service):

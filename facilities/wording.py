@@ -14,6 +14,10 @@ CONTEXT = "service"
 LISTED = "listing"
 # What gettext puts between a context and the words it is given.
 SEPARATOR = "\x04"
+# The fields of services and groups that pages print.
+TRANSLATED = (
+    *("name", "explanation", "card_name", "card_label", "part_unsaid", "question", "doesnt_say"),
+)
 
 
 class English(str):
@@ -56,10 +60,9 @@ def in_language(language, groups, services):
 
 def _copied(original):
     localized = copy(original)
-    localized.name, localized.explanation = (
-        translated(original.name),
-        translated(original.explanation),
-    )
+    for field in TRANSLATED:
+        if text := getattr(original, field, ""):
+            setattr(localized, field, translated(text))
     return localized
 
 

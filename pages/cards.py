@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from derived import Derived, languages
 from facilities.numbers import NumberToCall
 from facilities.wording import as_listed, filled, joined
-from pages.card_lines import LABELS, card_lines, how_far
+from pages.card_lines import card_lines, how_far
 from pages.quick import Quick
 from search import index as directory
 from search.open_questions import unanswered
@@ -100,8 +100,9 @@ def cards(results, index, query=None):
 
 def _card(ordinal, index, language):
     entry, localized = index.entries[ordinal], index.taxonomy.localized
-    shown = index.on_card(ordinal)
+    shown = localized.claimed(index.on_card(ordinal), index.is_mental_health_only(ordinal))
     lines = card_lines(shown, localized)
+    labels = {group.slug: group.card_label for group in localized.groups}
     return Card(
         public_id=entry.public_id,
         name=entry.name,
@@ -119,8 +120,8 @@ def _card(ordinal, index, language):
         years=index.years(ordinal),
         is_mental_health_only=index.is_mental_health_only(ordinal),
         only=joined(". ", (service.name for service in localized.only_of(shown))),
-        care=lines.pop("care", ""),
-        lines=[(str(LABELS[group]), text) for group, text in lines.items()],
+        care=joined(" · ", (text for group, text in lines.items() if not labels[group])),
+        lines=[(labels[group], text) for group, text in lines.items() if labels[group]],
         open=_open(ordinal, index),
         highlights=joined(" · ", map(as_listed, entry.highlights.splitlines()[:MOST_HIGHLIGHTS])),
     )

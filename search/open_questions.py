@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from derived import Derived, languages
-from facilities.models import Facility
+from facilities.models import Facility, Service
 from facilities.taxonomy import SUBSTANCE_USE
 from search import index as current_index
 from search.index import Index
 from search.index.bits import Bits
-from search.topics import TOPICS, Topic
 
 # What to ask any place, listed or not: no directory knows it, or it changes every day.
 ALWAYS = (
@@ -28,7 +27,7 @@ ALWAYS = (
 class OpenQuestion:
     """Something most callers need to know that a listing doesn't say.
 
-    `slug`: of the service or the group it is about; `ask`: the sentence for the phone;
+    `slug`: of the service it is about; `ask`: the sentence for the phone;
     `doesnt_say`: what a card says of the listing.
     """
 
@@ -56,24 +55,28 @@ def questions_for(facility: Facility) -> list[OpenQuestion]:
 def _ask(index: Index, language: str) -> list[tuple[OpenQuestion, bytes]]:
     """Return [(OpenQuestion, bits of the facilities that leave it open)] in a language."""
     size = len(index.pks) // 8 + 1
-    with override(language):
-        return [
-            (
-                OpenQuestion(topic.slug, str(topic.ask), str(topic.doesnt_say)),
-                leaving_open(index, topic).to_bytes(size, "little"),
-            )
-            for topic in TOPICS
-        ]
+    return [
+        (
+            OpenQuestion(service.slug, service.question, service.doesnt_say),
+            leaving_open(index, service).to_bytes(size, "little"),
+        )
+        for service in index.taxonomy.in_language(language.partition("-")[0]).questions
+    ]
 
 
 _questions = Derived(_ask, version=current_index.current, variants=languages)
 
 
-def leaving_open(index: Index, topic: Topic) -> Bits:
-    """Return the facilities whose listings leave a Topic open."""
+def leaving_open(index: Index, service: Service) -> Bits:
+    """Return the facilities whose listings leave the question of a Service open.
+
+    What kind of detox it is nobody needs to ask where there may be none.
+    """
     taxonomy, silent = index.taxonomy, index.everything
-    for slug in topic.services:
-        silent &= index.not_reporting(taxonomy.by_slug[slug].pk)
-    if topic.is_of_substance_use:
+    for pk in (service.pk, *taxonomy.answered_by.get(service.pk, ())):
+        silent &= index.not_reporting(pk)
+    for whole in taxonomy.wholes_of(service.pk):
+        silent &= index.offering(whole)
+    if service.for_substance_use:
         silent &= ~index.denying(taxonomy.by_code[SUBSTANCE_USE].pk)
     return silent

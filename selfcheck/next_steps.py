@@ -22,7 +22,7 @@ SERVICES = {
     CANNABIS: "outpatient",
 }
 ANY = "substance-use-treatment"
-DETOX = "detox"
+DETOX = "detox-overnight"
 
 
 def services(score, substances):

@@ -14,6 +14,7 @@ from facilities.importing.keys import Key, key_of
 from facilities.importing.matching import duplicates, match
 from facilities.listings.readers import Source
 from facilities.listings.records import Record, RowError
+from facilities.meanings import code_as_published, codes_as_meant
 from facilities.models import Service
 from facilities.taxonomy import Taxonomy
 
@@ -31,11 +32,15 @@ Codes = frozenset[str]
 
 @dataclass
 class PublishedList:
-    """One questionnaire of an edition: the codes it asks, and each place's Key and codes."""
+    """One questionnaire of an edition: the codes it asks, and each place's Key and codes.
+
+    All as published, to compare with the other questionnaire. `meant`: what it asks, as meant.
+    """
 
     questionnaire: str
     year: int
     asked: Codes
+    meant: Codes = frozenset()
     keys: list[Key] = field(default_factory=list)
     codes: dict[int, Codes] = field(default_factory=dict)
 
@@ -97,7 +102,7 @@ def published_lists(source: Source) -> list[PublishedList]:
 def _published(source: Source, questionnaire: str, records: dict[int, Record]) -> PublishedList:
     keys = [key_of(record, line, [questionnaire]) for line, record in records.items()]
     same = duplicates(keys)
-    codes = {line: set(map(as_asked, record.codes)) for line, record in records.items()}
+    codes = {line: set(map(code_as_published, record.codes)) for line, record in records.items()}
     for line, first in same.items():
         codes[first] |= codes[line]
     named = frozenset().union(*codes.values())
@@ -106,14 +111,10 @@ def _published(source: Source, questionnaire: str, records: dict[int, Record]) -
         int(source.year or 0),
         # An export has a column for every code: a questionnaire asks those that its rows name.
         asked=named,
+        meant=frozenset(codes_as_meant(questionnaire, named)),
         keys=[key for key in keys if key.origin not in same],
         codes={line: frozenset(own) for line, own in codes.items() if line not in same},
     )
-
-
-def as_asked(code: str) -> str:
-    """Return a code as questionnaires write it, whatever it means in one of them."""
-    return code.rpartition("-")[2]
 
 
 class _Comparison:
@@ -127,13 +128,14 @@ class _Comparison:
         self.questions: dict[str, Codes] = {}
         for code, service in taxonomy.by_code.items():
             question = self.questions.get(service.category, frozenset())
-            self.questions[service.category] = question | {as_asked(code)}
+            self.questions[service.category] = question | {code_as_published(code)}
 
     def measurements(self) -> Iterator[Measurement]:
         for pk, service in self.taxonomy.services.items():
-            codes = frozenset(map(as_asked, self.taxonomy.codes[pk]))
-            if service.polarity != Service.Polarity.OFFERS or not codes & self.measured.asked:
+            meant = self.taxonomy.codes[pk]
+            if service.polarity != Service.Polarity.OFFERS or not meant & self.measured.meant:
                 continue
+            codes = frozenset(map(code_as_published, meant))
             for counts, basis in (self._of_service(codes), self._of_question(codes)):
                 if counts:
                     list_judged = (service, self.measured.questionnaire, self.measured.year)

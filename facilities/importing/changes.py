@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container
 
 from facilities import store
-from facilities.corrections.apply import Corrections, write_codes
+from facilities.corrections.apply import Corrections
 from facilities.importing import editions
 from facilities.importing.taxonomy_codes import taxonomy_fingerprint
 from facilities.listings.cleaning import CLEANING_VERSION
@@ -109,9 +109,8 @@ def rebuild(progress: Progress = quiet) -> tuple[int, int]:
             for pk, facility in stored.items()
         }
     )
-    for pk in corrections.of.keys() & stored.keys():
-        write_codes(pk, corrections.removed(pk))
     corrections.write()
+    editions.rederive(corrections.removed)
     editions.mark_answers()
     Edition.objects.filter(is_current=True).update(versions=versions())
     return writer.changed, len(stored) - writer.changed

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeGuard
 
@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from facilities import store
 from facilities.listings.answering import Coverage, Rank, includes
+from facilities.listings.readers import record_of
 from facilities.listings.readers.source import Source
 from facilities.listings.records import Raw
+from facilities.meanings import asked_as_meant
 from facilities.models import Edition, Facility, Listing
 
 # What an edition takes over from its source as it is.
@@ -126,6 +128,33 @@ def write(replaced: list[Edition], source: Source, **contents: Any) -> Edition:
     edition.imported_at = timezone.now()
     edition.save()
     return edition
+
+
+def rederive(removed: Callable[[int], frozenset[str]]) -> None:
+    """Write anew what listings in the current editions say, and what those editions ask.
+
+    A code may mean something else now. `removed` gives the codes that don't count for the
+    facility with a pk though its listings name them.
+    """
+    for edition in Edition.objects.filter(is_current=True):
+        questionnaires, counts = set(), Counter()
+        changed = []
+        for listing in edition.listings.order_by().iterator(store.BATCH):
+            record = record_of(edition.kind, listing.raw)
+            questionnaires.add(record.questionnaire)
+            counts.update(record.codes)
+            kept = removed(listing.facility_id)
+            codes = " ".join(code for code in record.codes if code not in kept)
+            if (codes, record.questionnaire) != (listing.codes, listing.questionnaire):
+                listing.codes, listing.questionnaire = codes, record.questionnaire
+                changed.append(listing)
+        Listing.objects.bulk_update(changed, ["codes", "questionnaire"], batch_size=500)
+        asked = asked_as_meant(questionnaires, edition.asked_codes)
+        if set(edition.asked_codes) != asked:
+            edition.asked_codes = sorted(asked)
+            edition.doubted_codes = sorted(asked_as_meant(questionnaires, edition.doubted_codes))
+            edition.code_counts = dict(counts)
+            edition.save(update_fields=["asked_codes", "doubted_codes", "code_counts"])
 
 
 def drop_older(edition: Edition, pks: Iterable[int]) -> None:

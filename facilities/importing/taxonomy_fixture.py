@@ -19,6 +19,24 @@ from facilities.models import (
 
 FOLDER = settings.BASE_DIR / "fixtures" / "taxonomy"
 Row = dict[str, str]
+# Columns that aren't text: whole numbers, and 1 for yes.
+GROUP_COLUMNS: dict[str, type] = {
+    "position": int,
+    **dict.fromkeys(
+        ("keeps_silent", "is_explained", "sums_up", "is_of_programs", "is_compared"), bool
+    ),
+}
+SERVICE_COLUMNS: dict[str, type] = {
+    "level": int,
+    "shortcut": int,
+    "question_rank": int,
+    "for_substance_use": bool,
+}
+# What a service is given of presentation.csv if it has no row there.
+UNPRESENTED: dict[str, Any] = {
+    **dict.fromkeys(("on_card", "card_name", "part_unsaid", "question", "doesnt_say"), ""),
+    **{name: kind() for name, kind in SERVICE_COLUMNS.items()},
+}
 Groups = dict[str, ServiceGroup]  # by slug
 Instance = TypeVar("Instance", ServiceGroup, Service)
 
@@ -50,6 +68,7 @@ def load_taxonomy() -> Counter[str]:
     groups = _load_groups(counts)
     by_code = _load_services(groups, counts)
     _load_defined(groups, by_code, counts)
+    _load_presentation(counts)
     _load_relations(counts)
     _load_denials(counts)
     if counts:
@@ -60,14 +79,8 @@ def load_taxonomy() -> Counter[str]:
 def _load_groups(counts: Counter[str]) -> Groups:
     existing = {group.slug: group for group in ServiceGroup.objects.all()}
     groups = {}
-    for line, row in read_rows(
-        "groups.csv", ["slug", "name", "rule", "parameter", "position", "keeps_silent"]
-    ):
-        fields = {
-            **row,
-            "position": _number(row["position"], "groups.csv", line),
-            "keeps_silent": row["keeps_silent"] == "1",
-        }
+    for line, row in read_rows("groups.csv", ["slug", "name", "rule", "parameter", *GROUP_COLUMNS]):
+        fields = {**row, **_converted(row, GROUP_COLUMNS, "groups.csv", line)}
         groups[row["slug"]] = _save(existing.get(row["slug"]), ServiceGroup, fields, counts)
     return groups
 
@@ -97,6 +110,22 @@ def _load_defined(groups: Groups, by_code: dict[str, Service], counts: Counter[s
         if wanted != {part.pk for part in service.any_of.all()}:
             service.any_of.set(wanted)
             counts["redefined"] += 1
+
+
+def _load_presentation(counts: Counter[str]) -> None:
+    """Give services what pages show of them; a service that the file lacks gets nothing."""
+    services = {service.slug: service for service in Service.objects.select_related("group")}
+    given = dict.fromkeys(services, UNPRESENTED)
+    for line, row in read_rows("presentation.csv", ["service", *UNPRESENTED]):
+        slug = row.pop("service")
+        if slug not in services:
+            raise TaxonomyError(f"presentation.csv, line {line}: unknown service {slug!r}")
+        if row["on_card"] not in ("", *Service.OnCard):
+            unknown = row["on_card"]
+            raise TaxonomyError(f"presentation.csv, line {line}: unknown on_card {unknown!r}")
+        given[slug] = {**row, **_converted(row, SERVICE_COLUMNS, "presentation.csv", line)}
+    for slug, fields in given.items():
+        _save(services[slug], Service, fields, counts)
 
 
 def _load_relations(counts: Counter[str]) -> None:
@@ -148,9 +177,16 @@ def _service_fields(row: Row, groups: Groups, file: str, line: int) -> dict[str,
     return {
         **row,
         "group": groups[row["group"]],
-        "featured": row["featured"] == "1",
-        "position": _number(row["position"], file, line),
+        **_converted(row, {"featured": bool, "position": int}, file, line),
         "in_taxonomy": True,
+    }
+
+
+def _converted(row: Row, columns: dict[str, type], file: str, line: int) -> dict[str, Any]:
+    """Return {column: value} of the `columns` that hold whole numbers, or 1 for yes."""
+    return {
+        name: _number(row[name], file, line) if kind is int else row[name] == "1"
+        for name, kind in columns.items()
     }
 
 

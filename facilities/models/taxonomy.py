@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from facilities.meanings import code_as_published
+
 
 class ServiceGroup(models.Model):
     """Services that answer the same question, and the rule of its filter."""
@@ -19,6 +21,11 @@ class ServiceGroup(models.Model):
         GROUP = "group", _("People served")
         LANGUAGE = "language", _("Languages")
 
+    class Section(models.TextChoices):
+        CARE = "care", _("What it offers")
+        COST = "cost", _("What it costs")
+        PEOPLE = "people", _("Who it serves")
+
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
     explanation = models.CharField(max_length=200, blank=True)
@@ -27,6 +34,22 @@ class ServiceGroup(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     keeps_silent = models.BooleanField(
         default=False, help_text=_("Searches keep places that don't say, and mark them.")
+    )
+    section = models.CharField(max_length=6, choices=Section, blank=True)
+    is_explained = models.BooleanField(
+        default=False, help_text=_("Each of its services needs a sentence, wherever it stands.")
+    )
+    sums_up = models.BooleanField(
+        default=False, help_text=_("Pages leave out services that another of them includes.")
+    )
+    is_of_programs = models.BooleanField(
+        default=False, help_text=_("Who denies one of its services still takes these people.")
+    )
+    is_compared = models.BooleanField(
+        default=False, help_text=_("Its main services make a row each beside other places.")
+    )
+    card_label = models.CharField(
+        max_length=40, blank=True, help_text=_("What its line on a card begins with.")
     )
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -39,6 +62,10 @@ class ServiceGroup(models.Model):
             models.CheckConstraint(
                 condition=Q(parameter__in=["service", "payment", "age", "group", "language"]),
                 name="servicegroup_parameter_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(section__in=["", "care", "cost", "people"]),
+                name="servicegroup_section_known",
             ),
         ]
 
@@ -59,6 +86,11 @@ class Service(models.Model):
         DECLINES = "declines", _("says it does not do it")
         SERVES_ONLY = "serves_only", _("serves only these people")
 
+    class OnCard(models.TextChoices):
+        LEADING = "leading", _("first, in bold")
+        BESIDE = "beside", _("after that")
+        ALONE = "alone", _("only if there is nothing else to say")
+
     slug = models.SlugField(unique=True)
     code = models.CharField(max_length=12, blank=True)
     group = models.ForeignKey(ServiceGroup, models.PROTECT, related_name="services")
@@ -70,6 +102,31 @@ class Service(models.Model):
     any_of = models.ManyToManyField("self", symmetrical=False, related_name="part_of", blank=True)
     featured = models.BooleanField(default=False, help_text=_("Among the main filters."))
     position = models.PositiveSmallIntegerField(default=0)
+    on_card = models.CharField(max_length=7, choices=OnCard, blank=True)
+    card_name = models.CharField(
+        max_length=60, blank=True, help_text=_("Where its name is too long for a card.")
+    )
+    level = models.PositiveSmallIntegerField(
+        default=0, help_text=_("Its place in what kind of place it is, the most care first.")
+    )
+    shortcut = models.PositiveSmallIntegerField(
+        default=0, help_text=_("Its place among the boxes of the home page.")
+    )
+    part_unsaid = models.CharField(
+        max_length=250, blank=True, help_text=_("Explains it where none of its parts is named.")
+    )
+    question_rank = models.PositiveSmallIntegerField(
+        default=0, help_text=_("The place of its question, the most important first.")
+    )
+    question = models.CharField(
+        max_length=100, blank=True, help_text=_("For the phone, where no source says.")
+    )
+    doesnt_say = models.CharField(
+        max_length=100, blank=True, help_text=_("What a card says where no source says.")
+    )
+    for_substance_use = models.BooleanField(
+        default=False, help_text=_("Means nothing at a place that doesn't treat substance use.")
+    )
     in_taxonomy = models.BooleanField(
         default=True, help_text=_("Off for a code that only a published file knows.")
     )
@@ -85,6 +142,10 @@ class Service(models.Model):
                 condition=Q(polarity__in=["offers", "declines", "serves_only"]),
                 name="service_polarity_known",
             ),
+            models.CheckConstraint(
+                condition=Q(on_card__in=["", "leading", "beside", "alone"]),
+                name="service_on_card_known",
+            ),
         ]
 
     def __str__(self):
@@ -96,6 +157,11 @@ class Service(models.Model):
         return self.polarity == Service.Polarity.DECLINES
 
     @property
+    def published_code(self):
+        """Return its code as files write it, whatever it means in one questionnaire."""
+        return code_as_published(self.code)
+
+    @property
     def is_serves_only(self):
         return self.polarity == Service.Polarity.SERVES_ONLY
 
@@ -103,18 +169,24 @@ class Service(models.Model):
 class ServiceRelation(models.Model):
     """What one service means for another, where that isn't in its codes.
 
-    `without`: a defined service isn't given to a facility that has `other`.
+    `without`: it isn't given to a facility that has `other`, which contradicts it.
     `asked_by`: who asks for `other` asks for this *serves only*, too.
     `denied_by`: who says `other` doesn't do this.
+    `parts`: `other` says which kind of this a facility has; who names none leaves it open.
+    `said_by`: a card needn't say this beside `other`, which says it too, or says more.
+    `answered_by`: whoever says something of `other` has answered this one's question.
     """
 
     class Kind(models.TextChoices):
         WITHOUT = "without", _("only without")
         ASKED_BY = "asked_by", _("asked for with")
         DENIED_BY = "denied_by", _("denied by")
+        PARTS = "parts", _("made of")
+        SAID_BY = "said_by", _("said by")
+        ANSWERED_BY = "answered_by", _("answered by")
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="relations")
-    kind = models.CharField(max_length=9, choices=Kind)
+    kind = models.CharField(max_length=11, choices=Kind)
     other = models.ForeignKey(Service, models.CASCADE, related_name="+")
 
     class Meta:
@@ -123,7 +195,12 @@ class ServiceRelation(models.Model):
                 fields=["service", "kind", "other"], name="servicerelation_once"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["without", "asked_by", "denied_by"]),
+                condition=Q(
+                    kind__in=[
+                        *("without", "asked_by", "denied_by"),
+                        *("parts", "said_by", "answered_by"),
+                    ]
+                ),
                 name="servicerelation_kind_known",
             ),
         ]

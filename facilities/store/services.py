@@ -1,6 +1,7 @@
 """Writing the services of facilities, a million rows of them, by the codes that mean them."""
 
 from collections import defaultdict
+from graphlib import TopologicalSorter
 from itertools import chain, islice
 
 from django.db import connection
@@ -13,7 +14,11 @@ ROWS_A_COPY = 20_000
 
 
 class ServicesOfCodes:
-    """Which services a set of codes means: the codes' own and those defined by them."""
+    """Which services a set of codes means: the codes' own and those defined by them.
+
+    One that another contradicts isn't given ("only opioid use" beside "alcohol detox"). What
+    may itself be contradicted is settled first.
+    """
 
     def __init__(self):
         self.own = dict(Service.objects.exclude(code="").values_list("code", "pk"))
@@ -25,12 +30,18 @@ class ServicesOfCodes:
         apart = ServiceRelation.objects.filter(kind=ServiceRelation.Kind.WITHOUT)
         for pk, other in apart.values_list("service_id", "other_id"):
             self.without[pk].add(other)
+        self.narrowed = [
+            pk for pk in TopologicalSorter(self.without).static_order() if pk in self.without
+        ]
 
     def __call__(self, codes):
         """Return the sorted primary keys of the services."""
         pks = {self.own[code] for code in codes}
         pks = pks.union(*(self.defined[code] for code in codes if code in self.defined))
-        return sorted(pks - {pk for pk in self.without if self.without[pk] & pks})
+        for pk in self.narrowed:
+            if self.without[pk] & pks:
+                pks.discard(pk)
+        return sorted(pks)
 
 
 def write_services(codes, new=frozenset()):

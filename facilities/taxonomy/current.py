@@ -38,7 +38,8 @@ def _rows(taxonomy):
         [getattr(instance, field.attname) for field in instance._meta.concrete_fields]
         for instance in models
     ]
-    return values, taxonomy.codes, taxonomy.asked_by, taxonomy.denied_by, taxonomy.denials
+    meanings = (taxonomy.codes, taxonomy.asked_by, taxonomy.denied_by, taxonomy.denials)
+    return values, meanings, taxonomy.parts, taxonomy.said_by, taxonomy.answered_by
 
 
 _taxonomy = Derived(_previous_or_read, version=revision)
@@ -59,6 +60,9 @@ def _read():
         codes=_frozen(codes),
         asked_by=_frozen(relations[ServiceRelation.Kind.ASKED_BY]),
         denied_by=_frozen(relations[ServiceRelation.Kind.DENIED_BY]),
+        parts=_frozen(relations[ServiceRelation.Kind.PARTS]),
+        said_by=_frozen(relations[ServiceRelation.Kind.SAID_BY]),
+        answered_by=_frozen(relations[ServiceRelation.Kind.ANSWERED_BY]),
         denials=_denials(),
     )
 

@@ -11,8 +11,6 @@ from django.utils.translation import get_language
 from facilities.models import Denial, Service, ServiceGroup
 from facilities.wording import in_language, short_name
 
-# The groups a card in a list of results shows.
-CARD_GROUPS = ("care", "medication", "payment")
 # The code by which a facility says that it treats substance use at all.
 SUBSTANCE_USE = "SA"
 
@@ -25,7 +23,8 @@ class Taxonomy:
     ({pk: set of codes}) are what makes a service: its own code, or those that define it.
     `asked_by` ({pk of a serves-only: pks}): who asks for one of these asks for it, too;
     `denied_by` ({pk: pks}): who says one of these doesn't do it; `denials` ({pk: Denials}):
-    where a blank means that a facility doesn't.
+    where a blank means that a facility doesn't. `parts`, `said_by`, `answered_by` ({pk: pks}):
+    see ServiceRelation.
     `source`: what it was translated from; None for the Taxonomy in the database's words.
     """
 
@@ -35,6 +34,9 @@ class Taxonomy:
     asked_by: dict[int, frozenset[int]]
     denied_by: dict[int, frozenset[int]]
     denials: dict[int, tuple[Denial, ...]] = field(default_factory=dict)
+    parts: dict[int, frozenset[int]] = field(default_factory=dict)
+    said_by: dict[int, frozenset[int]] = field(default_factory=dict)
+    answered_by: dict[int, frozenset[int]] = field(default_factory=dict)
     source: Self | None = field(default=None, repr=False)
 
     @property
@@ -81,7 +83,7 @@ class Taxonomy:
         return {
             pk: service
             for pk, service in self.services.items()
-            if service.is_serves_only or (service.featured and service.group.slug in CARD_GROUPS)
+            if service.is_serves_only or service.on_card
         }
 
     @cached_property
@@ -104,6 +106,49 @@ class Taxonomy:
             pk: "" if service.is_serves_only else service.group.slug
             for pk, service in self.on_cards.items()
         }
+
+    @cached_property
+    def card_names(self):
+        """Return {pk: what a card calls a service, as HTML}."""
+        return {
+            pk: conditional_escape(service.card_name) if service.card_name else self.escaped[pk][-1]
+            for pk, service in self.services.items()
+        }
+
+    def claimed(self, pks, is_mental_health_only):
+        """Return the services among `pks` that a page can claim of a facility.
+
+        Who doesn't list substance use treatment can't be said to treat it beside something else.
+        """
+        if not is_mental_health_only:
+            return pks
+        return [pk for pk in pks if not self.services[pk].for_substance_use]
+
+    def unsaid(self, pks):
+        """Return `pks` without the services that another of them says, too."""
+        return [pk for pk in pks if not self.said_by.get(pk, frozenset()).intersection(pks)]
+
+    @cached_property
+    def levels(self):
+        """Return the services that say what kind of place it is, the most care first."""
+        services = [service for service in self.services.values() if service.level]
+        return sorted(services, key=lambda service: service.level)
+
+    @cached_property
+    def shortcuts(self):
+        """Return the services that the home page offers to tick."""
+        services = [service for service in self.services.values() if service.shortcut]
+        return sorted(services, key=lambda service: service.shortcut)
+
+    @cached_property
+    def questions(self):
+        """Return the services that have a question, the most important first."""
+        services = [service for service in self.services.values() if service.question]
+        return sorted(services, key=lambda service: service.question_rank)
+
+    def wholes_of(self, pk):
+        """Return the pks of the services that a service is a part of."""
+        return [whole for whole, parts in self.parts.items() if pk in parts]
 
     def only_of(self, shown):
         """Return the Services among `shown` pks that say who alone is served."""

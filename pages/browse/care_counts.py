@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from facilities.models import Service
+from facilities.models import Service, ServiceGroup
 from search.facets import Facets
 from search.results import SearchResults
-
-# The groups of services whose numbers a place's page shows.
-COUNTED_GROUPS = ("care", "medication")
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,7 @@ def care_counts(search):
     facets = Facets(SearchResults(search.index, search.query, widens=False))
     counted = []
     for group in search.taxonomy.groups:
-        if group.slug in COUNTED_GROUPS:
+        if group.section == ServiceGroup.Section.CARE:
             services = [
                 service for service in search.taxonomy.by_group[group.pk] if service.featured
             ]

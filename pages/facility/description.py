@@ -1,27 +1,14 @@
 """What a page says of a facility's services: offered, not offered, not reported."""
 
+from copy import copy
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext_lazy as _
 
 from facilities.corrections.public import public_corrections, public_corrections_of
-from facilities.models import Listing
+from facilities.models import Listing, ServiceGroup
 from facilities.service_answers import answers_of
 from facilities.taxonomy import taxonomy
-
-# The sections of a page, by what people ask first, and the groups of each. Where a listing is
-# silent on one of these, the page says so.
-SECTIONS = (
-    (_("What it offers"), ("care", "medication")),
-    (_("What it costs"), ("payment", "payment-help")),
-    (_("Who it serves"), ("ages", "people", "sex", "languages")),
-)
-MAIN_GROUPS = tuple(slug for _heading, slugs in SECTIONS for slug in slugs)
-# Groups whose services need a sentence each, for people who meet their names here.
-EXPLAINED = ("care", "medication", "payment-help")
-# Groups in which one service sums up others: "Young adults" and "Takes ages 18 to 25".
-SUMMED_UP = ("ages",)
 
 # What `standing` and `describe` read, for many facilities at once. The raw rows and the
 # editions' counts are an import's business, and large.
@@ -40,23 +27,20 @@ class GroupDescription:
     """One group of services on a facility's page.
 
     `not_offered`: featured services that it denies (facilities/service_answers.py). Where
-    `offered` and `not_offered` are both empty, the group is *not reported*. `shown`: what is
-    offered, without the services that another of them sums up.
+    `offered` and `not_offered` are both empty, the group is *not reported*. `shown` and
+    `denied`: what a page says of both, without the services that others of them sum up.
     """
 
     group: object
     offered: list
     not_offered: list
+    denied: list
     declined: list
     shown: list
 
     @property
     def is_main(self):
-        return self.group.slug in MAIN_GROUPS
-
-    @property
-    def is_explained(self):
-        return self.group.slug in EXPLAINED
+        return bool(self.group.section)
 
 
 def describe(facility):
@@ -64,25 +48,56 @@ def describe(facility):
     localized, held = taxonomy(), facility.service_pks
     answers, corrected_pks = answers_of(facility, localized), _corrected_pks(facility, localized)
     descriptions = []
+    claimed = set(localized.claimed(held, bool(answers.mental_health_only)))
     for group in localized.groups:
         services = localized.by_group[group.pk]
-        own = [service for service in services if service.pk in held]
+        own = [service for service in services if service.pk in claimed]
         offered = [service for service in own if not service.declines]
+        denied = [
+            service
+            for service in services
+            if service.featured and service.pk not in corrected_pks
+            if answers.denying(service.pk)
+        ]
         descriptions.append(
             GroupDescription(
                 group,
                 offered=offered,
-                not_offered=[
-                    service
-                    for service in services
-                    if service.featured and service.pk not in corrected_pks
-                    if answers.denying(service.pk)
-                ],
+                not_offered=denied,
+                denied=_without_parts(denied, localized),
                 declined=[service for service in own if service.declines],
-                shown=_broadest(offered, localized) if group.slug in SUMMED_UP else offered,
+                shown=_summed_up(offered, held, localized),
             )
         )
     return descriptions
+
+
+def _without_parts(services, localized):
+    """Return Services without those that are part of another of them."""
+    pks = {service.pk for service in services}
+    return [service for service in services if pks.isdisjoint(localized.wholes_of(service.pk))]
+
+
+def _summed_up(offered, held, localized):
+    """Return what a page shows of a group's Services, as far as the facility says which kind.
+
+    The parts stand for a whole where any of them is named. Where none is, it says so.
+    """
+    shown = [
+        _of_unsaid_kind(service)
+        for service in offered
+        if localized.parts.get(service.pk, frozenset()).isdisjoint(held)
+    ]
+    is_summed_up = shown and shown[0].group.sums_up
+    return _broadest(shown, localized) if is_summed_up else shown
+
+
+def _of_unsaid_kind(service):
+    if not service.part_unsaid:
+        return service
+    told = copy(service)
+    told.explanation = service.part_unsaid
+    return told
 
 
 @dataclass(frozen=True)
@@ -96,13 +111,12 @@ class Section:
 
 def sections(groups):
     """Return the Sections of the main groups among GroupDescriptions."""
-    by_slug = {described.group.slug: described for described in groups}
     parts = []
-    for heading, slugs in SECTIONS:
-        own = [by_slug[slug] for slug in slugs if slug in by_slug]
+    for section in ServiceGroup.Section:
+        own = [described for described in groups if described.group.section == section]
         answered = [described for described in own if described.shown or described.not_offered]
         silent = [described.group for described in own if described not in answered]
-        parts.append(Section(heading, answered, silent))
+        parts.append(Section(section.label, answered, silent))
     return parts
 
 

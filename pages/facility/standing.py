@@ -8,9 +8,6 @@ from facilities.taxonomy import taxonomy
 from facilities.wording import joined
 from pages.card_lines import name_on_card
 
-# What kind of place it is, by how much of one's day it takes: most first.
-LEVELS = ("detox", "inpatient", "php", "iop", "outpatient", "sober-living", "telehealth")
-
 
 @dataclass
 class Standing:
@@ -45,9 +42,9 @@ class Levels(NamedTuple):
 
 
 def levels(facility):
-    """Return the Levels of a facility: those of LEVELS that it offers."""
+    """Return the Levels of a facility: of those that it offers."""
     localized, held = taxonomy(), facility.service_pks
-    services = [localized.by_slug[slug] for slug in LEVELS if slug in localized.by_slug]
-    services = [service for service in services if service.pk in held]
+    pks = localized.unsaid([service.pk for service in localized.levels if service.pk in held])
+    services = [localized.services[pk] for pk in pks]
     names = (name_on_card(service.pk, localized) for service in services)
     return Levels(services, joined(" · ", names))

@@ -9,9 +9,6 @@ from pages.quick import Quick
 from search.filters import SORTS
 from search.query import REACHES
 
-# The kinds of care the home page offers, by slug.
-SHORTCUTS = ("detox", "inpatient", "outpatient", "iop", "mat", "sober-living")
-
 
 @dataclass(frozen=True)
 class Choice(Quick):
@@ -46,5 +43,4 @@ def sorts(search):
 
 def shortcuts():
     """Return the services the home page offers to tick."""
-    by_slug = taxonomy().by_slug
-    return [by_slug[slug] for slug in SHORTCUTS if slug in by_slug]
+    return taxonomy().shortcuts

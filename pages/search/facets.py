@@ -9,9 +9,6 @@ from facilities.models import ServiceGroup
 from pages.quick import Quick
 from search.facets import Facets
 
-# Groups whose boxes stand with an explanation, by slug.
-EXPLAINED_GROUPS = ("care", "medication")
-
 
 @dataclass(frozen=True)
 class FacetValue(Quick):
@@ -51,7 +48,7 @@ class FacetGroup(Quick):
     @property
     def is_explained(self):
         """Whether each service is explained, for people who see its name for the first time."""
-        return self.group.slug in EXPLAINED_GROUPS
+        return self.group.is_explained
 
     @property
     def needs_all(self):

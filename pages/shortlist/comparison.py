@@ -3,11 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from facilities.taxonomy import CARD_GROUPS
 from facilities.wording import short_name
-
-# Whose featured services make a row each, in the taxonomy's order.
-COMPARED_GROUPS = (*CARD_GROUPS, "payment-help", "ages", "people", "languages")
 
 
 class Says(StrEnum):
@@ -43,7 +39,7 @@ def compare(ordinals, index):
     taxonomy = index.taxonomy.localized
     sections = []
     for group in taxonomy.groups:
-        if group.slug not in COMPARED_GROUPS:
+        if not group.is_compared:
             continue
         rows = [
             Row(

@@ -108,6 +108,8 @@ HALF_A_POINT = {"latitude": 42.15869}
 CHECKS = [
     ("servicegroup_rule_known", group, {"rule": "one"}, {"rule": "all"}),
     ("servicegroup_parameter_known", group, {"parameter": "hue"}, {"parameter": "language"}),
+    ("service_on_card_known", service, {"on_card": "top"}, {"on_card": "leading"}),
+    ("servicegroup_section_known", group, {"section": "rest"}, {"section": "cost"}),
     ("service_polarity_known", service, {"polarity": "maybe"}, {"polarity": "serves_only"}),
     ("servicerelation_kind_known", relation, {"kind": "like"}, {"kind": "denied_by"}),
     ("edition_kind_known", edition, {"kind": "sud"}, {"kind": "mh"}),

@@ -45,14 +45,29 @@ SAME = {
 KEPT = r"\b(?:Medicaid|Medicare|TRICARE|SAMHSA|VA|DEA|CARF|COA|NCQA|HFAP|OTP|IOP|PHP|GED|\d+)\b"
 
 
-def rows():
-    for name in ("groups", "defined", "services"):
+# The columns of each file that pages print.
+PRINTED = {
+    "groups": ("name", "explanation", "card_label"),
+    "defined": ("name", "explanation"),
+    "services": ("name", "explanation"),
+    "presentation": ("card_name", "part_unsaid", "question", "doesnt_say"),
+}
+
+
+def rows(*names):
+    for name in names:
         with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             yield from csv.DictReader(file)
 
 
 def texts():
-    return [text for row in rows() for text in (row["name"], row["explanation"]) if text]
+    return [
+        row[column]
+        for name, columns in PRINTED.items()
+        for row in rows(name)
+        for column in columns
+        if row[column]
+    ]
 
 
 def test_every_name_and_explanation_is_translated_and_nothing_else():
@@ -103,7 +118,8 @@ def test_what_stands_in_brackets_does_so_in_both():
 
 def test_different_services_of_a_group_have_different_names():
     spanish = {entry.msgid: entry.msgstr for entry in WORDS}
-    names = [(row.get("group"), spanish[row["name"]]) for row in rows()]
+    every = rows("groups", "defined", "services")
+    names = [(row.get("group"), spanish[row["name"]]) for row in every]
     assert sorted(names, key=str) == sorted(set(names), key=str)
 
 

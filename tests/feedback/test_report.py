@@ -37,7 +37,7 @@ def test_which_of_several_numbers_is_wrong_is_chosen(client, send, cast):
     birch = Facility.objects.get(name="Birch Clinic")
     form = client.get(f"{birch.get_absolute_url()}report/").context["form"]
     numbers = [value for value, _label in form.fields["number"].choices]
-    assert numbers == ["617-555-0101", "617-555-0177 x5"]
+    assert numbers == ["617-555-0177 x5", "617-555-0101"]
     assert send(facility=birch, number="617-555-0177 x5").status_code == 303
     assert Report.objects.get().number == "617-555-0177 x5"
     assert send(facility=birch, number="617-555-9999").status_code == 400

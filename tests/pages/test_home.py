@@ -12,9 +12,10 @@ def test_one_form_asks_where_and_what(get, canton):
     assert '<label for="where">City, state or ZIP code</label>' in html
     assert '<label for="q">What do you need?</label>' in html
     buttons = re.findall('<button class="([a-z -]+)"(?! type)', html)
-    assert buttons == ["button button--main", *["tile"] * 6]
+    assert buttons == ["button button--main", *["tile"] * 7]
     assert re.findall('<button [^>]*name="service" value="([a-z-]+)"', html) == [
-        "detox",
+        "detox-overnight",
+        "detox-outpatient",
         "inpatient",
         "outpatient",
         "iop",

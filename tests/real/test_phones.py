@@ -5,6 +5,7 @@ import io
 import json
 import re
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pytest
 from django.template.loader import get_template, render_to_string
@@ -61,12 +62,18 @@ def compared(card):
     return {"cards": [card], "sections": [], "origin": None}
 
 
+def similar(card):
+    facility = {"city": card.city, "zip": ""}
+    service = SimpleNamespace(name="Detox", slug="detox")
+    return {"facility": facility, "similar": {"service": service, "cards": [card]}}
+
+
 # Where a number is shown, all a visitor can get without the facility's page.
 CARD_TEMPLATES = {
     "components/_cards.html": lambda card: {"cards": [card]},
     "pages/call_sheet/_sheet_block.html": lambda card: {"card": card},
     "pages/shortlist/_compare.html": compared,
-    "pages/facility/_similar.html": lambda card: {"similar": {"cards": [card]}},
+    "pages/facility/_similar.html": similar,
 }
 
 

@@ -15,6 +15,7 @@ from facilities.listings.cleaning import (
     clean_zip,
 )
 from facilities.listings.records import Raw, Record
+from facilities.meanings import codes_as_meant
 
 # What the columns of numbers hold. A hotline need not be for admissions.
 LINES = {"intake1": "intake", "intake2": "intake", "hotline1": "other"}
@@ -45,6 +46,6 @@ def record_of_columns(raw: Raw, codes: Iterable[str], questionnaire: str) -> Rec
         longitude=None if withheld else longitude,
         website=clean_website(raw.get("website")),
         phones=clean_phones(raw, state, LINES),
-        codes=tuple(codes),
+        codes=codes_as_meant(questionnaire, codes),
         questionnaire=questionnaire,
     )

@@ -6,9 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from facilities.listings.readers.columns import record_of_columns
-from facilities.listings.readers.questionnaires import full_states, questionnaire_of
+from facilities.listings.readers.questionnaires import (
+    full_states,
+    questionnaire_of,
+    questionnaires_of,
+)
 from facilities.listings.readers.source import FileError, Source
 from facilities.listings.records import Raw, Record, RowError
+from facilities.meanings import asked_as_meant
 
 KINDS = ("export",)
 PLAIN_COLUMNS = (
@@ -46,7 +51,10 @@ def read(path: Path, kind: str | None = None) -> Source:
         url="https://findtreatment.gov/",
         rows=listed,
         record=record,
-        asked=frozenset(column.upper() for column in flag_columns(header)),
+        asked=asked_as_meant(
+            questionnaires_of(raw.get("type_facility") for _line, raw in listed),
+            (column.upper() for column in flag_columns(header)),
+        ),
         covers=full_states(raw for _line, raw in listed),
     )
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from facilities.listings.readers.columns import record_of_columns
 from facilities.listings.readers.labels import split_labels
-from facilities.listings.readers.questionnaires import questionnaire_of
+from facilities.listings.readers.questionnaires import questionnaire_of, questionnaires_of
 from facilities.listings.readers.source import FileError, Source
 from facilities.listings.records import Raw, Record, RowError
+from facilities.meanings import asked_as_meant
 
 KINDS = ("api",)
 
@@ -43,7 +44,9 @@ def read(path: Path, kind: str | None = None) -> Source:
         url="https://findtreatment.gov/",
         rows=list(enumerate(rows, start=1)),
         record=record,
-        asked=frozenset(code for row in rows for code in _codes(row)[0]),
+        asked=asked_as_meant(
+            questionnaires_of(map(_type, rows)), (code for row in rows for code in _codes(row)[0])
+        ),
         unknown_labels=unknown,
     )
 
@@ -55,8 +58,11 @@ def record(raw: Raw) -> Record:
     # JSON's null is this format's empty cell.
     cells = {key: "" if value is None else value for key, value in raw.items()}
     codes = _codes(raw)[0]
-    kind = raw.get("typeFacility") or raw.get("type_facility")
-    return record_of_columns(cells, codes, questionnaire_of(kind, codes))
+    return record_of_columns(cells, codes, questionnaire_of(_type(raw), codes))
+
+
+def _type(raw: Raw) -> Any:
+    return raw.get("typeFacility") or raw.get("type_facility")
 
 
 def _codes(raw: Raw) -> tuple[list[str], list[str]]:

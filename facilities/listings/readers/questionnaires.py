@@ -31,6 +31,12 @@ def questionnaire_of(kind: Any, codes: Collection[str]) -> str:
     raise RowError("type_facility", f"expected {', '.join(OF_TYPE)}, got {text!r}")
 
 
+def questionnaires_of(kinds: Iterable[Any]) -> set[str]:
+    """Return the questionnaires of rows by their types, as far as they give any."""
+    types = {clean_text(kind).upper() for kind in kinds}
+    return {OF_TYPE[text] for text in types if text in OF_TYPE}
+
+
 def full_states(rows: Iterable[Raw]) -> dict[str, set[str]]:
     """Return what an export may list in full, to propose: {questionnaire: states}.
 

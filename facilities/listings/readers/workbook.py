@@ -13,6 +13,7 @@ from facilities.listings.readers.columns import record_of_columns
 from facilities.listings.readers.safety import check_workbook
 from facilities.listings.readers.source import FileError, Label, Source
 from facilities.listings.records import Raw, Record
+from facilities.meanings import asked_as_meant
 
 KINDS = ("su", "mh")
 COLUMNS = (
@@ -55,7 +56,7 @@ def read(path: Path, kind: str | None = None) -> Source:
         rows=_table(sheets, "facilities list", NEEDED),
         record=RECORD[kind],
         labels=labels,
-        asked=frozenset(labels),
+        asked=asked_as_meant([kind], labels),
         covers={kind: {NATION}},
         is_demo=is_demo,
     )

@@ -69,7 +69,7 @@ def test_more_than_a_list_holds_is_said(get, canton):
 
 @pytest.mark.parametrize(
     "status, message, has_number",
-    [("closed", "This place has closed.", False), ("unlisted", "isn't in the latest", True)],
+    [("closed", "This place has closed.", False), ("unlisted", "isn't in the newest", True)],
 )
 def test_who_is_gone_is_shown_as_gone_and_not_compared(get, canton, status, message, has_number):
     canton.birch.status = status

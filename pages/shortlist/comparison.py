@@ -58,5 +58,6 @@ def compare(ordinals, index):
 def says(ordinal, service, index):
     """Return what the facility with an ordinal Says of a service, given by its pk."""
     if index.offering(service) >> ordinal & 1:
-        return Says.OFFERED
+        claimed = index.taxonomy.claimed([service], index.is_mental_health_only(ordinal))
+        return Says.OFFERED if claimed else Says.NOT_REPORTED
     return Says.NOT_OFFERED if index.denying(service) >> ordinal & 1 else Says.NOT_REPORTED

@@ -27,9 +27,7 @@ def test_a_card_says_what_tells_facilities_apart(get, canton):
     alder, birch, cedar = cards_of(get("/search/?include=serves-only"))
 
     assert f'<li class="card" data-id="{canton.alder.public_id}">' in alder
-    assert (
-        '<p class="card__care"><b>Detox: ask if overnight · Live-in (residential)</b></p>' in alder
-    )
+    assert '<p class="card__care"><b>Detox: ask if overnight · Live-in program</b></p>' in alder
     assert "<dt>Payment</dt><dd>Medicaid</dd>" in alder
     assert '<p class="card__program" translate="no">Day program</p>' in birch
     assert '<p class="only">Only people with opioid use disorder.</p>' in birch
@@ -45,7 +43,7 @@ def test_a_card_says_what_tells_facilities_apart(get, canton):
         ("SA OP", "<b>Outpatient</b>"),
         ("OP HI DT", "<b>Detox: ask if overnight · Hospital stay · Outpatient</b>"),
         ("DT OD HID", "<b>Detox, overnight stay · Detox with visits · Outpatient</b>"),
-        ("RES OIT", "<b>Live-in (residential) · Outpatient · Intensive outpatient</b>"),
+        ("RES OIT", "<b>Live-in program · Outpatient · Intensive outpatient</b>"),
         ("MH TELE", "Telehealth · Mental health care"),
         ("SA MH CO OP TELE", "<b>Outpatient</b> · Telehealth · Dual diagnosis"),
     ],

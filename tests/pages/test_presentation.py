@@ -57,7 +57,8 @@ def test_its_card_calls_it_so_and_leaves_out_what_it_says(get, stable):
 
     assert '<p class="card__care"><b>Horses</b></p>' in shown["Stable"]
     assert '<p class="card__care"><b>A farm of any kind</b> · Telehealth</p>' in shown["Hall"]
-    assert "Doesn&#x27;t say if it has horses." in shown["Quiet"]
+    assert "Doesn&#x27;t say if it has horses." in shown["Hall"]
+    assert "horses" not in shown["Quiet"]  # nobody asks which farm where there may be none
 
 
 def test_its_facilitys_page_says_which_kind_as_far_as_it_is_known(get, stable):

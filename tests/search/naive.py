@@ -79,7 +79,17 @@ class PlainSets:
             for listing, named in self.listings
             if self._is_no(service, listing, named)
         }
+        denying -= self._leaving_open(service)
         return self.everyone - self.offering[service.pk] - denying
+
+    def _leaving_open(self, service):
+        """Return who offers what a service is a kind of, and doesn't say which kind."""
+        leaving = set()
+        for whole in self.services:
+            parts = self.relations.get(("parts", whole), set())
+            if any(self.codes[service.pk] <= self.codes[part] for part in parts):
+                leaving |= self.offering[whole] - set().union(*(self.offering[p] for p in parts))
+        return leaving
 
     def _is_no(self, service, listing, named):
         """Tell whether a listing leaves blank what means no, beside an answer it gave."""

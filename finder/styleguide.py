@@ -50,6 +50,7 @@ PLAIN = Card(
     numbers=[MAIN],
     is_real=False,
     is_mental_health_only=False,
+    is_dual_diagnosis_only=False,
     only="",
     lines=[("Medicine", "Buprenorphine, naltrexone"), ("Payment", "Medicaid, Medicare")],
     care=mark_safe("<b>Detox · Outpatient</b> · Telehealth"),

@@ -33,9 +33,9 @@ class Card(Quick):
     middle of its ZIP code.
     `is_real`: something else than the invented demo lists it, or did.
     `is_mental_health_only`: it is listed for mental health care and says nothing of
-    substance use. `only`: who alone is served. `care`: its kinds in one line; `lines`:
-    [(label, services in one line)]. `open`: what its listing doesn't say, in sentences.
-    `years`: of the lists that its answers are from.
+    substance use; `is_dual_diagnosis_only`: but for people with both. `only`: who alone is
+    served. `care`: its kinds in one line; `lines`: [(label, services in one line)]. `open`:
+    what its listing doesn't say, in sentences. `years`: of the lists that its answers are from.
     `highlights`: what the company behind it says of it, at most four short texts in one line.
     """
 
@@ -52,6 +52,7 @@ class Card(Quick):
     numbers: list[NumberToCall]
     is_real: bool
     is_mental_health_only: bool
+    is_dual_diagnosis_only: bool
     only: str
     lines: list[tuple[str, str]]
     care: str = ""
@@ -119,6 +120,7 @@ def _card(ordinal, index, language):
         is_real=index.is_real(ordinal),
         years=index.years(ordinal),
         is_mental_health_only=index.is_mental_health_only(ordinal),
+        is_dual_diagnosis_only=index.is_dual_diagnosis_only(ordinal),
         only=joined(". ", (service.name for service in localized.only_of(shown))),
         care=joined(" · ", (text for group, text in lines.items() if not labels[group])),
         lines=[(labels[group], text) for group, text in lines.items() if labels[group]],

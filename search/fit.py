@@ -7,7 +7,8 @@ from facilities.models import Service, ServiceGroup
 from search.index import Index
 from search.index.bits import Bits
 from search.index.hits import Matches
-from search.query import SERVES_ONLY, SearchQuery
+from search.left_out import reasons
+from search.query import SearchQuery
 
 
 class Fit:
@@ -19,11 +20,11 @@ class Fit:
     @cached_property
     def fitting(self) -> Bits:
         """Return the facilities that fit, in any area."""
-        return self.offering & ~self.restricted(self.query.services)
+        return self.offering & ~self.away(self.query.services)
 
     @cached_property
     def offering(self) -> Bits:
-        """Return the facilities that fit, in any area, the restricted ones too."""
+        """Return the facilities that fit, in any area, those left out too."""
         bits = self.names.bits
         for group, chosen in self.query.groups():
             bits &= self.of_group(group, chosen)
@@ -52,15 +53,14 @@ class Fit:
             bits |= self.index.not_reporting(service.pk)
         return bits
 
-    def restricted(self, services: Iterable[Service]) -> Bits:
-        """Return the facilities that serve only people whom nothing in `services` asks for."""
-        # Whoever types the name of a facility wants to see it.
-        if SERVES_ONLY in self.query.include or self.names.scores:
-            return 0
-        opened_by = self.index.opened_by
-        open_to = {only for asked in services for only in opened_by.get(asked.pk, ())}
+    def away(self, services: Iterable[Service]) -> Bits:
+        """Return whom a search for `services` leaves out, whatever else it asks for."""
         bits = 0
-        for pk, only in self.index.serving_only.items():
-            if pk not in open_to:
-                bits |= only
+        for places in self.reasons(services).values():
+            bits |= places
         return bits
+
+    def reasons(self, services: Iterable[Service]) -> dict[str, Bits]:
+        """Return {value of `include`: whom a search for `services` leaves out}."""
+        # Whoever types the name of a facility wants to see it.
+        return {} if self.names.scores else reasons(self.index, services, self.query.include)

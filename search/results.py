@@ -7,12 +7,12 @@ from functools import cached_property
 from heapq import nsmallest
 from typing import Any
 
-from facilities.models import Service
 from search.fit import Fit
 from search.index import Index
 from search.index.bits import among, bits_of, ordinals_of
 from search.index.names import Matches
 from search.index.points import miles_of, squared_chord
+from search.left_out import LeftOut, described
 from search.query import REACHES, SearchQuery
 
 # When nothing fits within the largest circle, this many of the nearest are shown.
@@ -64,23 +64,19 @@ class SearchResults:
         return self.area.bits & self.fit.fitting
 
     @cached_property
-    def excluded(self) -> dict[Service, int]:
-        """Return {serves-only Service: number of facilities excluded in the area}."""
-        taxonomy = self.index.taxonomy.localized
-        counts = {
-            pk: count
-            for pk, only in self.index.serving_only.items()
-            if (count := (self._away & only).bit_count())
-        }
-        return {taxonomy.services[pk]: counts[pk] for pk in taxonomy.broadest(counts)}
+    def left_out(self) -> list[LeftOut]:
+        """Return the LeftOuts of what fits in the area and isn't among the results."""
+        here = self.area.bits & self.fit.offering
+        reasons = self.fit.reasons(self.query.services).items()
+        return [
+            described(self.index, include, here & places)
+            for include, places in reasons
+            if here & places
+        ]
 
-    @cached_property
-    def excluded_total(self) -> int:
-        return self._away.bit_count()
-
-    @cached_property
-    def _away(self) -> int:
-        return self.area.bits & self.fit.offering & ~self.fit.fitting
+    @property
+    def left_out_total(self) -> int:
+        return sum(left_out.count for left_out in self.left_out)
 
     @cached_property
     def unlisted_total(self) -> int:

@@ -154,12 +154,16 @@ class SearchResults:
         return Ordering.DISTANCE if is_by_distance else Ordering.NAME
 
     def page(self, start: int, stop: int) -> list[Hit]:
-        """Return (facility pk, miles or None) from the `start`th to before the `stop`th."""
+        """Return (facility pk, miles or None) from the `start`th to before the `stop`th.
+
+        Those at the address of one that comes first follow it: a page may end in between, and
+        the next begins with the rest.
+        """
         chords = self.area.chords or {}
         pks = self.index.pks
         return [
             (pks[p], miles_of(chords[p]) if p in chords else None)
-            for p in self._ordered(stop)[start:]
+            for p in self.index.addresses.together(self._ordered(stop), self.bits)[start:]
         ]
 
     def _ordered(self, stop: int) -> list[int]:

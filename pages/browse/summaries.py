@@ -139,14 +139,21 @@ def whole_lists(place):
     return [summary for summary in (city, state) if summary]
 
 
-def facilities_in(place):
-    """Return the pks of the facilities of a StateSummary or CitySummary, by name."""
+def members(place):
+    """Return the facilities of a StateSummary or CitySummary, as bits."""
     index = directory.current()
     state = getattr(place, "state", place)
-    members = ordinals_of(index.states.get(state.code, 0) & index.treating)
-    if place is not state:
-        members = [p for p in members if index.entries[p].city in place.spellings]
-    return [index.pks[p] for p in members]
+    there = index.states.get(state.code, 0) & index.treating
+    if place is state:
+        return there
+    city = (p for p in ordinals_of(there) if index.entries[p].city in place.spellings)
+    return bits_of(city, len(index.pks))
+
+
+def facilities_in(place):
+    """Return the pks of a place's facilities, by name, those at one address together."""
+    index, bits = directory.current(), members(place)
+    return [index.pks[p] for p in index.addresses.together(ordinals_of(bits), bits)]
 
 
 def around(city):
@@ -157,8 +164,7 @@ def around(city):
     if place is None:
         return []
     index = directory.current()
-    own = bits_of((index.ordinals[pk] for pk in facilities_in(city)), len(index.pks))
     near = index.points.around(place.point, AROUND_MILES)
-    outside = index.treating & ~own
+    outside = index.treating & ~members(city)
     nearest = nsmallest(MOST_AROUND, (hit for hit in near if outside >> hit[1] & 1))
     return [(index.pks[ordinal], miles_of(chord)) for chord, ordinal in nearest]

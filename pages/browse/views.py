@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponsePermanentRedirect, QueryDict
 from django.views.generic import TemplateView
 
+from pages.addresses import addresses
 from pages.browse import summaries
 from pages.browse.care_counts import care_counts
 from pages.cards import cards
@@ -57,7 +58,8 @@ class CityPage(TemplateView):
         return self.render_to_response(self.get_context_data(city=city))
 
     def get_context_data(self, city):
-        nearby = cards(summaries.around(city), index.current())
+        current = index.current()
+        nearby = addresses(cards(summaries.around(city), current), current)
         context = counted(city) | listing(city, self.request)
         return super().get_context_data(city=city, nearby=nearby, **context)
 
@@ -70,7 +72,12 @@ def counted(place):
 
 
 def listing(place, request):
-    """Return the context of a page of a place's facilities: the page and its cards."""
-    number = SearchRequest(request.GET).page_number
+    """Return the context of a page of a place's facilities: the page, its cards, by address."""
+    number, current = SearchRequest(request.GET).page_number, index.current()
     page = page_of(summaries.facilities_in(place), number, PER_PAGE)
-    return {"page": page, "cards": cards(page.hits, index.current())}
+    shown = cards(page.hits, current)
+    return {
+        "page": page,
+        "cards": shown,
+        "addresses": addresses(shown, current, summaries.members(place)),
+    }

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView, View
 
 from counters.counting import count, may_count
 from counters.models import Kind
+from pages.addresses import addresses
 from pages.browse import summaries
 from pages.cards import cards
 from pages.search.applied_filters import applied_filters
@@ -29,10 +30,12 @@ class Search(TemplateView):
         search = SearchRequest(self.request.GET)
         page = page_of_search(search, PER_PAGE)
         count_search(self.request, search)
+        shown = cards(page.hits, search.index, search.query)
         return super().get_context_data(
             search=search,
             page=page,
-            cards=cards(page.hits, search.index, search.query),
+            cards=shown,
+            addresses=addresses(shown, search.index, search.results and search.results.bits),
             heading=heading(search, page.total),
             filter_groups=main_groups(search),
             radii=radii(search),

@@ -11,6 +11,7 @@ from facilities.models import Correction, Questionnaire
 from facilities.numbers import Dialable, Line, NumberToCall, numbers_to_call
 from facilities.service_answers import ListAnswers, ServiceAnswers
 from facilities.taxonomy import Taxonomy
+from search.index.addresses import Addresses
 from search.index.bits import Bits
 from search.index.entries import IndexEntry
 from search.index.names import NameIndex
@@ -28,6 +29,7 @@ class Index:
     {("MA", "Norfolk County"): bits}); `services` ({service pk: bits}); `real`: what
     something else than the invented demo lists; `corrections` ({pk: [Correction]}): those in
     force, of facilities that aren't listed any more, too.
+    `addresses`: who shares one.
     `unlisted`: the Index of those that the newest lists lack; None in that one.
     """
 
@@ -38,6 +40,7 @@ class Index:
     ordinals: dict[int, int]
     names: NameIndex
     points: Points
+    addresses: Addresses
     states: dict[str, Bits]
     counties: dict[tuple[str, str], Bits]
     services: dict[int, Bits]

@@ -27,7 +27,13 @@ HOUSES = [
     ("Dogwood Center", CANTON, "SA DT OP OIT MU OTP MC", {}),
     ("Elm Recovery", WORCESTER, "SA RES RL MD SF AD", {}),
     ("Fir Lodge", SPRINGFIELD, "SA OP MOA NMOA SP", {}),
-    ("Ginkgo House", SPRINGFIELD, "SA DT OP NU PI F28", {"name2": "Detox Unit"}),
+    # A program at the address of the one before.
+    (
+        "Ginkgo House",
+        SPRINGFIELD,
+        "SA DT OP NU PI F28",
+        {"name2": "Detox Unit", "street1": "5 Main Street", "street2": "Floor 2"},
+    ),
     ("Hazel House", PROVIDENCE, "SA OP VET SP AD MC", {}),
     ("Ivy 100% House_A", PROVIDENCE, "SA OIT MALE FEM", {}),
     ("Juniper Place", NASHUA, "SA DT OIT BU MD VET", {}),

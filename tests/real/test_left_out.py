@@ -8,7 +8,6 @@ from places.models import Place
 from search import index
 from search.index.bits import ordinals_of
 from search.request import SearchRequest
-from search.results import SearchResults
 
 WORDS = ["", "rehab", "detox", "inpatient"]
 CITIES = 100

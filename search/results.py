@@ -7,12 +7,11 @@ from functools import cached_property
 from heapq import nsmallest
 from typing import Any
 
-from search.fit import Fit
+from search.fit import Fit, LeftOut, described
 from search.index import Index
 from search.index.bits import among, bits_of, ordinals_of
 from search.index.names import Matches
 from search.index.points import miles_of, squared_chord
-from search.left_out import LeftOut, described
 from search.query import REACHES, SearchQuery
 
 # When nothing fits within the largest circle, this many of the nearest are shown.

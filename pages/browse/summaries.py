@@ -106,11 +106,11 @@ def city_of(state, slug):
 def _cities(state):
     """Return the CitySummaries of a StateSummary, those with mental health care alone, too."""
     index = directory.current()
-    spelled, treating = Counter(), Counter()
-    for ordinal in ordinals_of(index.states.get(state.code, 0)):
-        city = index.entries[ordinal].city
-        spelled[city] += 1
-        treating[city] += index.treating >> ordinal & 1
+    there = index.states.get(state.code, 0)
+    spelled, treating = (
+        Counter(index.entries[ordinal].city for ordinal in ordinals_of(bits))
+        for bits in (there, there & index.treating)
+    )
     by_slug = {}
     for city in sorted(spelled, key=lambda city: (-spelled[city], city)):
         by_slug.setdefault(slugify(city), []).append(city)

@@ -70,6 +70,11 @@ class ServiceAnswers:
                 elsewhere |= answers.listed
         return only & ~elsewhere & ~treating
 
+    @cached_property
+    def dual_diagnosis_only(self) -> int:
+        """Return those of `mental_health_only` that name care for both conditions together."""
+        return self.mental_health_only & self.offering(self.taxonomy.dual_diagnosis.pk)
+
     def blanks(self, service: int, answers: ListAnswers) -> int:
         """Return who answered what a service is about, and didn't name it."""
         codes = self.taxonomy.codes[service]

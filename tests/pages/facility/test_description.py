@@ -85,9 +85,7 @@ def test_what_is_declined_is_not_offered_though_nobody_asked(imported):
         ("es", "Ambulatorio", '<span lang="en">Day &amp; evening visits</span>'),
     ],
 )
-def test_a_service_that_is_called_otherwise_is_called_so_on_cards(
-    imported, language, before, after
-):
+def test_a_service_without_a_name_for_cards_is_called_by_its_own(imported, language, before, after):
     imported([row(service_code_info="SA OP")])
     facility = Facility.objects.get()
 
@@ -99,7 +97,7 @@ def test_a_service_that_is_called_otherwise_is_called_so_on_cards(
     with override(language):
         assert care_on_card() == f"<b>{before}</b>"
         service = Service.objects.get(slug="outpatient")
-        service.name = "Day & evening visits"
+        service.name, service.card_name = "Day & evening visits", ""
         service.save()
         mark_changed()
         assert care_on_card() == f"<b>{after}</b>"

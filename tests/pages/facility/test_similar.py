@@ -19,7 +19,7 @@ EXPECTED = {
     "Alder House": ("detox", "Dogwood Juniper Ginkgo"),
     "Birch Clinic": ("iop", "Dogwood Juniper Ivy"),
     "Cedar Shelter": ("outpatient", "Birch Dogwood Juniper Maple"),
-    "Elm Recovery": ("inpatient", "Alder Katsura"),
+    "Elm Recovery": ("residential", "Alder Katsura"),
     "Hazel House": ("outpatient", "Ivy Maple Dogwood Birch"),
     # Gone from the directory, yet it has a place and a kind.
     "Oak House": ("detox", "Alder Dogwood Juniper Ginkgo"),

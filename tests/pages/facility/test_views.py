@@ -76,7 +76,7 @@ def test_what_matters_first_comes_first(get, canton):
 
     order = [
         "<h1",
-        '<p class="kinds">Detox · Inpatient</p>',
+        '<p class="kinds">Detox: ask if overnight · Live-in program</p>',
         'href="tel:+17815550101;ext=12"',
         "<summary>Directions</summary>",
         "<h2>What it offers</h2>",

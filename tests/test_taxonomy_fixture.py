@@ -281,7 +281,8 @@ def test_a_search_for_mental_health_care_or_both_conditions_waives_addiction_tre
     waiving = set(row["others"].split(" "))
     groups = ("mental-health-support", "psychiatric-medicines")
     assert {service["slug"] for service in OFFERED if service["group"] in groups} <= waiving
-    assert {"mental-health", "co-occurring", "crisis-help", "psychiatric-hospital"} <= waiving
+    kinds = {"psychiatric-hospital", "psychiatric-inpatient", "partial-hospitalization"}
+    assert {"mental-health", "co-occurring", "crisis-help", *kinds} <= waiving
     ours = {"inpatient", "residential", "php", "outpatient", "detox", "trauma", "telehealth"}
     assert not waiving & ours
 

@@ -49,7 +49,7 @@ HOUSES = [
     ("Sumac House", BANGOR, "SA DT OP FEM ADLT MD", {}),
     ("Teak House", BANGOR, "SA OP VAMC VET", {}),
     # Who takes only people who use opioids is, unless it asks for other drugs alone.
-    ("Upas House", BANGOR, "SA DT OP MU OTP OUDO PMAT MC", {}),
+    ("Upas House", BANGOR, "SA DT OP MU OTP OUDO DU MC", {}),
 ]
 # Of the mental health directory alone: they list no substance use treatment.
 MENTAL_HEALTH_HOUSES = [

@@ -87,8 +87,8 @@ def names(request):
         ("group=va-only", "Teak"),
         ("service=mat&where=ME", "Upas"),
         ("where=ME", "Upas"),
-        ("where=ME&service=alcohol-use", ""),
-        ("where=ME&service=alcohol-use&include=serves-only", "Upas"),
+        ("where=ME&group=dui", ""),
+        ("where=ME&group=dui&include=serves-only", "Upas"),
         ("where=ME&include=serves-only", "Sumac Teak Upas"),
         ("where=ME&service=detox&include=serves-only", "Sumac Upas"),
         # Who lists no substance use treatment, when that is asked for.

@@ -177,12 +177,12 @@ def test_each_reason_shows_as_many_as_it_counts(cast, places, seed):
         ("", "mental-health serves-only", {}),
         ("mental-health", "", {"serves-only": 1}),
         ("co-occurring", "", {}),
-        ("inpatient", "", {"mental-health": 1}),
+        ("outpatient", "", {"mental-health": 1, "serves-only": 2}),
         ("teens", "", {"mental-health": 2, "serves-only": 2}),
         ("teens mental-health", "", {}),
         ("opioid-use", "", {}),
-        ("alcohol-use", "", {"serves-only": 1}),
-        ("alcohol-use methadone", "", {}),
+        ("dui", "", {"serves-only": 1}),
+        ("dui methadone", "", {}),
     ],
 )
 def test_what_is_asked_for_decides_who_is_left_out(cast, slugs, includes, counts):

@@ -5,12 +5,10 @@ again with this value of `include`, the search finds so many more in the same ar
 is in two entries: it fails for one reason, or it isn't counted.
 """
 
-from search.query import SERVES_ONLY
-
 
 def left_out(results):
     """Return the entries of a search, none whose count is 0."""
-    entries = [_serving_only(results), *_silent(results)]
+    entries = [*map(_entry, results.left_out), *_silent(results)]
     return [entry for entry in entries if entry["count"]]
 
 
@@ -31,11 +29,11 @@ def total(entries):
     return sum(entry["count"] for entry in entries)
 
 
-def _serving_only(results):
-    """Return the entry of places that serve only people whom nobody asked for."""
-    counts = results.excluded.items()
+def _entry(reason):
+    """Return the entry of a LeftOut."""
+    counts = reason.services.items()
     services = [{"service": service.slug, "count": count} for service, count in counts]
-    return {"include": SERVES_ONLY, "count": results.excluded_total, "services": services}
+    return {"include": reason.include, "count": reason.count, "services": services}
 
 
 def _silent(results):

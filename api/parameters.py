@@ -39,7 +39,8 @@ LIST_PARAMETERS = [
         "include",
         str,
         many=True,
-        description="serves-only: places for certain people only, too. The slug of a group: "
+        description="serves-only: places for certain people only, too. mental-health: "
+        "those that list no substance use treatment, too. The slug of a group: "
         "places that don't report what is asked for in it, too.",
     ),
     OpenApiParameter("radius", int, enum=REACHES, description="Miles around a city or ZIP code."),

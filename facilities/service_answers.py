@@ -70,6 +70,11 @@ class ServiceAnswers:
                 elsewhere |= answers.listed
         return only & ~elsewhere & ~treating
 
+    @cached_property
+    def dual_diagnosis_only(self) -> int:
+        """Return those of `mental_health_only` that name care for both conditions together."""
+        return self.mental_health_only & self.offering(self.taxonomy.dual_diagnosis.pk)
+
     def blanks(self, service: int, answers: ListAnswers) -> int:
         """Return who answered what a service is about, and didn't name it."""
         codes = self.taxonomy.codes[service]
@@ -83,14 +88,14 @@ class ServiceAnswers:
         for decliner in self.taxonomy.denied_by.get(service, ()):
             denying |= self.offering(decliner)
         for answers in self.lists:
-            if self._may_deny(service, answers):
+            if self.may_deny(service, answers):
                 denying |= self.blanks(service, answers)
         denying &= ~self._leaving_open(service)
         denying &= ~self._corrected(Answer.NOT_REPORTED, service)
         denying |= self._corrected(Answer.NOT_OFFERED, service)
         return denying & ~self.offering(service)
 
-    def _may_deny(self, service, answers):
+    def may_deny(self, service, answers):
         """Tell whether blanks of a list are known to mean that a service isn't offered."""
         codes = self.taxonomy.codes[service]
         return (

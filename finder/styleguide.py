@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
 from facilities.numbers import NumberToCall
+from pages.addresses import Address
 from pages.cards import Card
 from pages.search.choices import radii
 from pages.search.facets import main_groups
@@ -50,6 +51,7 @@ PLAIN = Card(
     numbers=[MAIN],
     is_real=False,
     is_mental_health_only=False,
+    is_dual_diagnosis_only=False,
     only="",
     lines=[("Medicine", "Buprenorphine, naltrexone"), ("Payment", "Medicaid, Medicare")],
     care=mark_safe("<b>Detox · Outpatient</b> · Telehealth"),
@@ -80,7 +82,7 @@ class Styleguide(TemplateView):
         search = SearchRequest(QueryDict("where=Boston,+MA&service=detox"))
         return super().get_context_data(
             colors=COLORS,
-            cards=CARDS,
+            addresses=[*map(Address, [[card] for card in CARDS]), Address([PLAIN, PLAIN], 3)],
             empty=SearchRequest(),
             wrong=SearchRequest(QueryDict("radius=7&service=xyz&where=" + "x" * 201)),
             radii=radii(search),

@@ -28,14 +28,15 @@ class Card(Quick):
     """The little a card shows of a facility.
 
     `street`: "" where it isn't published. `numbers`: NumbersToCall, the first to try first;
-    `is_number_sought`: the main one is wrong, and the right one isn't known. `miles`: how far,
-    `far` in words; None and "" where nobody asked; `is_exact`: measured to its door, not to the
-    middle of its ZIP code.
+    `is_number_sought`: the main one is wrong, and the right one isn't known. `address`: the
+    same for all at one address, None where it is alone there. `miles`: how far, `far` in words;
+    None and "" where nobody asked; `is_exact`: measured to its door, not to the middle of its
+    ZIP code.
     `is_real`: something else than the invented demo lists it, or did.
     `is_mental_health_only`: it is listed for mental health care and says nothing of
-    substance use. `only`: who alone is served. `care`: its kinds in one line; `lines`:
-    [(label, services in one line)]. `open`: what its listing doesn't say, in sentences.
-    `years`: of the lists that its answers are from.
+    substance use; `is_dual_diagnosis_only`: but for people with both. `only`: who alone is
+    served. `care`: its kinds in one line; `lines`: [(label, services in one line)]. `open`:
+    what its listing doesn't say, in sentences. `years`: of the lists that its answers are from.
     `highlights`: what the company behind it says of it, at most four short texts in one line.
     """
 
@@ -52,6 +53,7 @@ class Card(Quick):
     numbers: list[NumberToCall]
     is_real: bool
     is_mental_health_only: bool
+    is_dual_diagnosis_only: bool
     only: str
     lines: list[tuple[str, str]]
     care: str = ""
@@ -59,6 +61,7 @@ class Card(Quick):
     highlights: str = ""
     miles: float | None = None
     far: str = ""
+    address: int | None = None
     is_number_sought: bool = False
     years: frozenset[int] = frozenset()
 
@@ -117,8 +120,10 @@ def _card(ordinal, index, language):
         numbers=index.numbers_to_call(entry.pk, entry.phones),
         is_number_sought=index.seeks_number(entry.pk),
         is_real=index.is_real(ordinal),
+        address=min(index.addresses.members.get(ordinal, ()), default=None),
         years=index.years(ordinal),
         is_mental_health_only=index.is_mental_health_only(ordinal),
+        is_dual_diagnosis_only=index.is_dual_diagnosis_only(ordinal),
         only=joined(". ", (service.name for service in localized.only_of(shown))),
         care=joined(" · ", (text for group, text in lines.items() if not labels[group])),
         lines=[(labels[group], text) for group, text in lines.items() if labels[group]],

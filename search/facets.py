@@ -23,7 +23,7 @@ class Facets:
             for group, chosen in results.query.groups()
         }
         self.here = results.area.bits & results.fit.names.bits
-        self.away = results.fit.restricted(self.asked)
+        self.away = results.fit.away(self.asked)
         self.without_group: dict[int | None, Bits] = {}
 
     def count(self, service: Service) -> int:
@@ -40,8 +40,8 @@ class Facets:
         else:
             bits &= chosen | term
         away = self.away
-        if service.pk in self.results.index.opened_by:
-            away = self.results.fit.restricted([*self.asked, service])
+        if service.pk in self.results.index.deciding:
+            away = self.results.fit.away([*self.asked, service])
         return (bits & ~away).bit_count()
 
     def _without(self, group: int) -> Bits:

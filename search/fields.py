@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Service
 from facilities.taxonomy import Taxonomy
-from search.query import SERVES_ONLY
+from search.query import MENTAL_HEALTH, SERVES_ONLY
 
 
 class TaxonomyField(forms.MultipleChoiceField):
@@ -57,4 +57,5 @@ class IncludeField(TaxonomyField):
     default_error_messages = {"invalid_choice": _("“%(value)s” isn't something to include.")}
 
     def valid_value(self, value: str) -> bool:
-        return value == SERVES_ONLY or any(group.slug == value for group in self.taxonomy().groups)
+        slugs = (group.slug for group in self.taxonomy().groups)
+        return value in (SERVES_ONLY, MENTAL_HEALTH) or value in slugs

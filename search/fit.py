@@ -1,13 +1,27 @@
-"""Which facilities fit a query, in any area."""
+"""Which facilities fit a query, in any area, and who is left out of its results."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 from facilities.models import Service, ServiceGroup
 from search.index import Index
 from search.index.bits import Bits
 from search.index.hits import Matches
-from search.query import SERVES_ONLY, SearchQuery
+from search.query import MENTAL_HEALTH, SERVES_ONLY, SearchQuery
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Places left out for one reason: no place is left out for two.
+
+    `include`: the value of that parameter that shows all `count` of them. `services`:
+    {Service: how many of them offer it}, where that says more of the reason.
+    """
+
+    include: str
+    count: int
+    services: dict[Service, int]
 
 
 class Fit:
@@ -19,11 +33,11 @@ class Fit:
     @cached_property
     def fitting(self) -> Bits:
         """Return the facilities that fit, in any area."""
-        return self.offering & ~self.restricted(self.query.services)
+        return self.offering & ~self.away(self.query.services)
 
     @cached_property
     def offering(self) -> Bits:
-        """Return the facilities that fit, in any area, the restricted ones too."""
+        """Return the facilities that fit, in any area, those left out too."""
         bits = self.names.bits
         for group, chosen in self.query.groups():
             bits &= self.of_group(group, chosen)
@@ -52,15 +66,51 @@ class Fit:
             bits |= self.index.not_reporting(service.pk)
         return bits
 
-    def restricted(self, services: Iterable[Service]) -> Bits:
-        """Return the facilities that serve only people whom nothing in `services` asks for."""
-        # Whoever types the name of a facility wants to see it.
-        if SERVES_ONLY in self.query.include or self.names.scores:
-            return 0
-        opened_by = self.index.opened_by
-        open_to = {only for asked in services for only in opened_by.get(asked.pk, ())}
+    def away(self, services: Iterable[Service]) -> Bits:
+        """Return whom a search for `services` leaves out, whatever else it asks for."""
         bits = 0
-        for pk, only in self.index.serving_only.items():
-            if pk not in open_to:
-                bits |= only
+        for places in self.reasons(services).values():
+            bits |= places
         return bits
+
+    def reasons(self, services: Iterable[Service]) -> dict[str, Bits]:
+        """Return {value of `include`: whom a search for `services` leaves out}."""
+        # Whoever types the name of a facility wants to see it.
+        return {} if self.names.scores else _reasons(self.index, services, self.query.include)
+
+
+def _reasons(
+    index: Index, services: Iterable[Service], include: Collection[str]
+) -> dict[str, Bits]:
+    """Return {value of `include`: whom a search for `services` leaves out}; no two share a place.
+
+    A search is for addiction treatment unless it asks for something that waives this. Who is
+    shown for mental health care is shown whomever else it turns away: its number is said to be
+    shown, so all of it is.
+    """
+    asked = {service.pk for service in services}
+    elsewhere = index.mental_health_only if asked.isdisjoint(index.taxonomy.waivers) else 0
+    only = 0 if SERVES_ONLY in include else _serving_others(index, asked) & ~elsewhere
+    return {MENTAL_HEALTH: 0 if MENTAL_HEALTH in include else elsewhere, SERVES_ONLY: only}
+
+
+def _serving_others(index: Index, asked: set[int]) -> Bits:
+    """Return who serves only people whom none of the services `asked` for (pks) is about."""
+    others = 0
+    for pk, only in index.serving_only.items():
+        if asked.isdisjoint(index.opening[pk]):
+            hiding = index.hiding[pk]
+            if not hiding or not asked.isdisjoint(hiding):
+                others |= only
+    return others
+
+
+def described(index: Index, include: str, places: Bits) -> LeftOut:
+    """Return the LeftOut of the places that a reason leaves out."""
+    taxonomy = index.taxonomy.localized
+    sets = index.serving_only
+    if include == MENTAL_HEALTH:
+        sets = {index.taxonomy.dual_diagnosis.pk: index.dual_diagnosis_only}
+    counts = {pk: count for pk, some in sets.items() if (count := (places & some).bit_count())}
+    services = {taxonomy.services[pk]: counts[pk] for pk in taxonomy.broadest(counts)}
+    return LeftOut(include, places.bit_count(), services)

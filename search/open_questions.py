@@ -78,5 +78,5 @@ def leaving_open(index: Index, service: Service) -> Bits:
     for whole in taxonomy.wholes_of(service.pk):
         silent &= index.offering(whole)
     if service.for_substance_use:
-        silent &= ~index.denying(taxonomy.by_code[SUBSTANCE_USE].pk)
+        silent &= ~index.denying(taxonomy.by_code[SUBSTANCE_USE].pk) & ~index.mental_health_only
     return silent

@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from django.core.paginator import EmptyPage, Paginator
-from django.db.models import QuerySet
 from django.http import Http404
 
-from facilities.models import Facility
 from search.filters import LAST_PAGE
 from search.request import SearchRequest
 from search.results import Hit
@@ -60,13 +57,11 @@ def page_of_search(search: SearchRequest, size: int, last: int | None = LAST_PAG
     return ResultPage(hits, number, pages, total, start + 1, last or pages)
 
 
-def page_of(queryset: QuerySet[Facility], number: int, size: int) -> ResultPage:
-    """Return the ResultPage of a queryset, or raise Http404 past the last one; two queries."""
-    paginator = Paginator(queryset.values_list("pk", flat=True), size)
-    try:
-        page = paginator.page(number)
-    except EmptyPage as error:
-        raise Http404(f"There are {paginator.num_pages} pages") from error
-    hits = [(pk, None) for pk in page.object_list]
-    first = size * (number - 1) + 1
-    return ResultPage(hits, number, paginator.num_pages, paginator.count, first, LAST_PAGE)
+def page_of(pks: Sequence[int], number: int, size: int) -> ResultPage:
+    """Return a ResultPage of facilities, or raise Http404 past the last one."""
+    pages = max(1, ceil(len(pks) / size))
+    if number > pages:
+        raise Http404(f"There are {pages} pages")
+    first = size * (number - 1)
+    hits = [(pk, None) for pk in pks[first : first + size]]
+    return ResultPage(hits, number, pages, len(pks), first + 1, LAST_PAGE)

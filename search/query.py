@@ -10,16 +10,18 @@ from places.resolution import ResolvedPlace
 REACHES = (5, 10, 25, 50, 100, 250, 500)
 USUAL_REACH = 25
 WIDE_KINDS = ("state", "county")  # a search lists what lies in them; no distance is measured
-# The value of `include` that is not the slug of a group.
+# The values of `include` that are not the slug of a group.
 SERVES_ONLY = "serves-only"
+MENTAL_HEALTH = "mental-health"
 
 
 @dataclass(frozen=True)
 class SearchQuery:
     """What someone looks for. `names`: words of a name; `reach` in miles around the place.
 
-    `include`: "serves-only" for places that serve only people nobody asked for, and the
-    slugs of groups in which a place that reports nothing counts as offering.
+    `include`: "serves-only" for places that serve only people nobody asked for,
+    "mental-health" for those listed for mental health care alone, and the slugs of groups in
+    which a place that reports nothing counts as offering.
     """
 
     place: ResolvedPlace | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from facilities.models import Service, ServiceGroup
-from search.query import REACHES, SERVES_ONLY
+from search.query import MENTAL_HEALTH, REACHES, SERVES_ONLY
 from search.results import SearchResults
 
 # A search that finds fewer than this is offered relaxations.
@@ -22,8 +22,13 @@ class Change(StrEnum):
     WITHOUT_SERVICES = "without services"
     UNREPORTED = "unreported"
     SERVES_ONLY = "serves only"
+    MENTAL_HEALTH = "mental health"
     REACH = "reach"
     STATE = "state"
+
+
+# {change: the value of `include` that makes it}
+INCLUDED = {Change.SERVES_ONLY: SERVES_ONLY, Change.MENTAL_HEALTH: MENTAL_HEALTH}
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,10 @@ def _including(here: SearchResults) -> Iterator[Relaxation]:
         if not query.takes_silent(group):
             count = here.with_changes(include=query.include | {group.slug}).total
             yield Relaxation(Change.UNREPORTED, count, group=group)
-    if SERVES_ONLY not in query.include:
-        count = here.with_changes(include=query.include | {SERVES_ONLY}).total
-        yield Relaxation(Change.SERVES_ONLY, count)
+    for change, include in INCLUDED.items():
+        if include not in query.include:
+            count = here.with_changes(include=query.include | {include}).total
+            yield Relaxation(change, count)
 
 
 def _without(here: SearchResults) -> Iterator[Relaxation]:

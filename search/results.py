@@ -7,8 +7,7 @@ from functools import cached_property
 from heapq import nsmallest
 from typing import Any
 
-from facilities.models import Service
-from search.fit import Fit
+from search.fit import Fit, LeftOut, described
 from search.index import Index
 from search.index.bits import among, bits_of, ordinals_of
 from search.index.names import Matches
@@ -64,23 +63,19 @@ class SearchResults:
         return self.area.bits & self.fit.fitting
 
     @cached_property
-    def excluded(self) -> dict[Service, int]:
-        """Return {serves-only Service: number of facilities excluded in the area}."""
-        taxonomy = self.index.taxonomy.localized
-        counts = {
-            pk: count
-            for pk, only in self.index.serving_only.items()
-            if (count := (self._away & only).bit_count())
-        }
-        return {taxonomy.services[pk]: counts[pk] for pk in taxonomy.broadest(counts)}
+    def left_out(self) -> list[LeftOut]:
+        """Return the LeftOuts of what fits in the area and isn't among the results."""
+        here = self.area.bits & self.fit.offering
+        reasons = self.fit.reasons(self.query.services).items()
+        return [
+            described(self.index, include, here & places)
+            for include, places in reasons
+            if here & places
+        ]
 
-    @cached_property
-    def excluded_total(self) -> int:
-        return self._away.bit_count()
-
-    @cached_property
-    def _away(self) -> int:
-        return self.area.bits & self.fit.offering & ~self.fit.fitting
+    @property
+    def left_out_total(self) -> int:
+        return sum(left_out.count for left_out in self.left_out)
 
     @cached_property
     def unlisted_total(self) -> int:
@@ -158,12 +153,16 @@ class SearchResults:
         return Ordering.DISTANCE if is_by_distance else Ordering.NAME
 
     def page(self, start: int, stop: int) -> list[Hit]:
-        """Return (facility pk, miles or None) from the `start`th to before the `stop`th."""
+        """Return (facility pk, miles or None) from the `start`th to before the `stop`th.
+
+        Those at the address of one that comes first follow it: a page may end in between, and
+        the next begins with the rest.
+        """
         chords = self.area.chords or {}
         pks = self.index.pks
         return [
             (pks[p], miles_of(chords[p]) if p in chords else None)
-            for p in self._ordered(stop)[start:]
+            for p in self.index.addresses.together(self._ordered(stop), self.bits)[start:]
         ]
 
     def _ordered(self, stop: int) -> list[int]:

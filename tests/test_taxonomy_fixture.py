@@ -57,7 +57,10 @@ GROUPS, PRESENTATION, SERVICES, DEFINED, LABELS, DENIALS = map(read, COLUMNS)
 RELATIONS = read("relations")
 RELATED = {
     kind: {row["service"] for row in RELATIONS if row["kind"] == kind}
-    for kind in ("without", "asked_by", "denied_by", "parts", "said_by", "answered_by")
+    for kind in (
+        *("without", "asked_by", "hidden_by", "denied_by", "waived_by"),
+        *("parts", "said_by", "answered_by"),
+    )
 }
 # Codes that mean something else in one questionnaire: no official row is theirs.
 MEANT_OTHERWISE = {"MH-HI": "HI", "MH-RES": "RES"}
@@ -260,14 +263,39 @@ def test_a_relation_is_between_services_that_it_makes_sense_of(row):
             assert own in ("serves_only", "declines") or row["service"] in TREATED_WITHOUT_MEDICINE
         case "parts" | "said_by" | "answered_by":
             assert {own, *polarities} == {"offers"}
-        case "asked_by":
+        case "asked_by" | "hidden_by":
             assert own == "serves_only"
             assert "declines" not in polarities
+        case "waived_by":
+            assert row["service"] == "substance-use-treatment"
+            assert polarities == {"offers"}
         case "denied_by":
             assert own == "offers"
             assert polarities == {"declines"}
         case other:
             raise AssertionError(other)
+
+
+def test_a_search_for_mental_health_care_or_both_conditions_waives_addiction_treatment():
+    (row,) = [row for row in RELATIONS if row["kind"] == "waived_by"]
+    waiving = set(row["others"].split(" "))
+    groups = ("mental-health-support", "psychiatric-medicines")
+    assert {service["slug"] for service in OFFERED if service["group"] in groups} <= waiving
+    kinds = {"psychiatric-hospital", "psychiatric-inpatient", "partial-hospitalization"}
+    assert {"mental-health", "co-occurring", "crisis-help", *kinds} <= waiving
+    ours = {"inpatient", "residential", "php", "outpatient", "detox", "trauma", "telehealth"}
+    assert not waiving & ours
+
+
+def test_what_hides_a_service_for_certain_people_only_does_not_ask_for_it():
+    for row in (row for row in RELATIONS if row["kind"] == "hidden_by"):
+        asking = [
+            slug
+            for other in RELATIONS
+            if (other["service"], other["kind"]) == (row["service"], "asked_by")
+            for slug in other["others"].split(" ")
+        ]
+        assert not set(row["others"].split(" ")) & set(asking), row["service"]
 
 
 def test_every_service_for_certain_people_only_can_be_asked_for_with_others():

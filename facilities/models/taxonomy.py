@@ -171,16 +171,20 @@ class ServiceRelation(models.Model):
 
     `without`: it isn't given to a facility that has `other`, which contradicts it.
     `asked_by`: who asks for `other` asks for this *serves only*, too.
+    `hidden_by`: searches leave this *serves only* out only where they ask for one `other`.
     `denied_by`: who says `other` doesn't do this.
     `parts`: `other` says which kind of this a facility has; who names none leaves it open.
     `said_by`: a card needn't say this beside `other`, which says it too, or says more.
     `answered_by`: whoever says something of `other` has answered this one's question.
+    `waived_by`: what every search looks for, unless it asks for `other`.
     """
 
     class Kind(models.TextChoices):
         WITHOUT = "without", _("only without")
         ASKED_BY = "asked_by", _("asked for with")
+        HIDDEN_BY = "hidden_by", _("left out of searches for")
         DENIED_BY = "denied_by", _("denied by")
+        WAIVED_BY = "waived_by", _("not looked for in searches for")
         PARTS = "parts", _("made of")
         SAID_BY = "said_by", _("said by")
         ANSWERED_BY = "answered_by", _("answered by")
@@ -197,7 +201,7 @@ class ServiceRelation(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     kind__in=[
-                        *("without", "asked_by", "denied_by"),
+                        *("without", "asked_by", "hidden_by", "denied_by", "waived_by"),
                         *("parts", "said_by", "answered_by"),
                     ]
                 ),

@@ -39,7 +39,8 @@ def _rows(taxonomy):
         for instance in models
     ]
     meanings = (taxonomy.codes, taxonomy.asked_by, taxonomy.denied_by, taxonomy.denials)
-    return values, meanings, taxonomy.parts, taxonomy.said_by, taxonomy.answered_by
+    searched = taxonomy.hidden_by, taxonomy.waived_by
+    return values, meanings, searched, taxonomy.parts, taxonomy.said_by, taxonomy.answered_by
 
 
 _taxonomy = Derived(_previous_or_read, version=revision)
@@ -63,6 +64,8 @@ def _read():
         parts=_frozen(relations[ServiceRelation.Kind.PARTS]),
         said_by=_frozen(relations[ServiceRelation.Kind.SAID_BY]),
         answered_by=_frozen(relations[ServiceRelation.Kind.ANSWERED_BY]),
+        hidden_by=_frozen(relations[ServiceRelation.Kind.HIDDEN_BY]),
+        waived_by=_frozen(relations[ServiceRelation.Kind.WAIVED_BY]),
         denials=_denials(),
     )
 

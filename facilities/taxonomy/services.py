@@ -13,6 +13,8 @@ from facilities.wording import in_language, short_name
 
 # The code by which a facility says that it treats substance use at all.
 SUBSTANCE_USE = "SA"
+# The service of those who treat it together with mental health conditions.
+DUAL_DIAGNOSIS = "co-occurring"
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,8 +25,8 @@ class Taxonomy:
     ({pk: set of codes}) are what makes a service: its own code, or those that define it.
     `asked_by` ({pk of a serves-only: pks}): who asks for one of these asks for it, too;
     `denied_by` ({pk: pks}): who says one of these doesn't do it; `denials` ({pk: Denials}):
-    where a blank means that a facility doesn't. `parts`, `said_by`, `answered_by` ({pk: pks}):
-    see ServiceRelation.
+    where a blank means that a facility doesn't. `parts`, `said_by`, `answered_by`, `hidden_by`,
+    `waived_by` ({pk: pks}): see ServiceRelation.
     `source`: what it was translated from; None for the Taxonomy in the database's words.
     """
 
@@ -37,6 +39,8 @@ class Taxonomy:
     parts: dict[int, frozenset[int]] = field(default_factory=dict)
     said_by: dict[int, frozenset[int]] = field(default_factory=dict)
     answered_by: dict[int, frozenset[int]] = field(default_factory=dict)
+    hidden_by: dict[int, frozenset[int]] = field(default_factory=dict)
+    waived_by: dict[int, frozenset[int]] = field(default_factory=dict)
     source: Self | None = field(default=None, repr=False)
 
     @property
@@ -72,6 +76,15 @@ class Taxonomy:
             or bool(self.codes[serves_only])
             and self.codes[serves_only] <= self.codes[asked]
         )
+
+    @property
+    def dual_diagnosis(self):
+        return self.by_slug[DUAL_DIAGNOSIS]
+
+    @cached_property
+    def waivers(self):
+        """Return the pks of what a search asks for that isn't for addiction treatment alone."""
+        return self.waived_by.get(self.by_code[SUBSTANCE_USE].pk, frozenset())
 
     def includes(self, whole, part):
         """Tell whether who doesn't offer service `whole` doesn't offer `part` either (pks)."""

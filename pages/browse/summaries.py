@@ -1,16 +1,22 @@
-"""Browsing without a search: states, their cities, and how many facilities each has."""
+"""Browsing without a search: states, their cities, and how many facilities each has.
+
+All of it is read from the index of searches, so that numbers agree with theirs: listed are the
+places that treat addiction, those for certain people only among them.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
+from heapq import nsmallest
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.text import slugify
 
-from facilities.models import Facility
 from places.models import Kind
 from places.resolve import resolve
 from places.states import STATES
+from search import index as directory
+from search.index.bits import bits_of, ordinals_of
+from search.index.points import miles_of
 
 FEW = 5
 AROUND_MILES = 50
@@ -19,11 +25,15 @@ MOST_AROUND = 10
 
 @dataclass(frozen=True)
 class StateSummary:
-    """A state or territory by its two letters, and how many facilities are listed in it."""
+    """A state or territory by its two letters, and how many facilities are listed in it.
+
+    `left_out`: how many more are listed for mental health care only.
+    """
 
     code: str
     name: str
     count: int
+    left_out: int = 0
 
     @property
     def slug(self):
@@ -41,13 +51,17 @@ class StateSummary:
 
 @dataclass(frozen=True)
 class CitySummary:
-    """A city as the directory spells it; `spellings` that give the same slug count as one."""
+    """A city as the directory spells it; `spellings` that give the same slug count as one.
+
+    `left_out`: how many more are listed for mental health care only.
+    """
 
     name: str
     slug: str
     state: StateSummary
     count: int
     spellings: tuple[str, ...]
+    left_out: int = 0
 
     @property
     def where(self):
@@ -60,49 +74,63 @@ class CitySummary:
 
 def states():
     """Return a StateSummary of every state, by name, those without a facility too."""
-    rows = Facility.objects.listed().values("state").annotate(count=Count("pk")).order_by()
-    counts = {row["state"]: row["count"] for row in rows}
-    summaries = [
-        StateSummary(code, us_state.name, counts.get(code, 0)) for code, us_state in STATES.items()
-    ]
-    return sorted(summaries, key=lambda state: state.name)
+    return sorted(map(_state, STATES), key=lambda state: state.name)
 
 
 def state_of(slug):
     """Return the StateSummary of `massachusetts` or `ma`, or None."""
     for code, us_state in STATES.items():
         if slug.lower() in (slugify(us_state.name), code.lower()):
-            count = Facility.objects.listed().in_state(code).count()
-            return StateSummary(code, us_state.name, count)
+            return _state(code)
     return None
 
 
+def _state(code):
+    index = directory.current()
+    there = index.states.get(code, 0)
+    count = (there & index.treating).bit_count()
+    return StateSummary(code, STATES[code].name, count, there.bit_count() - count)
+
+
 def cities(state):
-    """Return the CitySummaries of a StateSummary, by name."""
-    rows = Facility.objects.listed().in_state(state.code).values("city")
-    counts, spellings = Counter(), {}
-    for row in rows.annotate(count=Count("pk")).order_by("-count", "city"):
-        slug = slugify(row["city"])
-        counts[slug] += row["count"]
-        spellings.setdefault(slug, []).append(row["city"])
-    return sorted(
-        (
-            CitySummary(names[0], slug, state, counts[slug], tuple(names))
-            for slug, names in spellings.items()
-        ),
-        key=lambda city: city.name,
-    )
+    """Return the CitySummaries of a StateSummary that list a facility, by name."""
+    summaries = filter(lambda city: city.count, _cities(state))
+    return sorted(summaries, key=lambda city: city.name)
 
 
 def city_of(state, slug):
     """Return the CitySummary with that slug in a StateSummary, or None."""
-    return next((city for city in cities(state) if city.slug == slug), None)
+    return next((city for city in _cities(state) if city.slug == slug), None)
+
+
+def _cities(state):
+    """Return the CitySummaries of a StateSummary, those with mental health care alone, too."""
+    index = directory.current()
+    there = index.states.get(state.code, 0)
+    spelled, treating = (
+        Counter(index.entries[ordinal].city for ordinal in ordinals_of(bits))
+        for bits in (there, there & index.treating)
+    )
+    by_slug = {}
+    for city in sorted(spelled, key=lambda city: (-spelled[city], city)):
+        by_slug.setdefault(slugify(city), []).append(city)
+    return [
+        CitySummary(
+            names[0],
+            slug,
+            state,
+            count := sum(treating[name] for name in names),
+            tuple(names),
+            sum(spelled[name] for name in names) - count,
+        )
+        for slug, names in by_slug.items()
+    ]
 
 
 def whole_lists(place):
     """Return the CitySummary and StateSummary a ResolvedPlace lies in that list facilities.
 
-    For a search that found nothing: all there is, whatever was asked for. Two queries.
+    For a search that found nothing: all there is, whatever was asked for.
     """
     state = place and state_of(place.state)
     if not state or not state.count:
@@ -111,10 +139,21 @@ def whole_lists(place):
     return [summary for summary in (city, state) if summary]
 
 
-def facilities_in(city):
-    """Return the facilities of a CitySummary, by name."""
-    facilities = Facility.objects.listed().in_state(city.state.code)
-    return facilities.filter(city__in=city.spellings).order_by("name", "public_id")
+def members(place):
+    """Return the facilities of a StateSummary or CitySummary, as bits."""
+    index = directory.current()
+    state = getattr(place, "state", place)
+    there = index.states.get(state.code, 0) & index.treating
+    if place is state:
+        return there
+    city = (p for p in ordinals_of(there) if index.entries[p].city in place.spellings)
+    return bits_of(city, len(index.pks))
+
+
+def facilities_in(place):
+    """Return the pks of a place's facilities, by name, those at one address together."""
+    index, bits = directory.current(), members(place)
+    return [index.pks[p] for p in index.addresses.together(ordinals_of(bits), bits)]
 
 
 def around(city):
@@ -124,7 +163,8 @@ def around(city):
     place = resolve(city.where).place
     if place is None:
         return []
-    near = Facility.objects.listed().near(place.point, AROUND_MILES)
-    near = near.exclude(state=city.state.code, city__in=city.spellings)
-    near = near.order_by("distance", "name", "public_id")
-    return list(near.values_list("pk", "distance")[:MOST_AROUND])
+    index = directory.current()
+    near = index.points.around(place.point, AROUND_MILES)
+    outside = index.treating & ~members(city)
+    nearest = nsmallest(MOST_AROUND, (hit for hit in near if outside >> hit[1] & 1))
+    return [(index.pks[ordinal], miles_of(chord)) for chord, ordinal in nearest]

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponsePermanentRedirect, QueryDict
 from django.views.generic import TemplateView
 
-from facilities.models import Facility
+from pages.addresses import addresses
 from pages.browse import summaries
 from pages.browse.care_counts import care_counts
 from pages.cards import cards
@@ -35,12 +35,11 @@ class StatePage(TemplateView):
         return self.render_to_response(self.get_context_data(state=summary))
 
     def get_context_data(self, state):
-        facilities = Facility.objects.listed().in_state(state.code)
         return super().get_context_data(
             state=state,
             cities=summaries.cities(state),
             **counted(state),
-            **listing(facilities.order_by("name", "city", "public_id"), self.request),
+            **listing(state, self.request),
         )
 
 
@@ -59,9 +58,10 @@ class CityPage(TemplateView):
         return self.render_to_response(self.get_context_data(city=city))
 
     def get_context_data(self, city):
-        nearby = cards(summaries.around(city), index.current())
-        context = listing(summaries.facilities_in(city), self.request)
-        return super().get_context_data(city=city, nearby=nearby, **counted(city), **context)
+        current = index.current()
+        nearby = addresses(cards(summaries.around(city), current), current)
+        context = counted(city) | listing(city, self.request)
+        return super().get_context_data(city=city, nearby=nearby, **context)
 
 
 def counted(place):
@@ -71,8 +71,13 @@ def counted(place):
     return {"search": search, "query": query, "care": care_counts(search)}
 
 
-def listing(facilities, request):
-    """Return the context of a page of `facilities`: the page and its cards."""
-    search = SearchRequest(request.GET)
-    page = page_of(facilities, search.page_number, PER_PAGE)
-    return {"page": page, "cards": cards(page.hits, index.current())}
+def listing(place, request):
+    """Return the context of a page of a place's facilities: the page, its cards, by address."""
+    number, current = SearchRequest(request.GET).page_number, index.current()
+    page = page_of(summaries.facilities_in(place), number, PER_PAGE)
+    shown = cards(page.hits, current)
+    return {
+        "page": page,
+        "cards": shown,
+        "addresses": addresses(shown, current, summaries.members(place)),
+    }

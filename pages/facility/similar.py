@@ -12,7 +12,7 @@ from places.resolve import resolve
 from search.fit import Fit
 from search.index.bits import among
 from search.index.points import miles_of
-from search.query import REACHES, SearchQuery
+from search.query import MENTAL_HEALTH, REACHES, SearchQuery
 
 MOST = 4
 # Farther than a day's way to and fro isn't near.
@@ -24,7 +24,8 @@ class Similar:
     """The places with `service` that are nearest to a facility.
 
     `cards`: the nearest first, each with how far it is. Those that serve only some people are
-    left out, as in a search for the service.
+    left out, as in a search for the service; those for mental health care only, too, unless the
+    facility is another.
     """
 
     service: Service
@@ -40,12 +41,12 @@ def similar(facility, levels, index):
     point = _point_of(facility)
     if point is None:
         return Similar(service, [])
-    fitting = Fit(index, SearchQuery(services=(service,))).fitting
     ordinal = index.ordinals.get(facility.pk)
+    is_like_it = ordinal is not None and index.is_mental_health_only(ordinal)
+    include = frozenset({MENTAL_HEALTH} if is_like_it else ())
+    fitting = Fit(index, SearchQuery(services=(service,), include=include)).fitting
     if ordinal is not None:
         fitting &= ~(1 << ordinal)
-    if ordinal is None or not index.is_mental_health_only(ordinal):
-        fitting &= ~index.mental_health_only
     miles_by_pk = {index.pks[p]: miles_of(chord) for chord, p in _nearest(point, fitting, index)}
     shown = cards([(pk, None) for pk in miles_by_pk], index)
     for card, miles in zip(shown, miles_by_pk.values(), strict=True):

@@ -9,7 +9,7 @@ from facilities.wording import filled, joined, short_name
 from pages.quick import Quick
 from pages.search.query_strings import changed, without_names
 from search.filters import SERVICE_PARAMETERS
-from search.query import SERVES_ONLY
+from search.query import MENTAL_HEALTH, SERVES_ONLY
 
 
 @dataclass(frozen=True)
@@ -56,5 +56,7 @@ def applied_filters(search):
 def _included(search, slug):
     if slug == SERVES_ONLY:
         return _("With places for certain people only")
+    if slug == MENTAL_HEALTH:
+        return _("With places for mental health care only")
     group = next(group for group in search.taxonomy.groups if group.slug == slug)
     return filled(_("Even if not reported: %(group)s"), group=group.name)

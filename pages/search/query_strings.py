@@ -1,7 +1,5 @@
 """Query strings of searches that differ in one thing from the one a page shows."""
 
-from search.query import SERVES_ONLY
-
 
 def without_names(search):
     """Return the query string without the words of a name."""
@@ -15,9 +13,9 @@ def as_names(search):
     return changed(search, q=f'"{words}"')
 
 
-def with_all(search):
-    """Return the query string that also shows places for certain people only."""
-    return changed(search, include=[*(search.asked.get("include") or []), SERVES_ONLY])
+def including(search, include):
+    """Return the query string that also shows what is left out for a reason."""
+    return changed(search, include=[*(search.asked.get("include") or []), include])
 
 
 def changed(search, **parameters):

@@ -6,8 +6,7 @@ from django.http import QueryDict
 
 from pages.search.query_strings import changed, without_names
 from search.filters import SERVICE_PARAMETERS
-from search.query import SERVES_ONLY
-from search.relaxation import Change, Relaxation, relaxations
+from search.relaxation import INCLUDED, Change, Relaxation, relaxations
 
 
 @dataclass(frozen=True)
@@ -40,8 +39,8 @@ def _relaxed(search, relaxation):
             return without_names(search)
         case Change.UNREPORTED:
             return changed(search, include=[*include, relaxation.group.slug])
-        case Change.SERVES_ONLY:
-            return changed(search, include=[*include, SERVES_ONLY])
+        case Change.SERVES_ONLY | Change.MENTAL_HEALTH:
+            return changed(search, include=[*include, INCLUDED[relaxation.change]])
         case Change.REACH:
             return changed(search, radius=str(relaxation.reach))
         case Change.STATE:

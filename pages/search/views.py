@@ -7,13 +7,14 @@ from django.views.generic import TemplateView, View
 
 from counters.counting import count, may_count
 from counters.models import Kind
+from pages.addresses import addresses
 from pages.browse import summaries
 from pages.cards import cards
 from pages.search.applied_filters import applied_filters
 from pages.search.choices import radii, sorts
 from pages.search.count import counted, errors
 from pages.search.facets import all_groups, main_groups
-from pages.search.query_strings import as_names, with_all, without
+from pages.search.query_strings import as_names, including, without
 from pages.search.suggested_searches import suggested_searches
 from search.paging import PER_PAGE, page_of_search
 from search.relaxation import FEW_RESULTS
@@ -29,10 +30,12 @@ class Search(TemplateView):
         search = SearchRequest(self.request.GET)
         page = page_of_search(search, PER_PAGE)
         count_search(self.request, search)
+        shown = cards(page.hits, search.index, search.query)
         return super().get_context_data(
             search=search,
             page=page,
-            cards=cards(page.hits, search.index, search.query),
+            cards=shown,
+            addresses=addresses(shown, search.index, search.results and search.results.bits),
             heading=heading(search, page.total),
             filter_groups=main_groups(search),
             radii=radii(search),
@@ -41,7 +44,7 @@ class Search(TemplateView):
             suggestions=suggested_searches(search),
             whole=whole_lists(search, page.total),
             as_names=as_names(search),
-            with_all=with_all(search),
+            left_out=left_out(search),
             is_meagre=page.total < FEW_RESULTS,
             sheet=without(search.params),
             address=self.address(search),
@@ -52,6 +55,12 @@ class Search(TemplateView):
         """Return the address to share: the first page of this search."""
         query = without(search.params, "page")
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+
+
+def left_out(search):
+    """Return [(LeftOut, query string that shows these places)] of a SearchRequest."""
+    reasons = search.results.left_out if search.results else []
+    return [(reason, including(search, reason.include)) for reason in reasons]
 
 
 def count_search(request, search):

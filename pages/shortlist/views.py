@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
+from pages.addresses import addresses
 from pages.cards import cards
 from pages.shortlist.comparison import compare
 from pages.shortlist.shortlist import MOST, Shortlist
@@ -21,11 +22,13 @@ class ShortlistPage(TemplateView):
         # A facility that is newer than the Index has no card and no column yet.
         hits = [(pk, miles) for pk, miles in shortlist.listed if pk in current.ordinals]
         path = f"{reverse('shortlist')}?{shortlist.query}"
+        shown = cards(hits, current)
         return super().get_context_data(
             shortlist=shortlist,
             heading=heading(len(shortlist.facilities)),
             most=MOST,
-            cards=cards(hits, current),
+            cards=shown,
+            addresses=addresses(shown, current),
             sections=compare([current.ordinals[pk] for pk, _miles in hits], current),
             gone=[
                 (facility, current.numbers_to_call(facility.pk, facility.phones.all()))

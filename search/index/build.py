@@ -13,6 +13,7 @@ from facilities.corrections.public import public_corrections
 from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
 from facilities.service_answers import ListAnswers
 from facilities.taxonomy import Taxonomy
+from search.index.addresses import Addresses
 from search.index.bits import Bits, bits_of
 from search.index.entries import ENTRY_FIELDS, IndexedPhone, IndexEntry
 from search.index.index import Index
@@ -48,6 +49,7 @@ def _index(
         ordinals=ordinals,
         names=NameIndex((entry.name, entry.program, entry.street, entry.city) for entry in entries),
         points=Points((entry.latitude, entry.longitude) for entry in entries),
+        addresses=Addresses(entries),
         states=_sets(states, size),
         counties=_sets(counties, size),
         services=_sets(_services(ordinals), size),

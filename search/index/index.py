@@ -11,6 +11,7 @@ from facilities.models import Correction, Questionnaire
 from facilities.numbers import Dialable, Line, NumberToCall, numbers_to_call
 from facilities.service_answers import ListAnswers, ServiceAnswers
 from facilities.taxonomy import Taxonomy
+from search.index.addresses import Addresses
 from search.index.bits import Bits
 from search.index.entries import IndexEntry
 from search.index.names import NameIndex
@@ -28,6 +29,7 @@ class Index:
     {("MA", "Norfolk County"): bits}); `services` ({service pk: bits}); `real`: what
     something else than the invented demo lists; `corrections` ({pk: [Correction]}): those in
     force, of facilities that aren't listed any more, too.
+    `addresses`: who shares one.
     `unlisted`: the Index of those that the newest lists lack; None in that one.
     """
 
@@ -38,6 +40,7 @@ class Index:
     ordinals: dict[int, int]
     names: NameIndex
     points: Points
+    addresses: Addresses
     states: dict[str, Bits]
     counties: dict[tuple[str, str], Bits]
     services: dict[int, Bits]
@@ -66,6 +69,15 @@ class Index:
     @property
     def mental_health_only(self) -> Bits:
         return self.answers.mental_health_only
+
+    @cached_property
+    def treating(self) -> Bits:
+        """Return who is listed for addiction treatment, as far as a search looks for it."""
+        return self.everything & ~self.mental_health_only
+
+    @property
+    def dual_diagnosis_only(self) -> Bits:
+        return self.answers.dual_diagnosis_only
 
     @cached_property
     def answers(self) -> ServiceAnswers:
@@ -111,13 +123,25 @@ class Index:
         }
 
     @cached_property
-    def opened_by(self) -> dict[int, frozenset[int]]:
-        """Return {service pk: the serves-only pks that asking for it asks for, too}."""
+    def opening(self) -> dict[int, frozenset[int]]:
+        """Return {serves-only pk: the services that asking for asks for it, too}."""
+        asks_for, services = self.taxonomy.asks_for, self.taxonomy.services
         return {
-            pk: only
-            for pk in self.taxonomy.services
-            if (only := frozenset(o for o in self.serving_only if self.taxonomy.asks_for(pk, o)))
+            only: frozenset(pk for pk in services if asks_for(pk, only))
+            for only in self.serving_only
         }
+
+    @cached_property
+    def hiding(self) -> dict[int, frozenset[int]]:
+        """Return {serves-only pk: the services that it is left out for; none is all}."""
+        hidden_by = self.taxonomy.hidden_by
+        return {only: hidden_by.get(only, frozenset()) for only in self.serving_only}
+
+    @cached_property
+    def deciding(self) -> frozenset[int]:
+        """Return the services that decide who is left out of a search that asks for them."""
+        sets = (*self.opening.values(), *self.hiding.values(), self.taxonomy.waivers)
+        return frozenset().union(*sets)
 
     def on_card(self, ordinal: int) -> list[int]:
         """Return the services of a facility that its card shows, in order."""
@@ -165,3 +189,6 @@ class Index:
 
     def is_mental_health_only(self, ordinal: int) -> bool:
         return bool(self.mental_health_only >> ordinal & 1)
+
+    def is_dual_diagnosis_only(self, ordinal: int) -> bool:
+        return bool(self.dual_diagnosis_only >> ordinal & 1)

@@ -44,13 +44,14 @@ def test_whatever_is_sent_is_answered_or_refused_with_a_reason(client, cast, pai
     "query, expected",
     [
         ("where=MA", []),
-        # Of the four houses of Bangor, each serves only some.
-        ("where=Bangor,+ME&include=serves-only", []),
-        ("where=Bangor,+ME&radius=100", [("serves-only", 4)]),
+        # Of the houses of Bangor, two serve only some, two list no substance use treatment.
+        ("where=Bangor,+ME&include=serves-only&include=mental-health", []),
+        ("where=Bangor,+ME&include=serves-only", [("mental-health", 2)]),
+        ("where=Bangor,+ME&radius=100", [("mental-health", 2), ("serves-only", 2)]),
         ("where=MA&payment=medicaid", [("payment", 4)]),
         ("where=MA&payment=medicaid&include=payment", []),
         ("where=NH&payment=medicaid", [("payment", 2)]),
-        ("age=teens&payment=medicaid", [("serves-only", 1), ("payment", 9)]),
+        ("age=teens&payment=medicaid", [("mental-health", 1), ("serves-only", 1), ("payment", 9)]),
     ],
 )
 def test_who_is_left_out_is_told_with_what_brings_them(client, cast, query, expected):
@@ -69,9 +70,10 @@ def test_what_brings_those_left_out_is_what_the_search_understands(client, cast)
 
 
 def test_whom_they_serve_is_told(client, cast):
-    [entry] = pages_of(client, "where=ME&radius=500", 100)[0]["left_out"]
-    assert {row["service"]: row["count"] for row in entry["services"]} == dict.fromkeys(
-        ["opioid-use-only", "women-only", "teens-only", "va-only"], 1
+    elsewhere, only = pages_of(client, "where=ME&radius=500", 100)[0]["left_out"]
+    assert elsewhere["services"] == [{"service": "co-occurring", "count": 1}]
+    assert {row["service"]: row["count"] for row in only["services"]} == dict.fromkeys(
+        ["women-only", "va-only"], 1
     )
 
 

@@ -145,7 +145,7 @@ def test_a_pin_leads_to_its_card_and_the_card_to_its_pin(shown):
 
     page.keyboard.press("Tab")  # still in the card
     assert page.evaluate(MARKED) == [f"{rank}: {name}"]
-    page.locator(".cards > li").nth(int(rank) - 1).hover()
+    page.locator(".cards .card").nth(int(rank) - 1).hover()
     assert page.evaluate(MARKED) == [f"{rank}: {name}"]
 
 

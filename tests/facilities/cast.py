@@ -27,7 +27,13 @@ HOUSES = [
     ("Dogwood Center", CANTON, "SA DT OP OIT MU OTP MC", {}),
     ("Elm Recovery", WORCESTER, "SA RES RL MD SF AD", {}),
     ("Fir Lodge", SPRINGFIELD, "SA OP MOA NMOA SP", {}),
-    ("Ginkgo House", SPRINGFIELD, "SA DT OP NU PI F28", {"name2": "Detox Unit"}),
+    # A program at the address of the one before.
+    (
+        "Ginkgo House",
+        SPRINGFIELD,
+        "SA DT OP NU PI F28",
+        {"name2": "Detox Unit", "street1": "5 Main Street", "street2": "Floor 2"},
+    ),
     ("Hazel House", PROVIDENCE, "SA OP VET SP AD MC", {}),
     ("Ivy 100% House_A", PROVIDENCE, "SA OIT MALE FEM", {}),
     ("Juniper Place", NASHUA, "SA DT OIT BU MD VET", {}),
@@ -42,13 +48,21 @@ HOUSES = [
     # Who serves only some people is left out of a search that doesn't ask for them.
     ("Sumac House", BANGOR, "SA DT OP FEM ADLT MD", {}),
     ("Teak House", BANGOR, "SA OP VAMC VET", {}),
-    ("Upas House", BANGOR, "SA DT OP MU OTP OUDO MC", {}),
-    ("Viburnum House", BANGOR, "MH RES CHLD", {}),
+    # Who takes only people who use opioids is, unless it asks for other drugs alone.
+    ("Upas House", BANGOR, "SA DT OP MU OTP OUDO DU MC", {}),
 ]
-CODES = sorted({code for _name, _where, codes, _more in HOUSES for code in codes.split()})
+# Of the mental health directory alone: they list no substance use treatment.
+MENTAL_HEALTH_HOUSES = [
+    ("Viburnum House", BANGOR, "MH RES CHLD", {}),
+    ("Willow House", BANGOR, "MH OP SUMH MD", {}),
+]
+MENTAL_HEALTH_CODES = ["MH", "OP", "RES", "CHLD", "SUMH", "MD", "SA"]
 # Every house a search may find that asks for nothing, by name, in short.
-ALL = "Alder Birch Cedar Dogwood Elm Fir Ginkgo Hazel Ivy Juniper Katsura Maple Maple Nutmeg Rowan"
-ONLY = "Sumac Teak Upas Viburnum"
+ALL = (
+    "Alder Birch Cedar Dogwood Elm Fir Ginkgo Hazel Ivy Juniper Katsura Maple Maple Nutmeg Rowan "
+    "Upas"
+)
+ONLY = "Sumac Teak Viburnum Willow"
 
 
 def short(facilities):
@@ -56,21 +70,31 @@ def short(facilities):
     return " ".join(facility.name.split()[0] for facility in facilities)
 
 
+def _row(number, house):
+    name, where, codes, more = house
+    return row(
+        name,
+        **where,
+        street1=more.get("street1", f"{number} Main Street"),
+        phone=f"617-555-01{number:02}",
+        service_code_info=codes,
+        **{cell: text for cell, text in more.items() if cell != "street1"},
+    )
+
+
+def mental_health_rows():
+    return [_row(*house) for house in enumerate(MENTAL_HEALTH_HOUSES, len(HOUSES))]
+
+
 def import_cast(folder):
     """Import the houses; then one is unlisted, one closed, one merged, one nowhere."""
-    rows = [
-        row(
-            name,
-            **where,
-            street1=more.get("street1", f"{number} Main Street"),
-            phone=f"617-555-01{number:02}",
-            service_code_info=codes,
-            **{cell: text for cell, text in more.items() if cell != "street1"},
-        )
-        for number, (name, where, codes, more) in enumerate(HOUSES)
-    ]
-    report = import_source(read(workbook(folder / "directory-2023.xlsx", rows, codes=CODES)))
-    assert report.created == len(HOUSES), list(report.lines())
+    codes = sorted({code for _name, _where, codes, _more in HOUSES for code in codes.split()})
+    for kind, rows, asked in (
+        ("su", [_row(*house) for house in enumerate(HOUSES)], codes),
+        ("mh", mental_health_rows(), MENTAL_HEALTH_CODES),
+    ):
+        report = import_source(read(workbook(folder / f"{kind}-2023.xlsx", rows, asked), kind))
+        assert report.created == len(rows), list(report.lines())
     named = Facility.objects.filter
     named(name="Oak House").update(status="unlisted")
     named(name="Pine House").update(status="closed")

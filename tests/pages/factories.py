@@ -29,7 +29,8 @@ def make_edition(**changes):
 def make_facility(edition, name, codes="", phones=("781-555-0100",), raw=None, **changes):
     """Create a facility in Canton that `edition` lists with the `codes`."""
     values = {
-        "street": "1 Elm Street",
+        # Each its own: those of one address stand together in lists.
+        "street": f"{Facility.objects.count() + 1} Elm Street",
         "city": "Canton",
         "state": "MA",
         "zip": "02021",
@@ -42,7 +43,12 @@ def make_facility(edition, name, codes="", phones=("781-555-0100",), raw=None, *
         add_phone(facility, phone, position)
     if edition:
         facility.listings.create(
-            edition=edition, line=facility.pk, codes=codes, raw=raw or {}, row_hash="-"
+            edition=edition,
+            line=facility.pk,
+            codes=codes,
+            raw=raw or {},
+            row_hash="-",
+            questionnaire=edition.kind,
         )
     write_services({facility.pk: codes.split()}, new={facility.pk})
     return facility
@@ -57,6 +63,12 @@ def add_phone(facility, text, position=0, **changes):
         "extension": extension,
     }
     return facility.phones.create(display=text, position=position, **values | changes)
+
+
+def make_mental_health_house(name="Mallow House", codes="MH OP", **changes):
+    """Create a facility that the mental health directory alone lists."""
+    edition = make_edition(kind="mh", title="National Directory, mental health, 2023")
+    return make_facility(edition, name, codes, **changes)
 
 
 def make_canton():

@@ -1,7 +1,7 @@
 """Plain sets, read naively from the tables: what the index must agree with."""
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, cached_property
 
 from facilities.models import (
     Denial,
@@ -13,7 +13,7 @@ from facilities.models import (
     ServiceRelation,
 )
 from places.geo import Point, miles_between
-from search.query import SERVES_ONLY
+from search.query import MENTAL_HEALTH, SERVES_ONLY
 
 WIDE = ("state", "county")
 
@@ -144,9 +144,7 @@ class PlainSets:
             terms = [self._term(service, query) & fitting for service in chosen]
             is_all = group.rule == ServiceGroup.Rule.ALL
             fitting = set.intersection(*terms) if is_all else set.union(*terms)
-        if SERVES_ONLY in query.include or query.names:
-            return fitting
-        return fitting - self._turning_away(query)
+        return fitting if query.names else fitting - self.left_out(query)
 
     def _term(self, service, query):
         bits = self.offering[service.pk]
@@ -154,12 +152,33 @@ class PlainSets:
             return bits | self.not_reporting(service)
         return bits
 
-    def _turning_away(self, query):
-        away = set()
+    def left_out(self, query):
+        """Return whom a query leaves out, whatever else it asks for."""
+        treatment = next(pk for pk, service in self.services.items() if service.code == "SA")
+        waivers = self.relations["waived_by", treatment]
+        is_waived = any(service.pk in waivers for service in query.services)
+        elsewhere = set() if is_waived else self.mental_health_only
+        away = set() if MENTAL_HEALTH in query.include else set(elsewhere)
+        if SERVES_ONLY in query.include:
+            return away
         for only in self.only:
-            if not any(self._asks_for(service, only) for service in query.services):
-                away |= self.offering[only.pk]
+            is_asked = any(self._asks_for(service, only) for service in query.services)
+            hiding = self.relations["hidden_by", only.pk]
+            is_hidden = not hiding or any(service.pk in hiding for service in query.services)
+            if is_hidden and not is_asked:
+                away |= self.offering[only.pk] - elsewhere
         return away
+
+    @cached_property
+    def mental_health_only(self):
+        """Return who answers no questionnaire but that of mental health, and names no SA."""
+        answers = Listing.objects.filter(edition__is_current=True, is_answer=True)
+        kinds = defaultdict(set)
+        for facility, questionnaire, codes in answers.values_list(
+            "facility_id", "questionnaire", "codes"
+        ):
+            kinds[facility].add("su" if "SA" in codes.split() else questionnaire)
+        return {pk for pk in self.everyone if kinds[pk] == {"mh"}}
 
     def _asks_for(self, service, only):
         if service == only or service.pk in self.relations["asked_by", only.pk]:

@@ -1,6 +1,6 @@
 """Random queries for tests of what holds for all of them."""
 
-from search.query import REACHES, SERVES_ONLY, SearchQuery
+from search.query import MENTAL_HEALTH, REACHES, SERVES_ONLY, SearchQuery
 
 NAMES = ["", "", "", "", "house", "center", "recovery", "place health"]
 
@@ -8,7 +8,7 @@ NAMES = ["", "", "", "", "house", "center", "recovery", "place health"]
 def query(random, places, services, groups):
     """Return a SearchQuery made of what the lists hold; `random` is a random.Random."""
     asked = random.sample(services, random.choice([0, 1, 1, 2, 2, 3, 4]))
-    include = random.sample([SERVES_ONLY, *groups], random.choice([0, 0, 0, 1, 2]))
+    include = random.sample([SERVES_ONLY, MENTAL_HEALTH, *groups], random.choice([0, 0, 0, 1, 2]))
     return SearchQuery(
         place=random.choice(places),
         services=tuple(asked),

@@ -20,6 +20,8 @@ def repaired(naive, asked, relaxation):
             asked = replace(asked, include=asked.include | {relaxation.group.slug})
         case Change.SERVES_ONLY:
             asked = replace(asked, include=asked.include | {"serves-only"})
+        case Change.MENTAL_HEALTH:
+            asked = replace(asked, include=asked.include | {"mental-health"})
         case Change.REACH:
             reach = relaxation.reach
         case Change.STATE:

@@ -24,9 +24,8 @@ OPEN = {
     "Birch Clinic": f"medicare {ELSEWHERE} {AFTER} {REST}",
     "Cedar Shelter": f"{PAYMENT} {ELSEWHERE} {AFTER} {REST}",
     "Nutmeg Place": f"{PAYMENT} detox {OPIOIDS} {AFTER} {REST}",
-    "Viburnum House": (
-        f"{PAYMENT} {OPIOIDS} {CHEAP} accepts-women alcohol-medication spanish {REST}"
-    ),
+    # Of the mental health directory: nothing of substance use is asked of it.
+    "Viburnum House": f"{PAYMENT} {CHEAP} accepts-women spanish {REST}",
 }
 
 

@@ -139,11 +139,56 @@ def order_key(current, results, pk, miles):
 
 def test_who_is_left_out_is_counted(cast):
     results = SearchResults(index.current(), around("ME"), widens=False)
-    assert {service.slug: count for service, count in results.excluded.items()} == {
-        "opioid-use-only": 1,
-        "women-only": 1,
-        "teens-only": 1,
-        "va-only": 1,
+    assert told(results) == {
+        "mental-health": (2, {"co-occurring": 1}),
+        "serves-only": (2, {"women-only": 1, "va-only": 1}),
     }
-    assert results.excluded_total == 4
-    assert results.total == 0
+    assert (results.left_out_total, results.total) == (4, 1)
+
+
+def told(results):
+    return {
+        reason.include: (
+            reason.count,
+            {service.slug: count for service, count in reason.services.items()},
+        )
+        for reason in results.left_out
+    }
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_each_reason_shows_as_many_as_it_counts(cast, places, seed):
+    current, random = index.current(), Random(seed)
+    for _i in range(20):
+        asked = query(random, places, askable(current.taxonomy), group_slugs(current))
+        results = SearchResults(current, asked, widens=False)
+        for reason in results.left_out:
+            more = results.with_changes(include=asked.include | {reason.include})
+            assert more.total == results.total + reason.count, (asked, reason)
+
+
+# Viburnum House (only children) and Willow House list no substance use treatment, Sumac House
+# takes only women, Teak House only veterans; Upas House, only opioids, is hidden where asked.
+@pytest.mark.parametrize(
+    ("slugs", "includes", "counts"),
+    [
+        ("", "", {"mental-health": 2, "serves-only": 2}),
+        ("", "mental-health", {"serves-only": 2}),
+        ("", "mental-health serves-only", {}),
+        ("mental-health", "", {"serves-only": 1}),
+        ("co-occurring", "", {}),
+        ("outpatient", "", {"mental-health": 1, "serves-only": 2}),
+        ("teens", "", {"mental-health": 2, "serves-only": 2}),
+        ("teens mental-health", "", {}),
+        ("opioid-use", "", {}),
+        ("dui", "", {"serves-only": 1}),
+        ("dui methadone", "", {}),
+    ],
+)
+def test_what_is_asked_for_decides_who_is_left_out(cast, slugs, includes, counts):
+    results = SearchResults(
+        index.current(),
+        replace(around("ME", *slugs.split()), include=frozenset(includes.split())),
+        widens=False,
+    )
+    assert {reason.include: reason.count for reason in results.left_out} == counts

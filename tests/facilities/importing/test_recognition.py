@@ -110,9 +110,10 @@ def test_only_a_number_that_nothing_else_has_tells_where_a_place_went(old, new, 
 
 
 def test_of_several_new_names_the_most_alike_is_taken():
-    old = [(record("Elm", "Detox"), "su"), (record("Elm", "Day Program"), "su")]
-    new = [(record("Oak", "Day Program"), "su"), (record("Oak", "Detox"), "su")]
-    assert matched(old, new)[0] == {0: 1, 1: 0}
+    programs = ("Detox", "Day Program")
+    old = [(record("Elm Valley Behavioral", program), "su") for program in programs]
+    new = [(record("Oak Community Partners", program), "su") for program in reversed(programs)]
+    assert matched(old, new) == ({0: 1, 1: 0}, ["street, phone and ZIP, renamed"])
 
 
 @pytest.mark.parametrize(

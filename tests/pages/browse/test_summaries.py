@@ -1,13 +1,19 @@
 """States, their cities, and what lies around a city with few facilities of its own."""
 
-import pytest
+from urllib.parse import urlencode
 
-from facilities.models import Facility
+import pytest
+from django.http import QueryDict
+
+from facilities.models import Facility, mark_changed
 from pages.browse import summaries
+from search import index
+from search.request import SearchRequest
+from search.results import SearchResults
 from tests.facilities.cast import short
 
 COUNTS = {
-    "ME": {"Bangor": 4},
+    "ME": {"Bangor": 3},  # and two for mental health care only
     "MA": {"Boston": 2, "Cambridge": 1, "Canton": 2, "Springfield": 2, "Worcester": 1},
     "RI": {"Providence": 3},
     "NH": {"Concord": 1, "Nashua": 3},
@@ -16,6 +22,10 @@ COUNTS = {
 
 def city(state, slug):
     return summaries.city_of(summaries.state_of(state), slug)
+
+
+def listed_in(place):
+    return short(Facility.objects.get(pk=pk) for pk in summaries.facilities_in(place))
 
 
 def test_every_state_is_there_by_name_with_its_count(cast):
@@ -53,19 +63,34 @@ def test_the_cities_of_a_state_are_there_by_name_with_their_counts(cast, code):
     assert [(city.name, city.count) for city in cities] == sorted(COUNTS[code].items())
 
 
-def test_counts_are_of_what_the_pages_list(cast):
+def test_counts_are_of_what_the_pages_list_and_what_searches_find(cast):
     for state in summaries.states():
         listed = Facility.objects.listed().in_state(state.code).count()
         cities = summaries.cities(state)
-        assert state.count == listed == sum(city.count for city in cities)
-        assert all(city.count == summaries.facilities_in(city).count() for city in cities)
+        query = QueryDict(f"{urlencode({'where': state.where})}&include=serves-only")
+        results = SearchResults(index.current(), SearchRequest(query).query, widens=False)
+        assert state.count == results.total == sum(city.count for city in cities)
+        assert state.count == listed - state.left_out == len(summaries.facilities_in(state))
+        assert all(city.count == len(summaries.facilities_in(city)) for city in cities)
+
+
+def test_a_city_with_mental_health_care_alone_keeps_its_page_but_is_not_in_lists(cast, get):
+    Facility.objects.filter(name="Willow House").update(city="Elko")
+    mark_changed()
+    assert "elko" not in {city.slug for city in summaries.cities(summaries.state_of("me"))}
+    elko = city("me", "elko")
+    assert (elko.count, elko.left_out) == (0, 1)
+    html = get("/treatment/maine/elko/")
+    assert "0 places for treatment in Elko, ME" in html
+    assert "1 place for mental health care only isn't in this list." in html
 
 
 def test_spellings_of_a_city_are_one_city_named_as_most_spell_it(cast):
     Facility.objects.filter(name="Elm Recovery").update(city="BOSTON")
+    mark_changed()
     boston = city("ma", "boston")
     assert (boston.name, boston.count) == ("Boston", 3)
-    assert short(summaries.facilities_in(boston)) == "Alder Birch Elm"
+    assert listed_in(boston) == "Alder Birch Elm"
 
 
 @pytest.mark.parametrize("slug", ["", "nashua", "Boston", "boston-ma"])
@@ -82,7 +107,7 @@ def test_what_is_no_city_of_the_state_is_none(cast, slug):
     ],
 )
 def test_a_city_lists_its_facilities_by_name(cast, state, slug, expected):
-    assert short(summaries.facilities_in(city(state, slug))) == expected
+    assert listed_in(city(state, slug)) == expected
 
 
 def names(results):
@@ -109,6 +134,7 @@ def test_around_a_city_with_enough_is_nothing(cast, monkeypatch):
 
 def test_around_a_city_that_is_in_no_gazetteer_is_nothing(cast):
     Facility.objects.filter(name="Katsura Place").update(city="Zzzqq Corner")
+    mark_changed()
     assert summaries.around(city("nh", "zzzqq-corner")) == []
 
 

@@ -61,10 +61,10 @@ def test_a_search_prints_the_page_of_results_it_names(get, canton):
     first, second = get(f"{SHEET}?where=02021"), get(f"{SHEET}?where=02021&page=2")
 
     assert first.count('class="sheet-place"') == 20
-    assert second.count('class="sheet-place"') == 7
-    assert "Here are places 1 to 20 of 27" in first
-    assert "Here are places 21 to 27 of 27" in second
-    assert "27 places within 25 miles of" in first
+    assert second.count('class="sheet-place"') == 8
+    assert "Here are places 1 to 20 of 28" in first
+    assert "Here are places 21 to 28 of 28" in second
+    assert "28 places within 25 miles of" in first
     assert "Less than 1 mile" in first or "About 1 mile or less" in first
 
 

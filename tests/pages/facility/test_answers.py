@@ -7,6 +7,7 @@ from facilities.service_answers import answers_of
 from facilities.taxonomy import taxonomy
 from pages.facility.description import CORRECTIONS, LISTINGS
 from search import index
+from tests.facilities.cast import MENTAL_HEALTH_CODES, mental_health_rows
 from tests.facilities.corrections.corrected import correct
 from tests.facilities.workbooks import MH_CODES, row
 from tests.pages.facility.answers import differing
@@ -31,11 +32,13 @@ def test_a_page_answers_as_the_index_does_after_corrections(cast):
 def test_a_page_answers_as_the_index_does_of_two_directories(cast, imported):
     both = row("Upas House", street1="20 Main Street", city="Bangor", state="ME", zip="04401")
     rows = [{**both, "phone": "617-555-0120", "service_code_info": "MH OP SF"}]
-    imported([*rows, row("Willow House", service_code_info="MH OP")], codes=MH_CODES)
+    codes = sorted({*MH_CODES, *MENTAL_HEALTH_CODES})
+    imported([*rows, *mental_health_rows()], codes=codes)
     current = index.current()
     assert differing(Facility.objects.listed(), current) == []
-    assert Facility.objects.filter(listings__edition__kind="mh").count() == 2
-    assert current.mental_health_only.bit_count() == 1
+    assert Facility.objects.filter(listings__edition__kind="mh").count() == 3
+    assert current.mental_health_only.bit_count() == 2
+    assert current.dual_diagnosis_only.bit_count() == 1
 
 
 def test_answers_cost_no_query_beyond_a_pages_own_rows(cast, django_assert_num_queries):

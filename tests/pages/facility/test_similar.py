@@ -12,7 +12,7 @@ from places.resolve import resolve
 from search import index
 from search.query import SearchQuery
 from search.results import SearchResults
-from tests.facilities.cast import ONLY
+from tests.facilities.cast import MENTAL_HEALTH_HOUSES, ONLY
 
 # {house: the kind it is known for, who else within 100 miles offers it, nearest first}
 EXPECTED = {
@@ -25,8 +25,10 @@ EXPECTED = {
     "Oak House": ("detox", "Alder Dogwood Juniper Ginkgo"),
     # Nowhere: from the middle of its ZIP code.
     "Rowan House": ("outpatient", "Dogwood Birch Cedar Hazel"),
-    "Sumac House": ("detox", ""),
+    "Sumac House": ("detox", "Upas"),
 }
+
+MENTAL_HEALTH = {house[0].split()[0] for house in MENTAL_HEALTH_HOUSES}
 
 
 def similar_to(facility):
@@ -44,15 +46,20 @@ def test_the_nearest_of_its_kind(cast, name):
     assert (nearby.service.slug, names) == EXPECTED[name]
 
 
+def fitting_beside(facility, service, current):
+    own = current.mental_health_only >> current.ordinals.get(facility.pk, 10**6) & 1
+    include = frozenset({"mental-health"} if own else ())
+    return SearchResults(current, SearchQuery(services=(service,), include=include)).fit.fitting
+
+
 def test_they_are_of_its_kind_near_and_never_the_place_itself(cast):
     current = index.current()
     for facility in all_facilities():
         nearby = similar_to(facility)
-        search = SearchResults(current, SearchQuery(services=(nearby.service,)), widens=False)
         fitting = {
             current.entries[p].public_id
             for p in range(len(current.pks))
-            if search.fit.fitting >> p & 1
+            if fitting_beside(facility, nearby.service, current) >> p & 1
         }
         ids = [card.public_id for card in nearby.cards]
         miles = [card.miles for card in nearby.cards]
@@ -60,7 +67,9 @@ def test_they_are_of_its_kind_near_and_never_the_place_itself(cast):
         assert len(ids) == len(set(ids)) <= MOST
         assert miles == sorted(miles)
         assert all(distance <= FARTHEST for distance in miles)
-        assert not {card.name.split()[0] for card in nearby.cards} & set(ONLY.split())
+        is_only = facility.name.split()[0] in MENTAL_HEALTH
+        hidden = set(ONLY.split()) - (MENTAL_HEALTH if is_only else set())
+        assert not {card.name.split()[0] for card in nearby.cards} & hidden
 
 
 def test_they_are_the_nearest_there_are(cast):
@@ -68,9 +77,7 @@ def test_they_are_the_nearest_there_are(cast):
     for facility in all_facilities():
         point = _point(facility)
         nearby = similar_to(facility)
-        search = SearchResults(current, SearchQuery(services=(nearby.service,)), widens=False)
-        own = not current.mental_health_only >> current.ordinals.get(facility.pk, 10**6) & 1
-        fitting = search.fit.fitting & ~(current.mental_health_only if own else 0)
+        fitting = fitting_beside(facility, nearby.service, current)
         away = sorted(
             miles
             for pk, position in current.ordinals.items()

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from facilities.models import Facility
-from tests.pages.factories import make_facility
+from facilities.models import Edition, Facility
+from tests.pages.factories import make_facility, make_mental_health_house
 
 
 def heading(html):
@@ -15,14 +15,13 @@ def heading(html):
 @pytest.mark.parametrize(
     "query, expected",
     [
-        ("", "2 places in the whole directory"),  # one serves only people whom nobody asked for
-        ("?include=serves-only", "3 places in the whole directory"),
-        ("?where=02021", "2 places within 25 miles of ZIP 02021"),
-        ("?where=Canton,+MA&radius=10", "2 places within 10 miles of Canton, MA"),
+        ("", "3 places in the whole directory"),
+        ("?where=02021", "3 places within 25 miles of ZIP 02021"),
+        ("?where=Canton,+MA&radius=10", "3 places within 10 miles of Canton, MA"),
         ("?q=detox+near+Canton,+MA", "1 place within 25 miles of Canton, MA"),
-        ("?where=Marfa,+TX", "2 places near Marfa, TX"),
+        ("?where=Marfa,+TX", "3 places near Marfa, TX"),
         ("?where=Canton,+MA&service=detox", "1 place within 25 miles of Canton, MA"),
-        ("?where=MA", "2 places in Massachusetts"),
+        ("?where=MA", "3 places in Massachusetts"),
         ("?where=Norfolk+County,+MA&service=iop", "0 places in Norfolk County, MA"),
         ("?where=zzzzqq", "Where is “zzzzqq”?"),
         ("?where=zzzz<b>qq", "Where is “zzzz&lt;b&gt;qq”?"),
@@ -137,7 +136,7 @@ def test_little_found_says_what_each_change_would_give(get, canton):
         for href, text in links
     ]
     assert changes == [
-        ("Without any of what you ticked – 2 places", "/search/?where=Canton%2C+MA&radius=5"),
+        ("Without any of what you ticked – 3 places", "/search/?where=Canton%2C+MA&radius=5"),
         ("Within 50 miles – 2 places", f"/search/?{ASKED.replace('radius=5', 'radius=50')}"),
         ("In all of Massachusetts – 2 places", f"/search/?{ASKED_OF_STATE}"),
     ]
@@ -145,12 +144,33 @@ def test_little_found_says_what_each_change_would_give(get, canton):
 
 
 def test_who_serves_only_some_people_is_counted_and_one_tap_away(get, canton):
+    make_facility(canton.edition, "Dune House", "OP DUO")
     html = get("/search/?where=Canton,+MA&page=1")
 
     summary = html.split('<details class="aside about">')[1].split("</summary>")[0]
     assert "1 place for certain people only isn't shown." in summary
-    assert "<li>Only people with opioid use disorder: 1</li>" in html
+    assert "<li>Only people with a DUI or DWI: 1</li>" in html
     assert 'href="/search/?where=Canton%2C+MA&amp;include=serves-only"' in html
+
+
+def test_who_lists_no_substance_use_treatment_is_counted_and_one_tap_away(get, canton):
+    make_mental_health_house("Mallow House", "MH OP")
+    make_facility(Edition.objects.get(kind="mh"), "Nettle House", "MH OP SUMH")
+    html = get("/search/?where=Canton,+MA&page=1")
+
+    assert heading(html) == "3 places within 25 miles of Canton, MA"
+    summary = html.split('<details class="aside about">')[1].split("</summary>")[0]
+    assert "2 places for mental health care only aren't shown." in summary
+    assert "1 of them says that it cares for people with both. Ask what it treats." in html
+    assert 'href="/search/?where=Canton%2C+MA&amp;include=mental-health"' in html
+    assert re.search('value="mental-health"> .{,90}<b class="count">\\+2</b>', html)
+
+    with_them = get("/search/?where=Canton,+MA&include=mental-health")
+    assert heading(with_them) == "5 places within 25 miles of Canton, MA"
+    mallow, nettle = (with_them.split(f"{name} House</a>")[1] for name in ("Mallow", "Nettle"))
+    assert "It doesn&#x27;t list" in mallow.replace("It doesn't", "It doesn&#x27;t")[:900]
+    assert "also of people who use alcohol or drugs" in nettle[:900]
+    assert "With places for mental health care only" in with_them  # a chip, to take it off
 
 
 def test_a_wider_search_says_so(get, canton):
@@ -194,7 +214,7 @@ def test_words_are_read_as_services_and_can_be_taken_off(get, canton):
 def test_what_nobody_bears_in_a_name_is_said_and_not_searched_for(get, canton):
     html = get("/search/?where=MA&q=xqzvw")
     assert "We didn't understand “xqzvw”" in html
-    assert "2 places in Massachusetts" in html
+    assert "3 places in Massachusetts" in html
 
 
 def test_each_box_says_what_ticking_it_gives(get, canton):
@@ -241,7 +261,7 @@ def test_a_search_with_too_many_parts_says_so(client):
 @pytest.mark.parametrize(
     "query, total, text, message",
     [
-        ("where=Canton,+MA", 2, "Show 2 places", "2 places"),
+        ("where=Canton,+MA", 3, "Show 3 places", "3 places"),
         ("where=Canton,+MA&service=detox&page=9", 1, "Show 1 place", "1 place"),
         (
             "where=Springfield,+MA&service=detox",

@@ -17,7 +17,7 @@ BOXES = re.compile(
     r'<span>[^<]*(?:<small>[^<]*</small>)?</span> <b class="count">([\d,]+)'
 )
 # What is added to each search so that it counts what the peers count.
-INCLUDE = "&include=serves-only"
+INCLUDE = "&include=serves-only&include=mental-health"
 SERVED = "which finds the city by its name; gunicorn, 2 workers, loopback HTTP"
 ALONE = "a page's results and counts as objects, city found by its name; no HTTP, JSON or HTML"
 IN_PROCESS = [sys.executable, "-m", "benchmarks.answering", "peers.in_process"]

@@ -102,7 +102,8 @@ def test_a_service_is_who_names_its_codes(editions, slug, codes):
         if wanted & set(text.split())
     }
     asked = SearchQuery(
-        services=(current.taxonomy.by_slug[slug],), include=frozenset({"serves-only"})
+        services=(current.taxonomy.by_slug[slug],),
+        include=frozenset({"serves-only", "mental-health"}),
     )
     pks = {current.pks[p] for p in positions(SearchResults(current, asked))}
     assert pks == named

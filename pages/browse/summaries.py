@@ -74,19 +74,19 @@ class CitySummary:
 
 def states():
     """Return a StateSummary of every state, by name, those without a facility too."""
-    return sorted(map(_state, STATES), key=lambda state: state.name)
+    index = directory.current()
+    return sorted((_state(code, index) for code in STATES), key=lambda state: state.name)
 
 
 def state_of(slug):
     """Return the StateSummary of `massachusetts` or `ma`, or None."""
     for code, us_state in STATES.items():
         if slug.lower() in (slugify(us_state.name), code.lower()):
-            return _state(code)
+            return _state(code, directory.current())
     return None
 
 
-def _state(code):
-    index = directory.current()
+def _state(code, index):
     there = index.states.get(code, 0)
     count = (there & index.treating).bit_count()
     return StateSummary(code, STATES[code].name, count, there.bit_count() - count)

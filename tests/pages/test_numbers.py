@@ -25,7 +25,7 @@ TYPED = re.compile(r"(?:tel|sms):(?!911\b)\+?\d[\w?&=;+]*")
 MADE = re.compile(r"(?:tel|sms):\{")
 MAKERS = {
     "helplines/links.py",
-    "facilities/models/phone.py",
+    "facilities/numbers.py",
     "callbacks/models.py",
     "callbacks/views.py",
 }

@@ -38,7 +38,14 @@ def test_places_at_one_spot_are_named(imported, get):
 def test_places_apart_are_counted_from_afar_and_named_near_by(imported, get):
     places = [("Canton", "02021"), ("Boston", "02118")]
     rows = [
-        row(f"Elm House {n:02}", city=city, state="MA", zip=number, service_code_info="SA DT")
+        row(
+            f"Elm House {n:02}",
+            street1=f"{n + 1} Main Street",
+            city=city,
+            state="MA",
+            zip=number,
+            service_code_info="SA DT",
+        )
         for n in range(24)
         for city, number in [places[n % 2]]
     ]

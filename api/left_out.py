@@ -12,6 +12,16 @@ def left_out(results):
     return [entry for entry in entries if entry["count"]]
 
 
+def in_answer(results):
+    """Return the keys of an answer that say what a search left out."""
+    entries = left_out(results)
+    return {
+        "left_out_total": total(entries),
+        "left_out": entries,
+        "unlisted_total": results.unlisted_total,
+    }
+
+
 def headers(results):
     """Return what a file, which has no place for it, says of a search in its headers.
 
@@ -22,6 +32,7 @@ def headers(results):
         "Finder-Count": str(results.total),
         "Finder-Left-Out": ", ".join(f"{e['include']};count={e['count']}" for e in entries),
         "Finder-Left-Out-Total": str(total(entries)),
+        "Finder-Unlisted-Total": str(results.unlisted_total),
     }
 
 

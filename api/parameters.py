@@ -61,4 +61,5 @@ LIST_PARAMETERS = [
         "Of a file: `left_out` as a list of RFC 9651, “serves-only;count=4, payment;count=2”.",
     ),
     file_header("Finder-Left-Out-Total", int, "Of a file: how many places the search leaves out."),
+    file_header("Finder-Unlisted-Total", int, "Of a file: `unlisted_total`."),
 ]

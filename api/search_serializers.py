@@ -64,6 +64,9 @@ class FacilityListSerializer(Plain):
     count = serializers.IntegerField()
     left_out_total = serializers.IntegerField(help_text="Places left out, each counted once.")
     left_out = LeftOutSerializer(many=True)
+    unlisted_total = serializers.IntegerField(
+        help_text="Places that would be results, but that the newest list of their state lacks."
+    )
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
     search = SearchSerializer()

@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 from api import exports
 from api.details import attach_details, read, understood
 from api.filters import USUAL_PAGE_SIZE, ApiFilter, problems, search_problems
-from api.left_out import left_out, total
+from api.left_out import in_answer
 from api.parameters import LIST_PARAMETERS, text_parameter
 from api.search_serializers import (
     FacilityListSerializer,
@@ -54,12 +54,11 @@ class FacilityList(APIView):
         if answer_format == "geojson":
             return exports.geojson_response(search, request)
         size = int(search.asked.get("page_size") or USUAL_PAGE_SIZE)
-        page, entries = page_of_search(search, size, last=None), left_out(search.results)
+        page = page_of_search(search, size, last=None)
         facilities = attach_details(read(page.hits), search.index)
         answer = {
             "count": page.total,
-            "left_out_total": total(entries),
-            "left_out": entries,
+            **in_answer(search.results),
             "next": _page_link(request, page.following),
             "previous": _page_link(request, page.previous),
             "search": understood(search),

@@ -99,13 +99,15 @@ def listed(search):
 
 def headers(response):
     names = ("Finder-Count", "Finder-Left-Out", "Finder-Left-Out-Total")
+    names += ("Finder-Unlisted-Total",)
     return [response[name] for name in names]
 
 
 def of_page(page):
     """Return the headers of a file that says what a JSON page says."""
     groups = ", ".join(f"{entry['include']};count={entry['count']}" for entry in page["left_out"])
-    return [str(page["count"]), groups, str(page["left_out_total"])]
+    totals = (page["left_out_total"], page["unlisted_total"])
+    return [str(page["count"]), groups, *map(str, totals)]
 
 
 def wrongly_left_out(search, entries):

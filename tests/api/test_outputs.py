@@ -77,6 +77,22 @@ def test_whom_they_serve_is_told(client, cast):
     )
 
 
+@pytest.mark.parametrize(
+    "query, expected",
+    [
+        ("where=Boston,+MA", 1),
+        ("where=MA&service=detox", 1),
+        ("where=MA&service=iop", 0),
+        ("where=ME", 0),
+    ],
+)
+def test_who_the_newest_list_lacks_is_counted(client, cast, query, expected):
+    [page] = pages_of(client, query, 100)
+    assert page["unlisted_total"] == expected
+    response, _text = file_of(client, query, "csv")
+    assert response["Finder-Unlisted-Total"] == str(expected)
+
+
 def test_a_file_says_so_in_its_headers(client, cast):
     response, _text = file_of(client, "where=MA&payment=medicaid", "csv")
     assert response["Finder-Count"] == "4"

@@ -13,6 +13,7 @@ from django.test import Client
 
 from facilities.models import Facility, Listing
 from facilities.numbers import uri_of
+from pages.addresses import Address
 from pages.cards import cards
 from search import index as directory
 
@@ -70,7 +71,7 @@ def similar(card):
 
 # Where a number is shown, all a visitor can get without the facility's page.
 CARD_TEMPLATES = {
-    "components/_cards.html": lambda card: {"cards": [card]},
+    "components/_cards.html": lambda card: {"addresses": [Address([card])]},
     "pages/call_sheet/_sheet_block.html": lambda card: {"card": card},
     "pages/shortlist/_compare.html": compared,
     "pages/facility/_similar.html": similar,

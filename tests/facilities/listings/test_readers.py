@@ -262,7 +262,7 @@ def test_services_that_are_no_list_reject_the_row(tmp_path):
         ("national-directory-su-2022.xlsx", "su", 12_176, 225),
         ("national-directory-su-2023.xlsx", "su", 12_744, 224),
         ("national-directory-mh-2023.xlsx", "mh", 8_707, 176),
-        ("findtreatment-export-2025-08-ma-160.csv", "export", 160, 315),
+        ("findtreatment-export-2025-08-ma-160.csv", "export", 160, 317),  # MH-HI, MH-RES
         ("findtreatment-api-2019-05-23.json", "api", 25, 144),
     ],
 )

@@ -108,6 +108,19 @@ def test_the_rule_of_each_group_stands_beside_it(get, canton):
     assert all("Shows places with any of those you tick." in group for group in groups[1:])
 
 
+def test_ages_alone_keep_who_does_not_say_and_the_filter_says_so(get, canton):
+    make_facility(canton.edition, "Elm House", "ADLT")
+    html = get("/search/filters/").replace("&#x27;", "'")
+    kept = "Places that don't say are shown too, and marked."
+    assert html.count(kept) == 1
+    ages = html.index('<legend class="vh">Ages</legend>')
+    assert ages < html.index(kept) < html.index("</fieldset>", ages)
+
+    html = get("/search/?where=Canton,+MA&age=adults").replace("&#x27;", "'")
+    assert "Alder House" in html
+    assert "Doesn't say what ages it takes" in html
+
+
 def test_pages_keep_the_search(get, canton):
     for number in range(40):
         make_facility(canton.edition, f"House {number:02}", "DT")

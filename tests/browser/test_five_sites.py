@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from selfcheck.questions import CRITERIA
 from tests.browser.conftest import PASSWORD
 from tests.browser.pages import INVENTED, REAL
 from tests.browser.server import manage
@@ -110,8 +111,8 @@ def test_from_the_self_check_to_a_search(page):
     page.get_by_label("Heroin, fentanyl or other opioids").or_(
         page.locator("[name=substances][value=opioids]")
     ).first.check()
-    for answer in page.locator("[type=radio][value=yes]").all()[:4]:
-        answer.check()
+    for question in CRITERIA[:4]:
+        page.locator(f"[name={question.name}][value=yes]").check()
     follow(page.get_by_role("button", name="See what it means"))
 
     expect(page.get_by_text("This is not a diagnosis.")).to_be_visible()

@@ -84,7 +84,9 @@ class SearchResults:
         if not unlisted or not unlisted.pks or self.is_nearest:
             return 0
         query = replace(self.query, reach=self.area.reach or self.query.reach)
-        return SearchResults(unlisted, query, widens=False).total
+        results = SearchResults(unlisted, query, widens=False)
+        # A word that no place there has would be dropped, and every place counted.
+        return 0 if results.names.misread - self.names.misread else results.total
 
     @cached_property
     def asked_area(self) -> Area:

@@ -19,6 +19,11 @@ class Matches:
     corrected: tuple[tuple[str, str], ...] = ()  # (typed, understood)
     unknown: tuple[str, ...] = ()  # words that occur nowhere and were not applied
 
+    @property
+    def misread(self) -> set[str]:
+        """Return the words that weren't applied as they were typed."""
+        return {*self.unknown, *(typed for typed, _understood in self.corrected)}
+
 
 def points_of(needed: list[Hits], extra: list[Hits]) -> dict[int, int]:
     """Return {ordinal: points} of what is among the hits of every word needed."""

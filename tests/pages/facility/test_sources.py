@@ -110,3 +110,12 @@ def test_a_search_counts_who_the_newest_list_lacks(get, canton):
 
 def test_nothing_is_counted_where_nothing_is_gone(get, canton):
     assert "the newest list no longer has" not in get("/search/?where=Canton,+MA")
+
+
+@pytest.mark.parametrize(
+    "words, count", [("Alder", 0), ("Alder+House", 0), ("Oak", 1), ("Oak+House", 1), ("House", 1)]
+)
+def test_a_search_by_name_counts_those_of_that_name_alone(get, canton, words, count):
+    make_facility(canton.edition, "Oak House", "DT", status="unlisted")
+    html = get(f"/search/?where=Canton,+MA&q={words}")
+    assert ("Not shown: 1 place that the newest" in html) == bool(count)

@@ -12,12 +12,14 @@ from pages.context import current_editions
 class Sources:
     """The Editions behind a page, newest first.
 
-    `answering`: what they say holds today; `earlier`: a newer list took their place or lacks
-    the facility; `lacking`: the newest lists of its state that should have it and don't.
-    `age`: how old what holds today is, as a sentence, or "".
+    `answering`: what they say holds today; `last`: of a facility in no newest list, what they
+    said last, which its page still shows; `earlier`: a newer list took their place; `lacking`:
+    the newest lists of its state that should have it and don't. `age`: how old what holds
+    today is, as a sentence, or "".
     """
 
     answering: list[Edition]
+    last: list[Edition]
     earlier: list[Edition]
     lacking: list[Edition]
     age: str
@@ -28,9 +30,12 @@ def sources(facility):
     listings = list(facility.listings.all())
     is_gone = facility.status == facility.Status.UNLISTED
     answering = [each for each in listings if _answers(each) and not is_gone]
+    last = [each for each in listings if each.is_answer and is_gone]
+    shown = _editions([*answering, *last])
     return Sources(
         answering=_editions(answering),
-        earlier=[e for e in _editions(listings) if e not in _editions(answering)],
+        last=_editions(last),
+        earlier=[edition for edition in _editions(listings) if edition not in shown],
         lacking=_lacking(facility.state, listings),
         age=listing_age(
             {

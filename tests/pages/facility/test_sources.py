@@ -69,6 +69,8 @@ def test_the_newest_list_that_lacks_a_place_is_named(get, canton):
     assert "This place isn't in the newest list." in html
     assert "It is missing from: FindTreatment.gov export, 2025." in html
     assert "We last saw it in: National Directory, substance use, 2023." in html
+    assert "What this page says is from: National Directory, substance use, 2023." in html
+    assert "no longer shown here as its answers" not in html
 
 
 def test_a_list_of_another_state_or_questionnaire_lacks_nobody(get, canton):

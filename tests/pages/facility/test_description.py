@@ -71,6 +71,21 @@ def test_a_facility_says_when_only_mental_health_care_is_listed(imported, code, 
     assert cards([(facility.pk, None)], index.current())[0].is_mental_health_only is expected
 
 
+@pytest.mark.parametrize(
+    "code, expected", [("MH CO", True), ("MH SMI", False), ("MH CO SA", False)]
+)
+@pytest.mark.parametrize("path", ["{url}", "/shortlist/?id={id}&id={id2}", "/call-sheet/?id={id}"])
+def test_all_pages_say_alike_that_mental_health_care_is_for_people_with_both(
+    client, imported, code, expected, path
+):
+    rows = [row(service_code_info=code), row(name1="Other", street1="9 Oak St")]
+    imported(rows, codes=[*MH_CODES, "CO", "SA"])
+    facility, other = Facility.objects.order_by("-name")
+    path = path.format(url=facility.get_absolute_url(), id=facility.public_id, id2=other.public_id)
+    html = client.get(path).content.decode()
+    assert ("also for people who use alcohol or drugs" in html) == expected
+
+
 def test_what_is_declined_is_not_offered_though_nobody_asked(imported):
     """Who says "no medicine for opioid use" has answered what was asked of methadone."""
     imported([row(service_code_info="SA OP NMOA")], codes=["SA", "OP", "NMOA", "DT"])

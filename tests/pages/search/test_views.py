@@ -174,7 +174,7 @@ def test_who_lists_no_substance_use_treatment_is_counted_and_one_tap_away(get, c
     assert heading(html) == "3 places within 25 miles of Canton, MA"
     summary = html.split('<details class="aside about">')[1].split("</summary>")[0]
     assert "2 places for mental health care only aren't shown." in summary
-    assert "1 of them says that it cares for people with both. Ask what it treats." in html
+    assert "1 of them says that it also cares for people who use alcohol or drugs." in html
     assert 'href="/search/?where=Canton%2C+MA&amp;include=mental-health"' in html
     assert re.search('value="mental-health"> .{,90}<b class="count">\\+2</b>', html)
 
@@ -182,7 +182,7 @@ def test_who_lists_no_substance_use_treatment_is_counted_and_one_tap_away(get, c
     assert heading(with_them) == "5 places within 25 miles of Canton, MA"
     mallow, nettle = (with_them.split(f"{name} House</a>")[1] for name in ("Mallow", "Nettle"))
     assert "It doesn&#x27;t list" in mallow.replace("It doesn't", "It doesn&#x27;t")[:900]
-    assert "also of people who use alcohol or drugs" in nettle[:900]
+    assert "also for people who use alcohol or drugs" in nettle[:900]
     assert "With places for mental health care only" in with_them  # a chip, to take it off
 
 

@@ -52,7 +52,7 @@ def test_a_list_that_no_longer_speaks_is_named_as_history(get, canton):
     list_again(canton.alder, make_edition(covers={}, **NEW))
     html = page_of(get, canton.alder)
     assert "FindTreatment.gov export, 2025, by SAMHSA." in html
-    assert "no longer shown here as its answers: National Directory, substance use, 2023." in html
+    assert "We no longer use its answers: National Directory, substance use, 2023." in html
     assert "This listing is from" not in html
 
 
@@ -70,7 +70,7 @@ def test_the_newest_list_that_lacks_a_place_is_named(get, canton):
     assert "It is missing from: FindTreatment.gov export, 2025." in html
     assert "We last saw it in: National Directory, substance use, 2023." in html
     assert "What this page says is from: National Directory, substance use, 2023." in html
-    assert "no longer shown here as its answers" not in html
+    assert "We no longer use its answers" not in html
 
 
 def test_a_list_of_another_state_or_questionnaire_lacks_nobody(get, canton):

@@ -121,3 +121,12 @@ def test_a_search_by_name_counts_those_of_that_name_alone(get, canton, words, co
     make_facility(canton.edition, "Oak House", "DT", status="unlisted")
     html = get(f"/search/?where=Canton,+MA&q={words}")
     assert ("Not shown: 1 place that the newest" in html) == bool(count)
+
+
+def test_similar_places_say_how_old_and_whom_alone_they_serve(get, canton):
+    yarrow = make_facility(make_edition(year=2025), "Yarrow House", "SA DT OP")
+    make_facility(canton.edition, "Zinnia House", "SA DT OP MU OUDO", latitude=42.1581)
+    similar = page_of(get, yarrow).split("Similar places nearby")[1]
+    assert "These listings are from 2023." in similar
+    zinnia = similar.split("Zinnia House</a>")[1].split("</li>")[0]
+    assert "Only people with opioid use disorder." in zinnia

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from facilities.corrections.kinds.base import Answer, Kind
-from facilities.models import Correction
+from facilities.models import Correction, Service, ServiceRelation
 
 
 class NotOfferedKind(Kind):
@@ -15,9 +15,12 @@ class NotOfferedKind(Kind):
     part = "refused"
 
     def clean(self, values, correction, facility, source):
-        pk = values["service"].pk
-        if pk not in facility.service_pks and pk != correction.service_id:
+        service = values["service"]
+        if service.pk not in facility.service_pks and service.pk != correction.service_id:
             return {"service": _("Its listing doesn't say that it offers this.")}
+        if outlasting := _outlasting(service, facility):
+            message = _("Its listing says so by these: correct them instead. %s")
+            return {"service": message % "; ".join(outlasting)}
         return {}
 
     def says(self, correction, composed, listed, codes):
@@ -35,3 +38,20 @@ class NotOfferedKind(Kind):
 
     def removed_codes(self, codes):
         return codes.making
+
+
+def _outlasting(service, facility):
+    """Return the names of services that say it and would stand though its own codes don't.
+
+    "No live-in rehab" beside "Live-in program" would be no correction.
+    """
+    if service.code:
+        return []
+    removed = {part.pk for part in service.any_of.all()}
+    said_by = service.relations.filter(kind=ServiceRelation.Kind.SAID_BY)
+    saying = Service.objects.filter(pk__in=said_by.values("other"))
+    return [
+        other.name
+        for other in saying.filter(pk__in=facility.service_pks).prefetch_related("any_of")
+        if ({part.pk for part in other.any_of.all()} or {other.pk}) & facility.service_pks - removed
+    ]

@@ -7,9 +7,9 @@ from facilities.models import Facility, Service
 from pages.facility.description import describe
 from search import index
 from tests.facilities.corrections.cases import Case, FormCase
-from tests.facilities.corrections.corrected import correct, slugs
+from tests.facilities.corrections.corrected import ADD, correct, filled, slugs
 from tests.facilities.corrections.outputs import text_of
-from tests.facilities.workbooks import row
+from tests.facilities.workbooks import SU_CODES, row
 
 CASES = {
     "not offered": Case(
@@ -54,6 +54,30 @@ def test_a_defined_service_goes_only_with_the_last_code_it_rests_on(imported):
     assert "detox" not in slugs(facility)
     correct(facility, "not-offered", service="mat")
     assert not {"mat", "buprenorphine", "naltrexone"} & slugs(facility)
+
+
+@pytest.mark.parametrize(
+    "codes, service, outlasting",
+    [
+        ("SA RES RL", "inpatient", "Residential (live-in) treatment"),
+        ("SA HI RES", "inpatient", ""),
+        ("SA MU METH BU", "mat", "Methadone"),
+        ("SA DT OD RD", "detox", ""),
+    ],
+)
+def test_what_other_services_say_is_corrected_by_them(
+    admin_client, imported, codes, service, outlasting
+):
+    """Else a page would say "not offered: hospital or live-in" beside "live-in program"."""
+    imported([row(service_code_info=codes)], codes=[*SU_CODES, *codes.split()])
+    facility = Facility.objects.get()
+    service = Service.objects.get(slug=service)
+    sent = filled(facility, what="not-offered", service=service.pk)
+    response = admin_client.post(ADD, sent)
+    assert (response.status_code == 200) == bool(outlasting)
+    if outlasting:
+        [error] = response.context["adminform"].form.errors["service"]
+        assert error == f"Its listing says so by these: correct them instead. {outlasting}"
 
 
 def test_not_offered_is_never_not_reported(client, imported):

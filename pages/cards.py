@@ -144,12 +144,22 @@ def _open(ordinal, index, asked=()):
     """Return what a listing doesn't say, `asked` Services first, then by importance."""
     usual = {question.slug: question.doesnt_say for question in unanswered(index, ordinal)}
     unsaid = _("Doesn't say: %(service)s")
-    first = {
-        service.slug: usual.get(service.slug) or filled(unsaid, service=service.name)
-        for service in asked
-    }
+    first = {}
+    for service in asked:
+        slug = _question_about(service, usual, index.taxonomy)
+        first[slug] = usual.get(slug) or filled(unsaid, service=service.name)
     texts = list((first | usual).values())[:MOST_OPEN]
     return mark_safe(" ".join(f"{conditional_escape(text)}." for text in texts))
+
+
+def _question_about(service, usual, taxonomy):
+    """Return the slug of the usual question that a service is an answer to, or its own."""
+    wider = (
+        taxonomy.services[pk].slug
+        for pk, answers in taxonomy.answered_by.items()
+        if service.pk in answers
+    )
+    return next((slug for slug in wider if slug in usual), service.slug)
 
 
 @cache

@@ -7,7 +7,7 @@ take adults leave "adults" blank year after year, and 95% of them say "adults" i
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from facilities.importing.keys import Key, key_of
@@ -194,16 +194,28 @@ class Verdict:
 def verdicts(measurements: Iterable[Measurement]) -> list[Verdict]:
     """Return a Verdict for each service and questionnaire that was measured."""
     grouped: dict[tuple[int, str], list[Measurement]] = defaultdict(list)
+    unsound: dict[tuple[int, int], set[str]] = defaultdict(set)
     for measurement in measurements:
         grouped[measurement.service.pk, measurement.questionnaire].append(measurement)
-    return [_verdict(sorted(group, key=lambda each: each.year)) for group in grouped.values()]
+        if not measurement.is_sound:
+            key = measurement.service.pk, measurement.year
+            unsound[key].add(measurement.questionnaire)
+    return [
+        _verdict(sorted(group, key=lambda each: each.year), unsound) for group in grouped.values()
+    ]
 
 
-def _verdict(measurements: list[Measurement]) -> Verdict:
-    """Return a Verdict: from the first sound year to the last before one that isn't."""
+def _verdict(
+    measurements: list[Measurement], unsound: Mapping[tuple[int, int], set[str]]
+) -> Verdict:
+    """Return a Verdict: from the first sound year to the last before one that isn't.
+
+    `unsound`: {(service pk, year): questionnaires whose blanks mean nothing}. Who leaves out what
+    it should name can't contradict anybody: no year is sound whose only judge does so.
+    """
     sound: list[Measurement] = []
     for measurement in measurements:
-        if not measurement.is_sound:
+        if unsound[measurement.service.pk, measurement.year]:
             break
         sound.append(measurement)
     first = measurements[0]

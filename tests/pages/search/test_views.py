@@ -120,6 +120,10 @@ def test_ages_alone_keep_who_does_not_say_and_the_filter_says_so(get, canton):
     assert "Alder House" in html
     assert "Doesn't say what ages it takes" in html
 
+    html = get("/search/?where=Canton,+MA&age=older-adults").replace("&#x27;", "'")
+    assert "Doesn't say what ages it takes" in html
+    assert html.count("Doesn't say: Older adults") == 1  # Elm House names adults
+
 
 def test_pages_keep_the_search(get, canton):
     for number in range(40):

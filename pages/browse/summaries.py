@@ -27,13 +27,15 @@ MOST_AROUND = 10
 class StateSummary:
     """A state or territory by its two letters, and how many facilities are listed in it.
 
-    `left_out`: how many more are listed for mental health care only.
+    `left_out`: how many more are listed for mental health care only; `unlisted`: how many the
+    newest lists no longer have.
     """
 
     code: str
     name: str
     count: int
     left_out: int = 0
+    unlisted: int = 0
 
     @property
     def slug(self):
@@ -89,7 +91,9 @@ def state_of(slug):
 def _state(code, index):
     there = index.states.get(code, 0)
     count = (there & index.treating).bit_count()
-    return StateSummary(code, STATES[code].name, count, there.bit_count() - count)
+    gone = index.unlisted.states.get(code, 0) & index.unlisted.treating
+    left_out = there.bit_count() - count
+    return StateSummary(code, STATES[code].name, count, left_out, gone.bit_count())
 
 
 def cities(state):

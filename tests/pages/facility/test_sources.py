@@ -106,6 +106,7 @@ def test_a_search_counts_who_the_newest_list_lacks(get, canton):
     assert "Not shown: 2 places that the newest list no longer has." in html
     assert not any(facility.name in html for facility in gone)
 
+    assert "Not shown: 2 places that" in get("/treatment/massachusetts/")
     assert "Not shown: 1 place that the newest" in get("/search/?where=Canton,+MA&service=detox")
     assert "the newest list no longer has" not in get("/search/?where=NH")
 

@@ -13,6 +13,9 @@ from facilities.store.services import ServicesOfCodes
 from facilities.taxonomy import taxonomy
 from tests.real.conftest import MH_2023, SU_2022, SU_2023
 
+# Rows of files: a database makes no difference to them.
+pytestmark = pytest.mark.any_database
+
 EXPORT = "findtreatment-export-2025-08-ma.csv"
 FILES = (SU_2022, SU_2023, MH_2023, EXPORT)
 # Questions of which each answer says whether something is treated: {service: (who denies it,

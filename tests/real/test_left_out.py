@@ -9,6 +9,9 @@ from search import index
 from search.index.bits import ordinals_of
 from search.request import SearchRequest
 
+# Rows and the index in memory: a database makes no difference to them.
+pytestmark = pytest.mark.any_database
+
 WORDS = ["", "rehab", "detox", "inpatient"]
 CITIES = 100
 FIRST = 20

@@ -71,6 +71,18 @@ class Card(Quick):
         context = {"numbers": self.numbers, "name": self.name}
         return render_to_string("components/_numbers.html", context) if self.numbers else ""
 
+    @property
+    def mental_health_note(self):
+        """Return what to say where it is listed for mental health care alone, else ""."""
+        if self.is_dual_diagnosis_only:
+            return _(
+                "Listed for mental health care, also for people who use alcohol or drugs. "
+                "It doesn't list substance use treatment: ask."
+            )
+        if self.is_mental_health_only:
+            return _("Listed for mental health care. It doesn't list substance use treatment.")
+        return ""
+
 
 # {ordinal: Card} of an Index in a language, filled as cards are shown.
 _cards = Derived(lambda _index, _language: {}, version=directory.current, variants=languages)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from facilities.listing_age import listing_age
-from facilities.listings.answering import Rank, covers
+from facilities.listings.answering import Coverage, Rank
 from facilities.models import Edition, Questionnaire
 from pages.context import current_editions
 
@@ -58,21 +58,14 @@ def _editions(listings):
 
 
 def _lacking(state, listings):
-    """Return the newest Edition that covers each questionnaire it once answered, if it's absent."""
-    own, lacking = {listing.edition_id for listing in listings}, {}
-    for questionnaire in {listing.questionnaire for listing in listings}:
-        newest = max(
-            (
-                edition
-                for edition in current_editions()
-                if covers(edition.covers, questionnaire, state)
-            ),
-            key=_rank,
-            default=None,
-        )
-        if newest and newest.pk not in own:
-            lacking[newest.pk] = newest
-    return sorted(lacking.values(), key=_rank, reverse=True)
+    """Return the newest Editions that cover what it once answered, and lack it."""
+    editions, coverage = {edition.pk: edition for edition in current_editions()}, Coverage()
+    for edition in editions.values():
+        coverage.add(_rank(edition), edition.covers)
+    own = {listing.edition_id for listing in listings}
+    newest = {coverage.newest(listing.questionnaire, state) for listing in listings}
+    ranks = sorted((rank for rank in newest if rank and rank.pk not in own), reverse=True)
+    return [editions[rank.pk] for rank in ranks]
 
 
 def _rank(edition):

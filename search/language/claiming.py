@@ -13,9 +13,15 @@ from text.spans import Word, words
 def read(text: str, vocabulary: Vocabulary, is_name: Callable[[str], bool]) -> Reading:
     """Read `text`: first the phrases as typed, then those that a typo hides."""
     typed = words(text)
-    spelled = [word.stem for word in typed]
+    misspelled = {
+        i: right
+        for i, word in enumerate(typed)
+        if not word.is_quoted
+        and (right := vocabulary.known_key(text[word.start : word.end], word.stem))
+    }
+    spelled = [misspelled.get(i, word.stem) for i, word in enumerate(typed)]
     claims = _claims(typed, spelled, vocabulary)
-    corrected = _corrections(typed, claims, vocabulary, is_name)
+    corrected = misspelled | _corrections(typed, claims, vocabulary, is_name)
     if corrected:
         trial = _claims(
             typed, [corrected.get(i, spelled[i]) for i in range(len(typed))], vocabulary

@@ -32,9 +32,16 @@ AGES_OF_SLUGS = {
     "adults": range(26, 65),
     "older-adults": range(65, 100),
 }
-OF_NAMES = {
-    tuple(word for word in phrase if word not in fillers.SMALL) for phrase in fillers.OF_NAMES
-}
+
+
+def _content_of(phrases: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    return {tuple(word for word in phrase if word not in fillers.SMALL) for phrase in phrases}
+
+
+OF_NAMES = _content_of(fillers.OF_NAMES)
+ALONE = _content_of(fillers.ALONE)
+# The service of "for my wife": who treats women, whether or not others as well.
+TAKES_WOMEN = "accepts-women"
 
 
 class PhraseKind(IntEnum):
@@ -73,6 +80,13 @@ def written_phrases(by_slug: dict[str, Service]) -> Iterator[tuple[tuple[str, ..
             for age in ages:
                 for form in AGES:
                     yield content(form.format(age)), Meaning(PhraseKind.SERVICE, (slug,))
+
+
+def whole_phrases(by_slug: dict[str, Service]) -> Iterator[tuple[tuple[str, ...], Meaning]]:
+    """Yield the phrases whose smallest words count: "my wife" asks for more than "wife"."""
+    if TAKES_WOMEN in by_slug:
+        for phrase in fillers.FOR_A_WOMAN:
+            yield phrase, Meaning(PhraseKind.SERVICE, (TAKES_WOMEN,))
 
 
 def taxonomy_phrases(taxonomy: Taxonomy) -> Iterator[tuple[tuple[str, ...], Meaning]]:
@@ -117,7 +131,7 @@ def _names(service: Service) -> Iterator[tuple[str, ...]]:
 
 def _meaning(phrase: tuple[str, ...], services: list[Service]) -> Meaning:
     slugs = tuple(service.slug for service in services)
-    if len(phrase) == 1 and phrase[0] in fillers.KINDS:
+    if phrase in ALONE or (len(phrase) == 1 and phrase[0] in fillers.KINDS):
         return Meaning(PhraseKind.ALONE, slugs)
     is_of_names = (
         phrase in OF_NAMES

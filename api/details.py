@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from facilities.corrections.public import public_corrections
 from facilities.models import Edition, Facility, Listing, Phone
 from facilities.service_answers import answers_of
+from search.notes import notes
 from search.words import other_words
 
 # What is large of a listing and its edition, and not asked here.
@@ -125,5 +126,6 @@ def understood(search):
         "words_left": search.names,
         "words_as_name": words.as_name,
         "words_not_used": words.not_used,
+        "notes": notes(search),
         "message": search.message,
     }

@@ -66,7 +66,7 @@ class SearchRequest:
         text, names = self.asked.get("q") or "", self.index.names
         understood = understand(text, self.taxonomy, names.__contains__)
         if understood.phrases and understood.left and names.is_name(text):
-            return Understood((), text)  # "Hope Rehab" is a facility's name
+            return Understood((), text, topics=understood.topics)  # "Hope Rehab": a name
         return understood
 
     @cached_property

@@ -16,6 +16,7 @@ from pages.search.count import counted, errors
 from pages.search.facets import all_groups, main_groups
 from pages.search.query_strings import as_names, including, without
 from pages.search.suggested_searches import suggested_searches
+from search.notes import meant_instead, notes
 from search.paging import PER_PAGE, page_of_search
 from search.relaxation import FEW_RESULTS
 from search.request import SearchRequest
@@ -41,6 +42,8 @@ class Search(TemplateView):
             radii=radii(search),
             sorts=sorts(search),
             applied_filters=applied_filters(search),
+            notes=notes(search),
+            instead=meant_instead(search),
             suggestions=suggested_searches(search),
             whole=whole_lists(search, page.total),
             as_names=as_names(search),

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from facilities.models import Service
 from facilities.taxonomy import Taxonomy
-from search.language import fillers
+from search.language import fillers, topics
 from search.language.written import written
 from text import languages
 from text.analysis import stem
@@ -51,8 +51,9 @@ class PhraseKind(IntEnum):
     SERVICE_OR_NAME = 1  # a service unless words of a name stand beside it
     ALONE = 2  # a service only if the text asks for nothing else: "treatment"
     NAME = 3
-    FILLER = 4
-    NEGATION = 5
+    TOPIC = 4  # what no list knows: it has an answer of its own (`topics`)
+    FILLER = 5
+    NEGATION = 6
 
 
 class Meaning(NamedTuple):
@@ -87,6 +88,12 @@ def whole_phrases(by_slug: dict[str, Service]) -> Iterator[tuple[tuple[str, ...]
     if TAKES_WOMEN in by_slug:
         for phrase in fillers.FOR_A_WOMAN:
             yield phrase, Meaning(PhraseKind.SERVICE, (TAKES_WOMEN,))
+
+
+def topic_phrases() -> Iterator[tuple[tuple[str, ...], Meaning]]:
+    """Yield the phrases of topics that ask for no service: "test strips" are no medicine."""
+    for phrase in topics.claiming():
+        yield phrase, Meaning(PhraseKind.TOPIC)
 
 
 def taxonomy_phrases(taxonomy: Taxonomy) -> Iterator[tuple[tuple[str, ...], Meaning]]:

@@ -7,6 +7,7 @@ from facilities.taxonomy import Taxonomy
 from search.language import where
 from search.language.claiming import read
 from search.language.idle import idle_words
+from search.language.mentions import Mention, topics_of
 from search.language.names import keep_names_whole, kept_for_names, left_for_names
 from search.language.phrases import PhraseKind
 from search.language.reading import Reading, shown
@@ -30,7 +31,8 @@ class Understood:
     as spelled; `place` is a text for `places.resolve`, "" unless one is clearly marked;
     `unwanted` are phrases after a "no" or "without": no search promises to leave a service out,
     so they ask for nothing, and a page can say so. `idle` is what else had no effect, as typed
-    ("my son", "open now"), but for the smallest words.
+    ("my son", "open now"), but for the smallest words. `topics` are what no list knows, and has
+    an answer of its own: some of their words ask for a service as well, others for nothing.
     """
 
     phrases: tuple[Phrase, ...] = ()
@@ -38,6 +40,7 @@ class Understood:
     place: str = ""
     unwanted: tuple[str, ...] = ()
     idle: tuple[str, ...] = field(default=(), compare=False)
+    topics: tuple[Mention, ...] = field(default=(), compare=False)
     again: Callable[[str], "Understood"] | None = field(default=None, repr=False, compare=False)
 
     def without(self, phrase: Phrase) -> str:
@@ -73,6 +76,7 @@ def understand(
         place=reading.slice(place.first, place.last) if place else "",
         unwanted=tuple(reading.slice(*span) for span in unwanted),
         idle=idle_words(reading, [inside, *kept, *(range(a, b + 1) for a, b in unwanted)]),
+        topics=topics_of(reading, inside),
         again=lambda plain: understand(plain, taxonomy, is_name),
     )
 

@@ -12,6 +12,7 @@ from search.language.phrases import (
     PhraseKind,
     content,
     taxonomy_phrases,
+    topic_phrases,
     translated_phrases,
     whole_phrases,
     written_phrases,
@@ -47,6 +48,7 @@ class Vocabulary:
             {
                 **dict.fromkeys(fillers.ALWAYS, Meaning(PhraseKind.FILLER)),
                 **dict.fromkeys(fillers.NEGATIONS, Meaning(PhraseKind.NEGATION)),
+                **dict(topic_phrases()),
                 **dict(whole_phrases(taxonomy.by_slug)),
             }
         )

@@ -13,6 +13,9 @@ from text.spans import Word, words
 def read(text: str, vocabulary: Vocabulary, is_name: Callable[[str], bool]) -> Reading:
     """Read `text`: first the phrases as typed, then those that a typo hides."""
     typed = words(text)
+    alone = vocabulary.whole_texts.get(tuple(word.stem for word in typed))
+    if alone and not any(word.is_quoted for word in typed):
+        return Reading(text, typed, [Claim(0, len(typed) - 1, alone)])
     misspelled = {
         i: right
         for i, word in enumerate(typed)

@@ -12,7 +12,7 @@ from django.conf import settings
 from facilities.models import Service
 from facilities.taxonomy import Taxonomy
 from search.language import fillers, topics
-from search.language.written import written
+from search.language.written import WHOLE, written
 from text import languages
 from text.analysis import stem
 from text.spans import plain, stems
@@ -72,8 +72,8 @@ def content(phrase: str) -> tuple[str, ...]:
 
 
 def written_phrases(by_slug: dict[str, Service]) -> Iterator[tuple[tuple[str, ...], Meaning]]:
-    for phrase, slugs, _language in written():
-        if all(slug in by_slug for slug in slugs):
+    for phrase, slugs, language in written():
+        if language != WHOLE and all(slug in by_slug for slug in slugs):
             meaning = _meaning(content(phrase), [by_slug[slug] for slug in slugs])
             yield content(phrase), meaning if slugs else Meaning(PhraseKind.NAME)
     for slug, ages in AGES_OF_SLUGS.items():
@@ -81,6 +81,13 @@ def written_phrases(by_slug: dict[str, Service]) -> Iterator[tuple[tuple[str, ..
             for age in ages:
                 for form in AGES:
                     yield content(form.format(age)), Meaning(PhraseKind.SERVICE, (slug,))
+
+
+def whole_texts(by_slug: dict[str, Service]) -> Iterator[tuple[tuple[str, ...], Meaning]]:
+    """Yield the texts that ask for something only if nothing else is typed: "ice"."""
+    for phrase, slugs, language in written():
+        if language == WHOLE and all(slug in by_slug for slug in slugs):
+            yield stems(phrase), Meaning(PhraseKind.SERVICE, slugs)
 
 
 def whole_phrases(by_slug: dict[str, Service]) -> Iterator[tuple[tuple[str, ...], Meaning]]:

@@ -15,10 +15,11 @@ from search.language.phrases import (
     topic_phrases,
     translated_phrases,
     whole_phrases,
+    whole_texts,
     written_phrases,
 )
 from search.language.spelling import Spelling
-from search.language.written import EXACT, TYPO, misspellings, surfaces, written
+from search.language.written import EXACT, TYPO, WHOLE, misspellings, surfaces, written
 from text.analysis import stem
 from text.spans import plain
 
@@ -52,6 +53,7 @@ class Vocabulary:
                 **dict(whole_phrases(taxonomy.by_slug)),
             }
         )
+        self.whole_texts = dict(whole_texts(taxonomy.by_slug))
         self.surfaces = surfaces()
         self.misspelled = misspellings()
 
@@ -79,7 +81,9 @@ class Vocabulary:
     def _meanings(self) -> dict[str, object]:
         """Return {word: what it means}: what a typo may be read as. No codes, no other typos."""
         meanings: dict[str, object] = dict.fromkeys(fillers.KINDS, PhraseKind.FILLER)
-        spelled = {content(phrase): language for phrase, _slugs, language in written()}
+        spelled = {
+            content(phrase): language for phrase, _slugs, language in written() if language != WHOLE
+        }
         codes = {(stem(plain(service.code)),) for service in self.taxonomy.services.values()}
         for phrase, meaning in sorted(self.phrases.items(), key=lambda item: len(item[0])):
             is_right = spelled.get(phrase) not in (TYPO, EXACT) and (

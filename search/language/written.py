@@ -13,6 +13,8 @@ from text.spans import stems, words
 TYPO = "typo"
 # Street names and brands, read only as they stand: too near to ordinary words to be guessed.
 EXACT = "exact"
+# What is read only where nothing else is typed: "ice", "Oscar". Their smallest words count.
+WHOLE = "whole"
 # A misspelling that we know may be farther off than one that is guessed.
 MOST_EDITS = 4
 WORDS = settings.BASE_DIR / "fixtures" / "taxonomy" / "words.csv"

@@ -16,7 +16,7 @@ from search.language import Understood, understand
 from search.language.phrases import content
 from search.language.spelling import Spelling
 from search.language.vocabulary import vocabulary
-from search.language.written import EXACT, TYPO, WORDS, written
+from search.language.written import EXACT, TYPO, WHOLE, WORDS, written
 from text.spans import stems, words
 
 # Texts with the services they ask for, in order, what is left for names, and the place.
@@ -150,7 +150,7 @@ def test_words_csv_is_plain_and_has_no_phrase_twice():
     again = io.StringIO()
     csv.writer(again, lineterminator="\n").writerows(csv.reader(io.StringIO(text, newline="")))
     assert text == again.getvalue()
-    phrases = [content(phrase) for phrase, _slugs, _language in written()]
+    phrases = [content(phrase) for phrase, _slugs, language in written() if language != WHOLE]
     assert all(phrases)
     assert len(set(phrases)) == len(phrases)
 
@@ -163,6 +163,7 @@ def test_words_csv_asks_only_for_services_that_there_are(taxonomy):
         "any",
         TYPO,
         EXACT,
+        WHOLE,
         "name",
         "word",
     }
@@ -189,6 +190,21 @@ def test_a_known_misspelling_is_no_name_whoever_is_called_so(taxonomy):
 def test_a_street_name_is_read_as_it_stands_and_guessed_for_no_other_word(taxonomy):
     assert slugs(understand("crank", taxonomy)) == ["substance-use-treatment"]
     assert understand("crane", taxonomy) == Understood(left="crane")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "left"),
+    [
+        ("Ice", ["substance-use-treatment"], ""),
+        ('"ice"', [], "ice"),
+        ("Snow Hill", [], "Snow Hill"),
+        ("rehab snow", ["inpatient"], "snow"),
+        ("LA Care", ["medicaid"], ""),
+    ],
+)
+def test_what_may_be_a_place_or_a_name_is_read_only_alone(text, asked, left, taxonomy):
+    understood = understand(text, taxonomy)
+    assert (slugs(understood), understood.left) == (asked, left)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def search(words, where=""):
         ("maple house", "", ["maple", "house"], []),
         ("detox tonight for my son near Boston", "", [], ["tonight for my son"]),
         ("detox open now maple", "MA", ["maple"], ["open now"]),
-        ("desintoxicación esta noche", "", [], ["esta", "noche"]),
+        ("desintoxicación esta noche", "", [], ["esta noche"]),
         # No place has it in its name.
         ("zzzq maple house", "", ["maple", "house"], ["zzzq"]),
         # A misspelt name is one.

@@ -65,6 +65,8 @@ def understand(
     reading = read(text, ours, is_name)
     place = where.find(reading)
     inside = range(place.start, place.last + 1) if place else range(0)
+    if not reading.claim_of.keys().isdisjoint(inside):
+        reading = read(text, ours, is_name, inside)
     keep_names_whole(reading, inside)
     kept, unwanted = kept_for_names(reading, inside), _unwanted(reading)
     return Understood(

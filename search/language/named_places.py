@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from places.exact import exactly, named_with_state
 from places.states import state_named
-from search.language import fillers
 from search.language.phrases import PhraseKind
 from search.language.place_words import (
     LONGEST_STATE,
@@ -13,7 +12,7 @@ from search.language.place_words import (
     is_free,
     plain_of,
 )
-from search.language.reading import Reading, is_small
+from search.language.reading import Reading, is_ordinary, is_small
 from text.languages import single_words
 
 # "Rancho Santa Margarita", "St. John the Baptist Parish"
@@ -34,9 +33,8 @@ def with_state(reading: Reading) -> range | None:
             for first in range(max(0, state - LONGEST_NAME), state):
                 if _are_together(reading, first, end) and _may_name(reading, first, state, end):
                     words = [word.plain for word in reading.words[first:end]]
-                    if len("".join(words[: state - first])) >= SHORTEST_NAME and named_with_state(
-                        words
-                    ):
+                    is_long = len("".join(words[: state - first])) >= SHORTEST_NAME
+                    if is_long and named_with_state(words):
                         return range(first, end)
     return None
 
@@ -116,10 +114,5 @@ def _runs(reading: Reading) -> Iterator[range]:
 
 def _trimmed(reading: Reading, run: range) -> range:
     """Return a run without the words at its edges that nobody means as a name."""
-    kept = [i for i in run if not _is_ordinary(reading, i)]
+    kept = [i for i in run if not is_ordinary(reading.words[i])]
     return range(kept[0], kept[-1] + 1) if kept else range(0)
-
-
-def _is_ordinary(reading: Reading, i: int) -> bool:
-    word = reading.words[i]
-    return is_small(word) or word.stem in fillers.EVERYDAY

@@ -27,11 +27,15 @@ BEFORE_A_STATE_IN_NAMES = frozenset(single_words("places.txt", "before a state i
 
 
 class Place(NamedTuple):
-    """The words `first` to `last` (both in) name a place; `start` opens its marker."""
+    """The words `first` to `last` (both in) name a place; `start` opens its marker.
+
+    `is_marked`: a marker, a state or a ZIP code says that it is one; else its name alone.
+    """
 
     start: int
     first: int
     last: int
+    is_marked: bool = True
 
 
 def find(reading: Reading) -> Place | None:
@@ -49,7 +53,7 @@ def _with_state(reading: Reading) -> Place | None:
 
 def _alone(reading: Reading) -> Place | None:
     numbers = named_places.alone(reading)
-    return _of(reading, numbers) if numbers else None
+    return _of(reading, numbers)._replace(is_marked=False) if numbers else None
 
 
 def _of(reading: Reading, numbers: range) -> Place:

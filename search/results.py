@@ -9,13 +9,16 @@ from typing import Any
 
 from search.fit import Fit, LeftOut, described
 from search.index import Index
-from search.index.bits import among, bits_of, ordinals_of
+from search.index.bits import Bits, among, bits_of, ordinals_of
 from search.index.names import Matches
 from search.index.points import miles_of, squared_chord
 from search.query import REACHES, SearchQuery
 
+# With fewer than this, a search goes farther.
+ENOUGH = 5
 # When nothing fits within the largest circle, this many of the nearest are shown.
 NEAREST = 10
+FARTHEST = 4.0  # the squared chord of the unit sphere to the other side of the Earth
 
 
 Hit = tuple[int, float | None]  # (facility pk, miles from the place or None)
@@ -34,16 +37,18 @@ class Area:
     """The facilities of a place, as bits. Around a point: {ordinal: squared chord} to it.
 
     `reach`: within how many miles; None for a whole state, county or country, and for
-    the nearest of all when nothing lies within the farthest reach.
+    the nearest of all when nothing lies within the farthest reach. `first`: those that are
+    listed before all others, however far: a county's own.
     """
 
-    bits: int
+    bits: Bits
     chords: dict[int, float] | None = None
     reach: int | None = None
+    first: Bits = 0
 
 
 class SearchResults:
-    """The facilities that fit a SearchQuery; `widens`: go further out when none fits."""
+    """The facilities that fit a SearchQuery; `widens`: go farther where fewer than ENOUGH fit."""
 
     def __init__(self, index: Index, query: SearchQuery, widens: bool = True):
         self.index, self.query, self.widens = index, query, widens
@@ -101,15 +106,30 @@ class SearchResults:
 
     @cached_property
     def area(self) -> Area:
-        """Return the area that was asked for, or the nearest around it where something fits."""
-        asked = self.asked_area
-        if not self.widens or self.query.place is None or asked.bits & self.fit.fitting:
-            return asked
-        if not self.distances:
-            return asked  # nothing fits anywhere
-        nearest = self.distances[0]
-        reach = next((miles for miles in REACHES if nearest <= squared_chord(miles)), None)
-        return self._around(reach) if reach else self._nearest()
+        """Return the area asked for; a wider one if too few fit in it and more do around it.
+
+        Nobody who asks for a name, or for a state that has something, means another place.
+        """
+        place, total = self.query.place, self.asked_total
+        is_enough = total >= ENOUGH or total and place and place.kind == "state"
+        if not self.widens or place is None or is_enough or self.fit.names.scores:
+            return self.asked_area
+        farther = [reach for reach in REACHES if reach > self.query.reach or self.is_wide]
+        most = min(ENOUGH, self.within(REACHES[-1]))
+        if most > total:
+            return self._around(next(reach for reach in farther if self.within(reach) >= most))
+        # Where nothing fits anywhere, nothing is gained.
+        return self.asked_area if total or not self.distances else self._nearest()
+
+    @cached_property
+    def asked_total(self) -> int:
+        """Return how many fit in the area that was asked for."""
+        return (self.asked_area.bits & self.fit.fitting).bit_count()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the query asks for a whole state or county."""
+        return self.query.place is not None and not self.query.is_around
 
     @cached_property
     def distances(self) -> list[float]:
@@ -121,8 +141,30 @@ class SearchResults:
         return sorted(self.index.points.chords(self.query.point, ordinals_of(self.fit.fitting)))
 
     def within(self, reach: int) -> int:
-        """Return how many fit within so many miles of the place."""
-        return bisect_right(self.distances, squared_chord(reach))
+        """Return how many fit in an area so many miles around the place, its own among them."""
+        near = bisect_right(self.distances, squared_chord(reach))
+        own = self._own(reach) & self.fit.fitting
+        if not own:
+            return near
+        twice = among([ordinal for _chord, ordinal in self._fitting_from_place[:near]], own)
+        return near + own.bit_count() - len(twice)
+
+    def _own(self, _reach: int) -> Bits:
+        """Return who belongs to the area whatever its distance: all of a county or state."""
+        return self.asked_area.bits if self.is_wide else 0
+
+    def _around(self, reach: int) -> Area:
+        near = self.index.points.around(self.query.point, reach)
+        chords = {ordinal: chord for chord, ordinal in near}
+        bits, own = bits_of(chords, len(self.index.pks)), self._own(reach)
+        if away := own & ~bits:
+            away_chords = self.index.points.chords(self.query.point, ordinals_of(away))
+            chords.update({ordinal: chord for chord, ordinal in away_chords})
+        return Area(bits | own, chords, reach, own if self.is_wide else 0)
+
+    def _nearest(self) -> Area:
+        chords = {ordinal: chord for chord, ordinal in self._fitting_from_place[:NEAREST]}
+        return Area(bits_of(chords, len(self.index.pks)), chords)
 
     @property
     def is_widened(self) -> bool:
@@ -132,15 +174,6 @@ class SearchResults:
     def is_nearest(self) -> bool:
         """Whether the nearest facilities are shown although the query asked for no circle."""
         return self.is_widened and (self.area.reach is None or not self.query.is_around)
-
-    def _around(self, reach: int) -> Area:
-        near = self.index.points.around(self.query.point, reach)
-        chords = {ordinal: chord for chord, ordinal in near}
-        return Area(bits_of(chords, len(self.index.pks)), chords, reach)
-
-    def _nearest(self) -> Area:
-        chords = {ordinal: chord for chord, ordinal in self._fitting_from_place[:NEAREST]}
-        return Area(bits_of(chords, len(self.index.pks)), chords)
 
     @property
     def is_measured(self) -> bool:
@@ -168,15 +201,18 @@ class SearchResults:
         ]
 
     def _ordered(self, stop: int) -> list[int]:
-        """Return the first `stop` ordinals: by match of names, then distance, then name."""
-        chords, scores = self.area.chords, self.fit.names.scores
+        """Return the first `stop` ordinals: a county's own, by match of names, distance, name."""
+        chords, scores, first = self.area.chords, self.fit.names.scores, self.area.first
         if chords is None or self.query.by_name:
-            chords = {}
+            chords, first = {}, 0
         if not chords and not scores:
             return ordinals_of(self.bits, 0, stop)
-        members = among(list(chords), self.bits) if chords else ordinals_of(self.bits)
-        keys = [(-scores.get(p, 0), chords.get(p, 0.0), p) for p in members]
-        return [key[2] for key in nsmallest(stop, keys)]
+        keys = [
+            # Who is nowhere on the map comes last.
+            (not first >> p & 1, -scores.get(p, 0), chords.get(p, FARTHEST if chords else 0.0), p)
+            for p in ordinals_of(self.bits)
+        ]
+        return [key[-1] for key in nsmallest(stop, keys)]
 
     def with_changes(self, **changes: Any) -> "SearchResults":
         """Return the SearchResults of another query in the area asked for, for its count."""
@@ -184,5 +220,16 @@ class SearchResults:
         if not changes.keys() & {"place", "reach"}:
             results.asked_area = self.asked_area
         if "names" not in changes:
+            results.fit.names = self.fit.names
+        return results
+
+    def proposed(self, **changes: Any) -> "SearchResults":
+        """Return the SearchResults of another query that looks as far as these went."""
+        changes = {"reach": self.area.reach or self.query.reach, **changes}
+        results = SearchResults(self.index, replace(self.query, **changes))
+        is_here = "place" not in changes and changes["reach"] == self.area.reach
+        if is_here and not self.is_wide:
+            results.asked_area = self.area
+        if not changes.keys() & {"names", "place"}:
             results.fit.names = self.fit.names
         return results

@@ -22,9 +22,18 @@ def suggested_searches(search):
     if search.results is None:
         return []
     return [
-        SuggestedSearch(relaxation, _relaxed(search, relaxation))
+        SuggestedSearch(relaxation, _as_far(search, relaxation, _relaxed(search, relaxation)))
         for relaxation in relaxations(search.results)
     ]
+
+
+def _as_far(search, relaxation, query):
+    """Return a query string that looks as far as the search went: in it its change was counted."""
+    results = search.results
+    is_farther = results.is_widened and results.query.is_around and results.area.reach
+    if is_farther and relaxation.change not in (Change.REACH, Change.STATE):
+        query.setlist("radius", [str(results.area.reach)])
+    return query
 
 
 def _relaxed(search, relaxation):

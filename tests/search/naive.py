@@ -13,7 +13,8 @@ from facilities.models import (
     ServiceRelation,
 )
 from places.geo import Point, miles_between
-from search.query import MENTAL_HEALTH, SERVES_ONLY
+from search.query import MENTAL_HEALTH, REACHES, SERVES_ONLY
+from search.results import ENOUGH, NEAREST
 
 WIDE = ("state", "county")
 
@@ -131,6 +132,34 @@ class PlainSets:
         )
         distances = {pk: miles_between(origin, point) for pk, point in near}
         return {pk: distance for pk, distance in distances.items() if distance <= miles}
+
+    def shown(self, query):
+        """Return which pks a search shows: those in its area, or in the circle it goes on to."""
+        place, here = query.place, self.area(query.place, query.reach)
+        fitting = self.fitting(query, here)
+        is_named = query.names and self.names(query.names) != self.everyone
+        if place is None or is_named or len(fitting) >= ENOUGH:
+            return fitting
+        if place.kind == "state" and fitting:
+            return fitting
+        everywhere = self.fitting(query, self.everyone)
+        own = here if place.kind in WIDE else set()
+        circles = [
+            everywhere & (own | self.area_around(place, reach).keys())
+            for reach in REACHES
+            if place.kind in WIDE or reach >= query.reach
+        ]
+        most = min(ENOUGH, len(circles[-1]))
+        if circles[-1] - fitting:
+            return next(circle for circle in circles if len(circle) >= most)
+        if fitting or circles[-1]:
+            return fitting
+        miles = self.area_around(place, 20_000)
+        return set(sorted(everywhere & miles.keys(), key=miles.get)[:NEAREST])
+
+    @cache  # noqa: B019
+    def area_around(self, place, miles):
+        return self.distances(place, miles)
 
     def fitting(self, query, within):
         """Return which pks of a set fit the query, wherever they are."""

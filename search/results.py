@@ -12,7 +12,7 @@ from search.index import Index
 from search.index.bits import Bits, among, bits_of, ordinals_of
 from search.index.names import Matches
 from search.index.points import miles_of, squared_chord
-from search.query import REACHES, SearchQuery
+from search.query import REACHES, USUAL_REACH, SearchQuery
 
 # With fewer than this, a search goes farther.
 ENOUGH = 5
@@ -149,9 +149,31 @@ class SearchResults:
         twice = among([ordinal for _chord, ordinal in self._fitting_from_place[:near]], own)
         return near + own.bit_count() - len(twice)
 
-    def _own(self, _reach: int) -> Bits:
-        """Return who belongs to the area whatever its distance: all of a county or state."""
-        return self.asked_area.bits if self.is_wide else 0
+    def _own(self, reach: int) -> Bits:
+        """Return who belongs to an area whatever its distance: all of a county, state, or city.
+
+        A city's own only as far as searches usually reach, as who asks for less wants less.
+        """
+        if self.is_wide:
+            return self.asked_area.bits
+        return self._of_city if reach >= USUAL_REACH else 0
+
+    @cached_property
+    def _of_city(self) -> Bits:
+        """Return who has the city that was asked for in its address."""
+        place = self.query.place
+        if place is None or place.kind != "city":
+            return 0
+        return bits_of(self.index.cities.get(place.point, ()), len(self.index.pks))
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether a city's own are shown that lie farther than the reach of the area."""
+        area = self.area
+        if self.is_wide or area.reach is None or area.chords is None or not self._own(area.reach):
+            return False
+        most, own = squared_chord(area.reach), self._of_city & self.bits
+        return any(area.chords[ordinal] > most for ordinal in among(list(area.chords), own))
 
     def _around(self, reach: int) -> Area:
         near = self.index.points.around(self.query.point, reach)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from places.geo import Point
 from places.models import Kind
 
 STATE, COUNTY, CITY = (Kind(kind).value for kind in ("state", "county", "city"))
@@ -24,6 +25,10 @@ class Entry(NamedTuple):
     latitude: float
     longitude: float
     population: int
+
+    @property
+    def point(self) -> Point:
+        return Point(self.latitude, self.longitude)
 
     @property
     def zip(self) -> str:

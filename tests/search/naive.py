@@ -12,8 +12,10 @@ from facilities.models import (
     ServiceGroup,
     ServiceRelation,
 )
+from places.gazetteer.city_names import cities_named
+from places.gazetteer.current import atlas
 from places.geo import Point, miles_between
-from search.query import MENTAL_HEALTH, REACHES, SERVES_ONLY
+from search.query import MENTAL_HEALTH, REACHES, SERVES_ONLY, USUAL_REACH
 from search.results import ENOUGH, NEAREST
 
 WIDE = ("state", "county")
@@ -118,8 +120,24 @@ class PlainSets:
         if place.kind == "county":
             here = (place.state, place.county)
             return {pk for pk, facility in facilities if (facility.state, facility.county) == here}
-        return set(self.distances(place, miles))
+        return set(self.distances(place, miles)) | self.own(place, miles)
 
+    def own(self, place, miles):
+        """Return who has a city in its address, when it is asked for with a usual reach."""
+        if place.kind != "city" or miles < USUAL_REACH:
+            return set()
+        return {
+            pk
+            for pk, facility in self.facilities.items()
+            if facility.state == place.state
+            if place.name in {city.name for city in self.cities(facility.city, facility.state)}
+        }
+
+    @cache  # noqa: B019
+    def cities(self, name, state):
+        return cities_named(atlas(), name, state)
+
+    @cache  # noqa: B019
     def distances(self, place, miles):
         """Return {pk: miles} of who lies within so many miles of a place."""
         origin = Point(place.latitude, place.longitude)
@@ -145,7 +163,7 @@ class PlainSets:
         everywhere = self.fitting(query, self.everyone)
         own = here if place.kind in WIDE else set()
         circles = [
-            everywhere & (own | self.area_around(place, reach).keys())
+            everywhere & (own | set(self.distances(place, reach)) | self.own(place, reach))
             for reach in REACHES
             if place.kind in WIDE or reach >= query.reach
         ]
@@ -154,12 +172,13 @@ class PlainSets:
             return next(circle for circle in circles if len(circle) >= most)
         if fitting or circles[-1]:
             return fitting
-        miles = self.area_around(place, 20_000)
-        return set(sorted(everywhere & miles.keys(), key=miles.get)[:NEAREST])
+        miles = self.distances(place, 20_000)
+        nearest = sorted(everywhere & miles.keys(), key=lambda pk: (miles[pk], *self.rank(pk)))
+        return set(nearest[:NEAREST])
 
-    @cache  # noqa: B019
-    def area_around(self, place, miles):
-        return self.distances(place, miles)
+    def rank(self, pk):
+        facility = self.facilities[pk]
+        return facility.name.casefold(), facility.city.casefold(), facility.public_id
 
     def fitting(self, query, within):
         """Return which pks of a set fit the query, wherever they are."""

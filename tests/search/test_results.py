@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from facilities.models import Facility
+from facilities.models import Facility, mark_changed
 from places.resolve import resolve
 from search import index
 from search.facets import Facets
@@ -108,6 +108,36 @@ def test_a_county_shows_its_own_first_then_those_around_it(cast):
 def test_no_search_goes_farther_for_the_sake_of_a_name(cast, names):
     results = SearchResults(index.current(), around("Boston, MA", names=names))
     assert (results.is_widened, results.total) == (False, 0)
+
+
+@pytest.mark.parametrize(
+    ("where", "reach", "is_in"),
+    [
+        ("Boston, MA", 25, True),
+        ("boston mass", 50, True),
+        ("Beantown", 25, True),  # by another name of the city
+        ("Boston, MA", 10, False),  # who asks for less wants less
+        ("02118", 25, False),
+        ("Canton, MA", 25, False),
+    ],
+)
+def test_who_has_a_city_in_its_address_is_in_it_however_far(alder, where, reach, is_in):
+    Facility.objects.filter(pk=alder.pk).update(latitude=41.5, longitude=-71.0)
+    mark_changed()
+    results = SearchResults(index.current(), around(where, "detox", reach=reach), widens=False)
+    miles = dict(results.page(0, 100))
+    assert (alder.pk in miles) == is_in
+    assert results.is_beyond == is_in
+    assert not is_in or miles[alder.pk] == pytest.approx(59, abs=3)
+
+
+def test_an_address_that_is_nowhere_on_the_map_is_in_its_city(alder):
+    Facility.objects.filter(pk=alder.pk).update(latitude=None, longitude=None, precision="unknown")
+    mark_changed()
+    results = SearchResults(index.current(), around("Boston, MA", "detox"))
+    page = results.page(0, 100)
+    assert page[-1] == (alder.pk, None)
+    assert results.total == len(page)
 
 
 def test_a_state_without_a_facility_gets_the_nearest(cast):

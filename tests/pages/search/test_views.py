@@ -139,7 +139,9 @@ def test_pages_keep_the_search(get, canton):
 
 
 def test_little_found_says_how_many_more_each_change_would_give(get, canton):
-    make_facility(canton.edition, "Oak House", "DT MD", latitude=42.5, longitude=-71.7)
+    make_facility(
+        canton.edition, "Oak House", "DT MD", city="Gardner", latitude=42.5, longitude=-71.7
+    )
     html = get("/search/?where=Canton,+MA&service=detox&payment=medicaid&radius=5&page=1")
 
     asked = "where=Canton%2C+MA&service=detox&payment=medicaid&radius=50"

@@ -107,6 +107,6 @@ def _farther(shown: SearchResults) -> Iterator[Relaxation]:
                 yield Relaxation(Change.REACH, count, reach=reach)
                 break
     if query.place and query.place.kind != "state" and query.place.state:
+        # A state with none would be widened: that is no search of the state.
         state = shown.proposed(place=replace(query.place, kind="state"))
-        if not state.is_widened:
-            yield Relaxation(Change.STATE, state.total, state=query.place.state)
+        yield Relaxation(Change.STATE, state.asked_total, state=query.place.state)

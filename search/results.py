@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from heapq import nsmallest
+from operator import itemgetter
 from typing import Any
 
 from search.fit import Fit, LeftOut, described
@@ -18,6 +19,7 @@ from search.query import REACHES, USUAL_REACH, SearchQuery
 ENOUGH = 5
 # When nothing fits within the largest circle, this many of the nearest are shown.
 NEAREST = 10
+FEW = 1_000  # that fit, in the whole country
 FARTHEST = 4.0  # the squared chord of the unit sphere to the other side of the Earth
 
 
@@ -53,6 +55,7 @@ class SearchResults:
     def __init__(self, index: Index, query: SearchQuery, widens: bool = True):
         self.index, self.query, self.widens = index, query, widens
         self.fit = Fit(index, query)
+        self._circles: dict[int, Area] = {}
 
     @property
     def names(self) -> Matches:
@@ -114,12 +117,13 @@ class SearchResults:
         is_enough = total >= ENOUGH or total and place and place.kind == "state"
         if not self.widens or place is None or is_enough or self.fit.names.scores:
             return self.asked_area
-        farther = [reach for reach in REACHES if reach > self.query.reach or self.is_wide]
-        most = min(ENOUGH, self.within(REACHES[-1]))
-        if most > total:
-            return self._around(next(reach for reach in farther if self.within(reach) >= most))
-        # Where nothing fits anywhere, nothing is gained.
-        return self.asked_area if total or not self.distances else self._nearest()
+        best, most = self.asked_area, total
+        for reach in REACHES:
+            if (self.is_wide or reach > self.query.reach) and (count := self.within(reach)) > most:
+                best, most = self._around(reach), count
+            if most >= ENOUGH:
+                break
+        return best if most else self._nearest() or self.asked_area
 
     @cached_property
     def asked_total(self) -> int:
@@ -131,23 +135,21 @@ class SearchResults:
         """Whether the query asks for a whole state or county."""
         return self.query.place is not None and not self.query.is_around
 
-    @cached_property
-    def distances(self) -> list[float]:
-        """Return the squared chords from the place to all that fit, nearest first."""
-        return [chord for chord, _position in self._fitting_from_place]
-
-    @cached_property
-    def _fitting_from_place(self) -> list[tuple[float, int]]:
-        return sorted(self.index.points.chords(self.query.point, ordinals_of(self.fit.fitting)))
-
     def within(self, reach: int) -> int:
         """Return how many fit in an area so many miles around the place, its own among them."""
-        near = bisect_right(self.distances, squared_chord(reach))
-        own = self._own(reach) & self.fit.fitting
-        if not own:
-            return near
-        twice = among([ordinal for _chord, ordinal in self._fitting_from_place[:near]], own)
-        return near + own.bit_count() - len(twice)
+        fitting = self.fit.fitting
+        if fitting.bit_count() > FEW:
+            return (self._around(reach).bits & fitting).bit_count()
+        # To measure them all is less than to gather who lies in circles of hundreds of miles.
+        most = squared_chord(reach)
+        near = self._distances[: bisect_right(self._distances, most, key=itemgetter(0))]
+        own = self._own(reach) & fitting
+        return len(near) + own.bit_count() - len(among([p for _chord, p in near], own))
+
+    @cached_property
+    def _distances(self) -> list[tuple[float, int]]:
+        """Return (squared chord from the place, ordinal) of all that fit, nearest first."""
+        return sorted(self.index.points.chords(self.query.point, ordinals_of(self.fit.fitting)))
 
     def _own(self, reach: int) -> Bits:
         """Return who belongs to an area whatever its distance: all of a county, state, or city.
@@ -176,17 +178,20 @@ class SearchResults:
         return any(area.chords[ordinal] > most for ordinal in among(list(area.chords), own))
 
     def _around(self, reach: int) -> Area:
-        near = self.index.points.around(self.query.point, reach)
-        chords = {ordinal: chord for chord, ordinal in near}
-        bits, own = bits_of(chords, len(self.index.pks)), self._own(reach)
-        if away := own & ~bits:
-            away_chords = self.index.points.chords(self.query.point, ordinals_of(away))
-            chords.update({ordinal: chord for chord, ordinal in away_chords})
-        return Area(bits | own, chords, reach, own if self.is_wide else 0)
+        if reach not in self._circles:
+            near = self.index.points.around(self.query.point, reach)
+            chords = {ordinal: chord for chord, ordinal in near}
+            bits, own = bits_of(chords, len(self.index.pks)), self._own(reach)
+            if away := own & ~bits:
+                away_chords = self.index.points.chords(self.query.point, ordinals_of(away))
+                chords.update({ordinal: chord for chord, ordinal in away_chords})
+            self._circles[reach] = Area(bits | own, chords, reach, own if self.is_wide else 0)
+        return self._circles[reach]
 
-    def _nearest(self) -> Area:
-        chords = {ordinal: chord for chord, ordinal in self._fitting_from_place[:NEAREST]}
-        return Area(bits_of(chords, len(self.index.pks)), chords)
+    def _nearest(self) -> Area | None:
+        """Return the area of the nearest that fit, None where nothing fits anywhere."""
+        chords = {ordinal: chord for chord, ordinal in self._distances[:NEAREST]}
+        return Area(bits_of(chords, len(self.index.pks)), chords) if chords else None
 
     @property
     def is_widened(self) -> bool:
@@ -252,6 +257,7 @@ class SearchResults:
         is_here = "place" not in changes and changes["reach"] == self.area.reach
         if is_here and not self.is_wide:
             results.asked_area = self.area
+            results._circles = self._circles
         if not changes.keys() & {"names", "place"}:
             results.fit.names = self.fit.names
         return results

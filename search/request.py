@@ -58,6 +58,12 @@ class SearchRequest:
     def is_valid(self) -> bool:
         return not self.form.errors
 
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether it names no place, no words and no service: people are asked for a place."""
+        has_text = self.asked.get("where") or self.asked.get("q")
+        return self.is_valid and not has_text and not self.ticked
+
     @cached_property
     def asked(self) -> Mapping[str, Any]:
         """Return the values of the parameters, {} when one of them is wrong."""
@@ -203,7 +209,7 @@ class SearchRequest:
     @property
     def widened(self) -> str:
         """Return the sentence that says that the search went farther than asked, or ""."""
-        return widened(self.query) if self.results and self.results.is_widened else ""
+        return widened(self.results) if self.results else ""
 
     @property
     def message(self) -> str:

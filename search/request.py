@@ -17,9 +17,9 @@ from search.filters import SERVICE_PARAMETERS, SearchFilter, SearchForm, form_cl
 from search.index import Index
 from search.language import NameRun, Understood, understand
 from search.messages import widened
-from search.name_words import NameWords, name_words
 from search.query import USUAL_REACH, SearchQuery
 from search.results import SearchResults
+from search.words.narrowing import NameWords, name_words
 from text.analysis import words as plain_words
 
 
@@ -75,7 +75,8 @@ class SearchRequest:
         text, names = self.asked.get("q") or "", self.index.names
         understood = understand(text, self.taxonomy, names.is_common)
         if understood.phrases and (understood.left or understood.place) and self._is_name(text):
-            return Understood((), text, runs=(NameRun(text, is_quoted=True),))
+            runs = (NameRun(text, is_quoted=True),)
+            return Understood((), text, runs=runs, topics=understood.topics)
         if understood.asks_for_nothing and not self.asked.get("where"):
             return self._place_alone(understood)
         return understood

@@ -20,7 +20,8 @@ from search.filters import form_class
 from search.paging import PER_PAGE, page_of_search
 from search.request import SearchRequest
 from search.results import ENOUGH
-from search.words import other_words
+from search.words.notes import meant_instead, notes
+from search.words.unused import other_words
 
 
 class Search(TemplateView):
@@ -51,6 +52,8 @@ class Search(TemplateView):
             not_used=not_used(search),
             elsewhere=[(words, named(words.words)) for words in search.name_words.elsewhere],
             form=form_of(search),
+            notes=notes(search),
+            instead=meant_instead(search),
             suggestions=suggested_searches(search),
             whole=whole_lists(search, page.total),
             as_names=as_names(search),

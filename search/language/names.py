@@ -6,6 +6,8 @@ from search.language.phrases import PhraseKind
 from search.language.reading import Claim, Reading, is_small
 from text.spans import QUOTES
 
+NEVER_OF_A_NAME = (PhraseKind.TOPIC, PhraseKind.FILLER)
+
 
 def keep_names_whole(reading: Reading, place: range) -> None:
     """Give back phrases that are part of a name, and "treatment" beside any other phrase."""
@@ -61,7 +63,7 @@ def kept_for_names(reading: Reading, place: range) -> list[list[int]]:
         claim = reading.claim_of.get(i)
         is_ours = i in place or (
             claim is not None
-            and (claim.asks or claim.is_unwanted or claim.meaning.kind == PhraseKind.FILLER)
+            and (claim.asks or claim.is_unwanted or claim.meaning.kind in NEVER_OF_A_NAME)
         )
         if is_ours or word.after_break:
             runs.append(run)

@@ -92,7 +92,7 @@ def names(request):
         ("q=detox+ginkgo", "Ginkgo"),
         ("q=medicaid+ginkgo", "Alder Birch Elm Juniper Maple Maple Rowan"),
         ("q=detox+gink", "Alder Dogwood Ginkgo Juniper Upas"),
-        ("q=detox+for+my+mom+this+week", "Alder Dogwood Ginkgo Juniper Upas"),
+        ("q=detox+for+my+dad+this+week", "Alder Dogwood Ginkgo Juniper Upas"),
         ("q=detox+“ginkgo”", "Ginkgo"),
         ('q=medicaid+"ginkgo"', ""),
         ("q=sumac&where=RI", "Hazel Ivy Maple"),

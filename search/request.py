@@ -19,7 +19,7 @@ from search.language import NameRun, Understood, understand
 from search.messages import widened
 from search.query import USUAL_REACH, SearchQuery
 from search.results import SearchResults
-from search.words.narrowing import NameWords, name_words
+from search.name_words import NameWords, name_words
 from text.analysis import words as plain_words
 
 

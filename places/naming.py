@@ -53,8 +53,8 @@ def _is_abroad(name: tuple[str, ...], matches: list[Match]) -> bool:
 def _in_state(book: Atlas, text: str, typed: Typed) -> Resolution:
     """Answer with the place of that name in the typed state, or say that there is none."""
     matches = look_up(book, typed.all_names, typed.state)
-    if regions := _regions(book, typed):
-        return answers.best(book, text, typed.whole, [*regions, *matches[typed.name]])
+    if whole := _known_with_state(book, typed):
+        return answers.best(book, text, typed.whole, [*whole, *matches[typed.name]])
     # "Cambridge, Middlesex County, MA" is the city.
     names = sorted([typed.name, *typed.other_names], key=says_county)
     for name in [*names, *typed.bare_names]:
@@ -86,12 +86,12 @@ def _in_county(matches: list[Match], names: list[tuple[str, ...]]) -> list[Match
     return sorted(matches, key=lambda match: key(match.place.county) not in counties)
 
 
-def _regions(book: Atlas, typed: Typed) -> list[Match]:
-    """Return the regions whose name the state's is part of: "East Tennessee"."""
+def _known_with_state(book: Atlas, typed: Typed) -> list[Match]:
+    """Return what is known by a name that the state's is part of: "East Tennessee"."""
     if typed.is_state_apart or not typed.whole:
         return []
     whole = look_up(book, [typed.whole])[typed.whole]
-    return [match for match in whole if match.place.kind == Kind.REGION]
+    return [match for match in whole if match.well_known or match.place.kind == Kind.REGION]
 
 
 def _ends(book: Atlas, typed: Typed, matches: MatchesOf) -> Callable[[str], Resolution] | None:

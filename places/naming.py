@@ -53,14 +53,15 @@ def _is_abroad(name: tuple[str, ...], matches: list[Match]) -> bool:
 def _in_state(book: Atlas, text: str, typed: Typed) -> Resolution:
     """Answer with the place of that name in the typed state, or say that there is none."""
     matches = look_up(book, typed.all_names, typed.state)
-    if regions := _regions(book, typed):
-        return answers.best(book, text, typed.whole, [*regions, *matches[typed.name]])
+    if whole := _known_with_state(book, typed):
+        return answers.best(book, text, typed.whole, [*whole, *matches[typed.name]])
     # "Cambridge, Middlesex County, MA" is the city.
     names = sorted([typed.name, *typed.other_names], key=says_county)
+    if namesake := _in_county(matches, names):
+        return answers.best(book, text, *namesake, state=typed.state)
     for name in [*names, *typed.bare_names]:
         if matches[name]:
-            own = _in_county(matches[name], names)
-            return answers.best(book, text, name, own, state=typed.state)
+            return answers.best(book, text, name, matches[name], state=typed.state)
     if ends := _ends(book, typed, matches):
         return ends(text)
     elsewhere = look_up(book, [typed.name, typed.whole])
@@ -80,18 +81,24 @@ def _in_state(book: Atlas, text: str, typed: Typed) -> Resolution:
     return answers.not_in_state(book, text, typed.name, typed.state, alternatives)
 
 
-def _in_county(matches: list[Match], names: list[tuple[str, ...]]) -> list[Match]:
-    """Put the matches that lie in a county which was typed, too, before the others."""
-    counties = {"".join(name) for name in names if says_county(name)}
-    return sorted(matches, key=lambda match: key(match.place.county) not in counties)
+def _in_county(
+    matches: MatchesOf, names: list[tuple[str, ...]]
+) -> tuple[tuple[str, ...], list[Match]] | None:
+    """Return the name and its matches, first that in the county typed beside it, or None."""
+    typed = {"".join(name) for name in names}
+    for name in names if len(names) > 1 else []:
+        own = [match for match in matches[name] if key(match.place.county) in typed]
+        if own and own[0].place.kind != Kind.COUNTY:
+            return name, [*own, *(match for match in matches[name] if match not in own)]
+    return None
 
 
-def _regions(book: Atlas, typed: Typed) -> list[Match]:
-    """Return the regions whose name the state's is part of: "East Tennessee"."""
+def _known_with_state(book: Atlas, typed: Typed) -> list[Match]:
+    """Return what is known by a name that the state's is part of: "East Tennessee"."""
     if typed.is_state_apart or not typed.whole:
         return []
     whole = look_up(book, [typed.whole])[typed.whole]
-    return [match for match in whole if match.place.kind == Kind.REGION]
+    return [match for match in whole if match.well_known or match.place.kind == Kind.REGION]
 
 
 def _ends(book: Atlas, typed: Typed, matches: MatchesOf) -> Callable[[str], Resolution] | None:

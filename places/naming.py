@@ -9,7 +9,8 @@ from places.gazetteer.atlas import Atlas
 from places.gazetteer.current import atlas
 from places.gazetteer.elsewhere import is_country, is_elsewhere
 from places.lookup import Match, MatchesOf, is_city, look_up, says_county
-from places.names import spelling
+from places.models import Kind
+from places.names import key, spelling
 from places.resolution import Resolution, Why
 from places.spelling import Guess, guesses, split_misspelt_state, surest
 from places.typed import Typed
@@ -52,8 +53,12 @@ def _is_abroad(name: tuple[str, ...], matches: list[Match]) -> bool:
 def _in_state(book: Atlas, text: str, typed: Typed) -> Resolution:
     """Answer with the place of that name in the typed state, or say that there is none."""
     matches = look_up(book, typed.all_names, typed.state)
+    if whole := _known_with_state(book, typed):
+        return answers.best(book, text, typed.whole, [*whole, *matches[typed.name]])
     # "Cambridge, Middlesex County, MA" is the city.
     names = sorted([typed.name, *typed.other_names], key=says_county)
+    if namesake := _in_county(matches, names):
+        return answers.best(book, text, *namesake, state=typed.state)
     for name in [*names, *typed.bare_names]:
         if matches[name]:
             return answers.best(book, text, name, matches[name], state=typed.state)
@@ -74,6 +79,26 @@ def _in_state(book: Atlas, text: str, typed: Typed) -> Resolution:
     mixed = [match for pair in zip_longest(same[:2], guessed[:2]) for match in pair if match]
     alternatives = [*chain(*tails), *mixed, *same, *guessed]
     return answers.not_in_state(book, text, typed.name, typed.state, alternatives)
+
+
+def _in_county(
+    matches: MatchesOf, names: list[tuple[str, ...]]
+) -> tuple[tuple[str, ...], list[Match]] | None:
+    """Return the name and its matches, first that in the county typed beside it, or None."""
+    typed = {"".join(name) for name in names}
+    for name in names if len(names) > 1 else []:
+        own = [match for match in matches[name] if key(match.place.county) in typed]
+        if own and own[0].place.kind != Kind.COUNTY:
+            return name, [*own, *(match for match in matches[name] if match not in own)]
+    return None
+
+
+def _known_with_state(book: Atlas, typed: Typed) -> list[Match]:
+    """Return what is known by a name that the state's is part of: "East Tennessee"."""
+    if typed.is_state_apart or not typed.whole:
+        return []
+    whole = look_up(book, [typed.whole])[typed.whole]
+    return [match for match in whole if match.well_known or match.place.kind == Kind.REGION]
 
 
 def _ends(book: Atlas, typed: Typed, matches: MatchesOf) -> Callable[[str], Resolution] | None:

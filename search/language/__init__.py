@@ -11,6 +11,7 @@ a place (by its `place_words`), `names` what is left for names, `idle` what had 
 """
 
 from search.language.mentions import Mention
+from search.language.names import NameRun
 from search.language.understood import Phrase, Understood, understand
 
-__all__ = ["Mention", "Phrase", "Understood", "understand"]
+__all__ = ["Mention", "NameRun", "Phrase", "Understood", "understand"]

@@ -4,8 +4,8 @@ import pytest
 from django.http import QueryDict
 
 from search.language.topics import TOPICS, UNLISTED
-from search.notes import SENTENCES, meant_instead, notes
 from search.request import SearchRequest
+from search.words.notes import SENTENCES, meant_instead, notes
 
 pytestmark = pytest.mark.django_db
 

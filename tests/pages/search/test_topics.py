@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.notes import SENTENCES
+from search.words.notes import SENTENCES
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from places.resolve import resolve
 from search import index
 from search.filters import SERVICE_PARAMETERS, SearchFilter, SearchForm, form_class
 from search.index import Index
-from search.language import NameRun, Understood, understand
+from search.language import TAKES_WOMEN, NameRun, Understood, is_for_a_woman, understand
 from search.messages import widened
 from search.name_words import NameWords, name_words
 from search.query import USUAL_REACH, SearchQuery
@@ -189,9 +189,17 @@ class SearchRequest:
                 services=tuple(self.services),
                 reach=int(self.asked.get("radius") or USUAL_REACH),
                 by_name=self.asked.get("sort") == "name",
-                include=frozenset(self.asked.get("include") or ()),
+                include=self._include,
             ),
         )
+
+    @property
+    def _include(self) -> frozenset[str]:
+        """Return what else is taken: for "my wife", who doesn't say whom it takes, as most do."""
+        include = frozenset(self.asked.get("include") or ())
+        if not any(is_for_a_woman(phrase.typed) for phrase in self.understood.phrases):
+            return include
+        return include | {self.taxonomy.by_slug[TAKES_WOMEN].group.slug}
 
     @property
     def query(self) -> SearchQuery:

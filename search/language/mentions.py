@@ -42,18 +42,14 @@ def topics_of(reading: Reading, place: range = range(0)) -> tuple[Mention, ...]:
 
 
 def _is_told(reading: Reading, match: Match) -> bool:
-    is_one_word = match.first == match.last
-    if match.topic == UNLISTED and is_one_word:
-        # Without a service it is rather a facility's name: "Christian Community Action".
-        return any(
-            claim.asks and claim.meaning.kind == PhraseKind.SERVICE for claim in reading.claims
-        )
-    if match.topic in WITHIN_A_SERVICE:
-        return True
     claim = reading.claim_of.get(match.first)
-    return not (
-        claim is not None and claim.asks and (claim.first < match.first or match.last < claim.last)
-    )
+    if match.topic == UNLISTED and claim is None:
+        # Without a service it is rather a facility's name: "Christian Community Action".
+        return any(claim.meaning.kind == PhraseKind.SERVICE for claim in reading.claims)
+    if claim is None or not claim.asks or match.topic in WITHIN_A_SERVICE:
+        return True
+    is_part = claim.first < match.first or match.last < claim.last
+    return match.topic != UNLISTED and not is_part
 
 
 def _matches(words: list[Word]) -> Iterator[Match]:

@@ -5,6 +5,8 @@ fixtures/languages/<code>/places.txt, for all languages together: people mix the
 file says what each section is for.
 """
 
+from collections.abc import Sequence
+
 from text.analysis import words as plain_words
 from text.languages import pairs, phrases, single_words
 
@@ -37,6 +39,7 @@ BEFORE_A_STATE = phrases_of("before a state")
 AFTER_A_STATE = phrases_of("after a state")
 ZIP_CODE_WORDS = frozenset(single_words("places.txt", "zip code word"))
 ZIP_CODE = joined("zip code")
+COUNTY_WORDS = {"county", "co", "parish", "borough", "municipio"}
 
 
 def without_lead_in(words: list[str]) -> list[str]:
@@ -83,6 +86,11 @@ def without_state_word(words: list[str]) -> list[str]:
         if rest := _before(end, words):
             return rest
     return words
+
+
+def says_county(name: Sequence[str]) -> bool:
+    """Tell whether a name's words say that it is a county's."""
+    return len(name) > 1 and name[-1] in COUNTY_WORDS
 
 
 def bare(words: list[str]) -> list[str]:

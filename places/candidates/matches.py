@@ -6,16 +6,12 @@ from typing import NamedTuple
 
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.entries import CITY, SHARES, Entry, EntryRow, other_name_weight
-from places.names import spelling
+from places.names import Name, spelling
 from places.states import state_named
+from places.wordings import says_county
 
 # A name spelt as typed outweighs a namesake ten times larger ("Westchester", "West Chester").
 SPELT_ALIKE = 10
-COUNTY_WORDS = {"county", "co", "parish", "borough", "municipio"}
-
-
-# Normal words.
-Name = tuple[str, ...]
 
 
 class Match(NamedTuple):
@@ -42,11 +38,6 @@ def look_up(book: Atlas, names: Iterable[Name], state: str = "") -> MatchesOf:
     Only matches in `state` if given. `book` is the Atlas; a name costs a few microseconds.
     """
     return {name: _of_name(name, book, state) for name in names}
-
-
-def says_county(name: Name) -> bool:
-    """Tell whether a name's words say that it is a county's."""
-    return len(name) > 1 and name[-1] in COUNTY_WORDS
 
 
 def _of_name(name: Name, book: Atlas, state: str) -> list[Match]:
@@ -107,3 +98,8 @@ def bearing(book: Atlas, name: str) -> list[Match]:
 def is_city(match: Match) -> bool:
     """Tell whether a match is a city."""
     return match.place.kind == CITY
+
+
+def cities_of(matches: Iterable[Match]) -> list[Match]:
+    """Return the cities among matches."""
+    return [match for match in matches if is_city(match)]

@@ -1,0 +1,33 @@
+"""Every place that a text may mean.
+
+exact(book, parsed)       those that bear a name as it is read, reading by reading
+guesses(book, name)       those whose names are close to a misspelt one, each with a score
+surest(book, guesses, …)  the guess that is surely meant
+"""
+
+from places.candidates.corrections import (
+    greater_spellings,
+    matches_of,
+    split_misspelt_state,
+    surest,
+)
+from places.candidates.exact import Candidates, exact
+from places.candidates.guesses import Guess, guesses, near_prefixes
+from places.candidates.matches import Match, bearing, cities_of, is_city, look_up
+
+__all__ = [
+    "Candidates",
+    "Guess",
+    "Match",
+    "bearing",
+    "cities_of",
+    "exact",
+    "greater_spellings",
+    "guesses",
+    "is_city",
+    "look_up",
+    "matches_of",
+    "near_prefixes",
+    "split_misspelt_state",
+    "surest",
+]

@@ -1,0 +1,58 @@
+"""The places that bear a name exactly as a text may be read."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from places.candidates.matches import Match, cities_of, look_up
+from places.gazetteer.atlas import Atlas
+from places.gazetteer.elsewhere import is_country, is_elsewhere
+from places.names import spelling
+from places.parsing import How, Parsed, Reading
+
+# A country's name doesn't mean an American place smaller than this: Canada, Kentucky.
+VILLAGE = 5_000
+
+
+class Candidates(NamedTuple):
+    """The places that a reading may mean, the likeliest first."""
+
+    reading: Reading
+    matches: list[Match]
+
+
+def exact(book: Atlas, parsed: Parsed) -> Iterator[Candidates]:
+    """Yield the candidates of each reading that has any, the likeliest reading first."""
+    for reading in parsed.readings():
+        if matches := _of(book, parsed, reading):
+            yield Candidates(reading, matches)
+
+
+def _of(book: Atlas, parsed: Parsed, reading: Reading) -> list[Match]:
+    matches = look_up(book, [reading.name], reading.state)[reading.name]
+    if reading.how == How.ADDRESS:
+        return cities_of(matches)
+    if reading.how == How.STATE_WORDS:
+        return _spelt_with_state(parsed, cities_of(matches))
+    if reading.state or reading.how == How.LEAD_IN:
+        return matches
+    is_foreign = reading.how == How.BARE and is_elsewhere(parsed.last)
+    return [] if is_foreign or _is_abroad(reading, matches) else matches
+
+
+def _is_abroad(reading: Reading, matches: list[Match]) -> bool:
+    return bool(matches) and is_country(reading.name) and matches[0].place.population < VILLAGE
+
+
+def _spelt_with_state(parsed: Parsed, cities: list[Match]) -> list[Match]:
+    """Keep the cities whose name the state's words are part of.
+
+    "Port Washington", in New York; "350 5th Ave, New York". Only as they spell it: "Mar
+    CO" isn't Marco. After a comma only in that very state: "1 Main St, LA" isn't in
+    California.
+    """
+    return [
+        match
+        for match in cities
+        if spelling(match.place.name) == " ".join(parsed.whole)
+        and (not parsed.is_state_apart or match.place.state == parsed.state)
+    ]

@@ -31,6 +31,8 @@ MY_LOCATION = joined("my location")
 COUNTRY = phrases_of("country")
 BEFORE_A_CITY = phrases_of("before a city")
 AFTER_A_CITY = phrases_of("after a city")
+KINDS_OF_A_CITY = phrases_of("kind of a city after it")
+TALK_AFTER = phrases_of("talk after a place")
 COUNTIES = {
     tuple(plain_words(phrase)): designation
     for phrase, designation in pairs("places.txt", "before a county")
@@ -39,7 +41,7 @@ BEFORE_A_STATE = phrases_of("before a state")
 AFTER_A_STATE = phrases_of("after a state")
 ZIP_CODE_WORDS = frozenset(single_words("places.txt", "zip code word"))
 ZIP_CODE = joined("zip code")
-COUNTY_WORDS = {"county", "co", "parish", "borough", "municipio"}
+COUNTY_WORDS = {"county", "co", "cnty", "parish", "borough", "municipio", "condado"}
 
 
 def without_lead_in(words: list[str]) -> list[str]:
@@ -72,6 +74,11 @@ def without_country(words: list[str]) -> list[str]:
     return words
 
 
+def without_talk(words: list[str]) -> list[str]:
+    """Return the words without "please" and the like at their end; alone they are left."""
+    return next((rest for end in TALK_AFTER if (rest := _before(end, words))), words)
+
+
 def without_area(words: list[str]) -> list[str]:
     """Return the words without "area", "metro area" and the like at their end."""
     return next((rest for end in AFTER_A_CITY if (rest := _before(end, words))), words)
@@ -102,9 +109,15 @@ def bare(words: list[str]) -> list[str]:
         if rest := _after(lead, words):
             return [*rest, designation]
     words = without_area(words)
-    for lead in BEFORE_A_CITY:
-        if rest := _after(lead, words):
-            return rest
+    return next((rest for lead in BEFORE_A_CITY if (rest := _after(lead, words))), words)
+
+
+def without_kind(words: list[str]) -> list[str]:
+    """Return the name of a city without what kind of a city it is: "canton township"."""
+    words = next((rest for lead in BEFORE_A_CITY if (rest := _after(lead, words))), words)
+    for end in KINDS_OF_A_CITY:
+        if rest := _before(end, words):
+            return without_kind(rest)
     return words
 
 

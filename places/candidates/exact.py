@@ -1,13 +1,16 @@
 """The places that bear a name exactly as a text may be read."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from places.candidates.matches import Match, cities_of, look_up
 from places.gazetteer.atlas import Atlas
+from places.gazetteer.counties import without_designation
 from places.gazetteer.elsewhere import is_country, is_elsewhere
-from places.names import spelling
+from places.names import key, spelling
 from places.parsing import How, Parsed, Reading
+from places.wordings import says_county
 
 # A country's name doesn't mean an American place smaller than this: Canada, Kentucky.
 VILLAGE = 5_000
@@ -28,15 +31,40 @@ def exact(book: Atlas, parsed: Parsed) -> Iterator[Candidates]:
 
 
 def _of(book: Atlas, parsed: Parsed, reading: Reading) -> list[Match]:
+    if reading.how == How.WITH_COUNTY:
+        return _cities_with_county(book, reading)
+    if reading.how == How.ABBREVIATED:
+        return _spelt_out(book, reading)
     matches = look_up(book, [reading.name], reading.state)[reading.name]
-    if reading.how == How.ADDRESS:
+    if reading.how == How.ADDRESS or (reading.how == How.KIND and reading.state):
         return cities_of(matches)
     if reading.how == How.STATE_WORDS:
         return _spelt_with_state(parsed, cities_of(matches))
     if reading.state or reading.how == How.LEAD_IN:
         return matches
-    is_foreign = reading.how == How.BARE and is_elsewhere(parsed.last)
+    is_foreign = reading.how in (How.BARE, How.KIND) and is_elsewhere(parsed.last)
+    if reading.how == How.KIND:
+        matches = cities_of(matches)
     return [] if is_foreign or _is_abroad(reading, matches) else matches
+
+
+def _cities_with_county(book: Atlas, reading: Reading) -> list[Match]:
+    """Return the cities named beside the county in which they lie, in either order."""
+    name, state = reading.name, reading.state
+    splits = [(name[:i], name[i:]) for i in range(1, len(name))]
+    for city, county in [*splits, *((after, before) for before, after in splits)]:
+        bare = key(without_designation(" ".join(county[:-1] if says_county(county) else county)))
+        matches = cities_of(look_up(book, [city], state)[city])
+        if own := [m for m in matches if key(without_designation(m.place.county)) == bare]:
+            return own
+    return []
+
+
+def _spelt_out(book: Atlas, reading: Reading) -> list[Match]:
+    """Return the cities and counties that a name ending in "cty" may mean, the largest first."""
+    names = [(*reading.name[:-1], word) for word in ("city", "county")]
+    matches = chain.from_iterable(look_up(book, names, reading.state).values())
+    return sorted(matches, key=lambda match: -match.weight)
 
 
 def _is_abroad(reading: Reading, matches: list[Match]) -> bool:

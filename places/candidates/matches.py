@@ -12,6 +12,9 @@ from places.wordings import says_county
 
 # A name spelt as typed outweighs a namesake ten times larger ("Westchester", "West Chester").
 SPELT_ALIKE = 10
+# A county this large, and this many times larger than any city of its name, is meant before it.
+LARGE_COUNTY = 100_000
+DWARFED = 50
 
 
 class Match(NamedTuple):
@@ -52,21 +55,52 @@ def _of_name(name: Name, book: Atlas, state: str) -> list[Match]:
         for other, well_known, row in book.aliases.get(joined, ())
         if not state or row[3] == state
     ]
-    exact = places(book.counties.get(joined, ()))
-    # "Orleans Parish" is no Orleans County, but "Orleans County, LA" is the parish.
-    alone = "".join(name[:-1] if says_county(name) else name)
-    similar = places(book.bare_counties.get(alone, ()))
-    counties = exact if exact and says_county(name) else exact + similar
+    counties = _largest_first(places(_counties(book, name, state)), text)
     groups = [
         [match for match in aliases if match.well_known],
         _largest_first(places(book.cities.get(joined, ())), text),
         _largest_first((match for match in aliases if not match.well_known), text),
     ]
-    groups.insert(0 if says_county(name) else len(groups), _largest_first(counties, text))
+    groups.insert(0 if says_county(name) else len(groups), counties)
+    if not state:
+        groups.insert(1, _counties_before(counties, chain.from_iterable(groups[1:3])))
     # "Washington" is the state before any city; "Penn, PA" is the city.
     states = places(book.states.get(state_named(list(name)).lower(), ()))
     groups.insert(len(groups) if state else 1, states)
     return _each_once(chain.from_iterable(groups))
+
+
+def _counties(book: Atlas, name: Name, state: str) -> list[EntryRow]:
+    """Return the rows of the counties that bear a name, with "County" and the like or without."""
+
+    def rows_of(table: dict[str, tuple[EntryRow, ...]], name: str) -> list[EntryRow]:
+        return [row for row in table.get(name, ()) if not state or row[3] == state]
+
+    exact = rows_of(book.counties, "".join(name))
+    if not says_county(name):
+        return exact + rows_of(book.bare_counties, "".join(name))
+    # "Orleans Parish" is no Orleans County, but "Orleans County, LA" is the parish.
+    alone = "".join(name[:-1])
+    if exact or not state:
+        return exact or _called(rows_of(book.bare_counties, alone), name)
+    begun = [key for key in book.bare_counties if key.startswith(alone)]
+    # "St. John Parish" is St. John the Baptist Parish, if it is the only one.
+    for keys in ([alone], begun):
+        rows = _called([row for key in keys for row in rows_of(book.bare_counties, key)], name)
+        if len(rows) == 1:
+            return rows
+    return []
+
+
+def _called(rows: list[EntryRow], name: Name) -> list[EntryRow]:
+    """Keep the counties that may be called boroughs: Alaska's are, Pennsylvania's are towns."""
+    return [row for row in rows if name[-1] != "borough" or row[1].endswith("borough")]
+
+
+def _counties_before(counties: list[Match], cities: Iterable[Match]) -> list[Match]:
+    """Return the counties that are meant before some cities: Nassau is no hamlet in Delaware."""
+    least = DWARFED * max((match.weight for match in cities), default=0)
+    return [match for match in counties if match.place.population >= max(least, LARGE_COUNTY)]
 
 
 def _each_once(matches: Iterable[Match]) -> list[Match]:

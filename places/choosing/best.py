@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from places.candidates import Candidates, Guess, Match, greater_spellings, matches_of
+from places.candidates import Candidates, Guess, Match, greater_spellings, is_city, matches_of
 from places.choosing.choice import Choice, Note, Saying, offered
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.elsewhere import is_elsewhere
@@ -10,6 +10,7 @@ from places.models import Kind
 from places.names import key
 from places.parsing import How, Reading
 from places.resolution import ResolvedPlace, Why
+from places.wordings import says_county
 
 # A place this many times larger than any other of its name is what people mean.
 DWARFED = 50
@@ -30,7 +31,8 @@ def best(book: Atlas, text: str, candidates: Candidates) -> Choice:
     # Carson City is both a city and a county: offer the name once.
     rest = [match for match in rest if ResolvedPlace.of(match.place).query != place.query]
     greater = greater_spellings(book, reading.name, first, reading.state)
-    return Choice(place, why, offered([*rest[:1], *greater, *rest[1:]]), notes)
+    others = [match for match in [*rest[:1], *greater, *rest[1:]] if match.place != first.place]
+    return Choice(place, why, offered(others), notes)
 
 
 def _why(text: str, reading: Reading, matches: list[Match]) -> tuple[Why, tuple[Note, ...]]:
@@ -39,8 +41,12 @@ def _why(text: str, reading: Reading, matches: list[Match]) -> tuple[Why, tuple[
     place = ResolvedPlace.of(first.place)
     if first.alias and key(first.alias) != key(place.name):
         return Why.OTHER_NAME, (Note(Saying.READ_AS, place, text),)
+    if reading.how == How.ABBREVIATED:
+        return Why.SPELLING, (Note(Saying.READ_AS, place, text),)
     if reading.state:
         return Why(place.kind), ()
+    if place.kind == Kind.COUNTY and not says_county(reading.name) and any(map(is_city, rest)):
+        return Why.COUNTY, (Note(Saying.SEVERAL_MEANINGS, place),)
     if rivals := rivals_of(first, rest):
         if all(match.place.kind == place.kind for match in rivals):
             count = sum(match.place.kind == place.kind for match in matches)

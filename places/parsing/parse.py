@@ -5,7 +5,14 @@ import re
 from places.parsing.numbers import is_street, take_zip
 from places.parsing.parsed import Parsed, Problem
 from places.states import split_state, state_named
-from places.wordings import says_near_me, without_area, without_country, without_lead_in
+from places.wordings import (
+    TALK_AFTER,
+    says_near_me,
+    without_area,
+    without_country,
+    without_lead_in,
+    without_talk,
+)
 from text.abbreviations.places import place_in_full
 from text.analysis import words as plain_words
 
@@ -28,8 +35,10 @@ def parse(text: str) -> Parsed:
         return Parsed()
     if says_near_me(segments[-1]):
         return Parsed(problem=Problem.NEAR_ME)
+    if len(segments) > 1 and tuple(segments[-1]) in TALK_AFTER:
+        segments.pop()
     segments[0] = without_lead_in(segments[0])
-    segments[-1] = without_country(segments[-1])
+    segments[-1] = without_country(without_talk(segments[-1]))
     segments = [words for words in segments if words]
     if not segments:
         return Parsed(problem=Problem.COUNTRY)

@@ -1,13 +1,14 @@
 """A text taken apart, and the ways to read it, the likeliest first."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from places.names import Name
-from places.wordings import after_lead_in, bare, says_county
+from places.wordings import after_lead_in, bare, says_county, without_kind
 from text.abbreviations.places import place_in_full
 
 # A city's name has at most this many words ("Rancho Mission Viejo" has three).
@@ -30,6 +31,12 @@ class How(StrEnum):
     NAME = "name"
     # Without what people put around a name: "greater Boston area".
     BARE = "bare"
+    # Without what kind of a city it is: "Canton Township", "Boise City".
+    KIND = "kind"
+    # A city and its county: "Suffolk County Boston", "Augusta-Richmond".
+    WITH_COUNTY = "with county"
+    # "Cook Cty" is a county, "Oklahoma Cty" a city.
+    ABBREVIATED = "abbreviated"
     # The end of a street address.
     ADDRESS = "address"
     # After a "near" or "in" in its midst: "rehab near Boston".
@@ -83,12 +90,20 @@ class Parsed:
                 names = sorted([self.name, *self.other_names], key=says_county)
             yield from (Reading(How.NAME, name, state) for name in names)
             yield from (Reading(How.BARE, name, state) for name in self.bare_names)
+            yield from (Reading(How.KIND, name, state) for name in self.names_without_kind)
+        yield from self._with_county(state)
         if self.is_address:
             yield from (Reading(How.ADDRESS, tail, state) for tail in self.tails)
         if self.name_after_lead_in and (state or not self.other_names):
             yield Reading(How.LEAD_IN, self.name_after_lead_in, state)
         if state and self.whole and (self.is_address or not self.is_state_apart):
             yield Reading(How.STATE_WORDS, self.whole)
+
+    def _with_county(self, state: str) -> Iterator[Reading]:
+        if len(both := (*chain(*self.other_names[:1]), *self.name)) > 1:
+            yield Reading(How.WITH_COUNTY, both, state)
+        if self.name and self.name[-1] == "cty":
+            yield Reading(How.ABBREVIATED, self.name, state)
 
     def misspelt(self) -> Iterator[Reading]:
         """Yield the ways to read the text as a name that may be misspelt."""
@@ -108,8 +123,17 @@ class Parsed:
     @cached_property
     def bare_names(self) -> list[Name]:
         """Return the names without what people put around them: "greater boston area"."""
-        names = [tuple(place_in_full(bare(list(name)))) for name in (self.name, *self.other_names)]
-        return [name for name in names if name not in (self.name, *self.other_names)]
+        return self._other_forms(bare)
+
+    @cached_property
+    def names_without_kind(self) -> list[Name]:
+        """Return the names of cities without what kind they are: "canton township"."""
+        return self._other_forms(without_kind)
+
+    def _other_forms(self, form: Callable[[list[str]], list[str]]) -> list[Name]:
+        names = (self.name, *self.other_names)
+        forms = [tuple(place_in_full(form(list(name)))) for name in names]
+        return [name for name in forms if name not in names]
 
     @cached_property
     def name_after_lead_in(self) -> Name:

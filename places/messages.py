@@ -13,6 +13,10 @@ SENTENCES = {
     Saying.UNREADABLE: gettext_noop("We couldn’t read that."),
     Saying.NEAR_ME: gettext_noop("We don’t know where you are."),
     Saying.COUNTRY: gettext_noop("That is the whole country."),
+    Saying.MILITARY: gettext_noop("That is a military address overseas."),
+    Saying.ABROAD: gettext_noop("That is not in the United States."),
+    Saying.SEVERAL: gettext_noop("We look around one place at a time. Choose one."),
+    Saying.UNSURE: gettext_noop("We are not sure which place “%(text)s” is."),
     Saying.UNKNOWN: gettext_noop("We don’t know a place in the United States called “%(text)s”."),
     Saying.NOT_IN_STATE: gettext_noop("We don’t know a place called “%(name)s” in %(state)s."),
     Saying.FIVE_DIGITS: gettext_noop("A ZIP code has five digits."),
@@ -34,7 +38,10 @@ SENTENCES = {
 }
 # After these people are told what to type instead.
 TYPE_ANOTHER = gettext_noop("Type a ZIP code, or a city and its state.")
-DEAD_ENDS = {Saying.TOO_LONG, Saying.UNREADABLE, Saying.NEAR_ME, Saying.COUNTRY, Saying.UNKNOWN}
+DEAD_ENDS = {
+    *(Saying.TOO_LONG, Saying.UNREADABLE, Saying.NEAR_ME, Saying.COUNTRY, Saying.MILITARY),
+    *(Saying.ABROAD, Saying.UNSURE, Saying.UNKNOWN),
+}
 
 
 def message(choice: Choice) -> str:

@@ -5,17 +5,19 @@ guesses(book, name)       those whose names are close to a misspelt one, each wi
 surest(book, guesses, …)  the guess that is surely meant
 """
 
+from places.candidates.abroad import is_abroad, namesake
 from places.candidates.corrections import (
     greater_spellings,
     matches_of,
     split_misspelt_state,
     surest,
 )
-from places.candidates.exact import Candidates, exact
+from places.candidates.exact import VILLAGE, Candidates, exact
 from places.candidates.guesses import Guess, guesses, near_prefixes
 from places.candidates.matches import Match, bearing, cities_of, is_city, look_up
 
 __all__ = [
+    "VILLAGE",
     "Candidates",
     "Guess",
     "Match",
@@ -24,9 +26,11 @@ __all__ = [
     "exact",
     "greater_spellings",
     "guesses",
+    "is_abroad",
     "is_city",
     "look_up",
     "matches_of",
+    "namesake",
     "near_prefixes",
     "split_misspelt_state",
     "surest",

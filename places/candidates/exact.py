@@ -8,12 +8,15 @@ from places.candidates.matches import Match, cities_of, look_up
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.counties import without_designation
 from places.gazetteer.elsewhere import is_country, is_elsewhere
+from places.gazetteer.entries import STATE
 from places.names import key, spelling
 from places.parsing import How, Parsed, Reading
 from places.wordings import says_county
 
-# A country's name doesn't mean an American place smaller than this: Canada, Kentucky.
+# A country's name doesn't mean an American place smaller than this: Canada, Kentucky...
 VILLAGE = 5_000
+# ...and a large city's none smaller than this: Santo Domingo, Puerto Rico.
+HAMLET = 1_000
 
 
 class Candidates(NamedTuple):
@@ -39,7 +42,7 @@ def _of(book: Atlas, parsed: Parsed, reading: Reading) -> list[Match]:
     if reading.how == How.ADDRESS or (reading.how == How.KIND and reading.state):
         return cities_of(matches)
     if reading.how == How.STATE_WORDS:
-        return _spelt_with_state(parsed, cities_of(matches))
+        return _spelt_with_state(parsed, matches)
     if reading.state or reading.how == How.LEAD_IN:
         return matches
     is_foreign = reading.how in (How.BARE, How.KIND) and is_elsewhere(parsed.last)
@@ -68,19 +71,23 @@ def _spelt_out(book: Atlas, reading: Reading) -> list[Match]:
 
 
 def _is_abroad(reading: Reading, matches: list[Match]) -> bool:
-    return bool(matches) and is_country(reading.name) and matches[0].place.population < VILLAGE
+    people = matches[0].place.population if matches else VILLAGE
+    if people < HAMLET and is_elsewhere(reading.name):
+        return True
+    return people < VILLAGE and is_country(reading.name)
 
 
-def _spelt_with_state(parsed: Parsed, cities: list[Match]) -> list[Match]:
-    """Keep the cities whose name the state's words are part of.
+def _spelt_with_state(parsed: Parsed, matches: list[Match]) -> list[Match]:
+    """Keep the places whose name the state's words are part of, but for states.
 
-    "Port Washington", in New York; "350 5th Ave, New York". Only as they spell it: "Mar
-    CO" isn't Marco. After a comma only in that very state: "1 Main St, LA" isn't in
-    California.
+    "Port Washington", in New York; "350 5th Ave, New York"; "Central Florida". Only as they
+    spell it: "Mar CO" isn't Marco. After a comma only in that very state: "1 Main St, LA"
+    isn't in California.
     """
     return [
         match
-        for match in cities
-        if spelling(match.place.name) == " ".join(parsed.whole)
+        for match in matches
+        if match.place.kind != STATE
+        and spelling(match.alias or match.place.name) == " ".join(parsed.whole)
         and (not parsed.is_state_apart or match.place.state == parsed.state)
     ]

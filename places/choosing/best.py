@@ -47,13 +47,15 @@ def _why(text: str, reading: Reading, matches: list[Match]) -> tuple[Why, tuple[
         return Why(place.kind), ()
     if place.kind == Kind.COUNTY and not says_county(reading.name) and any(map(is_city, rest)):
         return Why.COUNTY, (Note(Saying.SEVERAL_MEANINGS, place),)
-    if rivals := rivals_of(first, rest):
+    rivals = rivals_of(first, rest)
+    if first.place.population < WELL_KNOWN_PEOPLE and is_elsewhere(reading.name):
+        why = Why.LARGEST if rivals and all(map(is_city, rivals)) else Why(place.kind)
+        return why, (Note(Saying.ABROAD_TOO, place),)
+    if rivals:
         if all(match.place.kind == place.kind for match in rivals):
             count = sum(match.place.kind == place.kind for match in matches)
             return Why.LARGEST, (Note(Saying.LARGEST, place, places=count),)
         return Why(place.kind), (Note(Saying.SEVERAL_MEANINGS, place),)
-    if first.place.population < WELL_KNOWN_PEOPLE and is_elsewhere(reading.name):
-        return Why(place.kind), (Note(Saying.ABROAD_TOO, place),)
     return Why(place.kind), ()
 
 

@@ -19,9 +19,13 @@ class Saying(StrEnum):
     UNREADABLE = "unreadable"
     NEAR_ME = "near me"
     COUNTRY = "country"
+    MILITARY = "military"
     # No place was chosen.
     UNKNOWN = "unknown"
     NOT_IN_STATE = "not in the state"
+    ABROAD = "abroad"
+    SEVERAL = "several"
+    UNSURE = "unsure"
     FIVE_DIGITS = "five digits"
     NO_SUCH_ZIP = "no such ZIP code"
     ZIP_IN_OTHER_STATE = "ZIP code in another state"

@@ -1,15 +1,21 @@
 """Choose by the name and the state that were typed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, zip_longest
 
 from places.candidates import (
+    VILLAGE,
+    Candidates,
     Match,
     cities_of,
     exact,
     guesses,
+    is_abroad,
+    is_city,
     look_up,
+    namesake,
     split_misspelt_state,
     surest,
 )
@@ -23,6 +29,10 @@ from places.models import Kind, Place
 from places.parsing import How, Parsed, Reading
 from places.resolution import ResolvedPlace, Why
 
+# Readings of a whole text: what they find is meant, whatever is abroad.
+WHOLE = {How.NAME, How.BARE, How.KIND, How.LEAD_IN, How.ADDRESS}
+CODE = re.compile("[A-Z]{3}")
+
 
 def by_name(text: str, parsed: Parsed) -> Choice:
     """Choose what a name means: as it is spelt, else as it was perhaps meant to be."""
@@ -30,7 +40,12 @@ def by_name(text: str, parsed: Parsed) -> Choice:
 
 
 def _by_name(book: Atlas, text: str, parsed: Parsed) -> Choice:
-    if candidates := next(exact(book, parsed), None):
+    candidates = next(exact(book, parsed), None)
+    if is_abroad(book, parsed) and not (candidates and candidates.reading.how in WHOLE):
+        return _abroad(book, parsed)
+    if candidates and _is_code(text, candidates):
+        return none_of(offered(candidates.matches), Note(Saying.UNSURE, text=text))
+    if candidates:
         is_end = candidates.reading.how in (How.ADDRESS, How.STATE_WORDS)
         if parsed.is_address and is_end:
             return of_address(candidates.matches)
@@ -40,6 +55,19 @@ def _by_name(book: Atlas, text: str, parsed: Parsed) -> Choice:
         or _misspelt(book, text, parsed)
         or _none(book, text, parsed)
     )
+
+
+def _is_code(text: str, candidates: Candidates) -> bool:
+    """Tell whether an airport's code, perhaps, happens to be a village's name: ORD, in Nebraska."""
+    first = candidates.matches[0]
+    return bool(CODE.fullmatch(text.strip())) and is_city(first) and first.weight < VILLAGE
+
+
+def _abroad(book: Atlas, parsed: Parsed) -> Choice:
+    """Choose no place, as what was typed is abroad; American places of that name are offered."""
+    name = namesake(parsed) or parsed.last
+    close = [] if namesake(parsed) else _close(book, parsed, "")
+    return none_of(offered([*look_up(book, [name])[name], *close]), Note(Saying.ABROAD))
 
 
 def _misspelt_state(book: Atlas, text: str, parsed: Parsed) -> Choice | None:

@@ -19,6 +19,22 @@ STREET_WORDS = NUMBERED | {
 }
 
 
+# The post of the armed forces overseas, its regions, and the ZIP codes of these.
+MILITARY_POST = {"apo", "fpo", "dpo"}
+MILITARY_REGIONS = {"ae", "ap", "aa"}
+MILITARY_ZIP = re.compile("09[0-8]..|340..|96[2-6]..")
+
+
+def is_military(zip_code: str, segments: list[list[str]]) -> bool:
+    """Tell whether an address is of a base overseas: by its ZIP code, or "APO AE" and the like."""
+    if MILITARY_ZIP.fullmatch(zip_code):
+        return True
+    words = [word for segment in segments for word in segment if not word.isdecimal()]
+    return not MILITARY_POST.isdisjoint(words) and (
+        len(words) == 1 or not MILITARY_REGIONS.isdisjoint(words)
+    )
+
+
 def take_zip(segments: list[list[str]]) -> tuple[str, str, list[list[str]]]:
     """Return (ZIP code, leading number, segments without the ZIP code).
 

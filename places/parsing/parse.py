@@ -2,7 +2,7 @@
 
 import re
 
-from places.parsing.numbers import is_street, take_zip
+from places.parsing.numbers import is_military, is_street, take_zip
 from places.parsing.parsed import Parsed, Problem
 from places.states import split_state, state_named
 from places.wordings import (
@@ -47,6 +47,8 @@ def parse(text: str) -> Parsed:
 
 def _parse_segments(segments: list[list[str]]) -> Parsed:
     zip_code, leading_number, segments = take_zip(segments)
+    if is_military(zip_code, segments):
+        return Parsed(problem=Problem.MILITARY)
     if not segments:
         return Parsed(zip=zip_code)
     last = segments[-1]

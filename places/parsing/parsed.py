@@ -22,6 +22,7 @@ class Problem(StrEnum):
     UNREADABLE = "unreadable"
     NEAR_ME = "near me"
     COUNTRY = "country"
+    MILITARY = "military"
 
 
 class How(StrEnum):

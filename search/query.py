@@ -9,7 +9,8 @@ from places.resolution import ResolvedPlace
 # Miles a search can cover; when nothing fits, it goes on to the next larger one.
 REACHES = (5, 10, 25, 50, 100, 250, 500)
 USUAL_REACH = 25
-WIDE_KINDS = ("state", "county")  # a search lists what lies in them; no distance is measured
+# A search lists what lies in them; no distance is measured.
+WIDE_KINDS = ("state", "county", "region")
 # The values of `include` that are not the slug of a group.
 SERVES_ONLY = "serves-only"
 MENTAL_HEALTH = "mental-health"

@@ -97,6 +97,8 @@ class SearchResults:
             return Area(index.states.get(place.state, 0))
         if place.kind == "county":
             return Area(index.counties.get((place.state, place.county), 0))
+        if place.kind == "region":
+            return Area(index.region(place.members))
         return self._around(self.query.reach)
 
     @cached_property

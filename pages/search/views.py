@@ -64,8 +64,12 @@ def left_out(search):
 
 
 def count_search(request, search):
-    """Count a search by its state: once, on its first page, and nothing else about it."""
-    if search.place and search.page_number == 1 and may_count(request):
+    """Count a search by its state: once, on its first page, and nothing else about it.
+
+    A region of several states counts for none.
+    """
+    has_state = search.place and search.place.state
+    if has_state and search.page_number == 1 and may_count(request):
         count(Kind.SEARCHES, search.place.state)
 
 

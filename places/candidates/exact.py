@@ -8,7 +8,7 @@ from places.candidates.matches import Match, cities_of, look_up
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.counties import without_designation
 from places.gazetteer.elsewhere import is_country, is_elsewhere
-from places.gazetteer.entries import STATE
+from places.gazetteer.entries import REGION, STATE
 from places.names import key, spelling
 from places.parsing import How, Parsed, Reading
 from places.wordings import says_county
@@ -41,6 +41,8 @@ def _of(book: Atlas, parsed: Parsed, reading: Reading) -> list[Match]:
     matches = look_up(book, [reading.name], reading.state)[reading.name]
     if reading.how == How.ADDRESS or (reading.how == How.KIND and reading.state):
         return cities_of(matches)
+    if reading.how == How.REGION:
+        return [match for match in matches if match.place.kind == REGION]
     if reading.how == How.STATE_WORDS:
         return _spelt_with_state(parsed, matches)
     if reading.state or reading.how == How.LEAD_IN:

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from places.gazetteer import sources
 from places.gazetteer.counties import county_named
-from places.gazetteer.csv_files import Malformed
 from places.gazetteer.gathering import REMOTE, gather
-from places.gazetteer.rows import COUNTY, STATE, ZIP, OtherName, Row, key
-from places.gazetteer.sources import NicknameRow, ZipRow
+from places.gazetteer.other_names import region_rows, written_names
+from places.gazetteer.rows import CITY, COUNTY, STATE, ZIP, OtherName, Row, key
+from places.gazetteer.sources import ZipRow
 from places.geo import Point, middle, miles_between
 from places.states import STATES
 
 # Raise it when this module or gathering.py would make other places of the same sources.
-CODE_VERSION = 1
+CODE_VERSION = 2
 # In remote states a ZIP code's centre this far from its city is an error.
 REMOTE_ZIP_MILES = 25
 
@@ -104,19 +104,7 @@ def accepted_names(zips: Iterable[ZipRow], cities: Cities) -> Iterator[OtherName
     for (state, alias), pairs in counts.items():
         name, city = min(pairs, key=lambda pair: (-pairs[pair], pair))
         if (state, city) in cities:
-            yield OtherName(alias, name, (state, city))
-
-
-def nicknames(rows: Iterable[NicknameRow], cities: Cities) -> Iterator[OtherName]:
-    """Yield each nickname. Raises Malformed for one of an unknown city."""
-    for row in rows:
-        city = row.state, key(row.city)
-        if city not in cities:
-            raise Malformed(
-                f"{sources.NICKNAMES.name}: {row.nickname} is {row.city}, {row.state}, "
-                "which isn't in the gazetteer"
-            )
-        yield OtherName(key(row.nickname), row.nickname, city, well_known=True)
+            yield OtherName(alias, name, (CITY, state, city))
 
 
 def build() -> tuple[list[Row], list[OtherName]]:
@@ -124,16 +112,23 @@ def build() -> tuple[list[Row], list[OtherName]]:
     zips = list(sources.zips())
     gathered = gather(zips, sources.cities())
     cities = {at: row for at, city in gathered.items() if (row := city.row(*at))}
+    regions = list(sources.regions())
+    # GeoNames has a few regions (Tri-Cities, Washington) as if they were cities.
+    for region in regions:
+        at = region.state, key(region.name)
+        if at in cities and not gathered[at].zips:
+            del cities[at]
     in_cities = [zip_row(zip, cities.get((zip.state, key(zip.city)))) for zip in zips]
     zip_rows = [row for row in in_cities if row]
     places = [
-        *state_rows(zip_rows, cities.values()),
-        *county_rows(zip_rows, cities.values()),
+        *(states := list(state_rows(zip_rows, cities.values()))),
+        *(counties := list(county_rows(zip_rows, cities.values()))),
+        *region_rows(regions, zip_rows, [*states, *counties]),
         *cities.values(),
         *zip_rows,
     ]
     # A nickname that the post accepts too is a nickname.
-    other_names = {(name.key, name.city): name for name in accepted_names(zips, cities)}
-    for name in nicknames(sources.nicknames(), cities):
-        other_names[name.key, name.city] = name
+    other_names = {(name.key, name.place): name for name in accepted_names(zips, cities)}
+    for name in written_names(sources.other_names(), places):
+        other_names[name.key, name.place] = name
     return places, list(other_names.values())

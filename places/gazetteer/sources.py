@@ -1,6 +1,7 @@
-"""What the gazetteer is made of: two packages of ZIP codes and two small CSV files.
+"""What the gazetteer is made of: two packages of ZIP codes and small CSV files.
 
-Readers only: files and packages in, tuples out. build.py makes places of them.
+Readers only: files and packages in, tuples out. build.py makes places of them, and
+other_names.py of what is called otherwise.
 """
 
 import hashlib
@@ -12,12 +13,15 @@ from typing import Any, NamedTuple
 
 from places.gazetteer.counties import county_named
 from places.gazetteer.csv_files import Malformed, rows
+from places.gazetteer.other_names import Names, Region, read_other_names, read_regions
 from places.geo import Point
 from places.models import ZipKind
 from places.states import STATES
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "places"
-CITIES, NICKNAMES = FIXTURES / "cities.csv", FIXTURES / "nicknames.csv"
+CITIES, REGIONS, OTHER_NAMES = (
+    FIXTURES / name for name in ("cities.csv", "regions.csv", "other_names.csv")
+)
 PACKAGES = ("us", "zip2info", "zipcodes")
 
 ZIP_KINDS = {
@@ -53,14 +57,6 @@ class CityRow(NamedTuple):
     @property
     def point(self) -> Point:
         return Point(self.latitude, self.longitude)
-
-
-class NicknameRow(NamedTuple):
-    """A name everyone knows a city by."""
-
-    nickname: str
-    city: str
-    state: str
 
 
 def zips() -> Iterator[ZipRow]:
@@ -105,14 +101,14 @@ def cities(path: Path | None = None) -> Iterator[CityRow]:
         )
 
 
-def nicknames(path: Path | None = None) -> Iterator[NicknameRow]:
-    """Yield the rows of nicknames.csv. Raises Malformed."""
-    for line, row in rows(path or NICKNAMES, NicknameRow._fields):
-        yield NicknameRow(
-            line.text("nickname", row["nickname"]),
-            line.text("city", row["city"]),
-            line.state(row["state"]),
-        )
+def regions(path: Path | None = None) -> Iterator[Region]:
+    """Yield the rows of regions.csv. Raises Malformed."""
+    return read_regions(path or REGIONS)
+
+
+def other_names(path: Path | None = None) -> Iterator[Names]:
+    """Yield the rows of other_names.csv. Raises Malformed."""
+    return read_other_names(path or OTHER_NAMES)
 
 
 @cache
@@ -123,7 +119,7 @@ def _package_versions() -> list[str]:
 def fingerprint(code_version: int) -> str:
     """Return a hash that changes with the packages, the files and `code_version`."""
     digest = hashlib.sha256("\n".join([*_package_versions(), str(code_version)]).encode())
-    for path in (CITIES, NICKNAMES):
+    for path in (CITIES, REGIONS, OTHER_NAMES):
         try:
             digest.update(hashlib.sha256(path.read_bytes()).digest())
         except OSError as error:

@@ -28,6 +28,8 @@ class Problem(StrEnum):
 class How(StrEnum):
     """How a name is read from a text."""
 
+    # A region that is called after its state: "East Tennessee".
+    REGION = "region"
     # The text is the name, or a part between commas.
     NAME = "name"
     # Without what people put around a name: "greater Boston area".
@@ -85,6 +87,8 @@ class Parsed:
     def readings(self) -> Iterator[Reading]:
         """Yield the ways to read the text as a name that is spelt right, the likeliest first."""
         state = self.state if self.name else ""
+        if state and self.whole and not self.is_state_apart:
+            yield Reading(How.REGION, self.whole)
         if self.is_one_name:
             names = [self.last]
             if state:  # "Cambridge, Middlesex County, MA" is the city

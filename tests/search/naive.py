@@ -117,6 +117,12 @@ class PlainSets:
         if place.kind == "county":
             here = (place.state, place.county)
             return {pk for pk, facility in facilities if (facility.state, facility.county) == here}
+        if place.kind == "region":
+            return {
+                pk
+                for pk, facility in facilities
+                if {(facility.state, ""), (facility.state, facility.county)} & {*place.members}
+            }
         return set(self.distances(place, miles))
 
     def distances(self, place, miles):

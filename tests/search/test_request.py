@@ -37,6 +37,12 @@ def names(request):
         ("where=rhode+island", "Hazel Ivy Maple"),
         ("where=Vermont", "Katsura"),  # the nearest, outside it
         ("where=Norfolk+County,+MA", "Dogwood Rowan"),
+        (
+            "where=New+England",
+            "Alder Birch Cedar Dogwood Elm Fir Ginkgo Hazel Ivy Juniper Katsura Maple Maple Nutmeg "
+            "Rowan Upas",
+        ),
+        ("where=Western+Massachusetts", "Fir Ginkgo"),
         ("where=Boston,+MA", AROUND_BOSTON),
         ("where=boston", AROUND_BOSTON),
         ("where=02118", AROUND_BOSTON),

@@ -1,9 +1,8 @@
 import pytest
 
-from places.gazetteer.build import accepted_names, county_rows, nicknames, state_rows, zip_row
-from places.gazetteer.csv_files import Malformed
+from places.gazetteer.build import accepted_names, county_rows, state_rows, zip_row
 from places.gazetteer.gathering import gather
-from places.gazetteer.sources import CityRow, NicknameRow, ZipRow
+from places.gazetteer.sources import CityRow, ZipRow
 from places.geo import Point
 
 HERE, NEAR, FAR = Point(42.0, -71.0), Point(42.2, -71.0), Point(44.0, -71.0)
@@ -116,9 +115,5 @@ def test_an_accepted_name_is_another_name_of_the_commonest_city():
         zip_of("Upton", other_cities=["Old Mill"]),
     ]
     cities = {("MA", "testville"): "row", ("MA", "upton"): "row"}
-    assert list(accepted_names(zips, cities)) == [("oldmill", "Old Mill", ("MA", "upton"), False)]
-
-
-def test_a_nickname_of_an_unknown_city_is_an_error():
-    with pytest.raises(Malformed, match="Nix is Nowhere, MA, which isn't in the gazetteer"):
-        list(nicknames([NicknameRow("Nix", "Nowhere", "MA")], {}))
+    [name] = accepted_names(zips, cities)
+    assert name == ("oldmill", "Old Mill", ("city", "MA", "upton"), False, False)

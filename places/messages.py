@@ -26,6 +26,8 @@ SENTENCES = {
     ),
     Saying.SHOWN: gettext_noop("Showing %(place)s."),
     Saying.READ_AS: gettext_noop("Showing %(place)s for “%(text)s”."),
+    Saying.ALL_OF: gettext_noop("We don’t know “%(text)s”; this is all of %(place)s."),
+    Saying.ALL_OF_SIDE: gettext_noop("This is all of %(place)s."),
     Saying.ZIP_SHOWN: gettext_noop("Showing ZIP code %(zip)s (%(city)s, %(state)s)."),
     Saying.LARGEST: gettext_noop(
         "%(count)s places have that name. Showing the largest, %(place)s."

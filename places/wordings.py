@@ -35,6 +35,7 @@ ABROAD = joined("abroad")
 ABROAD_AFTER_A_PLACE = joined("abroad after a place")
 EITHER = frozenset(single_words("places.txt", "either"))
 BEFORE_EITHER = phrases_of("before either")
+SIDES = frozenset(single_words("places.txt", "side of a city"))
 KINDS_OF_A_CITY = phrases_of("kind of a city after it")
 TALK_AFTER = phrases_of("talk after a place")
 COUNTIES = {

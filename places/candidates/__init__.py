@@ -15,10 +15,14 @@ from places.candidates.corrections import (
 from places.candidates.exact import VILLAGE, Candidates, exact
 from places.candidates.guesses import Guess, guesses, near_prefixes
 from places.candidates.matches import Match, bearing, cities_of, is_city, look_up
+from places.candidates.tails import Tail, state_as_city, tail_of
 
 __all__ = [
     "VILLAGE",
     "Candidates",
+    "Tail",
+    "state_as_city",
+    "tail_of",
     "Guess",
     "Match",
     "bearing",

@@ -5,6 +5,7 @@ choose(text, parsed) -> Choice
 
 from places.choosing.choice import Choice, Note, Saying, none_of
 from places.choosing.names import by_name
+from places.choosing.several import of_several
 from places.choosing.zips import by_zip
 from places.parsing import Parsed
 
@@ -17,6 +18,8 @@ def choose(text: str, parsed: Parsed) -> Choice:
         return none_of([], Note(Saying(parsed.problem.value)))
     if parsed == Parsed():
         return Choice()
+    if several := of_several(text):
+        return several
     if parsed.zip or parsed.leading_number:
         return by_zip(text, parsed)
     return by_name(text, parsed)

@@ -32,6 +32,8 @@ class Saying(StrEnum):
     # A place was, which isn't obvious.
     SHOWN = "shown"
     READ_AS = "read as"
+    ALL_OF = "all of"
+    ALL_OF_SIDE = "all of, for a side"
     ZIP_SHOWN = "ZIP code shown"
     LARGEST = "largest"
     SEVERAL_MEANINGS = "several meanings"

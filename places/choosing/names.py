@@ -17,10 +17,12 @@ from places.candidates import (
     look_up,
     namesake,
     split_misspelt_state,
+    state_as_city,
     surest,
 )
 from places.choosing.best import best, of_address, respelt
 from places.choosing.choice import MOST_OFFERED, Choice, Note, Saying, none_of, offered
+from places.choosing.tails import by_tail
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.current import atlas
 from places.gazetteer.elsewhere import is_elsewhere
@@ -53,6 +55,7 @@ def _by_name(book: Atlas, text: str, parsed: Parsed) -> Choice:
     return (
         _misspelt_state(book, text, parsed)
         or _misspelt(book, text, parsed)
+        or by_tail(book, text, parsed)
         or _none(book, text, parsed)
     )
 
@@ -133,7 +136,7 @@ def _not_in_state(book: Atlas, parsed: Parsed, cities: list[Match], close: list[
     # "1 Main St, LA" may mean Los Angeles, but a typed state isn't left for a guess.
     same = [*elsewhere[parsed.name], *cities_of(elsewhere[parsed.whole])]
     mixed = [match for pair in zip_longest(same[:2], close[:2]) for match in pair if match]
-    alternatives = [*cities, *mixed, *same, *close]
+    alternatives = [*state_as_city(book, parsed), *cities, *mixed, *same, *close]
     whole = [ResolvedPlace.of(Entry(*row)) for row in book.states.get(parsed.state.lower(), ())]
     places = [place for place in offered(alternatives, len(alternatives)) if place not in whole]
     note = Note(Saying.NOT_IN_STATE, text=" ".join(parsed.name), state=parsed.state)

@@ -3,6 +3,7 @@
 parse(text) -> Parsed, whose readings() are the names that it may be
 """
 
+from places.parsing.alternatives import alternatives
 from places.parsing.parse import MAX_LENGTH, SEPARATORS, UNREADABLE, parse
 from places.parsing.parsed import How, Parsed, Problem, Reading
 
@@ -14,5 +15,6 @@ __all__ = [
     "Parsed",
     "Problem",
     "Reading",
+    "alternatives",
     "parse",
 ]

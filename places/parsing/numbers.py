@@ -9,6 +9,7 @@ from places.wordings import (
 )
 
 ZIP = re.compile(r"[0-9]{5}|[0-9]{9}")
+ZIP_WITH_O = re.compile(r"(?=(?:o*[0-9]){3})[0-9o]{5}")
 
 # A number after one of these isn't a ZIP code.
 NUMBERED = {"box", "apt", "apartment", "suite", "ste", "unit", "hwy", "highway", "route", "rt"}
@@ -33,6 +34,11 @@ def is_military(zip_code: str, segments: list[list[str]]) -> bool:
     return not MILITARY_POST.isdisjoint(words) and (
         len(words) == 1 or not MILITARY_REGIONS.isdisjoint(words)
     )
+
+
+def without_letter_o(word: str) -> str:
+    """Return a ZIP code in which a letter O stands for a zero with the zero; other words as is."""
+    return word.replace("o", "0") if ZIP_WITH_O.fullmatch(word) else word
 
 
 def take_zip(segments: list[list[str]]) -> tuple[str, str, list[list[str]]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from places.parsing.numbers import is_military, is_street, take_zip
+from places.parsing.numbers import is_military, is_street, take_zip, without_letter_o
 from places.parsing.parsed import Parsed, Problem
 from places.states import split_state, state_named
 from places.wordings import (
@@ -33,6 +33,7 @@ def parse(text: str) -> Parsed:
         return Parsed(problem=Problem.UNREADABLE)
     if not segments:
         return Parsed()
+    segments = [[without_letter_o(word) for word in words] for words in segments]
     if says_near_me(segments[-1]):
         return Parsed(problem=Problem.NEAR_ME)
     if len(segments) > 1 and tuple(segments[-1]) in TALK_AFTER:

@@ -126,5 +126,7 @@ def near_prefixes(book: Atlas, name: Name) -> list[Guess]:
 
 
 def letters_of(name: Name) -> int:
-    """Return how many letters tell a name from others: "county" doesn't."""
-    return len("".join(name[:-1] if says_county(name) else name))
+    """Return how many letters tell a name from others: "county" doesn't, nor does "east"."""
+    if says_county(name):
+        name = name[:-1]
+    return len("".join(name[1:] if name[0] in FULL and len(name) > 1 else name))

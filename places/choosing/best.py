@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable
 
-from places.candidates import Candidates, Guess, Match, greater_spellings, is_city, matches_of
+from places.candidates import (
+    Candidates,
+    Guess,
+    Match,
+    greater_names,
+    greater_spellings,
+    is_city,
+    matches_of,
+)
 from places.choosing.choice import Choice, Note, Saying, offered
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.elsewhere import is_elsewhere
@@ -14,6 +22,8 @@ from places.wordings import says_county
 
 # A place this many times larger than any other of its name is what people mean.
 DWARFED = 50
+# A city this small may be a part of a larger one's name: Lauderdale, Boise City.
+HAMLET = 10_000
 # A guess whose score is this much lower than the best one's isn't offered. In powers of ten.
 MUCH_LESS_LIKELY = 2.5
 # If a name is also a foreign place's, people may not mean an American place smaller than this.
@@ -31,8 +41,18 @@ def best(book: Atlas, text: str, candidates: Candidates) -> Choice:
     # Carson City is both a city and a county: offer the name once.
     rest = [match for match in rest if ResolvedPlace.of(match.place).query != place.query]
     greater = greater_spellings(book, reading.name, first, reading.state)
-    others = [match for match in [*rest[:1], *greater, *rest[1:]] if match.place != first.place]
+    more = _greater_names(book, reading, first)
+    if more:
+        notes = notes or (Note(Saying.SEVERAL_MEANINGS, place),)
+    others = [
+        match for match in [*rest[:1], *more, *greater, *rest[1:]] if match.place != first.place
+    ]
     return Choice(place, why, offered(others), notes)
+
+
+def _greater_names(book: Atlas, reading: Reading, first: Match) -> list[Match]:
+    is_hamlet = not reading.state and is_city(first) and first.weight < HAMLET
+    return greater_names(book, reading.name) if is_hamlet else []
 
 
 def _why(text: str, reading: Reading, matches: list[Match]) -> tuple[Why, tuple[Note, ...]]:

@@ -10,10 +10,14 @@ from places.candidates import (
     Candidates,
     Match,
     cities_of,
+    completions,
     exact,
+    greater_names,
     guesses,
     is_abroad,
     is_city,
+    is_sure,
+    is_worth,
     look_up,
     namesake,
     split_misspelt_state,
@@ -54,6 +58,7 @@ def _by_name(book: Atlas, text: str, parsed: Parsed) -> Choice:
         return best(book, text, candidates)
     return (
         _misspelt_state(book, text, parsed)
+        or _begun(book, text, parsed)
         or _misspelt(book, text, parsed)
         or by_tail(book, text, parsed)
         or _none(book, text, parsed)
@@ -88,6 +93,20 @@ def _misspelt_state(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
         return replace(choice, why=Why.SPELLING, notes=(note,))
     # "Qwerty, Massachusets" is in no doubt; the last word of a name may be.
     return None if name else choice
+
+
+def _begun(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
+    """Choose the place whose name was begun ("Albuq"), or offer those that may be."""
+    if not parsed.is_one_name or parsed.is_address:
+        return None
+    state = parsed.state if parsed.name else ""
+    matches = [*completions(book, parsed.last, state), *greater_names(book, parsed.last)]
+    if not is_worth(matches, state):
+        return None
+    if not is_sure(matches):
+        return none_of(offered(matches), Note(Saying.UNSURE, text=text))
+    place = ResolvedPlace.of(matches[0].place)
+    return Choice(place, Why.SPELLING, offered(matches[1:]), (Note(Saying.READ_AS, place, text),))
 
 
 def _misspelt(book: Atlas, text: str, parsed: Parsed) -> Choice | None:

@@ -4,10 +4,20 @@ from dataclasses import replace
 
 from places.choosing.choice import MOST_OFFERED, Choice, Note, Saying, none_of
 from places.choosing.names import by_name
+from places.geo import Point
 from places.models import Kind, Place
 from places.names import key
+from places.nearest import nearest_zip
 from places.parsing import Parsed
 from places.resolution import ResolvedPlace, Why
+
+
+def by_point(point: Point) -> Choice:
+    """Choose the ZIP code nearest to a point. What is said never repeats the coordinates."""
+    place = nearest_zip(point.latitude, point.longitude)
+    if place is None:
+        return none_of([], Note(Saying.ABROAD))
+    return Choice(place, Why.ZIP, notes=(Note(Saying.ZIP_SHOWN, place),))
 
 
 def by_zip(text: str, parsed: Parsed) -> Choice:

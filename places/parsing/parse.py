@@ -2,6 +2,7 @@
 
 import re
 
+from places.parsing.coordinates import coordinates
 from places.parsing.numbers import is_military, is_street, take_zip, without_letter_o
 from places.parsing.parsed import Parsed, Problem
 from places.states import split_state, state_named
@@ -28,6 +29,8 @@ def parse(text: str) -> Parsed:
     """Take `text` apart. Never raises."""
     if len(text) > MAX_LENGTH:
         return Parsed(problem=Problem.TOO_LONG)
+    if point := coordinates(text):
+        return Parsed(point=point)
     segments = [words for part in SEPARATORS.split(text) if (words := plain_words(part))]
     if UNREADABLE.search(text) or (text.strip() and not segments):
         return Parsed(problem=Problem.UNREADABLE)

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+from places.geo import Point
 from places.names import Name
 from places.wordings import after_lead_in, bare, says_county, without_kind
 from text.abbreviations.places import place_in_full
@@ -61,6 +62,8 @@ class Parsed:
     """A text taken apart. Names are tuples of normal words; an empty text has nothing."""
 
     problem: Problem | None = None
+    # Coordinates, and nothing else.
+    point: Point | None = None
     zip: str = ""
     # The name opens with five digits, a ZIP code or a street number: "12345 Main St".
     leading_number: str = ""

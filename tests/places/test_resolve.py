@@ -388,6 +388,13 @@ def test_how_many_queries_it_takes(text, queries, django_assert_num_queries):
         resolve(text)
 
 
+@pytest.mark.parametrize("text", ["39.7589, -84.1916", "48.8566, 2.3522"])
+def test_coordinates_are_never_repeated(text):
+    resolution = resolve(text)
+    assert resolution.message
+    assert not any(part in resolution.message for part in text.split(", "))
+
+
 @pytest.mark.parametrize("text", ["near me", "Philly", "02099", "Boston, CA", "qqq", "90210 MA"])
 def test_messages_are_translated(text, monkeypatch):
     monkeypatch.setattr("places.messages._", lambda message: f"¡{message}!")

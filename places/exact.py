@@ -10,8 +10,9 @@ from places.candidates import Match, look_up
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.current import atlas
 from places.models import Kind
+from places.names import key
 from places.resolution import ResolvedPlace
-from places.states import SPELLINGS, split_state, state_named
+from places.states import STATES, split_state, state_named
 from places.wordings import joined, says_county
 from text.abbreviations.places import place_in_full
 
@@ -29,6 +30,11 @@ def exactly(words: Sequence[str]) -> ResolvedPlace | None:
     """
     match = named_with_state(words) or _named_alone(list(words))
     return ResolvedPlace.of(match.place) if match else None
+
+
+def is_place(words: Sequence[str]) -> bool:
+    """Tell whether plain words are the name of any place, with its state or without."""
+    return named_with_state(words) is not None or _best(atlas(), list(words)) is not None
 
 
 def named_with_state(words: Sequence[str]) -> Match | None:
@@ -62,6 +68,8 @@ def _named_alone(words: list[str]) -> Match | None:
 
 
 def _is_state_name(words: list[str]) -> bool:
-    """Tell whether words are a state's name: an abbreviation alone is a word too often."""
-    abbreviation = state_named(words)
-    return bool(abbreviation) and SPELLINGS.get("".join(words)) != "".join(words).upper()
+    """Tell whether words are a state's name; abbreviations alone are words too often ("a la")."""
+    state = state_named(words)
+    if not state or "".join(words).upper() == state:
+        return False
+    return len(words) == 1 or key(" ".join(words)) == key(STATES[state].name)

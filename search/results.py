@@ -9,7 +9,7 @@ from typing import Any
 
 from search.fit import Fit, LeftOut, described
 from search.index import Index
-from search.index.bits import among, bits_of, ordinals_of
+from search.index.bits import Bits, among, bits_of, ordinals_of
 from search.index.names import Matches
 from search.index.points import miles_of, squared_chord
 from search.query import REACHES, SearchQuery
@@ -179,6 +179,18 @@ class SearchResults:
         members = among(list(chords), self.bits) if chords else ordinals_of(self.bits)
         keys = [(-scores.get(p, 0), chords.get(p, 0.0), p) for p in members]
         return [key[2] for key in nsmallest(stop, keys)]
+
+    @property
+    def possible(self) -> Bits:
+        """Return who fits in the area asked for, those left out too."""
+        return self.asked_area.bits & self.fit.offering
+
+    def named(self, names: str, whole_words: bool) -> "SearchResults":
+        """Return the SearchResults of those with words in their names, and no farther away."""
+        query = replace(self.query, names=names, whole_words=whole_words)
+        results = SearchResults(self.index, query, widens=False)
+        results.asked_area = self.asked_area
+        return results
 
     def with_changes(self, **changes: Any) -> "SearchResults":
         """Return the SearchResults of another query in the area asked for, for its count."""

@@ -1,6 +1,6 @@
 """Searches that find more than the one a page shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
@@ -33,7 +33,7 @@ def _relaxed(search, relaxation):
         case Change.WITHOUT_SERVICE:
             return _without_service(search, relaxation.service)
         case Change.WITHOUT_SERVICES:
-            kept = " ".join(filter(None, [search.names, search.place_in_words]))
+            kept = replace(search.understood, phrases=()).typed
             return changed(search, q=kept, **dict.fromkeys(SERVICE_PARAMETERS, []))
         case Change.WITHOUT_NAMES:
             return without_names(search)

@@ -45,12 +45,21 @@ def _of(book: Atlas, parsed: Parsed, reading: Reading) -> list[Match]:
         return [match for match in matches if match.place.kind == REGION]
     if reading.how == How.STATE_WORDS:
         return _spelt_with_state(parsed, matches)
-    if reading.state or reading.how == How.LEAD_IN:
+    if reading.state:
+        return _own_county_first(parsed, matches)
+    if reading.how == How.LEAD_IN:
         return matches
     is_foreign = reading.how in (How.BARE, How.KIND) and is_elsewhere(parsed.last)
     if reading.how == How.KIND:
         matches = cities_of(matches)
     return [] if is_foreign or _is_abroad(reading, matches) else matches
+
+
+def _own_county_first(parsed: Parsed, matches: list[Match]) -> list[Match]:
+    """Put the matches that lie in a county which was typed, too, before the others."""
+    counties = {"".join(name) for name in parsed.other_names if says_county(name)}
+    counties |= {"".join(parsed.name)} if says_county(parsed.name) else set()
+    return sorted(matches, key=lambda match: key(match.place.county) not in counties)
 
 
 def _cities_with_county(book: Atlas, reading: Reading) -> list[Match]:

@@ -22,6 +22,8 @@ MAX_LENGTH = 200
 PARTS = 4
 
 UNREADABLE = re.compile("[\0\ud800-\udfff]")
+# As labels tell namesakes apart: "Jackson, NJ (Ocean County)".
+COUNTY_IN_BRACKETS = re.compile(r"[, ]+([A-Za-z]{2}) *\(([^()]+)\)\s*$")
 SEPARATORS = re.compile(r"[,;|/\n\r\t]+")
 
 
@@ -31,7 +33,8 @@ def parse(text: str) -> Parsed:
         return Parsed(problem=Problem.TOO_LONG)
     if point := coordinates(text):
         return Parsed(point=point)
-    segments = [words for part in SEPARATORS.split(text) if (words := plain_words(part))]
+    in_order = COUNTY_IN_BRACKETS.sub(r", \2, \1", text)
+    segments = [words for part in SEPARATORS.split(in_order) if (words := plain_words(part))]
     if UNREADABLE.search(text) or (text.strip() and not segments):
         return Parsed(problem=Problem.UNREADABLE)
     if not segments:

@@ -171,6 +171,16 @@ UNDERSTOOD = {
     "Staten Island": "Staten Island, NY",
     "Manhattan": "Manhattan, NY",
     "Harlem": "Harlem, NY",
+    # a name twice in a state
+    "Jackson, NJ": "Jackson, NJ (Ocean County)",
+    "Jackson, NJ (Camden County)": "Jackson, NJ (Camden County)",
+    "jackson, camden county, nj": "Jackson, NJ (Camden County)",
+    "jackson nj (ocean county)": "Jackson, NJ (Ocean County)",
+    "Springfield NJ": "Springfield, NJ",
+    "Springfield, Burlington County, New Jersey": "Springfield, NJ (Burlington County)",
+    # a town with a new name
+    "Barrow, AK": "Utqiagvik, AK",
+    "Utqiagvik": "Utqiagvik, AK",
     "Flushing": "Flushing, NY",
     "Dorchester, MA": "Dorchester, MA",
     "Long Island": "Long Island, NY",

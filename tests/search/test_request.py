@@ -83,7 +83,15 @@ def names(request):
         ("q=suboxone+clinic", "Birch Juniper"),
         ("q=detox+in+Concord,+NH", "Juniper"),
         ("q=detox&service=iop", "Dogwood Juniper"),
-        ("q=medicaid+ginkgo", ""),
+        # Beside a service or a place, words of a name narrow only if a result bears it.
+        ("q=detox+ginkgo", "Ginkgo"),
+        ("q=medicaid+ginkgo", "Alder Birch Elm Juniper Maple Maple Rowan"),
+        ("q=detox+gink", "Alder Dogwood Ginkgo Juniper Upas"),
+        ("q=detox+for+my+mom+this+week", "Alder Dogwood Ginkgo Juniper Upas"),
+        ("q=detox+“ginkgo”", "Ginkgo"),
+        ('q=medicaid+"ginkgo"', ""),
+        ("q=sumac&where=RI", "Hazel Ivy Maple"),
+        ('q="sumac"&where=RI', ""),
         ('q="detox"', "Ginkgo"),  # in quotes: the name of its program
         # Who serves only some people, when they are asked for.
         ("group=women-only", "Sumac"),

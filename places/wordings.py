@@ -6,6 +6,7 @@ file says what each section is for.
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 from text.analysis import words as plain_words
 from text.languages import pairs, phrases, single_words
@@ -31,6 +32,7 @@ MY_LOCATION = joined("my location")
 COUNTRY = phrases_of("country")
 BEFORE_A_CITY = phrases_of("before a city")
 AFTER_A_CITY = phrases_of("after a city")
+DISTANCES = frozenset(single_words("places.txt", "distance"))
 ABROAD = joined("abroad")
 ABROAD_AFTER_A_PLACE = joined("abroad after a place")
 EITHER = frozenset(single_words("places.txt", "either"))
@@ -119,11 +121,17 @@ def bare(words: list[str]) -> list[str]:
 
 def without_kind(words: list[str]) -> list[str]:
     """Return the name of a city without what kind of a city it is: "canton township"."""
-    words = next((rest for lead in BEFORE_A_CITY if (rest := _after(lead, words))), words)
-    for end in KINDS_OF_A_CITY:
-        if rest := _before(end, words):
-            return without_kind(rest)
-    return words
+    leads = (rest for lead in BEFORE_A_CITY if (rest := _after(lead, words)))
+    ends = (rest for end in KINDS_OF_A_CITY if (rest := _before(end, words)))
+    return next(chain(ends, leads), words)
+
+
+def without_distance(words: list[str]) -> list[str]:
+    """Return the words after "20 miles north of" and the like."""
+    if len(words) < 3 or not words[0].isdecimal() or words[1] not in DISTANCES:
+        return words
+    rest = without_lead_in(words[2:])
+    return rest[1:] if len(rest) > 1 and rest[0] in SKIPPED else rest
 
 
 def after_lead_in(words: list[str]) -> list[str]:

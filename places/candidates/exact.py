@@ -11,7 +11,7 @@ from places.gazetteer.elsewhere import is_country, is_elsewhere
 from places.gazetteer.entries import REGION, STATE
 from places.names import key, spelling
 from places.parsing import How, Parsed, Reading
-from places.wordings import says_county
+from places.wordings import SIDES, says_county
 
 # A country's name doesn't mean an American place smaller than this: Canada, Kentucky...
 VILLAGE = 5_000
@@ -46,13 +46,20 @@ def _of(book: Atlas, parsed: Parsed, reading: Reading) -> list[Match]:
     if reading.how == How.STATE_WORDS:
         return _spelt_with_state(parsed, matches)
     if reading.state:
-        return _own_county_first(parsed, matches)
+        return _own_county_first(parsed, _without_vast_regions(reading, matches))
     if reading.how == How.LEAD_IN:
         return matches
     is_foreign = reading.how in (How.BARE, How.KIND) and is_elsewhere(parsed.last)
     if reading.how == How.KIND:
         matches = cities_of(matches)
     return [] if is_foreign or _is_abroad(reading, matches) else matches
+
+
+def _without_vast_regions(reading: Reading, matches: list[Match]) -> list[Match]:
+    """Return the matches without regions of several states: "South LA" isn't all the South."""
+    if not SIDES.issuperset(reading.name):
+        return matches
+    return [match for match in matches if match.place.state]
 
 
 def _own_county_first(parsed: Parsed, matches: list[Match]) -> list[Match]:

@@ -41,7 +41,8 @@ def completions(book: Atlas, name: Name, state: str = "") -> list[Match]:
             return []
         if book.weights[at] >= LEAST_WORTH:
             for match in bearing(book, book.keys[at]):
-                if match.weight >= LEAST_WORTH and state in ("", match.place.state):
+                is_large = match.weight >= LEAST_WORTH and not match.alias
+                if is_large and state in ("", match.place.state):
                     _keep_weightier(begun, match, missing)
     likeliest = sorted(begun.values(), key=lambda pair: (-pair[0].weight, pair[0].place.state))
     return [match for match, _missing in likeliest] if likeliest and likeliest[0][1] > 1 else []

@@ -49,6 +49,9 @@ class Tail(NamedTuple):
 def tail_of(book: Atlas, parsed: Parsed) -> Tail | None:
     """Return the city at an end of the text, None if there is none to be sure of."""
     state = parsed.state if parsed.name else ""
+    namesakes = state_as_city(book, parsed)
+    if namesakes and parsed.name and SIDES.issuperset(parsed.name):
+        return Tail(parsed.name, namesakes[0], [], [])  # "downtown LA"
     if parsed.is_address or (state and _is_known(book, parsed)):
         return None
     for head, end in _splits(parsed, state):

@@ -26,7 +26,9 @@ def by_zip(text: str, parsed: Parsed) -> Choice:
     row = Place.objects.filter(kind=Kind.ZIP, key=number).first()
     # A number that leads is a ZIP code only before its own city's name; else that of a house.
     if parsed.leading_number and not (row and _is_of(row, parsed)):
-        return by_name(text, parsed)
+        named = by_name(text, parsed)
+        others = (ResolvedPlace.of(row), *named.others) if row else named.others
+        return named if named.place else replace(named, others=others[:MOST_OFFERED])
     if row is None:
         return _no_such_zip(text, parsed)
     place = ResolvedPlace.of(row)

@@ -11,6 +11,7 @@ from places.wordings import (
     says_near_me,
     without_area,
     without_country,
+    without_distance,
     without_lead_in,
     without_talk,
 )
@@ -44,7 +45,7 @@ def parse(text: str) -> Parsed:
         return Parsed(problem=Problem.NEAR_ME)
     if len(segments) > 1 and tuple(segments[-1]) in TALK_AFTER:
         segments.pop()
-    segments[0] = without_lead_in(segments[0])
+    segments[0] = without_distance(without_lead_in(segments[0]))
     segments[-1] = without_country(without_talk(segments[-1]))
     segments = [words for words in segments if words]
     if not segments:

@@ -110,6 +110,7 @@ class Parsed:
     def _with_county(self, state: str) -> Iterator[Reading]:
         if len(both := (*chain(*self.other_names[:1]), *self.name)) > 1:
             yield Reading(How.WITH_COUNTY, both, state)
+            yield from (Reading(How.WITH_COUNTY, name, state) for name in self.names_without_kind)
         if self.name and self.name[-1] == "cty":
             yield Reading(How.ABBREVIATED, self.name, state)
 
@@ -135,8 +136,12 @@ class Parsed:
 
     @cached_property
     def names_without_kind(self) -> list[Name]:
-        """Return the names of cities without what kind they are: "canton township"."""
-        return self._other_forms(without_kind)
+        """Return the names of cities without what kind they are, word by word: "dayton city"."""
+        names: list[Name] = []
+        for name in (self.name, *self.other_names):
+            while (shorter := tuple(place_in_full(without_kind(list(name))))) != name:
+                names.append(name := shorter)
+        return names
 
     def _other_forms(self, form: Callable[[list[str]], list[str]]) -> list[Name]:
         names = (self.name, *self.other_names)

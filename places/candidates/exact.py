@@ -45,6 +45,8 @@ def _of(book: Atlas, parsed: Parsed, reading: Reading) -> list[Match]:
         return [match for match in matches if match.place.kind == REGION]
     if reading.how == How.STATE_WORDS:
         return _spelt_with_state(parsed, matches)
+    if reading.how == How.IN_COUNTY:
+        return [match for match in matches if key(match.place.county) == "".join(parsed.name)]
     if reading.state:
         return _own_county_first(parsed, _without_vast_regions(reading, matches))
     if reading.how == How.LEAD_IN:

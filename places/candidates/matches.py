@@ -62,6 +62,8 @@ def _of_name(name: Name, book: Atlas, state: str) -> list[Match]:
         _largest_first(places(book.cities.get(joined, ())), text),
         _largest_first((match for match in aliases if not match.well_known), text),
     ]
+    if state:  # Memphis is the Bluff City, but Bluff City, TN, is another
+        groups[:2] = reversed(groups[:2])
     groups.insert(0 if says_county(name) else len(groups), counties)
     if not state:
         groups.insert(1, _counties_before(counties, chain.from_iterable(groups[1:3])))
@@ -71,7 +73,8 @@ def _of_name(name: Name, book: Atlas, state: str) -> list[Match]:
     # The Midwest is no hamlet of Wyoming; but North East, PA, is no half of the Northeast.
     regions = [row for row in book.regions.get(joined, ()) if not state or _is_in(row, state)]
     for row in sorted(regions, key=lambda row: row[7]):
-        groups.insert(len(groups) if state and not row[3] else 1, [Match(Entry(*row))])
+        first = 0 if state else 1
+        groups.insert(len(groups) if state and not row[3] else first, [Match(Entry(*row))])
     return _each_once(chain.from_iterable(groups))
 
 

@@ -68,12 +68,13 @@ def is_sure(matches: list[Match]) -> bool:
     return all(match.weight * OUTWEIGHS < first.weight for match in rivals[:1])
 
 
-def greater_names(book: Atlas, name: Name) -> list[Match]:
+def greater_names(book: Atlas, name: Name, state: str = "") -> list[Match]:
     """Return the large cities of whose names a part is the whole name of a smaller place.
 
     "Lauderdale" is in Minnesota, "Boise City" in Oklahoma.
     """
-    return [*_with_what_was_left_out(book, name), *_without_kind(book, name)]
+    greater = [*_with_what_was_left_out(book, name), *_without_kind(book, name)]
+    return [match for match in greater if state in ("", match.place.state)]
 
 
 def _with_what_was_left_out(book: Atlas, name: Name) -> Iterator[Match]:

@@ -36,7 +36,7 @@ from places.parsing import How, Parsed, Reading
 from places.resolution import ResolvedPlace, Why
 
 # Readings of a whole text: what they find is meant, whatever is abroad.
-WHOLE = {How.REGION, How.NAME, How.BARE, How.KIND, How.LEAD_IN, How.ADDRESS}
+WHOLE = {How.IN_COUNTY, How.REGION, How.NAME, How.BARE, How.KIND, How.LEAD_IN, How.ADDRESS}
 CODE = re.compile("[A-Z]{3}")
 
 
@@ -100,7 +100,7 @@ def _begun(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
     if not parsed.is_one_name or parsed.is_address:
         return None
     state = parsed.state if parsed.name else ""
-    matches = [*completions(book, parsed.last, state), *greater_names(book, parsed.last)]
+    matches = [*completions(book, parsed.last, state), *greater_names(book, parsed.last, state)]
     if not is_worth(matches, state):
         return None
     if not is_sure(matches):

@@ -1,6 +1,6 @@
 """Choose none of several places that one text names: people are asked which."""
 
-from places.candidates import Match, exact, look_up
+from places.candidates import Candidates, Match, exact, look_up
 from places.choosing.best import best
 from places.choosing.choice import Choice, Note, Saying, none_of
 from places.gazetteer.atlas import Atlas
@@ -12,7 +12,8 @@ from places.resolution import ResolvedPlace
 
 # Without a state, one of several cities is this large.
 LARGE = 50_000
-ONE_NAME = (How.REGION, How.NAME, How.BARE, How.KIND, How.WITH_COUNTY)
+WITH_A_COUNTY = (How.IN_COUNTY, How.WITH_COUNTY)
+ONE_NAME = (How.REGION, How.NAME, How.BARE, How.KIND, *WITH_A_COUNTY)
 
 
 def of_several(text: str) -> Choice | None:
@@ -28,13 +29,21 @@ def of_several(text: str) -> Choice | None:
     if any(part.zip or part.leading_number for part in parts):
         return None
     book = atlas()
-    whole = next(exact(book, parse(text.replace("/", " "))), None)
-    if whole and whole.reading.how in ONE_NAME:
+    if whole := _one_name(book, text):
         return best(book, text, whole) if "/" in text else None
     places = [_place_of(book, part, parts) for part in parts]
     if any(place is None for place in places) or len(set(places)) < 2:
         return None
     return none_of(filter(None, places), Note(Saying.SEVERAL))
+
+
+def _one_name(book: Atlas, text: str) -> Candidates | None:
+    """Return the candidates of the text as a single name, if it is some place's."""
+    parsed = parse(text.replace("/", " "))
+    whole = next(exact(book, parsed), None)
+    if whole is None or (parsed.other_names and whole.reading.how not in WITH_A_COUNTY):
+        return None
+    return whole if whole.reading.how in ONE_NAME else None
 
 
 def _of_zips(zips: list[str]) -> Choice | None:

@@ -5,7 +5,11 @@ import re
 from places.wordings import BEFORE_EITHER, EITHER, ZIP_CODE_WORDS
 from text.analysis import words as plain_words
 
-BETWEEN = re.compile(rf"\s*[/&+]\s*|\s+(?:{'|'.join(sorted(EITHER))})\s+", re.IGNORECASE)
+_WORDS = "|".join(sorted(EITHER))
+# Not the "or" of "Portland, OR", nor that of "Portland OR and Salem".
+BETWEEN = re.compile(
+    rf"\s*[/&+]\s*|(?<![,\s])\s+(?:{_WORDS})(?!\s+(?:{_WORDS})\s|\s*[/&+])\s+", re.IGNORECASE
+)
 ZIPS = re.compile(r"(?<!\d)\d{5}(?:-\d{4})?(?!\d)")
 
 

@@ -31,6 +31,8 @@ class How(StrEnum):
 
     # A region that is called after its state: "East Tennessee".
     REGION = "region"
+    # Before the county in which it lies: "Riverside, Baltimore City, MD".
+    IN_COUNTY = "in county"
     # The text is the name, or a part between commas.
     NAME = "name"
     # Without what people put around a name: "greater Boston area".
@@ -92,6 +94,8 @@ class Parsed:
         state = self.state if self.name else ""
         if state and self.whole and not self.is_state_apart:
             yield Reading(How.REGION, self.whole)
+        if state and self.other_names:
+            yield Reading(How.IN_COUNTY, self.other_names[0], state)
         if self.is_one_name:
             names = [self.last]
             if state:  # "Cambridge, Middlesex County, MA" is the city

@@ -41,8 +41,8 @@ def _of(book: Atlas, parsed: Parsed, reading: Reading) -> list[Match]:
     matches = look_up(book, [reading.name], reading.state)[reading.name]
     if reading.how == How.ADDRESS or (reading.how == How.KIND and reading.state):
         return cities_of(matches)
-    if reading.how == How.REGION:
-        return [match for match in matches if match.place.kind == REGION]
+    if reading.how == How.KNOWN_WITH_STATE:
+        return [match for match in matches if match.well_known or match.place.kind == REGION]
     if reading.how == How.STATE_WORDS:
         return _spelt_with_state(parsed, matches)
     if reading.how == How.IN_COUNTY:

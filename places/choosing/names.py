@@ -36,7 +36,15 @@ from places.parsing import How, Parsed, Reading
 from places.resolution import ResolvedPlace, Why
 
 # Readings of a whole text: what they find is meant, whatever is abroad.
-WHOLE = {How.IN_COUNTY, How.REGION, How.NAME, How.BARE, How.KIND, How.LEAD_IN, How.ADDRESS}
+WHOLE = {
+    How.IN_COUNTY,
+    How.KNOWN_WITH_STATE,
+    How.NAME,
+    How.BARE,
+    How.KIND,
+    How.LEAD_IN,
+    How.ADDRESS,
+}
 CODE = re.compile("[A-Z]{3}")
 
 

@@ -13,7 +13,7 @@ from places.resolution import ResolvedPlace
 # Without a state, one of several cities is this large.
 LARGE = 50_000
 WITH_A_COUNTY = (How.IN_COUNTY, How.WITH_COUNTY)
-ONE_NAME = (How.REGION, How.NAME, How.BARE, How.KIND, *WITH_A_COUNTY)
+ONE_NAME = (How.KNOWN_WITH_STATE, How.NAME, How.BARE, How.KIND, *WITH_A_COUNTY)
 
 
 def of_several(text: str) -> Choice | None:

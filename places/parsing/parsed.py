@@ -29,8 +29,8 @@ class Problem(StrEnum):
 class How(StrEnum):
     """How a name is read from a text."""
 
-    # A region that is called after its state: "East Tennessee".
-    REGION = "region"
+    # A region or other place known by a name with the state's in it: "East Tennessee", "East LA".
+    KNOWN_WITH_STATE = "known with state"
     # Before the county in which it lies: "Riverside, Baltimore City, MD".
     IN_COUNTY = "in county"
     # The text is the name, or a part between commas.
@@ -93,7 +93,7 @@ class Parsed:
         """Yield the ways to read the text as a name that is spelt right, the likeliest first."""
         state = self.state if self.name else ""
         if state and self.whole and not self.is_state_apart:
-            yield Reading(How.REGION, self.whole)
+            yield Reading(How.KNOWN_WITH_STATE, self.whole)
         if state and self.other_names:
             yield Reading(How.IN_COUNTY, self.other_names[0], state)
         if self.is_one_name:

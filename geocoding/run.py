@@ -59,8 +59,7 @@ class Run:
         for address, answer in self.answered.items():
             # An import may have overlooked it if both ran at once.
             if answer.latitude is not None:
-                position = {"latitude": answer.latitude, "longitude": answer.longitude}
-                self._place(self.waiting[address], position)
+                self._place(self.waiting[address], answer)
         for number, address in enumerate(self.queue, 1):
             # An import may have withheld or placed the address in the meantime.
             if _at(self.waiting[address]).exists():
@@ -85,11 +84,11 @@ class Run:
         believed = next((at for at in candidates if self._is_believed(at, facility)), None)
         answer: Position = believed or {"latitude": None, "longitude": None}
         with transaction.atomic():
-            GeocodedAddress.objects.update_or_create(
+            kept, _is_new = GeocodedAddress.objects.update_or_create(
                 address=address, defaults={**answer, "provider": self.service.provider}
             )
             if believed:
-                self._place(facility, believed)
+                self._place(facility, kept)
         self.counts["found" if believed else "not believed" if candidates else "not found"] += 1
         self.left -= 1
 
@@ -97,8 +96,12 @@ class Run:
         answer = Facility(state=facility.state, zip=facility.zip, **position)
         return not self.believable.of(answer).distrusted
 
-    def _place(self, facility: Facility, position: Position) -> None:
+    def _place(self, facility: Facility, answer: GeocodedAddress) -> None:
         self.counts["facilities"] += _at(facility).update(
-            **position, precision=Facility.Precision.STREET, changed_at=timezone.now()
+            latitude=answer.latitude,
+            longitude=answer.longitude,
+            precision=Facility.Precision.STREET,
+            position_from=answer.said_by,
+            changed_at=timezone.now(),
         )
         mark_changed()

@@ -17,7 +17,7 @@ def placed(editions, real_data_folder, db):
 def test_most_of_a_state_stands_at_its_door(placed):
     listed = Facility.objects.listed().in_state("MA").filter(address_withheld=False)
     at_door = listed.filter(precision="street")
-    assert placed.placed >= at_door.count() > 0.75 * listed.count()
+    assert placed.placed >= at_door.count() > 0.6 * listed.count()
     assert len(placed.refused) < 0.02 * placed.rows
 
 

@@ -17,9 +17,9 @@ from search.filters import SERVICE_PARAMETERS, SearchFilter, SearchForm, form_cl
 from search.index import Index
 from search.language import NameRun, Understood, understand
 from search.messages import widened
+from search.name_words import NameWords, name_words
 from search.query import USUAL_REACH, SearchQuery
 from search.results import SearchResults
-from search.name_words import NameWords, name_words
 from text.analysis import words as plain_words
 
 

@@ -12,6 +12,7 @@ from facilities.taxonomy import Taxonomy
 from places.exact import exactly
 from places.resolution import Resolution, ResolvedPlace
 from places.resolve import resolve
+from places.wordings import says_near_me
 from search import index
 from search.filters import SERVICE_PARAMETERS, SearchFilter, SearchForm, form_class
 from search.index import Index
@@ -21,6 +22,8 @@ from search.name_words import NameWords, name_words
 from search.query import USUAL_REACH, SearchQuery
 from search.results import SearchResults
 from text.analysis import words as plain_words
+
+NEAR_ME = "near me"
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,11 @@ class SearchRequest:
         """Return what was understood of the place, from its own box or from the words."""
         if where := self.asked.get("where"):
             return resolve(where)
-        return self._in_words if self._in_words.place else resolve("")
+        if self._in_words.place:
+            return self._in_words
+        # "Detox near me": the answer says that nobody here knows where that is.
+        typed = plain_words(self.asked.get("q") or "")
+        return resolve(NEAR_ME) if says_near_me(typed) else resolve("")
 
     @cached_property
     def _in_words(self) -> Resolution:

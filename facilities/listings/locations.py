@@ -1,9 +1,11 @@
 """Where a facility is: by its own coordinates, a geocoder's, its ZIP code or its city."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
+from typing import NamedTuple
 
 from facilities.listings.records import Record
 from facilities.models import Facility
@@ -13,6 +15,8 @@ from places.gazetteer.current import atlas
 from places.gazetteer.zips import StateChecker, ZipCentre
 from places.geo import Point, miles_between
 from places.names import spelling
+from text.abbreviations.streets import street_in_short
+from text.analysis import words
 
 # A coordinate so far from the center of its own ZIP code is a mistake (the largest
 # ZIP codes of Alaska and Nevada reach about this far).
@@ -30,22 +34,34 @@ OUTSIDE_CITY = 5
 
 @dataclass(frozen=True)
 class Location:
-    """Where a facility is, in degrees, how that is known, and what was not believed."""
+    """Where a facility is, in degrees, how that is known, and what was not believed.
+
+    `source`: who says so, where that isn't the listing itself.
+    """
 
     latitude: float | None = None
     longitude: float | None = None
     precision: str = "unknown"
     distrusted: str = ""
+    source: str = ""
+
+
+class Geocoded(NamedTuple):
+    """Where a geocoder or a published table has an address, in degrees, and which it is."""
+
+    latitude: float
+    longitude: float
+    source: str
 
 
 class Locations:
     """Locates records by their own coordinates, a geocoder's, or the center of their area.
 
-    That is their ZIP code's; where that is large and its center far from the city's, or unknown,
-    their city's.
+    `geocoded`: {door_of an address: Geocoded}. The area is their ZIP code's; where that is large
+    and its center far from the city's, or unknown, their city's.
     """
 
-    def __init__(self, zips: dict[str, ZipCentre], geocoded: dict[str, tuple[float, float]]):
+    def __init__(self, zips: dict[str, ZipCentre], geocoded: Mapping[str, Geocoded]):
         self.zips, self.geocoded = zips, geocoded
         self._is_large: dict[str, bool] = {}
 
@@ -90,9 +106,12 @@ class Locations:
             and not (doubt := self._doubt(point, record, center))
         ):
             return Location(point.latitude, point.longitude, "source")
-        if coordinates := not record.address_withheld and self.geocoded.get(address_of(record)):
-            latitude, longitude = coordinates
-            return Location(latitude, longitude, "street", doubt)
+        if (
+            self.geocoded
+            and not record.address_withheld
+            and (known := self.geocoded.get(door_of(address_of(record))))
+        ):
+            return Location(known.latitude, known.longitude, "street", doubt, known.source)
         if city := self._city_instead(record, center):
             return Location(city.latitude, city.longitude, "city", doubt)
         if center:
@@ -144,3 +163,8 @@ def address_of(record: Record | Facility) -> str:
     if not record.street:
         return ""
     return f"{record.street}, {record.city}, {record.state} {record.zip}".strip()
+
+
+def door_of(address: str) -> str:
+    """Return an address in one spelling: editions write "Street" and "St." as they like."""
+    return street_in_short(words(address))

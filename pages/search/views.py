@@ -49,7 +49,7 @@ class Search(TemplateView):
             radii=radii(search),
             sorts=sorts(search),
             applied_filters=applied_filters(search),
-            not_used=not_used(search),
+            not_used=other_words(search).told,
             elsewhere=[(words, named(words.words)) for words in search.name_words.elsewhere],
             form=form_of(search),
             notes=notes(search),
@@ -75,13 +75,6 @@ def form_of(search):
     if not search.is_valid or not search.asked.get("q"):
         return search.form
     return form_class(search.filters)(in_boxes(search), taxonomy=lambda: search.taxonomy)
-
-
-def not_used(search):
-    """Return the runs of words that had no effect, but for those that a page says why of."""
-    return [
-        words for words in other_words(search).not_used if words not in search.understood.unwanted
-    ]
 
 
 class AskPlace(TemplateView):

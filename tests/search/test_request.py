@@ -256,6 +256,12 @@ def test_everything_else_can_be_asked_for_by_the_parameter_of_its_group(cast):
         assert request.services == [service]
 
 
+def test_whoever_asks_for_what_is_near_hears_that_a_place_is_needed(cast):
+    assert search("q=detox+near+me").message.startswith("We don’t know where you are.")
+    assert "where you are" not in search("q=detox+near+me&where=MA").message
+    assert "where you are" not in search("q=detox+near+Boston").message
+
+
 def test_a_search_looks_at_the_taxonomy_once(cast, django_assert_num_queries):
     request = search("service=detox&payment=medicaid&age=teens&group=veterans&language=spanish")
     with django_assert_num_queries(1):

@@ -58,6 +58,12 @@ class SearchRequest:
     def is_valid(self) -> bool:
         return not self.form.errors
 
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether it names no place, no words and no service: people are asked for a place."""
+        has_text = self.asked.get("where") or self.asked.get("q")
+        return self.is_valid and not has_text and not self.ticked
+
     @cached_property
     def asked(self) -> Mapping[str, Any]:
         """Return the values of the parameters, {} when one of them is wrong."""
@@ -69,7 +75,8 @@ class SearchRequest:
         text, names = self.asked.get("q") or "", self.index.names
         understood = understand(text, self.taxonomy, names.is_common)
         if understood.phrases and (understood.left or understood.place) and self._is_name(text):
-            return Understood((), text, runs=(NameRun(text, is_quoted=True),))
+            runs = (NameRun(text, is_quoted=True),)
+            return Understood((), text, runs=runs, topics=understood.topics)
         if understood.asks_for_nothing and not self.asked.get("where"):
             return self._place_alone(understood)
         return understood
@@ -203,7 +210,7 @@ class SearchRequest:
     @property
     def widened(self) -> str:
         """Return the sentence that says that the search went farther than asked, or ""."""
-        return widened(self.query) if self.results and self.results.is_widened else ""
+        return widened(self.results) if self.results else ""
 
     @property
     def message(self) -> str:

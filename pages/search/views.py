@@ -18,15 +18,21 @@ from pages.search.query_strings import as_names, in_boxes, including, named, wit
 from pages.search.suggested_searches import suggested_searches
 from search.filters import form_class
 from search.paging import PER_PAGE, page_of_search
-from search.relaxation import FEW_RESULTS
 from search.request import SearchRequest
-from search.words import other_words
+from search.results import ENOUGH
+from search.words.notes import meant_instead, notes
+from search.words.unused import other_words
 
 
 class Search(TemplateView):
     """Results of a search; an invalid one shows its errors and no facility."""
 
     template_name = "pages/search/search.html"
+
+    def get(self, request, *args, **kwargs):
+        if SearchRequest(request.GET).asks_nothing:
+            return AskPlace.as_view()(request)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         search = SearchRequest(self.request.GET)
@@ -46,11 +52,13 @@ class Search(TemplateView):
             not_used=not_used(search),
             elsewhere=[(words, named(words.words)) for words in search.name_words.elsewhere],
             form=form_of(search),
+            notes=notes(search),
+            instead=meant_instead(search),
             suggestions=suggested_searches(search),
             whole=whole_lists(search, page.total),
             as_names=as_names(search),
             left_out=left_out(search),
-            is_meagre=page.total < FEW_RESULTS,
+            is_meagre=page.total < ENOUGH,
             sheet=without(search.params),
             address=self.address(search),
             **kwargs,
@@ -76,6 +84,15 @@ def not_used(search):
     ]
 
 
+class AskPlace(TemplateView):
+    """What an empty search gets: nobody looks through the whole country."""
+
+    template_name = "pages/search/ask_place.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(search=SearchRequest(self.request.GET), **kwargs)
+
+
 def left_out(search):
     """Return [(LeftOut, query string that shows these places)] of a SearchRequest."""
     reasons = search.results.left_out if search.results else []
@@ -94,7 +111,7 @@ def count_search(request, search):
 
 def whole_lists(search, total):
     """Return the lists of a search's whole city and state, if it found nothing where it looked."""
-    found_nothing = search.results and (search.widened or not total)
+    found_nothing = search.results and not (total and search.results.asked_total)
     return summaries.whole_lists(search.place) if found_nothing else []
 
 

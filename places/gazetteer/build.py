@@ -170,7 +170,7 @@ def build() -> tuple[list[Row], list[OtherName]]:
     # GeoNames has a few regions (Tri-Cities, Washington) as if they were cities.
     for region in regions:
         at = region.state, key(region.name)
-        if at in cities and not gathered[at].zips:
+        if at in cities and not any(zip.kind == STANDARD for zip in gathered[at].zips):
             del cities[at], rows_of[at]
     zip_rows = list(_zip_rows(zips, gathered, cities))
     every_city = sorted(chain.from_iterable(rows_of.values()), key=lambda row: -row.population)

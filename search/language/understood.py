@@ -7,6 +7,7 @@ from facilities.taxonomy import Taxonomy
 from search.language import where
 from search.language.claiming import read
 from search.language.idle import idle_words
+from search.language.mentions import Mention, topics_of
 from search.language.names import NameRun, keep_names_whole, kept_for_names, runs_of
 from search.language.phrases import PhraseKind
 from search.language.reading import Reading, shown
@@ -31,7 +32,9 @@ class Understood:
     `unwanted` are phrases after a "no" or "without": no search promises to leave a service out,
     so they ask for nothing, and a page can say so. `runs` are `left` as it stands: words between
     other words. `is_place_marked`: "near", a state or a ZIP code says that it is one. `idle` is
-    what else had no effect, as typed ("my son", "open now"), but for the smallest words.
+    what else had no effect, as typed ("my son", "open now"), but for the smallest words. `topics`
+    are what no list knows, and has an answer of its own: some of their words ask for a service as
+    well, others for nothing.
     """
 
     phrases: tuple[Phrase, ...] = ()
@@ -41,6 +44,7 @@ class Understood:
     idle: tuple[str, ...] = field(default=(), compare=False)
     runs: tuple[NameRun, ...] = field(default=(), compare=False)
     is_place_marked: bool = field(default=True, compare=False)
+    topics: tuple[Mention, ...] = field(default=(), compare=False)
     again: Callable[[str], "Understood"] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -94,6 +98,7 @@ def understand(
         idle=idle_words(reading, [inside, *kept, *(range(a, b + 1) for a, b in unwanted)]),
         runs=runs,
         is_place_marked=bool(place and place.is_marked),
+        topics=topics_of(reading, inside),
         again=lambda plain: understand(plain, taxonomy, is_name),
     )
 

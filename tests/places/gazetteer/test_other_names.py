@@ -136,6 +136,13 @@ def test_the_lines_are_in_order_and_no_name_stands_twice_for_a_place():
     assert [name for name, count in names.items() if count > 1] == []
 
 
+def test_appalachia_is_the_regional_commission_s_423_counties():
+    [region] = [region for region in sources.regions() if region.name == "Appalachia"]
+    west_virginia, independent_cities = 55, 8
+    others = [county for _state, county in region.members if county]
+    assert len(others) - independent_cities + west_virginia == 423
+
+
 def as_written(place):
     return place and (place.kind, place.state, place.zip or key(place.name))
 

@@ -51,4 +51,6 @@ def test_every_word_is_accounted_for_once(pieces):
     for is_told, run in groupby(typed, lambda word: word.plain in told_words):
         run = list(run)
         if not is_told and not untold.isdisjoint(word.plain for word in run):
-            assert not understand(" ".join(w.plain for w in run), taxonomy()).left, text
+            left = understand(" ".join(w.plain for w in run), taxonomy()).left
+            # "clinic" of "methadone; methadone clinic" is left when it is looked at by itself.
+            assert all(word.stem in fillers.KINDS for word in words(left)), text

@@ -122,7 +122,7 @@ def understood(search):
         "other_places": search.resolution.other_places,
         "radius_miles": search.results.area.reach,
         "services": [service.slug for service in search.services],
-        "words_left": search.names,
+        "words_left": " ".join(run.text for run in search.runs),
         "words_as_name": words.as_name,
         "words_not_used": words.not_used,
         "message": search.message,

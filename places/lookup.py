@@ -5,7 +5,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from places.gazetteer.atlas import Atlas
-from places.gazetteer.entries import CITY, SHARES, Entry, EntryRow, other_name_weight
+from places.gazetteer.entries import CITY, SHARES, Entry, EntryRow, OtherRow, other_name_weight
+from places.models import members_of
 from places.names import spelling
 from places.states import state_named
 
@@ -58,8 +59,8 @@ def _of_name(name: Name, book: Atlas, state: str) -> list[Match]:
 
     aliases = [
         Match(Entry(*row), other, well_known)
-        for other, well_known, row in book.aliases.get(joined, ())
-        if not state or row[3] == state
+        for other, well_known, row in _aliases(book, joined, state)
+        if not state or _is_in(row, state)
     ]
     exact = places(book.counties.get(joined, ()))
     # "Orleans Parish" is no Orleans County, but "Orleans County, LA" is the parish.
@@ -75,13 +76,28 @@ def _of_name(name: Name, book: Atlas, state: str) -> list[Match]:
     # "Washington" is the state before any city; "Penn, PA" is the city.
     states = places(book.states.get(state_named(list(name)).lower(), ()))
     groups.insert(len(groups) if state else 1, states)
+    # The Midwest is no hamlet of Wyoming; but North East, PA, is no half of the Northeast.
+    regions = [row for row in book.regions.get(joined, ()) if not state or _is_in(row, state)]
+    for row in sorted(regions, key=lambda row: row[7]):
+        groups.insert(len(groups) if state and not row[3] else 1, [Match(Entry(*row))])
     return _each_once(chain.from_iterable(groups))
 
 
+def _aliases(book: Atlas, joined: str, state: str) -> tuple[OtherRow, ...]:
+    """Return the other names of a key; without a state none of those that many cities use."""
+    local = book.local_aliases.get(joined, ()) if state else ()
+    return book.aliases.get(joined, ()) + local
+
+
+def _is_in(row: EntryRow, state: str) -> bool:
+    """Tell whether a place lies in a state, a region at least in part."""
+    return state in (row[3], *(its_state for its_state, _county in members_of(row[9])))
+
+
 def _each_once(matches: Iterable[Match]) -> list[Match]:
-    unique: dict[tuple[str, str, str, str], Match] = {}
+    unique: dict[tuple[str, ...], Match] = {}
     for match in matches:
-        unique.setdefault(match.place[:4], match)
+        unique.setdefault(match.place[:5], match)
     return list(unique.values())
 
 
@@ -96,7 +112,11 @@ def _size(match: Match, text: str) -> int:
 
 def bearing(book: Atlas, name: str) -> list[Match]:
     """Return all matches of a key, whatever kind they are of."""
-    rows = (*book.cities.get(name, ()), *book.counties.get(name, ()))
+    rows = (
+        *book.cities.get(name, ()),
+        *book.counties.get(name, ()),
+        *book.regions.get(name, ()),
+    )
     matches = [Match(Entry(*row)) for row in rows]
     for other, well_known, row in book.aliases.get(name, ()):
         matches.append(Match(Entry(*row), other, well_known))

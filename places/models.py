@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     COUNTY = "county", _("County")
     CITY = "city", _("City")
     ZIP = "zip", _("ZIP code")
+    REGION = "region", _("Region")
 
 
 class ZipKind(models.TextChoices):
@@ -27,10 +28,10 @@ class ZipKind(models.TextChoices):
 
 
 class Place(models.Model):
-    """A state, county, city or ZIP code, with the point that stands for it.
+    """A state, county, city, ZIP code or region, with the point that stands for it.
 
     The point is a ZIP's centre in the ZIP table, a city's in GeoNames, and the middle
-    of the ZIP centres for counties and states.
+    of the ZIP centres for counties, states and regions.
     """
 
     kind = models.CharField(max_length=6, choices=Kind)
@@ -38,7 +39,8 @@ class Place(models.Model):
     key = models.CharField(max_length=60)
     # As displayed; a ZIP's is its city.
     name = models.CharField(max_length=60)
-    state = models.CharField(max_length=2)
+    # "" for a region in several states.
+    state = models.CharField(max_length=2, blank=True)
     county = models.CharField(max_length=60, blank=True)
     zip = models.CharField(max_length=5, blank=True)
     zip_kind = models.CharField(max_length=8, choices=ZipKind, blank=True)
@@ -48,6 +50,10 @@ class Place(models.Model):
     longitude = models.FloatField()
     # Only orders candidates: see City.weight in gazetteer/gathering.py.
     population = models.PositiveIntegerField(default=0)
+    # Another city of the state bears the name: people are told the county.
+    shares_name = models.BooleanField(default=False)
+    # What a region is made of, as members_of reads it.
+    members = models.TextField(blank=True)
 
     class Meta:
         indexes = [
@@ -56,7 +62,7 @@ class Place(models.Model):
         ]
         constraints = [
             # Led by the key, so that it serves every look-up.
-            models.UniqueConstraint(fields=["key", "kind", "state"], name="place_unique"),
+            models.UniqueConstraint(fields=["key", "kind", "state", "county"], name="place_unique"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="place_kind_known"),
             models.CheckConstraint(
                 condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
@@ -72,7 +78,13 @@ class Place(models.Model):
                 name="place_zip_only_of_zips",
             ),
             models.CheckConstraint(
-                condition=Exact(Length("state"), 2), name="place_state_two_letters"
+                condition=Exact(Length("state"), 2) | Q(kind=Kind.REGION, state=""),
+                name="place_state_two_letters",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.REGION) & ~Q(members="")
+                | ~Q(kind=Kind.REGION) & Q(members=""),
+                name="place_members_only_of_regions",
             ),
             models.CheckConstraint(condition=~Q(key="") & ~Q(name=""), name="place_named"),
         ]
@@ -85,8 +97,14 @@ class Place(models.Model):
         return Point(self.latitude, self.longitude)
 
 
+def members_of(members: str) -> tuple[tuple[str, str], ...]:
+    """Return the ((state, county or ""), …) of a region from "MA/Dukes County;NH"."""
+    pairs = (member.partition("/") for member in members.split(";") if member)
+    return tuple((state, county) for state, _slash, county in pairs)
+
+
 class Alias(models.Model):
-    """Another name of a city: a nickname, or a name the post accepts for it."""
+    """Another name of a place: a nickname, a neighborhood, or a name the post accepts."""
 
     key = models.CharField(max_length=60)
     # As displayed.
@@ -95,6 +113,8 @@ class Alias(models.Model):
     place = models.ForeignKey(Place, on_delete=models.DO_NOTHING, related_name="aliases")
     # Known by this name everywhere (NYC): it wins over a state or city of the same name.
     well_known = models.BooleanField(default=False)
+    # Of many cities (Downtown): it says nothing without the city or the state.
+    local = models.BooleanField(default=False)
 
     class Meta:
         verbose_name_plural = "aliases"

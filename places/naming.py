@@ -9,7 +9,8 @@ from places.gazetteer.atlas import Atlas
 from places.gazetteer.current import atlas
 from places.gazetteer.elsewhere import is_country, is_elsewhere
 from places.lookup import Match, MatchesOf, is_city, look_up, says_county
-from places.names import spelling
+from places.models import Kind
+from places.names import key, spelling
 from places.resolution import Resolution, Why
 from places.spelling import Guess, guesses, split_misspelt_state, surest
 from places.typed import Typed
@@ -52,11 +53,14 @@ def _is_abroad(name: tuple[str, ...], matches: list[Match]) -> bool:
 def _in_state(book: Atlas, text: str, typed: Typed) -> Resolution:
     """Answer with the place of that name in the typed state, or say that there is none."""
     matches = look_up(book, typed.all_names, typed.state)
+    if regions := _regions(book, typed):
+        return answers.best(book, text, typed.whole, [*regions, *matches[typed.name]])
     # "Cambridge, Middlesex County, MA" is the city.
     names = sorted([typed.name, *typed.other_names], key=says_county)
     for name in [*names, *typed.bare_names]:
         if matches[name]:
-            return answers.best(book, text, name, matches[name], state=typed.state)
+            own = _in_county(matches[name], names)
+            return answers.best(book, text, name, own, state=typed.state)
     if ends := _ends(book, typed, matches):
         return ends(text)
     elsewhere = look_up(book, [typed.name, typed.whole])
@@ -74,6 +78,20 @@ def _in_state(book: Atlas, text: str, typed: Typed) -> Resolution:
     mixed = [match for pair in zip_longest(same[:2], guessed[:2]) for match in pair if match]
     alternatives = [*chain(*tails), *mixed, *same, *guessed]
     return answers.not_in_state(book, text, typed.name, typed.state, alternatives)
+
+
+def _in_county(matches: list[Match], names: list[tuple[str, ...]]) -> list[Match]:
+    """Put the matches that lie in a county which was typed, too, before the others."""
+    counties = {"".join(name) for name in names if says_county(name)}
+    return sorted(matches, key=lambda match: key(match.place.county) not in counties)
+
+
+def _regions(book: Atlas, typed: Typed) -> list[Match]:
+    """Return the regions whose name the state's is part of: "East Tennessee"."""
+    if typed.is_state_apart or not typed.whole:
+        return []
+    whole = look_up(book, [typed.whole])[typed.whole]
+    return [match for match in whole if match.place.kind == Kind.REGION]
 
 
 def _ends(book: Atlas, typed: Typed, matches: MatchesOf) -> Callable[[str], Resolution] | None:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from places.gazetteer.entries import Entry
 from places.geo import Point
-from places.models import Kind, Place
+from places.models import Kind, Place, members_of
+from places.states import STATES
 
 # States that share their name with a large city: their label says "State".
 STATES_LIKE_CITIES = {"NY", "WA"}
@@ -19,6 +20,7 @@ class Why(StrEnum):
     ZIP = "zip"
     STATE = "state"
     COUNTY = "county"
+    REGION = "region"
     # The only city of that name, or the city in the state that was typed.
     CITY = "city"
     # The largest of several cities of that name.
@@ -33,7 +35,11 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class ResolvedPlace:
-    """A place to search from. Coordinates are in degrees; names are as displayed."""
+    """A place to search from. Coordinates are in degrees; names are as displayed.
+
+    `members` are the (state, county) of a region, (state, "") for a whole state. A region in
+    several states has no state of its own. `shares_name`: another city of the state is called so.
+    """
 
     kind: str
     name: str
@@ -42,6 +48,8 @@ class ResolvedPlace:
     county: str
     latitude: float
     longitude: float
+    shares_name: bool = False
+    members: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, row: Place | Entry) -> "ResolvedPlace":
@@ -53,7 +61,14 @@ class ResolvedPlace:
             county=row.county,
             latitude=row.latitude,
             longitude=row.longitude,
+            shares_name=row.shares_name,
+            members=members_of(row.members),
         )
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Return the states it lies in, in part at least."""
+        return tuple(dict.fromkeys(state for state, _county in self.members)) or (self.state,)
 
     @property
     def precision(self) -> str:
@@ -71,6 +86,8 @@ class ResolvedPlace:
             return _("ZIP %(zip)s") % {"zip": self.zip}
         if self.state in STATES_LIKE_CITIES and self.kind == Kind.STATE:
             return _("%(name)s State") % {"name": self.name}
+        if self.shares_name:
+            return f"{self.name}, {self.state} ({self.county})"
         return self.query
 
     @property
@@ -80,6 +97,10 @@ class ResolvedPlace:
             return self.zip
         if self.kind == Kind.STATE:
             return f"{self.name} State" if self.state in STATES_LIKE_CITIES else self.name
+        if self.shares_name:
+            return f"{self.name}, {self.county}, {self.state}"
+        if self.kind == Kind.REGION and (not self.state or STATES[self.state].name in self.name):
+            return self.name
         return f"{self.name}, {self.state}"
 
     def __str__(self) -> str:

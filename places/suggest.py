@@ -103,7 +103,7 @@ def _beginning_with(
     book: Atlas, words: list[str], states: set[str] | None, limit: int
 ) -> list[Match]:
     """Return the matches of names that begin with the words, the exact name's first."""
-    exact, by_place = list[Match](), dict[tuple[str, str, str, str], Match]()
+    exact, by_place = list[Match](), dict[tuple[str, ...], Match]()
     for name in _in_full(words):
         exact += look_up(book, [name])[name]
         for at in nlargest(
@@ -112,7 +112,7 @@ def _beginning_with(
             key=book.weights.__getitem__,
         ):
             for match in bearing(book, book.keys[at]):
-                by_place.setdefault(match.place[:4], match)
+                by_place.setdefault(match.place[:5], match)
     begun = nlargest(limit * 3, by_place.values(), key=lambda match: match.weight)
     exact = [match for match in exact if match.weight * ACCEPTED_SHARE > (begun or exact)[0].weight]
     matches = [*exact, *begun]

@@ -28,6 +28,8 @@ LONGEST_NAME = 5
 PARTS = 4
 
 UNREADABLE = re.compile("[\0\ud800-\udfff]")
+# As labels tell namesakes apart: "Jackson, NJ (Ocean County)".
+COUNTY_IN_BRACKETS = re.compile(r"[, ]+([A-Za-z]{2}) *\(([^()]+)\)\s*$")
 SEPARATORS = re.compile(r"[,;|/\n\r\t]+")
 
 
@@ -88,7 +90,8 @@ def read(text: str) -> Typed:
     """Take `text` apart. Never raises."""
     if len(text) > MAX_LENGTH:
         return Typed(problem=Problem.TOO_LONG)
-    segments = [words for part in SEPARATORS.split(text) if (words := plain_words(part))]
+    in_order = COUNTY_IN_BRACKETS.sub(r", \2, \1", text)
+    segments = [words for part in SEPARATORS.split(in_order) if (words := plain_words(part))]
     if UNREADABLE.search(text) or (text.strip() and not segments):
         return Typed(problem=Problem.UNREADABLE)
     if not segments:

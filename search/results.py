@@ -105,16 +105,19 @@ class SearchResults:
             return Area(index.states.get(place.state, 0))
         if place.kind == "county":
             return Area(index.counties.get((place.state, place.county), 0))
+        if place.kind == "region":
+            return Area(index.region(place.members))
         return self._around(self.query.reach)
 
     @cached_property
     def area(self) -> Area:
         """Return the area asked for; a wider one if too few fit in it and more do around it.
 
-        Nobody who asks for a name, or for a state that has something, means another place.
+        Nobody who asks for a name, or for a whole state that has something, means another place.
         """
         place, total = self.query.place, self.asked_total
-        is_enough = total >= ENOUGH or total and place and place.kind == "state"
+        is_whole = place is not None and place.kind in ("state", "region")
+        is_enough = total >= ENOUGH or (total and is_whole)
         if not self.widens or place is None or is_enough or self.fit.names.scores:
             return self.asked_area
         best, most = self.asked_area, total
@@ -240,6 +243,18 @@ class SearchResults:
             for p in ordinals_of(self.bits)
         ]
         return [key[-1] for key in nsmallest(stop, keys)]
+
+    @property
+    def possible(self) -> Bits:
+        """Return who fits in the area asked for, those left out too."""
+        return self.asked_area.bits & self.fit.offering
+
+    def named(self, names: str, whole_words: bool) -> "SearchResults":
+        """Return the SearchResults of those with words in their names, and no farther away."""
+        query = replace(self.query, names=names, whole_words=whole_words)
+        results = SearchResults(self.index, query, widens=False)
+        results.asked_area = self.asked_area
+        return results
 
     def with_changes(self, **changes: Any) -> "SearchResults":
         """Return the SearchResults of another query in the area asked for, for its count."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from facilities.listings.records import Record
 from facilities.models import Facility
 from places.gazetteer.atlas import Atlas
-from places.gazetteer.city_names import cities_named
+from places.gazetteer.cities import cities_named
 from places.gazetteer.current import atlas
 from places.gazetteer.zips import StateChecker, ZipCentre
 from places.geo import Point, miles_between

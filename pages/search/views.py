@@ -14,11 +14,13 @@ from pages.search.applied_filters import applied_filters
 from pages.search.choices import radii, sorts
 from pages.search.count import counted, errors
 from pages.search.facets import all_groups, main_groups
-from pages.search.query_strings import as_names, including, without
+from pages.search.query_strings import as_names, in_boxes, including, named, without
 from pages.search.suggested_searches import suggested_searches
+from search.filters import form_class
 from search.paging import PER_PAGE, page_of_search
 from search.request import SearchRequest
 from search.results import ENOUGH
+from search.words import other_words
 
 
 class Search(TemplateView):
@@ -46,6 +48,9 @@ class Search(TemplateView):
             radii=radii(search),
             sorts=sorts(search),
             applied_filters=applied_filters(search),
+            not_used=not_used(search),
+            elsewhere=[(words, named(words.words)) for words in search.name_words.elsewhere],
+            form=form_of(search),
             suggestions=suggested_searches(search),
             whole=whole_lists(search, page.total),
             as_names=as_names(search),
@@ -60,6 +65,20 @@ class Search(TemplateView):
         """Return the address to share: the first page of this search."""
         query = without(search.params, "page")
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+
+
+def form_of(search):
+    """Return the form of a search with what its words ask for in the boxes for that."""
+    if not search.is_valid or not search.asked.get("q"):
+        return search.form
+    return form_class(search.filters)(in_boxes(search), taxonomy=lambda: search.taxonomy)
+
+
+def not_used(search):
+    """Return the runs of words that had no effect, but for those that a page says why of."""
+    return [
+        words for words in other_words(search).not_used if words not in search.understood.unwanted
+    ]
 
 
 class AskPlace(TemplateView):
@@ -78,8 +97,12 @@ def left_out(search):
 
 
 def count_search(request, search):
-    """Count a search by its state: once, on its first page, and nothing else about it."""
-    if search.place and search.page_number == 1 and may_count(request):
+    """Count a search by its state: once, on its first page, and nothing else about it.
+
+    A region of several states counts for none.
+    """
+    has_state = search.place and search.place.state
+    if has_state and search.page_number == 1 and may_count(request):
         count(Kind.SEARCHES, search.place.state)
 
 
@@ -118,4 +141,6 @@ class Filters(TemplateView):
 
     def get_context_data(self, **kwargs):
         search = SearchRequest(self.request.GET)
-        return super().get_context_data(search=search, filter_groups=all_groups(search), **kwargs)
+        return super().get_context_data(
+            search=search, form=form_of(search), filter_groups=all_groups(search), **kwargs
+        )

@@ -1,8 +1,8 @@
-"""Every state, county, city and nickname in memory, so that a name costs no query.
+"""Every state, county, city, region and other name in memory, so that a name costs no query.
 
 ZIP codes are as many as all these together and each is found by its index: they stay in
-the database. Rows are plain tuples, which take a third of the memory of model instances
-and which the garbage collector leaves alone.
+the database, but for those that a name of its own leads to. Rows are plain tuples, which take
+a third of the memory of model instances and which the garbage collector leaves alone.
 """
 
 from bisect import bisect_left
@@ -17,13 +17,16 @@ from places.gazetteer.entries import (
     CITY,
     COUNTY,
     COUNTY_SHARE,
+    REGION,
     SHARES,
     STATE,
     STATE_SHARE,
+    ZIP,
     EntryRow,
     OtherRow,
     other_name_weight,
 )
+from places.models import members_of
 from places.names import key
 
 # {edits: weight}: misspellings are compared only with places at least this large.
@@ -37,15 +40,18 @@ class Atlas:
     """Rows by key: tuples of the columns of Entry, and of OtherName in `aliases`.
 
     `states` are keyed by abbreviation, `state_names` by name, `bare_counties` without
-    "County" and the like. `keys` has every key in
-    order, `weights` the weight of the likeliest place of each; `keys_of` those of each state.
+    "County" and the like, `local_aliases` count only beside their city or state (Downtown).
+    `keys` has every key in order, `weights` the weight of the likeliest place of each;
+    `keys_of` those of each state.
     """
 
     cities: dict[str, tuple[EntryRow, ...]]
     counties: dict[str, tuple[EntryRow, ...]]
     states: dict[str, tuple[EntryRow, ...]]
     bare_counties: dict[str, tuple[EntryRow, ...]]
+    regions: dict[str, tuple[EntryRow, ...]]
     aliases: dict[str, tuple[OtherRow, ...]]
+    local_aliases: dict[str, tuple[OtherRow, ...]]
     state_names: dict[str, tuple[EntryRow, ...]]
     keys: tuple[str, ...]
     weights: tuple[int, ...]
@@ -93,12 +99,23 @@ class _Register:
         return {key: tuple(records) for key, records in self.tables[name].items()}
 
 
-def assemble(rows: Iterable[EntryRow], other_names: Iterable[tuple[str, OtherRow]]) -> Atlas:
+def assemble(
+    rows: Iterable[EntryRow],
+    other_names: Iterable[tuple[str, OtherRow]],
+    local_names: Iterable[tuple[str, OtherRow]] = (),
+) -> Atlas:
     """Return the Atlas of tuples of Entry, and of pairs of a key and a tuple of OtherName."""
     register = _Register()
     enter = register.enter
     for row in rows:
         kind, row_key, name, state, population = row[0], row[1], row[2], row[3], row[7]
+        if kind == ZIP:
+            continue
+        if kind == REGION:
+            enter(kind, row_key, row, state, population // COUNTY_SHARE)
+            for its_state in {state for state, _county in members_of(row[9])} - {state}:
+                register.keys_of[its_state].append(row_key)
+            continue
         enter(kind, row_key, row, state, population // SHARES[kind])
         if kind == COUNTY and (alone := key(without_designation(name))) != row_key:
             enter("bare", alone, row, state, population // COUNTY_SHARE)
@@ -109,6 +126,8 @@ def assemble(rows: Iterable[EntryRow], other_names: Iterable[tuple[str, OtherRow
     for other_key, other in other_names:
         (_name, well_known, row) = other
         enter("aliases", other_key, other, row[3], other_name_weight(row[7], well_known))
+    for other_key, other in local_names:
+        register.tables["local aliases"][other_key].append(other)
     return _assembled(register)
 
 
@@ -130,7 +149,9 @@ def _assembled(register: _Register) -> Atlas:
         counties=register.table(COUNTY),
         states=register.table(STATE),
         bare_counties=register.table("bare"),
+        regions=register.table(REGION),
         aliases=register.table("aliases"),
+        local_aliases=register.table("local aliases"),
         state_names=register.table("state names"),
         keys=keys,
         weights=tuple(map(weights.__getitem__, keys)),

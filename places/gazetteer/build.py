@@ -5,18 +5,21 @@ Nothing depends on the order of the sources, so equal sources give equal tables.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from places.gazetteer import sources
 from places.gazetteer.counties import county_named
-from places.gazetteer.csv_files import Malformed
-from places.gazetteer.gathering import REMOTE, gather
-from places.gazetteer.rows import COUNTY, STATE, ZIP, OtherName, Row, key
-from places.gazetteer.sources import NicknameRow, ZipRow
+from places.gazetteer.far import FAR_MILES
+from places.gazetteer.gathering import STANDARD, City, gather
+from places.gazetteer.other_names import region_rows, written_names
+from places.gazetteer.rows import CITY, COUNTY, STATE, ZIP, OtherName, Row, key
+from places.gazetteer.sites import REMOTE, miles_to
+from places.gazetteer.sources import ZipRow
 from places.geo import Point, middle, miles_between
 from places.states import STATES
 
 # Raise it when this module or gathering.py would make other places of the same sources.
-CODE_VERSION = 1
+CODE_VERSION = 2
 # In remote states a ZIP code's centre this far from its city is an error.
 REMOTE_ZIP_MILES = 25
 
@@ -25,10 +28,28 @@ REMOTE_ZIP_MILES = 25
 Cities = Mapping[tuple[str, str], Row]
 
 
-def zip_row(zip: ZipRow, city: Row | None) -> Row | None:
-    """Return the row of a ZIP code of `city`, a Row or None; None if it's nowhere."""
+def city_rows(
+    gathered: Mapping[tuple[str, str], City], zips: Iterable[ZipRow]
+) -> Iterator[tuple[tuple[str, str], list[Row]]]:
+    """Yield ((state, key), rows) of each name of a city: several rows for namesakes."""
+    nearby = defaultdict(list)
+    for zip in zips:
+        if zip.kind == STANDARD:
+            nearby[zip.state].append(zip)
+    for (state, name), city in gathered.items():
+        yield (state, name), city.rows(state, name, nearby[state])
+
+
+def zip_row(zip: ZipRow, city: Row | None, areas: Iterable[ZipRow] = ()) -> Row | None:
+    """Return the row of a ZIP code of `city`, a Row or None; None if it's nowhere.
+
+    `areas` are the city's ZIP codes that cover an area: boxes far from them and from the city
+    (some stand at their county's middle) are in the city.
+    """
     point = zip.point
-    if city and (not point or zip.state in REMOTE and _far(point, city.point)):
+    if city and point and _is_misplaced(zip, point, city.point, areas):
+        point = None
+    if not point and city:
         point = city.point
     if not point:
         return None
@@ -45,8 +66,12 @@ def zip_row(zip: ZipRow, city: Row | None) -> Row | None:
     )
 
 
-def _far(a: Point, b: Point) -> bool:
-    return miles_between(a, b) > REMOTE_ZIP_MILES
+def _is_misplaced(zip: ZipRow, point: Point, city: Point, areas: Iterable[ZipRow]) -> bool:
+    miles = miles_between(point, city)
+    if zip.state in REMOTE:
+        return miles > REMOTE_ZIP_MILES
+    is_box = zip.kind != STANDARD and miles > FAR_MILES
+    return is_box and FAR_MILES < miles_to(point, areas) < float("inf")
 
 
 def county_rows(zips: Iterable[Row], cities: Iterable[Row]) -> Iterator[Row]:
@@ -104,36 +129,43 @@ def accepted_names(zips: Iterable[ZipRow], cities: Cities) -> Iterator[OtherName
     for (state, alias), pairs in counts.items():
         name, city = min(pairs, key=lambda pair: (-pairs[pair], pair))
         if (state, city) in cities:
-            yield OtherName(alias, name, (state, city))
+            yield OtherName(alias, name, (CITY, state, city))
 
 
-def nicknames(rows: Iterable[NicknameRow], cities: Cities) -> Iterator[OtherName]:
-    """Yield each nickname. Raises Malformed for one of an unknown city."""
-    for row in rows:
-        city = row.state, key(row.city)
-        if city not in cities:
-            raise Malformed(
-                f"{sources.NICKNAMES.name}: {row.nickname} is {row.city}, {row.state}, "
-                "which isn't in the gazetteer"
-            )
-        yield OtherName(key(row.nickname), row.nickname, city, well_known=True)
+def _zip_rows(
+    zips: Iterable[ZipRow], gathered: Mapping[tuple[str, str], City], cities: Cities
+) -> Iterator[Row]:
+    for zip in zips:
+        at = zip.state, key(zip.city)
+        areas = [own for own in gathered[at].own if own.kind == STANDARD]
+        if row := zip_row(zip, cities.get(at), areas):
+            yield row
 
 
 def build() -> tuple[list[Row], list[OtherName]]:
     """Return the rows of (places, other names). Raises Malformed."""
     zips = list(sources.zips())
-    gathered = gather(zips, sources.cities())
-    cities = {at: row for at, city in gathered.items() if (row := city.row(*at))}
-    in_cities = [zip_row(zip, cities.get((zip.state, key(zip.city)))) for zip in zips]
-    zip_rows = [row for row in in_cities if row]
+    gathered = gather(zips, sources.cities(), sources.far_cities())
+    rows_of = {at: rows for at, rows in city_rows(gathered, zips) if rows}
+    # Letters go to the first, though a namesake may be larger.
+    cities = {at: rows[0] for at, rows in rows_of.items()}
+    regions = list(sources.regions())
+    # GeoNames has a few regions (Tri-Cities, Washington) as if they were cities.
+    for region in regions:
+        at = region.state, key(region.name)
+        if at in cities and not gathered[at].zips:
+            del cities[at], rows_of[at]
+    zip_rows = list(_zip_rows(zips, gathered, cities))
+    every_city = sorted(chain.from_iterable(rows_of.values()), key=lambda row: -row.population)
     places = [
-        *state_rows(zip_rows, cities.values()),
-        *county_rows(zip_rows, cities.values()),
-        *cities.values(),
+        *(states := list(state_rows(zip_rows, every_city))),
+        *(counties := list(county_rows(zip_rows, every_city))),
+        *region_rows(regions, zip_rows, [*states, *counties]),
+        *every_city,
         *zip_rows,
     ]
     # A nickname that the post accepts too is a nickname.
-    other_names = {(name.key, name.city): name for name in accepted_names(zips, cities)}
-    for name in nicknames(sources.nicknames(), cities):
-        other_names[name.key, name.city] = name
+    other_names = {(name.key, name.place): name for name in accepted_names(zips, cities)}
+    for name in written_names(sources.other_names(), places):
+        other_names[name.key, name.place] = name
     return places, list(other_names.values())

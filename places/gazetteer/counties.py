@@ -55,6 +55,16 @@ def _counties() -> dict[tuple[str, str], County]:
 
 
 @cache
+def _names() -> dict[tuple[str, str], str]:
+    return {(state, county.fips): county.name for (state, _key), county in _counties().items()}
+
+
+def county_of(state: str, fips: str) -> str:
+    """Return the full name of a county of `state` by its FIPS code, "" if it has none such."""
+    return _names().get((state, fips), "")
+
+
+@cache
 def county_named(state: str, name: str) -> County | None:
     """Return the county of `state` called `name`, with or without its designation."""
     counties = _counties()

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from derived import Derived, asked_lately
 from places.gazetteer.atlas import Atlas, assemble
-from places.gazetteer.entries import Entry
+from places.gazetteer.entries import Entry, OtherRow
 from places.models import Alias, GazetteerLoad, Kind, Place
 
 # (fingerprint, when) of each load.
@@ -25,20 +27,21 @@ def _loads() -> Loads:
 
 def _read(_loads: Loads) -> Atlas:
     columns = ("pk", *Entry._fields)
-    places = Place.objects.exclude(kind=Kind.ZIP).values_list(*columns)
+    # Of the ZIP codes, those that a neighborhood's or a base's name leads to.
+    named = Alias.objects.filter(place__kind=Kind.ZIP).values("place")
+    places = Place.objects.filter(~Q(kind=Kind.ZIP) | Q(pk__in=named)).values_list(*columns)
     # Databases give every row its own copy of "city" and "MA".
     same = dict[str, str]().setdefault
     rows = {
         pk: (same(kind, kind), key, name, same(state, state), same(county, county), *rest)
         for pk, kind, key, name, state, county, *rest in places.iterator(chunk_size=10_000)
     }
-    aliases = Alias.objects.values_list("key", "name", "well_known", "place_id")
-    other_names = [
-        (key, (name, well_known, rows[pk]))
-        for key, name, well_known, pk in aliases.iterator(chunk_size=10_000)
-        if pk in rows
-    ]
-    return assemble(rows.values(), other_names)
+    aliases = Alias.objects.values_list("local", "key", "name", "well_known", "place_id")
+    other_names: dict[bool, list[tuple[str, OtherRow]]] = {False: [], True: []}
+    for local, key, name, well_known, pk in aliases.iterator(chunk_size=10_000):
+        if pk in rows:
+            other_names[local].append((key, (name, well_known, rows[pk])))
+    return assemble(rows.values(), other_names[False], other_names[True])
 
 
 _atlas = Derived(_read, version=lambda: asked_lately("gazetteer-loads", _loads))

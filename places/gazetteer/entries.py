@@ -5,17 +5,19 @@ from typing import NamedTuple
 from places.geo import Point
 from places.models import Kind
 
-STATE, COUNTY, CITY = (Kind(kind).value for kind in ("state", "county", "city"))
+STATE, COUNTY, CITY, ZIP, REGION = (
+    Kind(kind).value for kind in ("state", "county", "city", "zip", "region")
+)
 # A name alone more likely means a city than a county or a state of the same population: these
 # weigh their population divided by this.
 STATE_SHARE, NICKNAME_SHARE, COUNTY_SHARE, ACCEPTED_SHARE = 3, 5, 10, 10
 # A name that only the post accepts is a neighborhood's: it weighs no more than this.
 ACCEPTED_MOST = 5_000
-SHARES = {CITY: 1, COUNTY: COUNTY_SHARE, STATE: STATE_SHARE}
+SHARES = {CITY: 1, COUNTY: COUNTY_SHARE, STATE: STATE_SHARE, REGION: COUNTY_SHARE}
 
 
 class Entry(NamedTuple):
-    """A place that isn't a ZIP code, with the columns of models.Place."""
+    """A place with the columns of models.Place; a ZIP code if a name of its own leads to it."""
 
     kind: str
     key: str
@@ -25,6 +27,8 @@ class Entry(NamedTuple):
     latitude: float
     longitude: float
     population: int
+    shares_name: bool = False
+    members: str = ""
 
     @property
     def point(self) -> Point:
@@ -32,16 +36,16 @@ class Entry(NamedTuple):
 
     @property
     def zip(self) -> str:
-        """Return "", where a row of Place has its digits."""
-        return ""
+        """Return the digits of a ZIP code, else ""."""
+        return self.key if self.kind == ZIP else ""
 
 
 # An Entry as a plain tuple.
-EntryRow = tuple[str, str, str, str, str, float, float, int]
+EntryRow = tuple[str, str, str, str, str, float, float, int, bool, str]
 
 
 class OtherName(NamedTuple):
-    """A name of a city that isn't its own; `row` is an Entry's tuple."""
+    """A name of a place that isn't its own; `row` is an Entry's tuple."""
 
     name: str
     well_known: bool

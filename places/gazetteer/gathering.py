@@ -1,22 +1,32 @@
 """What all sources say of each city, put together.
 
-A city is a name in a state: one that GeoNames has, or one that the post writes on letters.
+A city is a name in a state: one that GeoNames has, or one that the post writes on letters. Of
+places of one name in different counties of a state each is a city.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
+from places.gazetteer.far import FarCity, Position
 from places.gazetteer.rows import CITY, Row, key
+from places.gazetteer.sites import (
+    REMOTE,
+    SAME_TOWN_MILES,
+    Site,
+    commonest,
+    county_at,
+    middle_of,
+    other_areas,
+    other_towns,
+    town_of,
+)
 from places.gazetteer.sources import CityRow, ZipRow
-from places.geo import middle, miles_between
 from places.models import ZipKind
 
-# A town of the same name further than this from its ZIP codes is another town...
-SAME_TOWN_MILES = 50
-# ...but not here: ZIP codes cover whole islands, or valleys, and their centres err widely.
-REMOTE = {"AK", "FM", "MH", "PW"}
 # Cautious: 8,000 on average.
 PEOPLE_PER_ZIP = 5_000
+# Namesakes this many times smaller that are on no letter don't make a city ambiguous.
+DWARFED = 5
 STANDARD = ZipKind.STANDARD.value
 
 
@@ -26,34 +36,99 @@ class City:
     def __init__(self) -> None:
         self.zips: list[ZipRow] = []
         self.towns: list[CityRow] = []
-        self.accepted = False
+        # ZIP codes of other cities that the name is accepted for.
+        self.accepting: list[ZipRow] = []
+        self.position: Position | None = None
 
-    def town(self, state: str) -> CityRow | None:
-        """Return what GeoNames knows as this city, or None."""
-        near = [zip.point for zip in self.zips if zip.point]
-        if not self.towns or not near or state in REMOTE:
-            return max(self.towns, key=lambda town: town.population, default=None)
-        centre = middle(near)
-        distances = [(miles_between(centre, town.point), town) for town in self.towns]
-        miles, town = min(distances, key=lambda pair: (pair[0], -pair[1].population))
-        return town if miles <= SAME_TOWN_MILES else None
+    @property
+    def own(self) -> list[ZipRow]:
+        """Return the ZIP codes that say where the city is: those that cover an area, if any."""
+        placed = [zip for zip in self.zips if zip.point]
+        return [zip for zip in placed if zip.kind == STANDARD] or placed
 
-    def row(self, state: str, key: str) -> Row | None:
-        """Return the row of this city, or None if nobody knows where it is."""
-        town = self.town(state)
-        points = [town.point] if town else [zip.point for zip in self.zips if zip.point]
-        if not points:
+    def rows(self, state: str, key: str, nearby: Sequence[ZipRow] = ()) -> list[Row]:
+        """Return the cities of this name, first that of its ZIP codes; none if it's nowhere.
+
+        `nearby` are the ZIP codes of the state: the nearest tells a namesake's county.
+        """
+        first = self._first(state)
+        if not first:
+            return []
+        sites = [first, *self._others(first, state, nearby)]
+        if len(sites) > 1 and not first.county:
+            sites[0] = first._replace(county=county_at(first.point, nearby))
+        alike = self._alike(sites)
+        return [self._row(state, key, site, site in alike) for site in sites]
+
+    def _others(self, first: Site, state: str, nearby: Sequence[ZipRow]) -> list[Site]:
+        """Return the namesakes of the first place."""
+        if state in REMOTE or self.position == Position.ZIPS:
+            return []
+        areas = [zip for zip in self.accepting if zip.kind == STANDARD and zip.point]
+        sites = list(other_towns([first], self.towns, self.own, areas, nearby))
+        if self.position == Position.BOTH:
+            sites = [site._replace(population=0) for site in sites]
+        # What is accepted far from a city with ZIP codes of its own is a street or a firm there.
+        if not any(zip.kind == STANDARD for zip in self.own):
+            sites += other_areas([first, *sites], areas)
+        return sites
+
+    def _first(self, state: str) -> Site | None:
+        """Return where the city is that has the name on letters, else the largest town."""
+        county = commonest(zip.county for zip in self.zips)
+        town = self._town(state)
+        if town:
+            county = county or town.county
+            return Site(town.point, self.weight(town), county, self.is_of_the_post, town.name)
+        own = self.own or [zip for zip in self.accepting if zip.point]
+        if not own:
             return None
-        point = points[0] if len(points) == 1 else middle(points)
+        misplaced = self.towns if self.position in (Position.ZIPS, Position.BOTH) else []
+        people = max((town.population for town in misplaced), default=self.weight(None))
+        return Site(middle_of(own), people, county, self.is_of_the_post)
+
+    def _town(self, state: str) -> CityRow | None:
+        """Return what GeoNames knows as this city, or None."""
+        if self.position in (Position.ZIPS, Position.BOTH):
+            return None
+        areas = [zip for zip in self.own if zip.kind == STANDARD]
+        if areas:
+            is_town = self.position == Position.TOWN
+            return town_of(self.towns, areas, state, SAME_TOWN_MILES if is_town else 0)
+        if self.own:
+            return town_of(self.towns, self.own, state, SAME_TOWN_MILES)
+        areas = [zip for zip in self.accepting if zip.kind == STANDARD and zip.point]
+        near = SAME_TOWN_MILES if self.position == Position.TOWN else 0
+        return town_of(self.towns, areas, state, near) or town_of(self.towns, [], state)
+
+    @property
+    def is_of_the_post(self) -> bool:
+        """Whether the name is on letters."""
+        return bool(self.zips or self.accepting)
+
+    def _alike(self, sites: list[Site]) -> list[Site]:
+        """Return the places that are told apart by their county: not a city among hamlets."""
+        largest, *rest = sorted(sites, key=lambda site: -site.population)
+        is_dwarfed = all(
+            not site.is_of_the_post and site.population * DWARFED < largest.population
+            for site in rest
+        )
+        if not rest or not is_dwarfed or self.position == Position.BOTH:
+            return sites if rest else []
+        return rest
+
+    def _row(self, state: str, key: str, site: Site, shares_name: bool) -> Row:
+        names = [site.name, *(town.name for town in self.towns), *(zip.city for zip in self.zips)]
         return Row(
             CITY,
             key,
-            town.name if town else self.zips[0].city,
+            next(filter(None, names)),
             state,
-            point.latitude,
-            point.longitude,
-            county=_commonest(zip.county for zip in self.zips),
-            population=self.weight(town),
+            site.point.latitude,
+            site.point.longitude,
+            county=site.county,
+            population=site.population,
+            shares_name=shares_name,
         )
 
     def weight(self, town: CityRow | None) -> int:
@@ -66,17 +141,16 @@ class City:
         if not town:
             standard = sum(zip.kind == STANDARD for zip in self.zips)
             return max(0, standard - 1) * PEOPLE_PER_ZIP
-        return town.population if self.zips or self.accepted else town.population // 10
+        return town.population if self.is_of_the_post else town.population // 10
 
 
-def _commonest(values: Iterable[str]) -> str:
-    """Return the commonest of some texts, the first in the alphabet among equals, or ""."""
-    counts = Counter(value for value in values if value)
-    return min(counts, key=lambda value: (-counts[value], value), default="")
+def gather(
+    zips: Iterable[ZipRow], towns: Iterable[CityRow], far: Iterable[FarCity] = ()
+) -> dict[tuple[str, str], City]:
+    """Return {(state, key): City} of every name GeoNames has or the post writes first.
 
-
-def gather(zips: Iterable[ZipRow], towns: Iterable[CityRow]) -> dict[tuple[str, str], City]:
-    """Return {(state, key): City} of every name GeoNames has or the post writes first."""
+    `far` are the lines of far_from_zips.csv. Raises Malformed for one of no city.
+    """
     cities = defaultdict(City)
     for zip in zips:
         cities[zip.state, key(zip.city)].zips.append(zip)
@@ -85,5 +159,9 @@ def gather(zips: Iterable[ZipRow], towns: Iterable[CityRow]) -> dict[tuple[str, 
     for zip in zips:
         for name in zip.other_cities:
             if city := cities.get((zip.state, key(name))):
-                city.accepted = True
+                city.accepting.append(zip)
+    for line, state, name, position, _reason in far:
+        if (state, key(name)) not in cities:
+            raise line.error("name", f"{name}, {state} is no city of the gazetteer")
+        cities[state, key(name)].position = position
     return dict(cities)

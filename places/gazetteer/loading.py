@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from places.gazetteer import build, sources
 from places.gazetteer.rows import OtherName, Row
-from places.models import Alias, GazetteerLoad, Kind, Place
+from places.models import Alias, GazetteerLoad, Place
 
 
 def load(*, force: bool = False) -> tuple[int, int] | None:
@@ -58,9 +58,16 @@ def _insert_places(rows: list[Row]) -> None:
 
 
 def _insert_aliases(other_names: Iterable[OtherName]) -> None:
-    cities = Place.objects.filter(kind=Kind.CITY).values_list("state", "key", "pk")
-    pks = {(state, key): pk for state, key, pk in cities}
+    # Of namesakes the first comes last here, and stays.
+    rows = Place.objects.order_by("-pk").values_list("kind", "state", "key", "pk")
+    pks = {(kind, state, key): pk for kind, state, key, pk in rows}
     Alias.objects.bulk_create(
-        Alias(key=n.key, name=n.name, place_id=pks[n.city], well_known=n.well_known)
+        Alias(
+            key=n.key,
+            name=n.name,
+            place_id=pks[n.place],
+            well_known=n.well_known,
+            local=n.local,
+        )
         for n in other_names
     )

@@ -8,7 +8,9 @@ from places.geo import Point
 from places.models import Kind
 
 # Plain texts: reading them off the enumerations 100,000 times takes a while.
-STATE, COUNTY, CITY, ZIP = (Kind(kind).value for kind in ("state", "county", "city", "zip"))
+STATE, COUNTY, CITY, ZIP, REGION = (
+    Kind(kind).value for kind in ("state", "county", "city", "zip", "region")
+)
 
 # The sources repeat every name many times.
 key = lru_cache(maxsize=100_000)(names.key)
@@ -28,6 +30,8 @@ class Row(NamedTuple):
     zip_kind: str = ""
     fips: str = ""
     population: int = 0
+    shares_name: bool = False
+    members: str = ""
 
     @property
     def point(self) -> Point:
@@ -35,9 +39,10 @@ class Row(NamedTuple):
 
 
 class OtherName(NamedTuple):
-    """A row of Alias; the city is (state, key)."""
+    """A row of Alias; the place is (kind, state, key), the first of its namesakes."""
 
     key: str
     name: str
-    city: tuple[str, str]
+    place: tuple[str, str, str]
     well_known: bool = False
+    local: bool = False

@@ -1,6 +1,7 @@
-"""What the gazetteer is made of: two packages of ZIP codes and two small CSV files.
+"""What the gazetteer is made of: two packages of ZIP codes and small CSV files.
 
-Readers only: files and packages in, tuples out. build.py makes places of them.
+Readers only: files and packages in, tuples out. build.py makes places of them, and
+other_names.py of what is called otherwise.
 """
 
 import hashlib
@@ -10,14 +11,17 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from places.gazetteer.counties import county_named
+from places.gazetteer.counties import county_named, county_of
 from places.gazetteer.csv_files import Malformed, rows
+from places.gazetteer.far import FarCity, read_far_cities
+from places.gazetteer.other_names import Names, Region, read_other_names, read_regions
 from places.geo import Point
 from places.models import ZipKind
 from places.states import STATES
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "places"
-CITIES, NICKNAMES = FIXTURES / "cities.csv", FIXTURES / "nicknames.csv"
+FILES = ("cities.csv", "far_from_zips.csv", "regions.csv", "other_names.csv")
+CITIES, FAR_CITIES, REGIONS, OTHER_NAMES = (FIXTURES / name for name in FILES)
 PACKAGES = ("us", "zip2info", "zipcodes")
 
 ZIP_KINDS = {
@@ -25,6 +29,8 @@ ZIP_KINDS = {
     "PO BOX": ZipKind.PO_BOX.value,
     "UNIQUE": ZipKind.UNIQUE.value,
 }
+# The post writes an earlier name of a town: {(state, name): today's}.
+RENAMED = {("AK", "Barrow"): "Utqiagvik"}
 # Mail that goes to no place: some of it is filed under NJ and DC.
 NOWHERE = {"Apo", "Dpo", "Fpo", "Parcel Return Service"}
 
@@ -49,18 +55,11 @@ class CityRow(NamedTuple):
     latitude: float
     longitude: float
     population: int
+    county: str = ""
 
     @property
     def point(self) -> Point:
         return Point(self.latitude, self.longitude)
-
-
-class NicknameRow(NamedTuple):
-    """A name everyone knows a city by."""
-
-    nickname: str
-    city: str
-    state: str
 
 
 def zips() -> Iterator[ZipRow]:
@@ -75,8 +74,10 @@ def zips() -> Iterator[ZipRow]:
             yield ZipRow(
                 zip=row["zip_code"],
                 kind=kind,
-                city=row["city"],
-                other_cities=row["acceptable_cities"],
+                city=RENAMED.get((row["state"], row["city"]), row["city"]),
+                other_cities=[
+                    RENAMED.get((row["state"], name), name) for name in row["acceptable_cities"]
+                ],
                 state=row["state"],
                 county=county.name if county else "",
                 point=_point(row),
@@ -102,17 +103,23 @@ def cities(path: Path | None = None) -> Iterator[CityRow]:
             line.number("latitude", row["latitude"], float, -90, 90),
             line.number("longitude", row["longitude"], float, -180, 180),
             line.number("population", row["population"], int, 0, 20_000_000),
+            county_of(line.state(row["state"]), row["county"]),
         )
 
 
-def nicknames(path: Path | None = None) -> Iterator[NicknameRow]:
-    """Yield the rows of nicknames.csv. Raises Malformed."""
-    for line, row in rows(path or NICKNAMES, NicknameRow._fields):
-        yield NicknameRow(
-            line.text("nickname", row["nickname"]),
-            line.text("city", row["city"]),
-            line.state(row["state"]),
-        )
+def far_cities(path: Path | None = None) -> Iterator[FarCity]:
+    """Yield the lines of far_from_zips.csv. Raises Malformed."""
+    return read_far_cities(path or FAR_CITIES)
+
+
+def regions(path: Path | None = None) -> Iterator[Region]:
+    """Yield the rows of regions.csv. Raises Malformed."""
+    return read_regions(path or REGIONS)
+
+
+def other_names(path: Path | None = None) -> Iterator[Names]:
+    """Yield the rows of other_names.csv. Raises Malformed."""
+    return read_other_names(path or OTHER_NAMES)
 
 
 @cache
@@ -123,7 +130,7 @@ def _package_versions() -> list[str]:
 def fingerprint(code_version: int) -> str:
     """Return a hash that changes with the packages, the files and `code_version`."""
     digest = hashlib.sha256("\n".join([*_package_versions(), str(code_version)]).encode())
-    for path in (CITIES, NICKNAMES):
+    for path in (CITIES, FAR_CITIES, REGIONS, OTHER_NAMES):
         try:
             digest.update(hashlib.sha256(path.read_bytes()).digest())
         except OSError as error:

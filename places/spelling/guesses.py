@@ -47,11 +47,11 @@ def guesses(book: Atlas, name: tuple[str, ...], state: str = "") -> list[Guess]:
     typed = "".join(name)
     if len(typed) < SHORTEST or not typed.isalpha() or says_no_place(name, state):
         return []
-    best: dict[tuple[str, str, str, str], Guess] = {}
+    best: dict[tuple[str, ...], Guess] = {}
     for close, edits in _close_keys(book, name, state):
         for match in look_up(book, [(close,)], state)[close,][:1]:
             guess = Guess(match, close, edits, _score(typed, close, edits, match.weight))
-            if (at := match.place[:4]) not in best or best[at].score < guess.score:
+            if (at := match.place[:5]) not in best or best[at].score < guess.score:
                 best[at] = guess
     likely = [guess for guess in best.values() if state or guess.score >= LEAST_SCORE]
     return sorted(likely, key=lambda guess: (-guess.score, guess.key))[:MOST_GUESSES]

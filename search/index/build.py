@@ -13,7 +13,7 @@ from facilities.corrections.public import public_corrections
 from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
 from facilities.service_answers import ListAnswers
 from facilities.taxonomy import Taxonomy
-from places.gazetteer.city_names import cities_named
+from places.gazetteer.cities import cities_named
 from places.gazetteer.current import atlas
 from places.geo import Point, miles_between
 from search.index.addresses import Addresses

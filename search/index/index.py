@@ -60,6 +60,13 @@ class Index:
     def spots(self) -> Spots:
         return Spots(self.entries)
 
+    def region(self, members: Iterable[tuple[str, str]]) -> Bits:
+        """Return who lies in any of some (state, county), or in the whole state for no county."""
+        bits = 0
+        for state, county in members:
+            bits |= self.counties.get((state, county), 0) if county else self.states.get(state, 0)
+        return bits
+
     def offering(self, service: int) -> Bits:
         return self.services.get(service, 0)
 

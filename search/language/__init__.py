@@ -9,6 +9,7 @@ a text, `where` finds a place (by its `place_words`), `names` what is left for n
 what had no effect, `understood` puts it together.
 """
 
+from search.language.names import NameRun
 from search.language.understood import Phrase, Understood, understand
 
-__all__ = ["Phrase", "Understood", "understand"]
+__all__ = ["NameRun", "Phrase", "Understood", "understand"]

@@ -1,5 +1,7 @@
 """Words that are part of names: phrases among them, and what is left beside all phrases."""
 
+from dataclasses import dataclass
+
 from search.language.phrases import PhraseKind
 from search.language.reading import Claim, Reading, is_small
 from text.spans import QUOTES
@@ -70,10 +72,24 @@ def kept_for_names(reading: Reading, place: range) -> list[list[int]]:
     return [numbers for numbers in kept if numbers]
 
 
-def left_for_names(reading: Reading, kept: list[list[int]]) -> str:
-    """Return the words for names, as typed but for quotes."""
-    text = " ".join(reading.slice(numbers[0], numbers[-1]) for numbers in kept)
-    return " ".join(text.translate(NO_QUOTES).split())
+@dataclass(frozen=True)
+class NameRun:
+    """Words in a row that may be of a facility's name, as typed but for quotes."""
+
+    text: str
+    is_quoted: bool = False
+
+
+def runs_of(reading: Reading, kept: list[list[int]]) -> tuple[NameRun, ...]:
+    """Return the NameRuns of the words kept for names (numbers, in runs)."""
+    runs = (
+        NameRun(
+            " ".join(reading.slice(numbers[0], numbers[-1]).translate(NO_QUOTES).split()),
+            reading.words[numbers[0]].is_quoted,
+        )
+        for numbers in kept
+    )
+    return tuple(run for run in runs if run.text)
 
 
 def _trimmed(reading: Reading, run: list[int], has_phrases: bool, is_more: bool) -> list[int]:

@@ -22,6 +22,8 @@ OWN = {"Sec-Fetch-Site": "same-origin"}
         ("where=Canton,+MA&service=detox", {"MA": 1}),
         ("where=02021", {"MA": 1}),
         ("where=Vermont", {"VT": 1}),
+        ("where=Cape+Cod", {"MA": 1}),
+        ("where=New+England", {}),
         ("q=detox+near+Canton,+MA", {"MA": 1}),
         ("where=Canton,+MA&page=2", {}),
         ("", {}),

@@ -18,7 +18,7 @@ def test_there_are_enough_of_every_kind():
     assert len({row["text"] for row in INPUTS}) == len(INPUTS)
     states = {row["place"].rpartition(", ")[2] for row in INPUTS}
     assert {"PR", "GU", "VI", "AS", "MP"} <= states
-    assert {row["kind"] for row in INPUTS} == {"zip", "city", "county", "state", "none"}
+    assert {row["kind"] for row in INPUTS} == {"zip", "city", "county", "state", "region", "none"}
 
 
 @pytest.mark.parametrize("row", INPUTS, ids=lambda row: f"{row['group']}: {row['text']}")

@@ -1,7 +1,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from places.models import Alias, GazetteerLoad, Place
+from places.models import Alias, GazetteerLoad, Place, members_of
 
 CITY = {
     "kind": "city",
@@ -11,12 +11,13 @@ CITY = {
     "latitude": 42.0,
     "longitude": -71.0,
 }
+REGION = CITY | {"kind": "region", "state": "", "members": "MA/Norfolk County;NH"}
 ZIP = CITY | {"kind": "zip", "key": "02000", "zip": "02000", "zip_kind": "standard"}
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("row", [CITY, ZIP], ids=["city", "zip"])
+@pytest.mark.parametrize("row", [CITY, ZIP, REGION], ids=["city", "zip", "region"])
 def test_a_sound_row_is_kept(row):
     assert Place.objects.create(**row).point.latitude == 42.0
 
@@ -36,6 +37,9 @@ def test_a_sound_row_is_kept(row):
         ("place_zip_only_of_zips", ZIP | {"zip_kind": "fancy"}),
         ("place_zip_only_of_zips", ZIP | {"zip_kind": ""}),
         ("place_state_two_letters", CITY | {"state": "M"}),
+        ("place_state_two_letters", CITY | {"state": ""}),
+        ("place_members_only_of_regions", CITY | {"members": "MA"}),
+        ("place_members_only_of_regions", REGION | {"members": ""}),
         ("place_named", CITY | {"key": ""}),
         ("place_named", CITY | {"name": ""}),
     ],
@@ -45,11 +49,18 @@ def test_the_database_refuses(constraint, row):
         Place.objects.create(**row)
 
 
-def test_a_name_is_unique_in_its_state():
+def test_a_name_is_unique_in_its_state_and_county():
     Place.objects.create(**CITY)
     Place.objects.create(**CITY | {"state": "ME"})
+    Place.objects.create(**CITY | {"county": "Norfolk County"})
     with pytest.raises(IntegrityError, match="(?i)unique"), transaction.atomic():
         Place.objects.create(**CITY)
+
+
+def test_the_members_of_a_region():
+    place = Place.objects.create(**REGION)
+    assert members_of(place.members) == (("MA", "Norfolk County"), ("NH", ""))
+    assert members_of("") == ()
 
 
 def test_an_alias_is_unique_for_its_place():

@@ -31,7 +31,7 @@ def test_a_county_has_itself_as_county():
     assert resolve("Cook County IL").place.county == "Cook County"
 
 
-@pytest.mark.parametrize("kind", ["state", "county", "city", "zip"])
+@pytest.mark.parametrize("kind", ["state", "county", "city", "zip", "region"])
 def test_every_place_s_query_leads_back_to_it(kind):
     rows = Place.objects.filter(kind=kind).order_by("key", "state")
     for row in rows[:: max(1, rows.count() // 150)]:

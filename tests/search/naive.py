@@ -12,13 +12,13 @@ from facilities.models import (
     ServiceGroup,
     ServiceRelation,
 )
-from places.gazetteer.city_names import cities_named
+from places.gazetteer.cities import cities_named
 from places.gazetteer.current import atlas
 from places.geo import Point, miles_between
 from search.query import MENTAL_HEALTH, REACHES, SERVES_ONLY, USUAL_REACH
 from search.results import ENOUGH, NEAREST
 
-WIDE = ("state", "county")
+WIDE = ("state", "county", "region")
 
 
 class PlainSets:
@@ -120,6 +120,12 @@ class PlainSets:
         if place.kind == "county":
             here = (place.state, place.county)
             return {pk for pk, facility in facilities if (facility.state, facility.county) == here}
+        if place.kind == "region":
+            return {
+                pk
+                for pk, facility in facilities
+                if {(facility.state, ""), (facility.state, facility.county)} & {*place.members}
+            }
         return set(self.distances(place, miles)) | self.own(place, miles)
 
     def own(self, place, miles):
@@ -158,7 +164,7 @@ class PlainSets:
         is_named = query.names and self.names(query.names) != self.everyone
         if place is None or is_named or len(fitting) >= ENOUGH:
             return fitting
-        if place.kind == "state" and fitting:
+        if place.kind in ("state", "region") and fitting:
             return fitting
         everywhere = self.fitting(query, self.everyone)
         own = here if place.kind in WIDE else set()

@@ -41,6 +41,12 @@ def names(request):
         ("where=rhode+island", "Hazel Ivy Maple"),
         ("where=Vermont", ""),
         ("where=Norfolk+County,+MA", "Dogwood Rowan"),
+        (
+            "where=New+England",
+            "Alder Birch Cedar Dogwood Elm Fir Ginkgo Hazel Ivy Juniper Katsura Maple Maple Nutmeg "
+            "Rowan Upas",
+        ),
+        ("where=Western+Massachusetts", "Fir Ginkgo"),
         ("where=Boston,+MA", AROUND_BOSTON),
         ("where=boston", AROUND_BOSTON),
         ("where=02118", AROUND_BOSTON),
@@ -60,9 +66,10 @@ def names(request):
         ("where=03301&radius=5", "Katsura"),
         ("where=RI&radius=5", "Hazel Ivy Maple"),
         # In what order.
-        ("where=Canton,+MA", "Dogwood Alder Birch Cedar"),
-        ("where=Canton,+MA&sort=distance", "Dogwood Alder Birch Cedar"),
-        ("where=Canton,+MA&sort=name", AROUND_BOSTON),
+        # Rowan has the city in its address, though nobody knows where it stands.
+        ("where=Canton,+MA", "Dogwood Alder Birch Cedar Rowan"),
+        ("where=Canton,+MA&sort=distance", "Dogwood Alder Birch Cedar Rowan"),
+        ("where=Canton,+MA&sort=name", f"{AROUND_BOSTON} Rowan"),
         ("where=RI&sort=distance", "Hazel Ivy Maple"),
         # Words of a name: every one, in name, program, street or city, in any order.
         ("q=maple", "Maple Maple"),
@@ -81,7 +88,15 @@ def names(request):
         ("q=suboxone+clinic", "Birch Juniper"),
         ("q=detox+in+Concord,+NH&radius=50", "Juniper"),
         ("q=detox&service=iop", "Dogwood Juniper"),
-        ("q=medicaid+ginkgo", ""),
+        # Beside a service or a place, words of a name narrow only if a result bears it.
+        ("q=detox+ginkgo", "Ginkgo"),
+        ("q=medicaid+ginkgo", "Alder Birch Elm Juniper Maple Maple Rowan"),
+        ("q=detox+gink", "Alder Dogwood Ginkgo Juniper Upas"),
+        ("q=detox+for+my+mom+this+week", "Alder Dogwood Ginkgo Juniper Upas"),
+        ("q=detox+“ginkgo”", "Ginkgo"),
+        ('q=medicaid+"ginkgo"', ""),
+        ("q=sumac&where=RI", "Hazel Ivy Maple"),
+        ('q="sumac"&where=RI', ""),
         ('q="detox"', "Ginkgo"),  # in quotes: the name of its program
         # Who serves only some people, when they are asked for.
         ("group=women-only", "Sumac"),

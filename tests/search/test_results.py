@@ -18,7 +18,7 @@ from tests.search.relaxed import repaired
 
 PLACES = [
     *("", "MA", "RI", "VT", "AS", "Boston, MA", "02118", "01103", "03060", "Providence, RI"),
-    *("Norfolk County, MA", "Concord, NH", "Honolulu, HI", "Bangor, ME"),
+    *("Norfolk County, MA", "New England", "Cape Cod", "Concord, NH", "Honolulu, HI", "Bangor, ME"),
 ]
 
 

@@ -27,7 +27,10 @@ def search(words, where=""):
         ("detox near Boston", "", [], []),
         ("maple house", "", ["maple", "house"], []),
         ("detox tonight for my son near Boston", "", [], ["tonight for my son"]),
-        ("detox open now maple", "MA", ["maple"], ["open now"]),
+        ("detox open now ginkgo", "MA", ["ginkgo"], ["open now"]),
+        # Not in the name of a result: not used.
+        ("detox open now maple", "MA", [], ["open now", "maple"]),
+        ("maple", "MA", [], ["maple"]),
         ("desintoxicación esta noche", "", [], ["esta", "noche"]),
         # No place has it in its name.
         ("zzzq maple house", "", ["maple", "house"], ["zzzq"]),
@@ -37,6 +40,7 @@ def search(words, where=""):
         ("methadone clinic no suboxone", "", [], ["no suboxone"]),
         # One box says where, and it isn't this one.
         ("detox near Boston", "02118", [], ["Boston"]),
+        ("detox in Massachusetts", "02118", [], []),
         # Alone, they narrow no search.
         ("the 100", "", [], ["the", "100"]),
         # More words than are read.
@@ -55,6 +59,6 @@ def test_words_that_are_a_name_and_words_not_used(cast, words, where, as_name, n
 def test_the_name_alone_matches_the_same_without_the_words_not_used(cast, words, where):
     asked = search(words, where)
     became = other_words(asked)
-    alone = asked.index.names.match(" ".join(became.as_name))
+    alone = asked.results.fit.names_of(" ".join(became.as_name))
     assert alone.bits == asked.results.names.bits
     assert not Counter(stems(" ".join([*became.as_name, *became.not_used]))) - Counter(stems(words))

@@ -3,7 +3,7 @@
 import pytest
 
 from facilities.importing.changes import read_locations
-from places.gazetteer.city_names import cities_named
+from places.gazetteer.cities import cities_named
 from places.gazetteer.current import atlas
 from tests.facilities.importing.test_matching import record
 

@@ -86,7 +86,7 @@ def test_a_chip_takes_off_what_it_names_and_the_page(get, canton):
 
 
 def test_what_was_asked_for_is_ticked_and_its_group_open(get, canton):
-    html = get("/search/?where=MA&payment=medicaid&sort=name&radius=50&q=house")
+    html = get("/search/?where=MA&payment=medicaid&sort=name&radius=50&q=alder")
 
     assert 'name="payment" value="medicaid" checked' in html
     assert re.findall('<details class="filter" open> <summary>(.*?)[ <]', html) == [
@@ -96,7 +96,7 @@ def test_what_was_asked_for_is_ticked_and_its_group_open(get, canton):
     assert "1 chosen" in html
     assert '<option value="50" selected>' in html
     assert '<option value="name" selected>' in html
-    assert 'name="q" type="text" value="house"' in html
+    assert 'name="q" type="text" value="alder"' in html
 
 
 def test_the_rule_of_each_group_stands_beside_it(get, canton):
@@ -215,10 +215,36 @@ def test_words_are_read_as_services_and_can_be_taken_off(get, canton):
     assert "Search for “detoks alder” as a name instead" in html
 
 
-def test_what_nobody_bears_in_a_name_is_said_and_not_searched_for(get, canton):
-    html = get("/search/?where=MA&q=xqzvw")
-    assert "We didn't understand “xqzvw”" in html
-    assert "3 places in Massachusetts" in html
+def test_what_no_result_has_in_its_name_is_said_and_not_searched_for(get, canton):
+    html = get("/search/?where=MA&q=xqzvw+detox")
+    assert "We didn't use: xqzvw." in html
+    assert "in its name</a>" not in html
+    assert "1 place in Massachusetts" in html
+
+
+def test_who_has_such_a_name_elsewhere_is_one_tap_away(get, canton):
+    make_facility(canton.edition, "Oak House", "DT", state="NH", city="Concord")
+    html = get("/search/?where=MA&q=detox+for+my+mom+oak+house")
+    assert "We didn't use: mom oak house." in html
+    link = '<a href="/search/?q=%22oak+house%22">1 place has “oak house” in its name</a>'
+    assert link in html
+
+
+def test_a_place_in_the_words_is_a_chip_that_can_be_taken_off(get, canton):
+    html = get("/search/?q=detox+canton+ma")
+    assert "Place: Canton, MA" in html
+    assert 'href="/search/?q=detox"><span class="vh">Remove</span>' in html
+    assert "1 place within 25 miles of Canton, MA" in html
+
+
+@pytest.mark.parametrize("path", ["/search/", "/search/filters/"])
+def test_words_understood_are_ticked_boxes_and_a_place_is_in_its_own(get, canton, path):
+    html = get(f"{path}?q=detox+canton+ma+medicaid+bed")
+    assert re.search('name="service" value="detox" checked>', html)
+    assert re.search('name="payment" value="medicaid" checked>', html)
+    form = html[html.index('<form class="panel') :]
+    assert re.search('name="where"[^>]* value="Canton, MA"', form)
+    assert not re.search('name="q"[^>]* value="[^"]', form)
 
 
 def test_each_box_says_what_ticking_it_gives(get, canton):
@@ -228,10 +254,10 @@ def test_each_box_says_what_ticking_it_gives(get, canton):
 
 
 def test_every_filter_has_a_page(get, canton):
-    html = get("/search/filters/?where=MA&service=detox&q=house&sort=name")
+    html = get("/search/filters/?where=MA&service=detox&q=alder&sort=name")
 
     assert '<input type="hidden" name="where" value="MA">' in html
-    assert '<input type="hidden" name="q" value="house">' in html
+    assert '<input type="hidden" name="q" value="alder">' in html
     assert 'value="detox" checked' in html
     # A code that isn't among the usual boxes.
     assert 'value="detox-program"' in html

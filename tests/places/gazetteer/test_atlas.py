@@ -28,10 +28,11 @@ def test_it_asks_every_few_seconds_only(settings, django_assert_num_queries):
 
 def test_it_has_every_name():
     book = atlas()
-    named = [book.cities, book.counties, book.states]
+    named = [book.cities, book.counties, book.states, book.regions]
     count = sum(len(rows) for table in named for rows in table.values())
     assert count == Place.objects.exclude(kind=Kind.ZIP).count()
-    assert sum(map(len, book.aliases.values())) == Alias.objects.count()
+    aliases = [*book.aliases.values(), *book.local_aliases.values()]
+    assert sum(map(len, aliases)) == Alias.objects.count()
     assert list(book.keys) == sorted(set(book.keys))
     assert len(book.keys) == len(book.weights)
 
@@ -44,9 +45,9 @@ def test_names_that_begin_alike():
 
 
 def test_weights():
-    boston = ("city", "boston", "Boston", "MA", "", 42.0, -71.0, 600_000)
-    suffolk = ("county", "suffolkcounty", "Suffolk County", "MA", "", 42.0, -71.0, 700_000)
-    state = ("state", "ma", "Massachusetts", "MA", "", 42.0, -71.0, 6_000_000)
+    boston = ("city", "boston", "Boston", "MA", "", 42.0, -71.0, 600_000, False, "")
+    suffolk = ("county", "suffolkcounty", "Suffolk County", *boston[3:7], 700_000, False, "")
+    state = ("state", "ma", "Massachusetts", "MA", "", 42.0, -71.0, 6_000_000, False, "")
     names = [
         ("beantown", OtherName("Beantown", True, boston)),
         ("chestnuthill", OtherName("Chestnut Hill", False, boston)),

@@ -41,6 +41,12 @@ def test_what_is_in_it():
         ("city", "boston", "MA", Point(42.36, -71.06)),
         ("city", "newyork", "NY", Point(40.71, -74.01)),
         ("city", "dorchester", "MA", Point(42.30, -71.07)),
+        ("city", "sunderland", "MA", Point(42.45, -72.57)),
+        ("city", "vieques", "PR", Point(18.13, -65.44)),
+        ("city", "sanysidro", "CA", Point(32.56, -117.04)),
+        ("city", "prescott", "AZ", Point(34.54, -112.47)),
+        ("zip", "92143", "CA", Point(32.56, -117.04)),  # boxes; the ZIP table is 48 miles off
+        ("zip", "99723", "AK", Point(71.29, -156.79)),  # Barrow, as the post says
         ("county", "norfolkcounty", "MA", Point(42.18, -71.15)),
         ("county", "losangelescounty", "CA", Point(34.07, -118.24)),
         ("state", "ma", "MA", Point(42.26, -71.6)),
@@ -88,7 +94,7 @@ def test_a_load_that_fails_leaves_everything(monkeypatch):
 
 def test_a_malformed_file_stops_it_before_anything_changes(tmp_path, monkeypatch):
     path = tmp_path / "cities.csv"
-    path.write_text("state,name,latitude,longitude,population\nMA,Boston,north,1,1\n")
+    path.write_text("state,name,latitude,longitude,population,county\nMA,Boston,north,1,1,\n")
     monkeypatch.setattr(sources, "CITIES", path)
     with pytest.raises(CommandError, match=r"cities\.csv, line 2, latitude: .* Nothing was"):
         call_command("load_gazetteer")

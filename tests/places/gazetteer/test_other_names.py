@@ -1,0 +1,96 @@
+import pytest
+
+from places.gazetteer import sources
+from places.gazetteer.csv_files import Malformed
+from places.gazetteer.other_names import (
+    read_other_names,
+    read_regions,
+    region_rows,
+    written_names,
+)
+from places.gazetteer.rows import Row
+
+HEADER = "group,names,known,kind,of,state\n"
+BOSTON = Row("city", "boston", "Boston", "MA", 42.0, -71.0)
+ZIP = Row("zip", "02118", "Boston", "MA", 42.0, -71.0, county="Suffolk County", zip="02118")
+COUNTY = Row(
+    "county", "suffolkcounty", "Suffolk County", "MA", 42.0, -71.0, "Suffolk County", population=7
+)
+STATE = Row("state", "nh", "New Hampshire", "NH", 44.0, -71.0, population=5)
+PLACES = [BOSTON, ZIP, COUNTY, STATE]
+
+
+def regions_of(tmp_path, text):
+    path = tmp_path / "regions.csv"
+    path.write_text("name,members\n" + text)
+    return read_regions(path)
+
+
+def names_of(tmp_path, text):
+    path = tmp_path / "other_names.csv"
+    path.write_text(HEADER + text)
+    return list(written_names(read_other_names(path), PLACES))
+
+
+def test_a_region_is_counties_and_whole_states(tmp_path):
+    zips = [ZIP, ZIP._replace(key="03000", zip="03000", state="NH", county="", latitude=44.0)]
+    read = regions_of(tmp_path, 'The Bay,"MA: Suffolk; NH"\nThe City,MA: Suffolk County\n')
+    bay, city = region_rows(read, zips, PLACES)
+    assert (bay.kind, bay.key, bay.name, bay.state) == ("region", "bay", "The Bay", "")
+    assert (bay.members, bay.population) == ("MA/Suffolk County;NH", 12)
+    assert bay.latitude == pytest.approx(43.0, abs=0.01)
+    assert (city.state, city.members) == ("MA", "MA/Suffolk County")
+
+
+@pytest.mark.parametrize(
+    "line, problem",
+    [
+        (",MA", "line 2, name: is empty"),
+        ("Bay,", "line 2, members: is empty"),
+        ("Bay,XX", "line 2, members: 'XX' isn't a state or territory"),
+        ("Bay,MA: Nowhere", "line 2, members: 'Nowhere' isn't a county of MA"),
+        ("Bay,MA: Norfolk", "line 2, members: no ZIP code lies in any of them"),
+    ],
+)
+def test_a_region_of_no_county_is_an_error(tmp_path, line, problem):
+    with pytest.raises(Malformed, match=f"regions.csv, {problem}"):
+        list(region_rows(regions_of(tmp_path, line + "\n"), [ZIP], PLACES))
+
+
+def test_other_names_lead_to_a_city_county_or_zip(tmp_path):
+    read = names_of(
+        tmp_path,
+        "nickname,Beantown|The Hub,everywhere,city,Boston,MA\n"
+        "county,Suffolk Co,,county,Suffolk County,MA\n"
+        "neighborhood,South End,locally,zip,02118,MA\n",
+    )
+    assert [tuple(name) for name in read] == [
+        ("beantown", "Beantown", ("city", "MA", "boston"), True, False),
+        ("hub", "The Hub", ("city", "MA", "boston"), True, False),
+        ("suffolkco", "Suffolk Co", ("county", "MA", "suffolkcounty"), False, False),
+        ("southend", "South End", ("zip", "MA", "02118"), False, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line, problem",
+    [
+        (",Hub,,city,Boston,MA", "line 2, group: is empty"),
+        ("nickname,Hub|,,city,Boston,MA", "line 2, names: is empty"),
+        ("nickname,Hub,yes,city,Boston,MA", "line 2, known: 'yes' isn't everywhere, locally"),
+        ("nickname,Hub,,state,Massachusetts,MA", "line 2, kind: 'state' isn't one of city"),
+        ("nickname,Hub,,city,,MA", "line 2, of: is empty"),
+        ("nickname,Hub,,city,Boston,", "line 2, state: '' isn't a state"),
+        ("nickname,Hub,,city,Bostonia,MA", "line 2, of: Bostonia, MA is no city"),
+        ("nickname,Hub,,zip,02118,NH", "line 2, of: 02118, NH is no zip"),
+        ("nickname,Hub,,region,Bay,", "line 2, of: Bay,  is no region"),
+    ],
+)
+def test_a_name_of_no_place_is_an_error(tmp_path, line, problem):
+    with pytest.raises(Malformed, match=f"other_names.csv, {problem}"):
+        names_of(tmp_path, line + "\n")
+
+
+def test_what_the_files_hold():
+    assert len(list(sources.regions())) > 200
+    assert len(list(sources.other_names())) > 400

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from facilities.models import Service
 from facilities.taxonomy import Taxonomy
 from places.exact import exactly
+from places.geo import miles_between
 from places.resolution import Resolution, ResolvedPlace
 from places.resolve import resolve
 from places.wordings import says_near_me
@@ -19,11 +20,13 @@ from search.index import Index
 from search.language import TAKES_WOMEN, NameRun, Understood, is_for_a_woman, understand
 from search.messages import widened
 from search.name_words import NameWords, name_words
-from search.query import USUAL_REACH, SearchQuery
+from search.query import USUAL_REACH, WIDE_KINDS, SearchQuery
 from search.results import SearchResults
 from text.analysis import words as plain_words
 
 NEAR_ME = "near me"
+# A city in the words that is this near to the place asked for is the same: "Boston", 02118.
+SAME_PLACE_MILES = 10
 
 
 @dataclass(frozen=True)
@@ -143,8 +146,9 @@ class SearchRequest:
         named, place = self._in_words.place, self.place
         if named is None or place is None:
             return False
-        is_same = named.kind == place.kind and named.query == place.query
-        return is_same or (named.kind == "state" and named.state == place.state)
+        if named.kind in WIDE_KINDS:
+            return named.state == place.state and named.kind == "state" or named == place
+        return miles_between(named.point, place.point) <= SAME_PLACE_MILES
 
     @property
     def place_in_words(self) -> str:

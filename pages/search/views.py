@@ -14,7 +14,7 @@ from pages.search.applied_filters import applied_filters
 from pages.search.choices import radii, sorts
 from pages.search.count import counted, errors
 from pages.search.facets import all_groups, main_groups
-from pages.search.query_strings import as_names, in_boxes, including, named, without
+from pages.search.query_strings import as_names, in_boxes, including, named, ticked, without
 from pages.search.suggested_searches import suggested_searches
 from search.filters import form_class
 from search.paging import PER_PAGE, page_of_search
@@ -54,6 +54,7 @@ class Search(TemplateView):
             form=form_of(search),
             notes=notes(search),
             instead=meant_instead(search),
+            lower_cost=ticked(search, "payment", "free-or-low-cost"),
             suggestions=suggested_searches(search),
             whole=whole_lists(search, page.total),
             as_names=as_names(search),

@@ -1,7 +1,9 @@
 """Take a text apart into a ZIP code, a state, and what may be a name."""
 
 import re
+from dataclasses import replace
 
+from places.names import Name
 from places.parsing.coordinates import coordinates
 from places.parsing.numbers import is_military, is_street, take_zip, without_letter_o
 from places.parsing.parsed import Parsed, Problem
@@ -43,14 +45,28 @@ def parse(text: str) -> Parsed:
     segments = [[without_letter_o(word) for word in words] for words in segments]
     if says_near_me(segments[-1]):
         return Parsed(problem=Problem.NEAR_ME)
+    named = _without_talk(segments)
+    if not named:
+        return Parsed(problem=Problem.COUNTRY)
+    return replace(_parse_segments(named), as_typed=_as_typed(segments, named))
+
+
+def _without_talk(segments: list[list[str]]) -> list[list[str]]:
+    """Return the segments without what people put around a place; [] for the whole country."""
+    segments = list(segments)
     if len(segments) > 1 and tuple(segments[-1]) in TALK_AFTER:
         segments.pop()
     segments[0] = without_distance(without_lead_in(segments[0]))
     segments[-1] = without_country(without_talk(segments[-1]))
-    segments = [words for words in segments if words]
-    if not segments:
-        return Parsed(problem=Problem.COUNTRY)
-    return _parse_segments(segments)
+    return [words for words in segments if words]
+
+
+def _as_typed(segments: list[list[str]], named: list[list[str]]) -> Name:
+    """Return the name with what was taken for talk: "South of Market", "Northeastern US"."""
+    is_alone = len(segments) == 1 or (len(segments) == 2 and state_named(segments[1]))
+    if segments == named or not is_alone:
+        return ()
+    return tuple(place_in_full(split_state(segments[0])[0] or segments[0]))
 
 
 def _parse_segments(segments: list[list[str]]) -> Parsed:

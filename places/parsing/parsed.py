@@ -78,6 +78,8 @@ class Parsed:
     # ...but hardly after a comma: "Springfield, LA".
     is_state_apart: bool = False
     is_address: bool = False
+    # The name with what may be no talk around it: "South of Market". Empty without such talk.
+    as_typed: Name = ()
 
     @property
     def is_one_name(self) -> bool:
@@ -92,6 +94,8 @@ class Parsed:
     def readings(self) -> Iterator[Reading]:
         """Yield the ways to read the text as a name that is spelt right, the likeliest first."""
         state = self.state if self.name else ""
+        if self.as_typed and self.name:
+            yield Reading(How.NAME, self.as_typed, state)
         if state and self.whole and not self.is_state_apart:
             yield Reading(How.KNOWN_WITH_STATE, self.whole)
         if state and self.other_names:

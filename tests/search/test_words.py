@@ -39,7 +39,8 @@ def search(words, where=""):
         # Nothing is left out by words.
         ("methadone clinic no suboxone", "", [], ["no suboxone"]),
         # One box says where, and it isn't this one.
-        ("detox near Boston", "02118", [], ["Boston"]),
+        ("detox near Worcester", "02118", [], ["Worcester"]),
+        ("detox near Boston", "02118", [], []),
         ("detox in Massachusetts", "02118", [], []),
         # Alone, they narrow no search.
         ("the 100", "", [], ["the", "100"]),

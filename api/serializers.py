@@ -85,6 +85,10 @@ class FacilitySerializer(Plain):
     latitude = serializers.FloatField(allow_null=True)
     longitude = serializers.FloatField(allow_null=True)
     precision = serializers.ChoiceField(choices=Facility.Precision.choices)
+    position_from = serializers.CharField(
+        help_text="The table or geocoder that gave its point, and since when; "
+        "empty where the listing or the area did."
+    )
     distance_miles = serializers.FloatField(allow_null=True)
     services = serializers.ListField(
         child=serializers.CharField(), source="service_slugs", help_text="Slugs of what it offers."
@@ -140,6 +144,7 @@ def position_of(facility):
         "latitude": None if is_withheld else facility.latitude,
         "longitude": None if is_withheld else facility.longitude,
         "precision": facility.precision,
+        "position_from": "" if is_withheld else facility.position_from,
         "distance_miles": None if miles is None else round(miles, 1),
     }
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from facilities.importing.changes import read_locations
 from facilities.listings.locations import address_of
 from facilities.models import Facility, GeocodedAddress, mark_changed
 from facilities.querysets import FacilityQuerySet
-from geocoding.service import GeocodingStopped, Position, Service, reason_of
+from geocoding.service import GeocodingStopped, Position, reason_of
 
 MOST_FAILURES = 5  # addresses in a row
 POST_BOX = re.compile(r"p\.?\s*o\.?\s*box\b", re.IGNORECASE)
@@ -30,10 +31,18 @@ def _at(facility: Facility) -> FacilityQuerySet[Facility]:
     return _placeable(**{name: getattr(facility, name) for name in "street city state zip".split()})
 
 
-class Run:
-    """Asks for one address after the other; `counts` and `left` tell how far it got."""
+def is_still_wanted(facility: Facility) -> bool:
+    """Tell whether a facility's address is published and no better placed, as of now."""
+    return _at(facility).exists()
 
-    def __init__(self, service: Service, retry_missing: bool = False, limit: int | None = None):
+
+class Run:
+    """Asks for one address after the other; `counts` and `left` tell how far it got.
+
+    `service`: the Service to ask; None where the queue is only written down.
+    """
+
+    def __init__(self, service: Any, retry_missing: bool = False, limit: int | None = None):
         self.service, self.believable = service, read_locations()
         self.counts: Counter[str] = Counter()
         self.failures = 0
@@ -56,24 +65,26 @@ class Run:
 
     def go(self, progress: Callable[[int, int], None]) -> None:
         """Ask, and keep each answer as it comes. Raises GeocodingStopped."""
-        for address, answer in self.answered.items():
-            # An import may have overlooked it if both ran at once.
-            if answer.latitude is not None:
-                position = {"latitude": answer.latitude, "longitude": answer.longitude}
-                self._place(self.waiting[address], position)
+        self.place_answered()
         for number, address in enumerate(self.queue, 1):
             # An import may have withheld or placed the address in the meantime.
-            if _at(self.waiting[address]).exists():
+            if is_still_wanted(self.waiting[address]):
                 self._ask(address, self.waiting[address])
             else:
                 self.left -= 1
             progress(number, len(self.queue))
 
+    def place_answered(self) -> None:
+        """Place those whose address is known: an import may have overlooked it meanwhile."""
+        for address, answer in self.answered.items():
+            if answer.latitude is not None:
+                self._place(self.waiting[address], answer)
+
     def _ask(self, address: str, facility: Facility) -> None:
         try:
             candidates = self.service.positions(address)
             problem = "it doesn't understand them" if candidates is None else ""
-            self._keep(address, facility, candidates or [])
+            self.keep(address, facility, candidates or [])
         except exc.GeocoderServiceError as error:
             self.counts["unanswered"] += 1
             problem = reason_of(error)
@@ -81,15 +92,17 @@ class Run:
         if self.failures == MOST_FAILURES:
             raise GeocodingStopped(f"{self.failures} addresses in a row failed: {problem}")
 
-    def _keep(self, address: str, facility: Facility, candidates: list[Position]) -> None:
+    def keep(self, address: str, facility: Facility, candidates: list[Position]) -> None:
+        """Keep the first of the candidates that is believed, or that there is none."""
         believed = next((at for at in candidates if self._is_believed(at, facility)), None)
         answer: Position = believed or {"latitude": None, "longitude": None}
         with transaction.atomic():
-            GeocodedAddress.objects.update_or_create(
-                address=address, defaults={**answer, "provider": self.service.provider}
+            kept, _is_new = GeocodedAddress.objects.update_or_create(
+                address=address,
+                defaults={**answer, "provider": self.service.provider, "source": ""},
             )
             if believed:
-                self._place(facility, believed)
+                self._place(facility, kept)
         self.counts["found" if believed else "not believed" if candidates else "not found"] += 1
         self.left -= 1
 
@@ -97,8 +110,12 @@ class Run:
         answer = Facility(state=facility.state, zip=facility.zip, **position)
         return not self.believable.of(answer).distrusted
 
-    def _place(self, facility: Facility, position: Position) -> None:
+    def _place(self, facility: Facility, answer: GeocodedAddress) -> None:
         self.counts["facilities"] += _at(facility).update(
-            **position, precision=Facility.Precision.STREET, changed_at=timezone.now()
+            latitude=answer.latitude,
+            longitude=answer.longitude,
+            precision=Facility.Precision.STREET,
+            position_from=answer.said_by,
+            changed_at=timezone.now(),
         )
         mark_changed()

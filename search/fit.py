@@ -9,6 +9,7 @@ from search.index import Index
 from search.index.bits import Bits
 from search.index.hits import Matches
 from search.query import MENTAL_HEALTH, SERVES_ONLY, SearchQuery
+from text.analysis import words as plain_words
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,13 @@ class Fit:
 
     @cached_property
     def names(self) -> Matches:
-        return self.index.names.match(self.query.names)
+        return self.names_of(self.query.names)
+
+    def names_of(self, words: str) -> Matches:
+        """Return who has the words of a name, in the way of this query; all for no words."""
+        names = self.index.names
+        is_whole = words and self.query.whole_words
+        return names.holding(plain_words(words)) if is_whole else names.match(words)
 
     def of_group(self, group: ServiceGroup, chosen: Iterable[Service]) -> Bits:
         """Return the facilities that offer what is `chosen` of a group: all or any, by its rule."""

@@ -1,17 +1,53 @@
 """Sentences that say how a search was answered."""
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from search.query import SearchQuery
+from search.results import SearchResults
 
 
-def widened(query: SearchQuery) -> str:
-    """Return the sentence that says that a search went farther than it was asked to."""
-    place = query.place.label if query.place else ""
-    if not query.is_around:
-        return gettext("No place in %(place)s fits all of this, so we looked around it.") % {
-            "place": place
-        }
-    return gettext(
-        "No place within %(miles)s miles of %(place)s fits all of this, so we looked farther."
-    ) % {"miles": query.reach, "place": place}
+def widened(results: SearchResults) -> str:
+    """Return the sentence that says that a search went farther than asked, "" if it didn't."""
+    if not results.is_widened:
+        return ""
+    query, total, reach = results.query, results.asked_total, results.area.reach
+    values = {
+        "place": query.place.label if query.place else "",
+        "miles": query.reach,
+        "reach": reach,
+        "number": total,
+    }
+    if results.is_wide:
+        return _beyond(total) % values
+    if reach is None:
+        sentence = gettext(
+            "No place within %(miles)s miles of %(place)s fits your search, so these are the "
+            "nearest of all."
+        )
+        return sentence % values
+    return _farther(total) % values
+
+
+def _beyond(total: int) -> str:
+    if not total:
+        return gettext("No place in %(place)s fits your search, so we looked around it.")
+    return ngettext(
+        "Only %(number)s place in %(place)s fits your search. After it come the nearest around it.",
+        "Only %(number)s places in %(place)s fit your search. After them come the nearest "
+        "around it.",
+        total,
+    )
+
+
+def _farther(total: int) -> str:
+    if not total:
+        return gettext(
+            "No place within %(miles)s miles of %(place)s fits your search, so we looked within "
+            "%(reach)s miles."
+        )
+    return ngettext(
+        "Only %(number)s place within %(miles)s miles of %(place)s fits your search, so we looked "
+        "within %(reach)s miles.",
+        "Only %(number)s places within %(miles)s miles of %(place)s fit your search, so we looked "
+        "within %(reach)s miles.",
+        total,
+    )

@@ -20,6 +20,9 @@ MENTAL_HEALTH = "mental-health"
 class SearchQuery:
     """What someone looks for. `names`: words of a name; `reach` in miles around the place.
 
+    `whole_words`: the words of a name must stand in it as typed; else they may be begun or
+    misspelled. A search for them looks nowhere but where it was asked to.
+
     `include`: "serves-only" for places that serve only people nobody asked for,
     "mental-health" for those listed for mental health care alone, and the slugs of groups in
     which a place that reports nothing counts as offering.
@@ -28,6 +31,7 @@ class SearchQuery:
     place: ResolvedPlace | None = None
     services: tuple[Service, ...] = ()
     names: str = ""
+    whole_words: bool = False
     reach: int = USUAL_REACH
     by_name: bool = False
     include: frozenset[str] = frozenset()

@@ -1,7 +1,7 @@
 """A query string, validated and understood: its parameters, words, and place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -9,15 +9,18 @@ from django.http import QueryDict
 
 from facilities.models import Service
 from facilities.taxonomy import Taxonomy
+from places.exact import exactly
 from places.resolution import Resolution, ResolvedPlace
 from places.resolve import resolve
 from search import index
 from search.filters import SERVICE_PARAMETERS, SearchFilter, SearchForm, form_class
 from search.index import Index
-from search.language import Understood, understand
+from search.language import NameRun, Understood, understand
 from search.messages import widened
+from search.name_words import NameWords, name_words
 from search.query import USUAL_REACH, SearchQuery
 from search.results import SearchResults
+from text.analysis import words as plain_words
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,12 @@ class SearchRequest:
     def is_valid(self) -> bool:
         return not self.form.errors
 
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether it names no place, no words and no service: people are asked for a place."""
+        has_text = self.asked.get("where") or self.asked.get("q")
+        return self.is_valid and not has_text and not self.ticked
+
     @cached_property
     def asked(self) -> Mapping[str, Any]:
         """Return the values of the parameters, {} when one of them is wrong."""
@@ -64,18 +73,40 @@ class SearchRequest:
     def understood(self) -> Understood:
         """Return what the words of `q` were read as: services, a place, and words left."""
         text, names = self.asked.get("q") or "", self.index.names
-        understood = understand(text, self.taxonomy, names.__contains__)
-        if understood.phrases and understood.left and names.is_name(text):
-            return Understood((), text)  # "Hope Rehab" is a facility's name
+        understood = understand(text, self.taxonomy, names.is_common)
+        if understood.phrases and (understood.left or understood.place) and self._is_name(text):
+            runs = (NameRun(text, is_quoted=True),)
+            return Understood((), text, runs=runs, topics=understood.topics)
+        if understood.asks_for_nothing and not self.asked.get("where"):
+            return self._place_alone(understood)
         return understood
+
+    def _is_name(self, text: str) -> bool:
+        """Tell whether `text` is a facility's whole name, where the search looks."""
+        bearers = self.index.names.bearing(text)
+        if bearers and self.asked.get("where"):
+            query = SearchQuery(place=self.resolution.place)
+            bearers &= SearchResults(self.index, query).asked_area.bits
+        return bool(bearers)
+
+    def _place_alone(self, understood: Understood) -> Understood:
+        """Return what words were read as that are nothing but the name of a place, perhaps."""
+        text = understood.left
+        is_place = exactly(plain_words(text)) and not any(run.is_quoted for run in understood.runs)
+        if not is_place or self.index.names.bearing(text):
+            return understood
+        return replace(understood, left="", runs=(), place=text)
 
     @cached_property
     def resolution(self) -> Resolution:
         """Return what was understood of the place, from its own box or from the words."""
         if where := self.asked.get("where"):
             return resolve(where)
-        in_words = resolve(self.understood.place)
-        return in_words if in_words.place else resolve("")
+        return self._in_words if self._in_words.place else resolve("")
+
+    @cached_property
+    def _in_words(self) -> Resolution:
+        return resolve(self.understood.place)
 
     @property
     def place(self) -> ResolvedPlace | None:
@@ -85,17 +116,47 @@ class SearchRequest:
     def is_place_unknown(self) -> bool:
         return bool(self.asked.get("where")) and self.place is None
 
+    @cached_property
+    def runs(self) -> tuple[NameRun, ...]:
+        """Return the words left for names, with those that are no place of this search."""
+        runs, in_words = self.understood.runs, self.understood.place
+        if not in_words or self._says_where or self.passed_over:
+            return runs
+        return (*runs, NameRun(in_words))
+
     @property
-    def names(self) -> str:
-        """Return the words left for a name, with those that were no place after all."""
-        has_place = self.asked.get("where") or self.place
-        parts = [self.understood.left, "" if has_place else self.understood.place]
-        return " ".join(filter(None, parts))
+    def passed_over(self) -> str:
+        """Return the place in the words if another is searched, as typed, or ""."""
+        is_other = self.asked.get("where") and not self._says_where
+        return self.understood.place if is_other and self.understood.is_place_marked else ""
+
+    @cached_property
+    def _says_where(self) -> bool:
+        """Whether the place in the words is that of the search, or the state that it is in."""
+        named, place = self._in_words.place, self.place
+        if named is None or place is None:
+            return False
+        is_same = named.kind == place.kind and named.query == place.query
+        return is_same or (named.kind == "state" and named.state == place.state)
 
     @property
     def place_in_words(self) -> str:
         """Return the part of the words that names the place of the search, or ""."""
         return self.understood.place if self.place else ""
+
+    @cached_property
+    def name_words(self) -> NameWords:
+        """Return which of the words left narrow the search, and which aren't used."""
+        if not self.runs or not self.is_valid or self.is_place_unknown:
+            return NameWords()
+        if not self.place and not self.services:
+            return NameWords(" ".join(run.text for run in self.runs))
+        return name_words(self.index, self.without_names.possible, self.runs)
+
+    @property
+    def names(self) -> str:
+        """Return the words of a name that the search looks for."""
+        return self.name_words.narrowing
 
     @cached_property
     def ticked(self) -> list[Service]:
@@ -112,28 +173,44 @@ class SearchRequest:
         slugs = [slug for phrase in self.understood.phrases for slug in phrase.services]
         return list(dict.fromkeys([*self.ticked, *(by_slug[slug] for slug in slugs)]))
 
+    @property
+    def names_typed(self) -> str:
+        """Return what to type for the words of a name, in quotes if they stand so."""
+        quoted = [f'"{run.text}"' for run in self.runs if run.is_quoted]
+        return " ".join(quoted) or self.names
+
     @cached_property
-    def query(self) -> SearchQuery:
-        return SearchQuery(
-            place=self.place,
-            services=tuple(self.services),
-            names=self.names,
-            reach=int(self.asked.get("radius") or USUAL_REACH),
-            by_name=self.asked.get("sort") == "name",
-            include=frozenset(self.asked.get("include") or ()),
+    def without_names(self) -> SearchResults:
+        """Return the SearchResults for all that was asked but words of a name."""
+        return SearchResults(
+            self.index,
+            SearchQuery(
+                place=self.place,
+                services=tuple(self.services),
+                reach=int(self.asked.get("radius") or USUAL_REACH),
+                by_name=self.asked.get("sort") == "name",
+                include=frozenset(self.asked.get("include") or ()),
+            ),
         )
+
+    @property
+    def query(self) -> SearchQuery:
+        return self.results.query if self.results else self.without_names.query
 
     @cached_property
     def results(self) -> SearchResults | None:
         """Return the SearchResults of a search that can be answered, else None."""
         if not self.is_valid or self.is_place_unknown:
             return None
-        return SearchResults(self.index, self.query)
+        if not self.names:
+            return self.without_names
+        is_narrowed = bool(self.place or self.services)
+        return self.without_names.named(self.names, whole_words=is_narrowed)
 
     @property
     def widened(self) -> str:
         """Return the sentence that says that the search went farther than asked, or ""."""
-        return widened(self.query) if self.results and self.results.is_widened else ""
+        return widened(self.results) if self.results else ""
 
     @property
     def message(self) -> str:

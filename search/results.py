@@ -5,17 +5,22 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from heapq import nsmallest
+from operator import itemgetter
 from typing import Any
 
 from search.fit import Fit, LeftOut, described
 from search.index import Index
-from search.index.bits import among, bits_of, ordinals_of
+from search.index.bits import Bits, among, bits_of, ordinals_of
 from search.index.names import Matches
 from search.index.points import miles_of, squared_chord
-from search.query import REACHES, SearchQuery
+from search.query import REACHES, USUAL_REACH, SearchQuery
 
+# With fewer than this, a search goes farther.
+ENOUGH = 5
 # When nothing fits within the largest circle, this many of the nearest are shown.
 NEAREST = 10
+FEW = 1_000  # that fit, in the whole country
+FARTHEST = 4.0  # the squared chord of the unit sphere to the other side of the Earth
 
 
 Hit = tuple[int, float | None]  # (facility pk, miles from the place or None)
@@ -34,20 +39,23 @@ class Area:
     """The facilities of a place, as bits. Around a point: {ordinal: squared chord} to it.
 
     `reach`: within how many miles; None for a whole state, county or country, and for
-    the nearest of all when nothing lies within the farthest reach.
+    the nearest of all when nothing lies within the farthest reach. `first`: those that are
+    listed before all others, however far: a county's own.
     """
 
-    bits: int
+    bits: Bits
     chords: dict[int, float] | None = None
     reach: int | None = None
+    first: Bits = 0
 
 
 class SearchResults:
-    """The facilities that fit a SearchQuery; `widens`: go further out when none fits."""
+    """The facilities that fit a SearchQuery; `widens`: go farther where fewer than ENOUGH fit."""
 
     def __init__(self, index: Index, query: SearchQuery, widens: bool = True):
         self.index, self.query, self.widens = index, query, widens
         self.fit = Fit(index, query)
+        self._circles: dict[int, Area] = {}
 
     @property
     def names(self) -> Matches:
@@ -103,28 +111,90 @@ class SearchResults:
 
     @cached_property
     def area(self) -> Area:
-        """Return the area that was asked for, or the nearest around it where something fits."""
-        asked = self.asked_area
-        if not self.widens or self.query.place is None or asked.bits & self.fit.fitting:
-            return asked
-        if not self.distances:
-            return asked  # nothing fits anywhere
-        nearest = self.distances[0]
-        reach = next((miles for miles in REACHES if nearest <= squared_chord(miles)), None)
-        return self._around(reach) if reach else self._nearest()
+        """Return the area asked for; a wider one if too few fit in it and more do around it.
+
+        Nobody who asks for a name, or for a whole state that has something, means another place.
+        """
+        place, total = self.query.place, self.asked_total
+        is_whole = place is not None and place.kind in ("state", "region")
+        is_enough = total >= ENOUGH or (total and is_whole)
+        if not self.widens or place is None or is_enough or self.fit.names.scores:
+            return self.asked_area
+        best, most = self.asked_area, total
+        for reach in REACHES:
+            if (self.is_wide or reach > self.query.reach) and (count := self.within(reach)) > most:
+                best, most = self._around(reach), count
+            if most >= ENOUGH:
+                break
+        return best if most else self._nearest() or self.asked_area
 
     @cached_property
-    def distances(self) -> list[float]:
-        """Return the squared chords from the place to all that fit, nearest first."""
-        return [chord for chord, _position in self._fitting_from_place]
+    def asked_total(self) -> int:
+        """Return how many fit in the area that was asked for."""
+        return (self.asked_area.bits & self.fit.fitting).bit_count()
 
-    @cached_property
-    def _fitting_from_place(self) -> list[tuple[float, int]]:
-        return sorted(self.index.points.chords(self.query.point, ordinals_of(self.fit.fitting)))
+    @property
+    def is_wide(self) -> bool:
+        """Whether the query asks for a whole state or county."""
+        return self.query.place is not None and not self.query.is_around
 
     def within(self, reach: int) -> int:
-        """Return how many fit within so many miles of the place."""
-        return bisect_right(self.distances, squared_chord(reach))
+        """Return how many fit in an area so many miles around the place, its own among them."""
+        fitting = self.fit.fitting
+        if fitting.bit_count() > FEW:
+            return (self._around(reach).bits & fitting).bit_count()
+        # To measure them all is less than to gather who lies in circles of hundreds of miles.
+        most = squared_chord(reach)
+        near = self._distances[: bisect_right(self._distances, most, key=itemgetter(0))]
+        own = self._own(reach) & fitting
+        return len(near) + own.bit_count() - len(among([p for _chord, p in near], own))
+
+    @cached_property
+    def _distances(self) -> list[tuple[float, int]]:
+        """Return (squared chord from the place, ordinal) of all that fit, nearest first."""
+        return sorted(self.index.points.chords(self.query.point, ordinals_of(self.fit.fitting)))
+
+    def _own(self, reach: int) -> Bits:
+        """Return who belongs to an area whatever its distance: all of a county, state, or city.
+
+        A city's own only as far as searches usually reach, as who asks for less wants less.
+        """
+        if self.is_wide:
+            return self.asked_area.bits
+        return self._of_city if reach >= USUAL_REACH else 0
+
+    @cached_property
+    def _of_city(self) -> Bits:
+        """Return who has the city that was asked for in its address."""
+        place = self.query.place
+        if place is None or place.kind != "city":
+            return 0
+        return bits_of(self.index.cities.get(place.point, ()), len(self.index.pks))
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether a city's own are shown that lie farther than the reach of the area."""
+        area = self.area
+        if self.is_wide or area.reach is None or area.chords is None or not self._own(area.reach):
+            return False
+        most, own = squared_chord(area.reach), self._of_city & self.bits
+        return any(area.chords[ordinal] > most for ordinal in among(list(area.chords), own))
+
+    def _around(self, reach: int) -> Area:
+        if reach not in self._circles:
+            near = self.index.points.around(self.query.point, reach)
+            chords = {ordinal: chord for chord, ordinal in near}
+            bits, own = bits_of(chords, len(self.index.pks)), self._own(reach)
+            if away := own & ~bits:
+                away_chords = self.index.points.chords(self.query.point, ordinals_of(away))
+                chords.update({ordinal: chord for chord, ordinal in away_chords})
+            self._circles[reach] = Area(bits | own, chords, reach, own if self.is_wide else 0)
+        return self._circles[reach]
+
+    def _nearest(self) -> Area | None:
+        """Return the area of the nearest that fit, None where nothing fits anywhere."""
+        chords = {ordinal: chord for chord, ordinal in self._distances[:NEAREST]}
+        return Area(bits_of(chords, len(self.index.pks)), chords) if chords else None
 
     @property
     def is_widened(self) -> bool:
@@ -134,15 +204,6 @@ class SearchResults:
     def is_nearest(self) -> bool:
         """Whether the nearest facilities are shown although the query asked for no circle."""
         return self.is_widened and (self.area.reach is None or not self.query.is_around)
-
-    def _around(self, reach: int) -> Area:
-        near = self.index.points.around(self.query.point, reach)
-        chords = {ordinal: chord for chord, ordinal in near}
-        return Area(bits_of(chords, len(self.index.pks)), chords, reach)
-
-    def _nearest(self) -> Area:
-        chords = {ordinal: chord for chord, ordinal in self._fitting_from_place[:NEAREST]}
-        return Area(bits_of(chords, len(self.index.pks)), chords)
 
     @property
     def is_measured(self) -> bool:
@@ -170,15 +231,30 @@ class SearchResults:
         ]
 
     def _ordered(self, stop: int) -> list[int]:
-        """Return the first `stop` ordinals: by match of names, then distance, then name."""
-        chords, scores = self.area.chords, self.fit.names.scores
+        """Return the first `stop` ordinals: a county's own, by match of names, distance, name."""
+        chords, scores, first = self.area.chords, self.fit.names.scores, self.area.first
         if chords is None or self.query.by_name:
-            chords = {}
+            chords, first = {}, 0
         if not chords and not scores:
             return ordinals_of(self.bits, 0, stop)
-        members = among(list(chords), self.bits) if chords else ordinals_of(self.bits)
-        keys = [(-scores.get(p, 0), chords.get(p, 0.0), p) for p in members]
-        return [key[2] for key in nsmallest(stop, keys)]
+        keys = [
+            # Who is nowhere on the map comes last.
+            (not first >> p & 1, -scores.get(p, 0), chords.get(p, FARTHEST if chords else 0.0), p)
+            for p in ordinals_of(self.bits)
+        ]
+        return [key[-1] for key in nsmallest(stop, keys)]
+
+    @property
+    def possible(self) -> Bits:
+        """Return who fits in the area asked for, those left out too."""
+        return self.asked_area.bits & self.fit.offering
+
+    def named(self, names: str, whole_words: bool) -> "SearchResults":
+        """Return the SearchResults of those with words in their names, and no farther away."""
+        query = replace(self.query, names=names, whole_words=whole_words)
+        results = SearchResults(self.index, query, widens=False)
+        results.asked_area = self.asked_area
+        return results
 
     def with_changes(self, **changes: Any) -> "SearchResults":
         """Return the SearchResults of another query in the area asked for, for its count."""
@@ -186,5 +262,17 @@ class SearchResults:
         if not changes.keys() & {"place", "reach"}:
             results.asked_area = self.asked_area
         if "names" not in changes:
+            results.fit.names = self.fit.names
+        return results
+
+    def proposed(self, **changes: Any) -> "SearchResults":
+        """Return the SearchResults of another query that looks as far as these went."""
+        changes = {"reach": self.area.reach or self.query.reach, **changes}
+        results = SearchResults(self.index, replace(self.query, **changes))
+        is_here = "place" not in changes and changes["reach"] == self.area.reach
+        if is_here and not self.is_wide:
+            results.asked_area = self.area
+            results._circles = self._circles
+        if not changes.keys() & {"names", "place"}:
             results.fit.names = self.fit.names
         return results

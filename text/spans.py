@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from text.analysis import APOSTROPHES, fold, stem
 
+# Keyboards put curly quotes around words by themselves: only the straight one says "as it stands".
+QUOTE = '"'
 QUOTES = '"“”„«»'
 LETTER = r"[^\W_]"
 # Initials with full stops are one word, and so is a word with an apostrophe or a combining mark.
 WORD = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}[^\W\d_]?\b|{LETTER}(?:[\u0300-\u036f{APOSTROPHES}]*{LETTER})*[\u0300-\u036f]*|&"
 )
-QUOTED = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]")
+QUOTED = re.compile(rf"{QUOTE}([^{QUOTE}]*){QUOTE}")
 # No phrase goes on behind one of these.
 BREAKS = re.compile(r"[;|\n•·]")
 DROPPED = re.compile(rf"[.{APOSTROPHES}]")

@@ -44,7 +44,7 @@ class FacilityAdmin(NoAddOrDeleteMixin, admin.ModelAdmin):
     fields = [
         "status", "merged_into", "public_id", "name", "program", "street", "street2", "city",
         "state", "zip", "county", "address_withheld", "latitude", "longitude", "precision",
-        "website", "highlights", "changed_at",
+        "position_from", "website", "highlights", "changed_at",
     ]  # fmt: skip
     raw_id_fields = ["merged_into"]
     inlines = [PhoneInline, ListingInline, CorrectionInline]

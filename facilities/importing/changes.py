@@ -9,7 +9,7 @@ from facilities.importing import editions
 from facilities.importing.taxonomy_codes import taxonomy_fingerprint
 from facilities.listings.cleaning import CLEANING_VERSION
 from facilities.listings.compose import Composed, Listed
-from facilities.listings.locations import Locations
+from facilities.listings.locations import Geocoded, Locations, door_of
 from facilities.listings.readers import record_of
 from facilities.models import Edition, Facility, GeocodedAddress, Listing
 from facilities.store import Stored
@@ -83,12 +83,11 @@ def listed_elsewhere(
 
 
 def read_locations() -> Locations:
-    """Return Locations by the gazetteer and the geocoder's stored answers."""
-    addresses = GeocodedAddress.objects.values_list("address", "latitude", "longitude")
+    """Return Locations by the gazetteer and what geocoders and tables know."""
     geocoded = {
-        address: (latitude, longitude)
-        for address, latitude, longitude in addresses.exclude(latitude=None)
-        if latitude is not None and longitude is not None
+        door_of(answer.address): Geocoded(answer.latitude, answer.longitude, answer.said_by)
+        for answer in GeocodedAddress.objects.order_by("asked_at", "pk")
+        if answer.latitude is not None and answer.longitude is not None
     }
     return Locations(zip_centres(), geocoded)
 

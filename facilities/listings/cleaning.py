@@ -9,9 +9,9 @@ from facilities.listings.phones import Number, numbers_in, with_vanity
 from facilities.listings.records import Dialled, PhoneRecord, Raw, RowError
 from places.states import STATES
 
-# Changes when cleaning would give another answer for the same row: everything is
+# Changes when cleaning or locating would give another answer for the same row: everything is
 # then derived anew at the next import.
-CLEANING_VERSION = "4"
+CLEANING_VERSION = "5"
 
 WITHHELD = re.compile(r"\s*[-–—][-–—\s]*")
 LONGEST_NAME = 200

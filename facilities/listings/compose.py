@@ -63,6 +63,7 @@ def compose(listed: Iterable[Listed], locations: Locations, coverage: Coverage) 
         "latitude": location.latitude,
         "longitude": location.longitude,
         "precision": location.precision,
+        "position_from": location.source,
         "website": _first(records, "website"),
         "highlights": "\n".join(line for record in records for line in record.highlights),
         "status": "open" if is_listed else "unlisted",

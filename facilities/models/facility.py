@@ -48,6 +48,9 @@ class Facility(models.Model):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     precision = models.CharField(max_length=7, choices=Precision, default=Precision.UNKNOWN)
+    position_from = models.CharField(
+        max_length=320, blank=True, help_text=_("The table or geocoder that knows its door.")
+    )
     website = models.URLField(max_length=500, blank=True)
     highlights = models.TextField(blank=True, help_text=_("One a line."))
     status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)

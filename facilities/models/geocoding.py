@@ -1,16 +1,22 @@
-"""What a geocoder answered, so that no address is asked for twice."""
+"""Where addresses are, as a geocoder or a published table says."""
 
 from django.db import models
 from django.db.models import Q
 
 
 class GeocodedAddress(models.Model):
-    """What the operator's geocoder answered for an address; no position: it found nothing."""
+    """Where an address is; no position: the operator's geocoder found nothing.
+
+    `provider`: the geocoder, or TABLE. `source`: the published table's file name.
+    """
+
+    TABLE = "table"
 
     address = models.CharField(max_length=500, unique=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     provider = models.CharField(max_length=20)
+    source = models.CharField(max_length=300, blank=True)
     asked_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -30,3 +36,8 @@ class GeocodedAddress(models.Model):
 
     def __str__(self):
         return self.address
+
+    @property
+    def said_by(self):
+        """Return who says it and since when we have it, for a facility's `position_from`."""
+        return f"{self.source or self.provider}, {self.asked_at.date().isoformat()}"

@@ -7,19 +7,22 @@ from django.utils.translation import ngettext
 
 def counted(search):
     """Return {total, text, said} of a valid SearchRequest: see pages.search.views.Count."""
+    if search.asks_nothing:
+        sentence = _("Type a city, a state or a ZIP code, and we show the places near there.")
+        return _answer(0, _("Show places"), sentence)
     if search.is_place_unknown:
         where = search.asked["where"]
         return _answer(0, _("Show places"), _("Where is “%(where)s”?") % {"where": where})
     total = search.results.total
     number = {"number": intcomma(total)}
-    if search.widened:
+    if search.widened and not search.results.asked_total:
         text = ngettext("Nothing near: show the nearest", "Nothing near: show %(number)s", total)
         return _answer(total, text % number, search.widened)
     if not total:
         return _answer(0, _("Nothing fits: see what to change"), _("No place fits all of this."))
     text = ngettext("Show %(number)s place", "Show %(number)s places", total)
     sentence = ngettext("%(number)s place", "%(number)s places", total)
-    return _answer(total, text % number, sentence % number)
+    return _answer(total, text % number, search.widened or sentence % number)
 
 
 def errors(form):

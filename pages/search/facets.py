@@ -15,15 +15,13 @@ class FacetValue(Quick):
     """A service to tick, by its slug.
 
     `count`: the results there would be with it ticked, in digits; "" when nothing was
-    searched. `is_in_words`: the words typed ask for it already. `is_empty`: ticking it
-    would leave nothing.
+    searched. `is_empty`: ticking it would leave nothing.
     """
 
     slug: str
     name: str
     explanation: str
     is_chosen: bool
-    is_in_words: bool = False
     is_empty: bool = False
     count: str = ""
 
@@ -43,7 +41,7 @@ class FacetGroup(Quick):
 
     @cached_property
     def chosen(self):
-        return sum(option.is_chosen or option.is_in_words for option in self.options)
+        return sum(option.is_chosen for option in self.options)
 
     @property
     def is_explained(self):
@@ -68,13 +66,12 @@ def all_groups(search):
 
 def _groups(search, is_offered):
     # What is right stays ticked when the rest is wrong.
-    ticked = {service.pk for service in search.ticked}
-    asked = {service.pk for service in search.services} | ticked
+    asked = {service.pk for service in [*search.services, *search.ticked]}
     facets = Facets(search.results) if search.results else None
     groups = []
     for group in search.taxonomy.groups:
         options = [
-            _option(service, search.taxonomy.escaped[service.pk], ticked, asked, facets)
+            _option(service, search.taxonomy.escaped[service.pk], asked, facets)
             for service in search.taxonomy.by_group[group.pk]
             if service.pk in asked or is_offered(service) and not service.declines
         ]
@@ -83,9 +80,9 @@ def _groups(search, is_offered):
     return groups
 
 
-def _option(service, texts, ticked, asked, facets):
+def _option(service, texts, asked, facets):
     slug, name, explanation, _short = texts
-    is_chosen, is_asked = service.pk in ticked, service.pk in asked
+    is_chosen = service.pk in asked
     if facets is None:
         return FacetValue(slug, name, explanation, is_chosen)
     count = facets.count(service)
@@ -94,8 +91,7 @@ def _option(service, texts, ticked, asked, facets):
         name,
         explanation,
         is_chosen,
-        is_in_words=is_asked and not is_chosen,
-        is_empty=not count and not is_asked,
+        is_empty=not count and not is_chosen,
         count=mark_safe(f"{count:,}"),
     )
 

@@ -1,10 +1,34 @@
 """Query strings of searches that differ in one thing from the one a page shows."""
 
+from dataclasses import replace
+
+from django.http import QueryDict
+
 
 def without_names(search):
     """Return the query string without the words of a name."""
-    typed = (phrase.typed for phrase in search.understood.phrases)
-    return changed(search, q=" ".join(filter(None, [*typed, search.place_in_words])))
+    return changed(search, q=replace(search.understood, left="").typed)
+
+
+def in_boxes(search):
+    """Return the query string of a valid search with its words in the boxes they were read as.
+
+    A place that the words name is typed as `where`, services are ticked; of the words only those
+    of a name stay. What had no effect is gone.
+    """
+    parameters = {"q": search.names_typed}
+    if search.place_in_words and not search.asked.get("where"):
+        parameters["where"] = search.place.query
+    for service in search.services:
+        parameters.setdefault(service.group.parameter, []).append(service.slug)
+    return changed(search, **parameters)
+
+
+def named(words):
+    """Return the query string of a search for a name in the whole directory."""
+    query = QueryDict(mutable=True)
+    query["q"] = f'"{words}"'
+    return query
 
 
 def as_names(search):

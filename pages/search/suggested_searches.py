@@ -1,6 +1,6 @@
 """Searches that find more than the one a page shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
@@ -22,9 +22,18 @@ def suggested_searches(search):
     if search.results is None:
         return []
     return [
-        SuggestedSearch(relaxation, _relaxed(search, relaxation))
+        SuggestedSearch(relaxation, _as_far(search, relaxation, _relaxed(search, relaxation)))
         for relaxation in relaxations(search.results)
     ]
+
+
+def _as_far(search, relaxation, query):
+    """Return a query string that looks as far as the search went: in it its change was counted."""
+    results = search.results
+    is_farther = results.is_widened and results.query.is_around and results.area.reach
+    if is_farther and relaxation.change not in (Change.REACH, Change.STATE):
+        query.setlist("radius", [str(results.area.reach)])
+    return query
 
 
 def _relaxed(search, relaxation):
@@ -33,7 +42,7 @@ def _relaxed(search, relaxation):
         case Change.WITHOUT_SERVICE:
             return _without_service(search, relaxation.service)
         case Change.WITHOUT_SERVICES:
-            kept = " ".join(filter(None, [search.names, search.place_in_words]))
+            kept = replace(search.understood, phrases=()).typed
             return changed(search, q=kept, **dict.fromkeys(SERVICE_PARAMETERS, []))
         case Change.WITHOUT_NAMES:
             return without_names(search)
@@ -42,9 +51,15 @@ def _relaxed(search, relaxation):
         case Change.SERVES_ONLY | Change.MENTAL_HEALTH:
             return changed(search, include=[*include, INCLUDED[relaxation.change]])
         case Change.REACH:
-            return changed(search, radius=str(relaxation.reach))
+            return changed(search, q=_used_words(search), radius=str(relaxation.reach))
         case Change.STATE:
-            return changed(search, where=relaxation.state, radius=[])
+            return changed(search, q=_used_words(search), where=relaxation.state, radius=[])
+
+
+def _used_words(search):
+    """Return the words without those not used here, which may be in a name farther away."""
+    words = search.asked.get("q") or ""
+    return words if search.names else replace(search.understood, left="").typed
 
 
 def _without_service(search, service):

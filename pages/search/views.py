@@ -14,17 +14,25 @@ from pages.search.applied_filters import applied_filters
 from pages.search.choices import radii, sorts
 from pages.search.count import counted, errors
 from pages.search.facets import all_groups, main_groups
-from pages.search.query_strings import as_names, including, without
+from pages.search.query_strings import as_names, in_boxes, including, named, without
 from pages.search.suggested_searches import suggested_searches
+from search.filters import form_class
 from search.paging import PER_PAGE, page_of_search
-from search.relaxation import FEW_RESULTS
 from search.request import SearchRequest
+from search.results import ENOUGH
+from search.words.notes import meant_instead, notes
+from search.words.unused import other_words
 
 
 class Search(TemplateView):
     """Results of a search; an invalid one shows its errors and no facility."""
 
     template_name = "pages/search/search.html"
+
+    def get(self, request, *args, **kwargs):
+        if SearchRequest(request.GET).asks_nothing:
+            return AskPlace.as_view()(request)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         search = SearchRequest(self.request.GET)
@@ -41,11 +49,16 @@ class Search(TemplateView):
             radii=radii(search),
             sorts=sorts(search),
             applied_filters=applied_filters(search),
+            not_used=not_used(search),
+            elsewhere=[(words, named(words.words)) for words in search.name_words.elsewhere],
+            form=form_of(search),
+            notes=notes(search),
+            instead=meant_instead(search),
             suggestions=suggested_searches(search),
             whole=whole_lists(search, page.total),
             as_names=as_names(search),
             left_out=left_out(search),
-            is_meagre=page.total < FEW_RESULTS,
+            is_meagre=page.total < ENOUGH,
             sheet=without(search.params),
             address=self.address(search),
             **kwargs,
@@ -55,6 +68,29 @@ class Search(TemplateView):
         """Return the address to share: the first page of this search."""
         query = without(search.params, "page")
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+
+
+def form_of(search):
+    """Return the form of a search with what its words ask for in the boxes for that."""
+    if not search.is_valid or not search.asked.get("q"):
+        return search.form
+    return form_class(search.filters)(in_boxes(search), taxonomy=lambda: search.taxonomy)
+
+
+def not_used(search):
+    """Return the runs of words that had no effect, but for those that a page says why of."""
+    return [
+        words for words in other_words(search).not_used if words not in search.understood.unwanted
+    ]
+
+
+class AskPlace(TemplateView):
+    """What an empty search gets: nobody looks through the whole country."""
+
+    template_name = "pages/search/ask_place.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(search=SearchRequest(self.request.GET), **kwargs)
 
 
 def left_out(search):
@@ -75,7 +111,7 @@ def count_search(request, search):
 
 def whole_lists(search, total):
     """Return the lists of a search's whole city and state, if it found nothing where it looked."""
-    found_nothing = search.results and (search.widened or not total)
+    found_nothing = search.results and not (total and search.results.asked_total)
     return summaries.whole_lists(search.place) if found_nothing else []
 
 
@@ -108,4 +144,6 @@ class Filters(TemplateView):
 
     def get_context_data(self, **kwargs):
         search = SearchRequest(self.request.GET)
-        return super().get_context_data(search=search, filter_groups=all_groups(search), **kwargs)
+        return super().get_context_data(
+            search=search, form=form_of(search), filter_groups=all_groups(search), **kwargs
+        )

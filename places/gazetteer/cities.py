@@ -1,4 +1,4 @@
-"""The cities of a part of the map, for its labels."""
+"""Cities: those of a part of the map, for its labels; and those that an address means."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -9,6 +9,7 @@ from places.gazetteer.atlas import Atlas
 from places.gazetteer.current import atlas
 from places.gazetteer.entries import Entry
 from places.geo import westward
+from places.names import key
 
 
 class City(NamedTuple):
@@ -47,3 +48,16 @@ def cities_in(west: float, south: float, east: float, north: float) -> Iterator[
     for city in cities():
         if west <= city[3] <= east and south <= city[2] <= north:
             yield city
+
+
+def cities_named(book: Atlas, name: str, state: str) -> list[Entry]:
+    """Return the cities of a state (two letters) that a name in an address means.
+
+    Those of that name; if there are none, those that also bear it, as Utqiagvik was Barrow. Empty
+    for a name that the gazetteer lacks; more than one where a state has homonyms.
+    """
+    wanted = key(name)
+    own = [Entry(*row) for row in book.cities.get(wanted, ()) if row[3] == state]
+    if own:
+        return own
+    return [Entry(*row) for _name, _known, row in book.aliases.get(wanted, ()) if row[3] == state]

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from places.geo import Point
 from places.models import Kind
 
 STATE, COUNTY, CITY, ZIP, REGION = (
@@ -28,6 +29,10 @@ class Entry(NamedTuple):
     population: int
     shares_name: bool = False
     members: str = ""
+
+    @property
+    def point(self) -> Point:
+        return Point(self.latitude, self.longitude)
 
     @property
     def zip(self) -> str:

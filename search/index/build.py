@@ -13,6 +13,9 @@ from facilities.corrections.public import public_corrections
 from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
 from facilities.service_answers import ListAnswers
 from facilities.taxonomy import Taxonomy
+from places.gazetteer.cities import cities_named
+from places.gazetteer.current import atlas
+from places.geo import Point, miles_between
 from search.index.addresses import Addresses
 from search.index.bits import Bits, bits_of
 from search.index.entries import ENTRY_FIELDS, IndexedPhone, IndexEntry
@@ -62,6 +65,7 @@ def _index(
         addresses=Addresses(entries),
         states=_sets(states, size),
         counties=_sets(counties, size),
+        cities=_cities(entries),
         services=_sets(_services(ordinals, only), size),
         lists=_lists(ordinals, only),
         real=bits_of(_real(ordinals, only), size),
@@ -82,6 +86,29 @@ def _entries(facilities: QuerySet[Facility]) -> list[IndexEntry]:
     ]
     entries.sort(key=lambda entry: (entry.name.casefold(), entry.city.casefold(), entry.public_id))
     return entries
+
+
+def _cities(entries: list[IndexEntry]) -> dict[Point, "array[int]"]:
+    """Return {center of a city: ordinals of who has it in its address}.
+
+    Of two cities of one name in a state, an address means the one that is nearer.
+    """
+    book, cities = atlas(), defaultdict[Point, "array[int]"](lambda: array("l"))
+    centers: dict[tuple[str, str], list[Point]] = {}
+    for ordinal, entry in enumerate(entries):
+        named = entry.city, entry.state
+        if named not in centers:
+            centers[named] = [city.point for city in cities_named(book, *named)]
+        if points := centers[named]:
+            cities[points[0] if len(points) == 1 else _nearest(points, entry)].append(ordinal)
+    return dict(cities)
+
+
+def _nearest(points: list[Point], entry: IndexEntry) -> Point:
+    if entry.latitude is None or entry.longitude is None:
+        return points[0]
+    here = Point(entry.latitude, entry.longitude)
+    return min(points, key=lambda point: miles_between(here, point))
 
 
 def _sets(members: Mapping[Key, Iterable[int]], size: int) -> dict[Key, Bits]:

@@ -11,6 +11,7 @@ from facilities.models import Correction, Questionnaire
 from facilities.numbers import Dialable, Line, NumberToCall, numbers_to_call
 from facilities.service_answers import ListAnswers, ServiceAnswers
 from facilities.taxonomy import Taxonomy
+from places.geo import Point
 from search.index.addresses import Addresses
 from search.index.bits import Bits
 from search.index.entries import IndexEntry
@@ -26,7 +27,8 @@ class Index:
     An ordinal is a facility's rank by name.
     `taxonomy` is in the database's words: pages show `taxonomy.localized`.
     `entries` and `pks` by ordinal, `ordinals` by pk; `states` and `counties` ({"MA": bits},
-    {("MA", "Norfolk County"): bits}); `services` ({service pk: bits}); `real`: what
+    {("MA", "Norfolk County"): bits}); `cities`: who has a city in its address, by any of its names
+    ({center of the city: ordinals}); `services` ({service pk: bits}); `real`: what
     something else than the invented demo lists; `corrections` ({pk: [Correction]}): those in
     force, of facilities that aren't listed any more, too.
     `addresses`: who shares one.
@@ -43,6 +45,7 @@ class Index:
     addresses: Addresses
     states: dict[str, Bits]
     counties: dict[tuple[str, str], Bits]
+    cities: dict[Point, "array[int]"]
     services: dict[int, Bits]
     lists: list[ListAnswers]
     real: Bits

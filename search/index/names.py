@@ -6,14 +6,14 @@ its points. The directory caps names at 38 letters, so both sides know its abbre
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from itertools import chain, pairwise
 
-from search.index.bits import bits_of
+from search.index.bits import Bits, bits_of
 from search.index.hits import Hits, Matches, points_of
 from search.index.occurrences import Field, occurrences, with_joined
-from search.index.reading import NameReading, NameVocabulary, words_of
+from search.index.reading import NameReading, NameVocabulary, is_soft, words_of
 from search.index.words import LAST, Ranges
 from text.abbreviations.facilities import in_full
 from text.analysis import words as plain_words
@@ -21,6 +21,10 @@ from text.analysis import words as plain_words
 # Points of a word: how well it fits, times where. Fields in the order of a row.
 NAME, PROGRAM, STREET, CITY = range(4)
 WEIGHTS = {NAME: 4, PROGRAM: 3, CITY: 2, STREET: 1}
+# A word in fewer names than this may be a typo there, too ("opiod").
+COMMON = 3
+# Where a word must stand, whole, if it is to narrow a search for something else.
+WHOLE_FIELDS = {field: WEIGHTS[field] for field in (NAME, PROGRAM, CITY)}
 # For the whole text, more than for all its words: it is the name, begins it with whole
 # words, begins it and breaks off in a word.
 WHOLE = (600, 400, 200)
@@ -43,18 +47,13 @@ class NameIndex:
         self.names = sorted(names)
         self.named = Field(self.names, names)
 
-    def __contains__(self, word: str) -> bool:
-        """Tell whether names or programs hold `word`, spelt so but for case and accents."""
+    def is_common(self, word: str) -> bool:
+        """Tell whether names or programs of several facilities hold `word`: so it is no typo."""
         spans = [self.vocabulary.span(part) for part in plain_words(word)]
-        return bool(spans) and all(
-            span and (self.fields[NAME][span] or self.fields[PROGRAM][span]) for span in spans
-        )
+        return bool(spans) and all(span and self._holders(span) >= COMMON for span in spans)
 
-    def is_name(self, text: str) -> bool:
-        """Tell whether `text` is a facility's whole name."""
-        whole = in_full(plain_words(text))
-        at = bisect_left(self.names, whole)
-        return bool(whole) and self.names[at : at + 1] == [whole]
+    def _holders(self, span: tuple[int, int]) -> int:
+        return len(self.fields[NAME][span]) + len(self.fields[PROGRAM][span])
 
     def match(self, text: str) -> Matches:
         """Return the facilities that fit every word of `text`; all if it has none to fit."""
@@ -70,6 +69,24 @@ class NameIndex:
         self._add_whole(reading, scores)
         corrected = tuple((typed, meant[0]) for typed, meant in reading.corrected.items())
         return Matches(bits_of(scores, self.size), scores, corrected, tuple(reading.unknown))
+
+    def holding(self, words: Sequence[str]) -> Matches:
+        """Return the facilities that hold each of some plain words, whole, outside their streets.
+
+        None for no words. Nothing is corrected or completed.
+        """
+        if not words:
+            return Matches(0, {})
+        needed = [word for word in words if not is_soft(word)] or words
+        scores = points_of([self._hits(self.vocabulary.exact(w), WHOLE_FIELDS) for w in needed], [])
+        return Matches(bits_of(scores, self.size), scores)
+
+    def bearing(self, text: str) -> Bits:
+        """Return the facilities whose whole name is `text`."""
+        whole = in_full(plain_words(text))
+        at = bisect_left(self.names, whole)
+        is_name = bool(whole) and self.names[at : at + 1] == [whole]
+        return bits_of(self.named[at, at + 1], self.size) if is_name else 0
 
     def _doubted(self, words: list[str]) -> tuple[NameReading, dict[int, int]]:
         """Read again, as perhaps misspelled, words that each occur but never together."""

@@ -23,6 +23,11 @@ class NameReading:
     joined: Iterable[tuple[str, str]] = ()
 
 
+def is_soft(word: str) -> bool:
+    """Tell whether facilities needn't have a word that was typed."""
+    return word in FILLERS or word.isdigit()
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of what was typed, each once."""
     return list(dict.fromkeys(plain_words(text)))[:MOST_WORDS]
@@ -36,10 +41,10 @@ class NameVocabulary(Words):
 
         `doubts`: words that occur somewhere may be misspelled, too ("heath" for "health").
         """
-        soft = [word for word in words if word != begun and (word in FILLERS or word.isdigit())]
+        soft = [word for word in words if word != begun and is_soft(word)]
         needs = {word: self._needs(word, word == begun) for word in words if word not in soft}
         joined = self._joined(needs, begun)
-        reading = NameReading(words, [], [self._exact(word) for word in soft], {}, [])
+        reading = NameReading(words, [], [self.exact(word) for word in soft], {}, [])
         if doubts:
             self._doubt(needs, reading)
         apart = [word for word in needs if not needs[word] and word not in chain(*joined)]
@@ -63,7 +68,7 @@ class NameVocabulary(Words):
         for pair in permutations(needs, 2):
             word = "".join(pair)
             # "children s" is one word, but an s just begun can still become any.
-            ranges = [] if len(begun) == 1 and begun in pair else self._exact(word)
+            ranges = [] if len(begun) == 1 and begun in pair else self.exact(word)
             if pair[1] == begun:
                 ranges = ranges or self._prefix(word)
             if ranges:
@@ -91,9 +96,9 @@ class NameVocabulary(Words):
 
     def _needs(self, word: str, begun: bool) -> list[Ranges]:
         """Return what must be found for a word, one item unless it stands for a phrase."""
-        own = self._exact(word) + self._prefix(word, 1 if begun else PREFIX_FROM)
+        own = self.exact(word) + self._prefix(word, 1 if begun else PREFIX_FROM)
         if word in PHRASES:
-            needs = [self._exact(part) + own for part in PHRASES[word].split()]
+            needs = [self.exact(part) + own for part in PHRASES[word].split()]
             if all(needs):
                 return needs
         return [own] if own else []
@@ -102,5 +107,5 @@ class NameVocabulary(Words):
         """Return what must be found for a corrected word: any of `meant`, or its two parts."""
         parts = meant[0].split()
         if len(parts) > 1:
-            return [self._exact(part) for part in parts]
-        return [[(MISSPELLED, *span[1:]) for word in meant for span in self._exact(word)]]
+            return [self.exact(part) for part in parts]
+        return [[(MISSPELLED, *span[1:]) for word in meant for span in self.exact(word)]]

@@ -37,7 +37,7 @@ class Words:
         is_present = self.words[start : start + 1] == [word]
         return (start, start + 1) if is_present else None
 
-    def _exact(self, word: str) -> Ranges:
+    def exact(self, word: str) -> Ranges:
         return [(EXACT, *span) for form in forms(word) if (span := self.span(form))]
 
     def _prefix(self, word: str, shortest: int = PREFIX_FROM) -> Ranges:

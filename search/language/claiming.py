@@ -9,13 +9,35 @@ from search.language.reading import ASKS, Claim, Reading, is_small
 from search.language.vocabulary import Tree, Vocabulary
 from text.spans import Word, words
 
+# In place of a word that is part of a place: no phrase holds it.
+OF_A_PLACE = "\0"
 
-def read(text: str, vocabulary: Vocabulary, is_name: Callable[[str], bool]) -> Reading:
-    """Read `text`: first the phrases as typed, then those that a typo hides."""
+
+def read(
+    text: str,
+    vocabulary: Vocabulary,
+    is_name: Callable[[str], bool],
+    place: range = range(0),
+) -> Reading:
+    """Read `text`: first the phrases as typed, then those that a typo hides.
+
+    The words of a `place` are part of no phrase.
+    """
     typed = words(text)
-    spelled = [word.stem for word in typed]
+    alone = vocabulary.whole_texts.get(tuple(word.stem for word in typed))
+    if alone and not place and not any(word.is_quoted for word in typed):
+        return Reading(text, typed, [Claim(0, len(typed) - 1, alone)])
+    misspelled = {
+        i: right
+        for i, word in enumerate(typed)
+        if not (word.is_quoted or i in place)
+        and (right := vocabulary.known_key(text[word.start : word.end], word.stem))
+    }
+    spelled = [
+        OF_A_PLACE if i in place else misspelled.get(i, word.stem) for i, word in enumerate(typed)
+    ]
     claims = _claims(typed, spelled, vocabulary)
-    corrected = _corrections(typed, claims, vocabulary, is_name)
+    corrected = misspelled | _corrections(typed, claims, vocabulary, is_name, place)
     if corrected:
         trial = _claims(
             typed, [corrected.get(i, spelled[i]) for i in range(len(typed))], vocabulary
@@ -79,9 +101,10 @@ def _corrections(
     claims: list[Claim],
     vocabulary: Vocabulary,
     is_name: Callable[[str], bool],
+    place: range,
 ) -> dict[int, str]:
     """Return {word's number: correct word} for the words that only a typo explains."""
-    taken = {i for claim in claims for i in range(claim.first, claim.last + 1)}
+    taken = {i for claim in claims for i in range(claim.first, claim.last + 1)} | {*place}
     corrected: dict[int, str] = {}
     for i, word in enumerate(typed):
         if i in taken or word.is_quoted or is_small(word) or word.stem in fillers.KINDS:

@@ -1,8 +1,13 @@
 """Words that are part of names: phrases among them, and what is left beside all phrases."""
 
-from search.language.phrases import PhraseKind
+from dataclasses import dataclass
+
+from search.language import fillers
+from search.language.phrases import TAKES_WOMEN, Meaning, PhraseKind
 from search.language.reading import Claim, Reading, is_small
 from text.spans import QUOTES
+
+NEVER_OF_A_NAME = (PhraseKind.TOPIC, PhraseKind.FILLER)
 
 
 def keep_names_whole(reading: Reading, place: range) -> None:
@@ -18,11 +23,22 @@ def keep_names_whole(reading: Reading, place: range) -> None:
         )
     ]
     reading.drop(part_of_a_name)
-    asking = [claim for claim in reading.claims if claim.asks]
+    # For whom it is asks for no care: "treatment" beside "my wife" stays asked for.
+    asking = [
+        claim for claim in reading.claims if claim.asks and claim.meaning.services != (TAKES_WOMEN,)
+    ]
     if len(asking) > 1:
-        reading.drop(
-            [claim for claim in asking if claim.meaning.kind == PhraseKind.ALONE][: len(asking) - 1]
-        )
+        alone = [claim for claim in asking if claim.meaning.kind == PhraseKind.ALONE]
+        _give_up(reading, alone[: len(asking) - 1])
+
+
+def _give_up(reading: Reading, claims: list[Claim]) -> None:
+    """Let phrases ask for nothing: "same day" is a filler, "treatment" may be part of a name."""
+    for claim in claims:
+        words = reading.words[claim.first : claim.last + 1]
+        if not all(word.stem in fillers.KINDS for word in words):
+            claim.meaning = Meaning(PhraseKind.FILLER)
+    reading.drop([claim for claim in claims if claim.asks])
 
 
 def _is_beside_a_name(reading: Reading, claim: Claim, step: int, place: range) -> bool:
@@ -59,7 +75,7 @@ def kept_for_names(reading: Reading, place: range) -> list[list[int]]:
         claim = reading.claim_of.get(i)
         is_ours = i in place or (
             claim is not None
-            and (claim.asks or claim.is_unwanted or claim.meaning.kind == PhraseKind.FILLER)
+            and (claim.asks or claim.is_unwanted or claim.meaning.kind in NEVER_OF_A_NAME)
         )
         if is_ours or word.after_break:
             runs.append(run)
@@ -70,10 +86,24 @@ def kept_for_names(reading: Reading, place: range) -> list[list[int]]:
     return [numbers for numbers in kept if numbers]
 
 
-def left_for_names(reading: Reading, kept: list[list[int]]) -> str:
-    """Return the words for names, as typed but for quotes."""
-    text = " ".join(reading.slice(numbers[0], numbers[-1]) for numbers in kept)
-    return " ".join(text.translate(NO_QUOTES).split())
+@dataclass(frozen=True)
+class NameRun:
+    """Words in a row that may be of a facility's name, as typed but for quotes."""
+
+    text: str
+    is_quoted: bool = False
+
+
+def runs_of(reading: Reading, kept: list[list[int]]) -> tuple[NameRun, ...]:
+    """Return the NameRuns of the words kept for names (numbers, in runs)."""
+    runs = (
+        NameRun(
+            " ".join(reading.slice(numbers[0], numbers[-1]).translate(NO_QUOTES).split()),
+            reading.words[numbers[0]].is_quoted,
+        )
+        for numbers in kept
+    )
+    return tuple(run for run in runs if run.text)
 
 
 def _trimmed(reading: Reading, run: list[int], has_phrases: bool, is_more: bool) -> list[int]:

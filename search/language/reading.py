@@ -71,3 +71,9 @@ def shown(reading: Reading, claim: Claim, surfaces: dict[str, str]) -> str:
         else reading.slice(i, i)
         for i in numbers
     )
+
+
+def is_ordinary(word: Word) -> bool:
+    """Tell whether a word alone, among words that ask for care, is hardly a facility's name."""
+    stem = word.stem
+    return is_small(word) or stem in fillers.KINDS or stem in fillers.EVERYDAY

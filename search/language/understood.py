@@ -7,7 +7,8 @@ from facilities.taxonomy import Taxonomy
 from search.language import where
 from search.language.claiming import read
 from search.language.idle import idle_words
-from search.language.names import keep_names_whole, kept_for_names, left_for_names
+from search.language.mentions import Mention, topics_of
+from search.language.names import NameRun, keep_names_whole, kept_for_names, runs_of
 from search.language.phrases import PhraseKind
 from search.language.reading import Reading, shown
 from search.language.vocabulary import vocabulary
@@ -29,8 +30,11 @@ class Understood:
     `phrases` in the order typed, no two with the same services; `left` are the words for names,
     as spelled; `place` is a text for `places.resolve`, "" unless one is clearly marked;
     `unwanted` are phrases after a "no" or "without": no search promises to leave a service out,
-    so they ask for nothing, and a page can say so. `idle` is what else had no effect, as typed
-    ("my son", "open now"), but for the smallest words.
+    so they ask for nothing, and a page can say so. `runs` are `left` as it stands: words between
+    other words. `is_place_marked`: "near", a state or a ZIP code says that it is one. `idle` is
+    what else had no effect, as typed ("my son", "open now"), but for the smallest words. `topics`
+    are what no list knows, and has an answer of its own: some of their words ask for a service as
+    well, others for nothing.
     """
 
     phrases: tuple[Phrase, ...] = ()
@@ -38,16 +42,32 @@ class Understood:
     place: str = ""
     unwanted: tuple[str, ...] = ()
     idle: tuple[str, ...] = field(default=(), compare=False)
+    runs: tuple[NameRun, ...] = field(default=(), compare=False)
+    is_place_marked: bool = field(default=True, compare=False)
+    topics: tuple[Mention, ...] = field(default=(), compare=False)
     again: Callable[[str], "Understood"] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def asks_for_nothing(self) -> bool:
+        """Whether all words but idle ones are left for names."""
+        return not (self.phrases or self.place or self.unwanted)
 
     def without(self, phrase: Phrase) -> str:
         """Return a text that is understood as this one without `phrase`."""
         phrases = tuple(other for other in self.phrases if other != phrase)
-        wanted = Understood(phrases, self.left, self.place, self.unwanted)
+        return Understood(phrases, self.left, self.place, self.unwanted, again=self.again).typed
+
+    def without_place(self) -> str:
+        """Return a text that is understood as this one without its place."""
+        return Understood(self.phrases, self.left, "", self.unwanted, again=self.again).typed
+
+    @property
+    def typed(self) -> str:
+        """Return a text that is understood so."""
         near = [f"near {self.place}"] if self.place else []
-        typed = [*(other.typed for other in phrases), *self.unwanted]
+        typed = [*(phrase.typed for phrase in self.phrases), *self.unwanted]
         plain = " ".join(filter(None, [*typed, self.left, *near]))
-        if self.again is None or self.again(plain) == wanted:
+        if self.again is None or self.again(plain) == self:
             return plain
         # Words that would mean something else side by side are kept apart, names in quotes.
         return "; ".join([*typed, *([f'"{self.left}"'] if self.left else []), *near])
@@ -65,14 +85,20 @@ def understand(
     reading = read(text, ours, is_name)
     place = where.find(reading)
     inside = range(place.start, place.last + 1) if place else range(0)
+    if not reading.claim_of.keys().isdisjoint(inside):
+        reading = read(text, ours, is_name, inside)
     keep_names_whole(reading, inside)
     kept, unwanted = kept_for_names(reading, inside), _unwanted(reading)
+    runs = runs_of(reading, kept)
     return Understood(
         phrases=_phrases(reading, ours.surfaces),
-        left=left_for_names(reading, kept),
+        left=" ".join(run.text for run in runs),
         place=reading.slice(place.first, place.last) if place else "",
         unwanted=tuple(reading.slice(*span) for span in unwanted),
         idle=idle_words(reading, [inside, *kept, *(range(a, b + 1) for a, b in unwanted)]),
+        runs=runs,
+        is_place_marked=bool(place and place.is_marked),
+        topics=topics_of(reading, inside),
         again=lambda plain: understand(plain, taxonomy, is_name),
     )
 

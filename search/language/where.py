@@ -1,7 +1,9 @@
-"""The place in a text, where it is clearly marked as one."""
+"""The place in a text: marked as one, or named exactly."""
 
 from typing import NamedTuple
 
+from places.exact import is_place
+from search.language import named_places
 from search.language.phrases import PhraseKind
 from search.language.place_words import (
     LONGEST_STATE,
@@ -25,19 +27,37 @@ BEFORE_A_STATE_IN_NAMES = frozenset(single_words("places.txt", "before a state i
 
 
 class Place(NamedTuple):
-    """The words `first` to `last` (both in) name a place; `start` opens its marker."""
+    """The words `first` to `last` (both in) name a place; `start` opens its marker.
+
+    `is_marked`: a marker, a state or a ZIP code says that it is one; else its name alone.
+    """
 
     start: int
     first: int
     last: int
+    is_marked: bool = True
 
 
 def find(reading: Reading) -> Place | None:
-    """Return the place that is marked as one in what no phrase has claimed, or None."""
-    for look in (_by_zip, _by_marker, _by_comma, _by_state):
+    """Return the place in a text, or None. Phrases that reach into its name are the caller's."""
+    for look in (_by_zip, _with_state, _by_marker, _by_comma, _by_state, _alone):
         if place := look(reading):
             return place
     return None
+
+
+def _with_state(reading: Reading) -> Place | None:
+    numbers = named_places.with_state(reading)
+    return _of(reading, numbers) if numbers else None
+
+
+def _alone(reading: Reading) -> Place | None:
+    numbers = named_places.alone(reading)
+    return _of(reading, numbers)._replace(is_marked=False) if numbers else None
+
+
+def _of(reading: Reading, numbers: range) -> Place:
+    return Place(marker_before(reading, numbers.start), numbers.start, numbers.stop - 1)
 
 
 def _by_zip(reading: Reading) -> Place | None:
@@ -66,8 +86,18 @@ def _by_marker(reading: Reading) -> Place | None:
             if marker in SURE_MARKERS or marker in MARKERS:
                 last = end_of_place(reading, first)
                 if last >= first and _is_marked(reading, marker, start, first, last):
-                    return Place(start, first, last)
+                    return Place(start, first, _end_of_name(reading, first, last))
     return None
+
+
+def _end_of_name(reading: Reading, first: int, last: int) -> int:
+    """Return where the longest name of a place ends that begins at `first`; `last` for none.
+
+    "near columbus for mom" is near Columbus; "near bostin" is left to be corrected.
+    """
+    words = [word.plain for word in reading.words[first : last + 1]]
+    lengths = range(len(words), 0, -1)
+    return next((first + n - 1 for n in lengths if is_place(words[:n])), last)
 
 
 def _is_marked(

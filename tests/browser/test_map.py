@@ -31,7 +31,7 @@ pytestmark = [
 
 MOST = 60_000  # bytes
 AROUND_BOSTON = "/search/?where=Boston,+MA"
-COUNTRY = "/search/?q="
+COUNTRY = "/search/?service=outpatient"
 OF_MAP = re.compile(r"/(map|vendor)[/.-]|/js/map|/css/map")
 MARKED = "() => [...document.querySelectorAll('.pin.is-marked')].map(one => one.ariaLabel)"
 

@@ -18,7 +18,7 @@ TABLE = {
     "finder": {"callbacks", "demo", "facilities", "feedback", "guides", "helplines"}
     | {"pages", "places", "search", "selfcheck"},
     "demo": {"facilities", "places"},
-    "geocoding": {"facilities"},
+    "geocoding": {"facilities", "places"},
     "feedback": {"facilities", "pages", "search"},
     "selfcheck": {"facilities", "guides", "search"},
     "guides": {"counters", "facilities", "helplines", "pages", "places", "search"},

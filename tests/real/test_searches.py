@@ -12,7 +12,7 @@ from search import index
 from search.facets import Facets
 from search.index.bits import ordinals_of
 from search.query import SearchQuery
-from search.relaxation import relaxations
+from search.relaxation import MOST, relaxations
 from search.results import SearchResults
 from tests.search.naive import PlainSets
 from tests.search.queries import query
@@ -53,8 +53,14 @@ def test_counts_and_repairs_are_those_of_plain_sets(naive, seed):
         for service in random.sample(askable, OPTIONS):
             more = replace(asked, services=tuple({*asked.services, service}))
             assert facets.count(service) == len(naive.fitting(more, area)), (asked, service)
-        for relaxation in relaxations(results):
-            assert relaxation.count == len(repaired(naive, asked, relaxation)), (asked, relaxation)
+        shown = SearchResults(current, asked)
+        assert {current.pks[p] for p in positions(shown)} == naive.shown(asked), asked
+        seen["widened"] += shown.is_widened
+        repairs = relaxations(shown)
+        assert len(repairs) <= MOST
+        for relaxation in repairs:
+            assert relaxation.count == len(repaired(naive, shown, relaxation)), (asked, relaxation)
+            assert relaxation.gain == relaxation.count - shown.total > 0, (asked, relaxation)
             seen[relaxation.change] += 1
     assert len(seen) >= 5, seen  # repairs of nearly every kind were checked
 

@@ -12,10 +12,13 @@ from facilities.models import (
     ServiceGroup,
     ServiceRelation,
 )
+from places.gazetteer.cities import cities_named
+from places.gazetteer.current import atlas
 from places.geo import Point, miles_between
-from search.query import MENTAL_HEALTH, SERVES_ONLY
+from search.query import MENTAL_HEALTH, REACHES, SERVES_ONLY, USUAL_REACH
+from search.results import ENOUGH, NEAREST
 
-WIDE = ("state", "county")
+WIDE = ("state", "county", "region")
 
 
 class PlainSets:
@@ -123,8 +126,24 @@ class PlainSets:
                 for pk, facility in facilities
                 if {(facility.state, ""), (facility.state, facility.county)} & {*place.members}
             }
-        return set(self.distances(place, miles))
+        return set(self.distances(place, miles)) | self.own(place, miles)
 
+    def own(self, place, miles):
+        """Return who has a city in its address, when it is asked for with a usual reach."""
+        if place.kind != "city" or miles < USUAL_REACH:
+            return set()
+        return {
+            pk
+            for pk, facility in self.facilities.items()
+            if facility.state == place.state
+            if place.name in {city.name for city in self.cities(facility.city, facility.state)}
+        }
+
+    @cache  # noqa: B019
+    def cities(self, name, state):
+        return cities_named(atlas(), name, state)
+
+    @cache  # noqa: B019
     def distances(self, place, miles):
         """Return {pk: miles} of who lies within so many miles of a place."""
         origin = Point(place.latitude, place.longitude)
@@ -137,6 +156,35 @@ class PlainSets:
         )
         distances = {pk: miles_between(origin, point) for pk, point in near}
         return {pk: distance for pk, distance in distances.items() if distance <= miles}
+
+    def shown(self, query):
+        """Return which pks a search shows: those in its area, or in the circle it goes on to."""
+        place, here = query.place, self.area(query.place, query.reach)
+        fitting = self.fitting(query, here)
+        is_named = query.names and self.names(query.names) != self.everyone
+        if place is None or is_named or len(fitting) >= ENOUGH:
+            return fitting
+        if place.kind in ("state", "region") and fitting:
+            return fitting
+        everywhere = self.fitting(query, self.everyone)
+        own = here if place.kind in WIDE else set()
+        circles = [
+            everywhere & (own | set(self.distances(place, reach)) | self.own(place, reach))
+            for reach in REACHES
+            if place.kind in WIDE or reach >= query.reach
+        ]
+        most = min(ENOUGH, len(circles[-1]))
+        if circles[-1] - fitting:
+            return next(circle for circle in circles if len(circle) >= most)
+        if fitting or circles[-1]:
+            return fitting
+        miles = self.distances(place, 20_000)
+        nearest = sorted(everywhere & miles.keys(), key=lambda pk: (miles[pk], *self.rank(pk)))
+        return set(nearest[:NEAREST])
+
+    def rank(self, pk):
+        facility = self.facilities[pk]
+        return facility.name.casefold(), facility.city.casefold(), facility.public_id
 
     def fitting(self, query, within):
         """Return which pks of a set fit the query, wherever they are."""

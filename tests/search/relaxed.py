@@ -5,9 +5,9 @@ from dataclasses import replace
 from search.relaxation import Change
 
 
-def repaired(naive, asked, relaxation):
-    """Return what plain sets give for the search that a Relaxation proposes."""
-    place, reach = asked.place, asked.reach
+def repaired(naive, results, relaxation):
+    """Return what plain sets give for the search that a Relaxation of `results` proposes."""
+    asked = replace(results.query, reach=results.area.reach or results.query.reach)
     match relaxation.change:
         case Change.WITHOUT_SERVICE:
             rest = tuple(service for service in asked.services if service != relaxation.service)
@@ -23,7 +23,7 @@ def repaired(naive, asked, relaxation):
         case Change.MENTAL_HEALTH:
             asked = replace(asked, include=asked.include | {"mental-health"})
         case Change.REACH:
-            reach = relaxation.reach
+            asked = replace(asked, reach=relaxation.reach)
         case Change.STATE:
-            place = replace(place, kind="state")
-    return naive.fitting(asked, naive.area(place, reach))
+            asked = replace(asked, place=replace(asked.place, kind="state"))
+    return naive.shown(asked)

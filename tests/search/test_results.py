@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from facilities.models import Facility
+from facilities.models import Facility, mark_changed
 from places.resolve import resolve
 from search import index
 from search.facets import Facets
@@ -50,8 +50,13 @@ def test_what_is_found_is_what_fits(cast, places, seed):
             more = replace(asked, services=(*asked.services, service))
             counted = len(naive.fitting(more, naive.area(asked.place, asked.reach)))
             assert Facets(results).count(service) == counted, service.slug
-        for relaxation in relaxations(results):
-            assert relaxation.count == len(repaired(naive, asked, relaxation)) > results.total
+        shown = SearchResults(current, asked)
+        assert {pk for pk, _miles in shown.page(0, 100)} == naive.shown(asked), asked
+        repairs = relaxations(shown)
+        assert len(repairs) <= 3
+        for relaxation in repairs:
+            assert relaxation.count == len(repaired(naive, shown, relaxation)), (asked, relaxation)
+            assert relaxation.gain == relaxation.count - shown.total > 0
 
 
 def around(where, *slugs, **more):
@@ -66,26 +71,79 @@ def names_of(results):
     return " ".join(by_pk[pk].name.split()[0] for pk, _miles in results.page(0, 100))
 
 
-def test_a_search_that_finds_something_is_not_widened(cast):
+# The nearest houses first, and the circle that is searched.
+@pytest.mark.parametrize(
+    ("where", "slugs", "reach", "expected", "searched"),
+    [
+        pytest.param("Boston, MA", "outpatient", 25, "Birch Cedar Dogwood", 50, id="three"),
+        pytest.param("Boston, MA", "medicaid", 50, "", 50, id="five are enough"),
+        pytest.param("Boston, MA", "naltrexone", 5, "Ginkgo", 100, id="none, one elsewhere"),
+        pytest.param("Springfield, MA", "naltrexone", 5, "Ginkgo", 5, id="the only one"),
+        pytest.param("MA", "residential", 25, "Alder Elm", None, id="a state with two"),
+        pytest.param("02118", "detox", 100, "", 250, id="four, and one far away"),
+    ],
+)
+def test_a_search_goes_on_until_five_fit(cast, where, slugs, reach, expected, searched):
+    results = SearchResults(index.current(), around(where, *slugs.split(), reach=reach))
+    assert results.area.reach == searched
+    assert results.is_widened == (searched not in (reach, None))
+    assert names_of(results).startswith(expected)
+
+
+def test_a_county_shows_its_own_first_then_those_around_it(cast):
+    results = SearchResults(index.current(), around("Norfolk County, MA", "outpatient"))
+    rows = results.page(0, 100)
+    own = results.asked_total
+    assert 0 < own < 5 <= results.total
+    assert results.is_nearest
+    counties = Facility.objects.in_bulk([pk for pk, _miles in rows])
+    assert [counties[pk].county == "Norfolk County" for pk, _miles in rows] == [
+        place < own for place in range(len(rows))
+    ]
+    around_it = [miles for _pk, miles in rows[own:]]
+    assert around_it == sorted(around_it)
+
+
+@pytest.mark.parametrize("names", ["ginkgo", "maple house"])
+def test_no_search_goes_farther_for_the_sake_of_a_name(cast, names):
+    results = SearchResults(index.current(), around("Boston, MA", names=names))
+    assert (results.is_widened, results.total) == (False, 0)
+
+
+@pytest.mark.parametrize(
+    ("where", "reach", "is_in"),
+    [
+        ("Boston, MA", 25, True),
+        ("boston mass", 50, True),
+        ("Beantown", 25, True),  # by another name of the city
+        ("Boston, MA", 10, False),  # who asks for less wants less
+        ("02118", 25, False),
+        ("Canton, MA", 25, False),
+    ],
+)
+def test_who_has_a_city_in_its_address_is_in_it_however_far(alder, where, reach, is_in):
+    Facility.objects.filter(pk=alder.pk).update(latitude=41.5, longitude=-71.0)
+    mark_changed()
+    results = SearchResults(index.current(), around(where, "detox", reach=reach), widens=False)
+    miles = dict(results.page(0, 100))
+    assert (alder.pk in miles) == is_in
+    assert results.is_beyond == is_in
+    assert not is_in or miles[alder.pk] == pytest.approx(59, abs=3)
+
+
+def test_an_address_that_is_nowhere_on_the_map_is_in_its_city(alder):
+    Facility.objects.filter(pk=alder.pk).update(latitude=None, longitude=None, precision="unknown")
+    mark_changed()
     results = SearchResults(index.current(), around("Boston, MA", "detox"))
-    assert (results.is_widened, results.area.reach) == (False, 25)
-
-
-def test_a_search_that_finds_nothing_goes_on_to_the_nearest_that_fits(cast):
-    results = SearchResults(index.current(), around("Boston, MA", "naltrexone", reach=5))
-    assert results.is_widened
-    assert results.area.reach == 100
-    assert names_of(results) == "Ginkgo"
-    smaller = SearchResults(
-        index.current(), around("Boston, MA", "naltrexone", reach=50), widens=False
-    )
-    assert smaller.total == 0
+    page = results.page(0, 100)
+    assert page[-1] == (alder.pk, None)
+    assert results.total == len(page)
 
 
 def test_a_state_without_a_facility_gets_the_nearest(cast):
     results = SearchResults(index.current(), around("VT"))
     assert results.is_widened
-    assert results.total > 0
+    assert results.total >= 5
     miles = [miles for _pk, miles in results.page(0, 100)]
     assert miles == sorted(miles)
 
@@ -132,9 +190,11 @@ def test_the_order_is_match_of_names_then_distance_then_name(cast, places, seed)
 def order_key(current, results, pk, miles):
     facility = Facility.objects.get(pk=pk)
     score = results.names.scores.get(current.ordinals[pk], 0)
-    distance = 0 if results.query.by_name or miles is None else round(miles, 6)
+    is_measured = results.is_measured and not results.query.by_name
+    distance = round(miles, 6) if is_measured and miles is not None else is_measured * 99_999
     name = facility.name.casefold(), facility.city.casefold(), facility.public_id
-    return -score, distance, name
+    is_first = results.area.first >> current.ordinals[pk] & 1 and not results.query.by_name
+    return not is_first, -score, distance, name
 
 
 def test_who_is_left_out_is_counted(cast):

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.request import SearchRequest
-from search.words import other_words
+from search.words.unused import other_words
 from text.spans import stems
 
 MANY = "alder house boston birch cedar dogwood elm fir ginkgo hazel ivy juniper katsura maple"
@@ -27,8 +27,11 @@ def search(words, where=""):
         ("detox near Boston", "", [], []),
         ("maple house", "", ["maple", "house"], []),
         ("detox tonight for my son near Boston", "", [], ["tonight for my son"]),
-        ("detox open now maple", "MA", ["maple"], ["open now"]),
-        ("desintoxicación esta noche", "", [], ["esta", "noche"]),
+        ("detox open now ginkgo", "MA", ["ginkgo"], ["open now"]),
+        # Not in the name of a result: not used.
+        ("detox open now maple", "MA", [], ["open now", "maple"]),
+        ("maple", "MA", [], ["maple"]),
+        ("desintoxicación esta noche", "", [], ["esta noche"]),
         # No place has it in its name.
         ("zzzq maple house", "", ["maple", "house"], ["zzzq"]),
         # A misspelt name is one.
@@ -37,6 +40,7 @@ def search(words, where=""):
         ("methadone clinic no suboxone", "", [], ["no suboxone"]),
         # One box says where, and it isn't this one.
         ("detox near Boston", "02118", [], ["Boston"]),
+        ("detox in Massachusetts", "02118", [], []),
         # Alone, they narrow no search.
         ("the 100", "", [], ["the", "100"]),
         # More words than are read.
@@ -55,6 +59,6 @@ def test_words_that_are_a_name_and_words_not_used(cast, words, where, as_name, n
 def test_the_name_alone_matches_the_same_without_the_words_not_used(cast, words, where):
     asked = search(words, where)
     became = other_words(asked)
-    alone = asked.index.names.match(" ".join(became.as_name))
+    alone = asked.results.fit.names_of(" ".join(became.as_name))
     assert alone.bits == asked.results.names.bits
     assert not Counter(stems(" ".join([*became.as_name, *became.not_used]))) - Counter(stems(words))

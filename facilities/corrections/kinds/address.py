@@ -121,6 +121,7 @@ def moved(composed, new, locations, location=None):
         latitude=location.latitude,
         longitude=location.longitude,
         precision=location.precision,
+        position_from=location.source,
         county=fields["county"] if is_near else centre.county if centre else "",
     )
 

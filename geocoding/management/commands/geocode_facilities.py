@@ -2,12 +2,15 @@
 
 import sys
 from argparse import ArgumentTypeError
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
+from geocoding.batch import go as in_batches
+from geocoding.batch import write_files
 from geocoding.providers import PROVIDERS
 from geocoding.run import Run
 from geocoding.service import GeocodingStopped, Service
@@ -50,19 +53,40 @@ class Command(BaseCommand):
     help = (
         "Ask a geocoder where the streets of facilities are that are only placed by their "
         "ZIP code. Off until GEOCODER and GEOCODER_URL are set. Every answer is kept at "
-        "once: stop it at any time, and run it again to go on."
+        "once: stop it at any time, and run it again to go on. --batch asks the Census Bureau's "
+        "for a thousand at once; --to-file writes files to send to it by hand."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--limit", type=positive, help="ask for so many addresses at most")
+        ways = parser.add_mutually_exclusive_group()
+        ways.add_argument(
+            "--batch", action="store_true", help="ask for many at once; GEOCODER=census alone can"
+        )
+        ways.add_argument(
+            "--to-file",
+            type=Path,
+            metavar="FILE",
+            help="ask nobody: write the addresses as files that the Census Bureau's batch geocoder "
+            "takes, 10,000 each. `manage.py import_positions` reads what comes back",
+        )
         parser.add_argument(
             "--retry-missing", action="store_true", help="also ask again for those not found"
         )
 
-    def handle(self, *, limit, retry_missing, verbosity, **options):
-        run = Run(configured_service(), retry_missing, limit)
+    def handle(self, *, limit, retry_missing, verbosity, batch, to_file, **options):
+        if to_file:
+            self._write(Run(None, retry_missing, limit), to_file)
+            return
+        service = configured_service()
+        if batch and service.provider != "census":
+            raise CommandError("--batch needs GEOCODER=census: no other takes files of addresses.")
+        run = Run(service, retry_missing, limit)
         try:
-            run.go(self._progress(verbosity))
+            if batch:
+                in_batches(run, settings.GEOCODER_URL.rstrip("/"), self._progress(verbosity))
+            else:
+                run.go(self._progress(verbosity))
         except GeocodingStopped as error:
             raise self._stopped(str(error)) from None
         except OperationalError as error:
@@ -72,6 +96,15 @@ class Command(BaseCommand):
         finally:
             if verbosity:
                 self._report(run)
+
+    def _write(self, run, path):
+        try:
+            paths = write_files(run, path)
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}.") from error
+        for written in paths:
+            self.stdout.write(f"{written}: to send to the Census Bureau's batch geocoder")
+        self.stdout.write(f"Addresses written: {len(run.queue):,}")
 
     def _stopped(self, why, returncode=1):
         message = f"Stopped: {why}. What was found is kept; run the command again to go on."

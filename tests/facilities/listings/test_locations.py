@@ -36,6 +36,7 @@ def test_a_zip_code_far_from_its_city_is_doubted(city, zip, miles):
     assert doubt == (f"ZIP {zip} is {miles}" if miles else "")
 
 
+@pytest.mark.django_db
 def test_the_report_warns_of_it_with_the_line():
     rows = [(7, record("Cedar", city="Lee", state="MA", zip="02138"))]
     report = Report("List", "su", "list.xlsx")

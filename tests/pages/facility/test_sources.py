@@ -131,3 +131,26 @@ def test_similar_places_say_how_old_and_whom_alone_they_serve(get, canton):
     assert "These listings are from 2023." in similar
     zinnia = similar.split("Zinnia House</a>")[1].split("</li>")[0]
     assert "Only people with opioid use disorder." in zinnia
+
+
+@pytest.mark.parametrize(
+    "changes, text",
+    [
+        ({"precision": "source"}, ""),
+        (
+            {"precision": "street", "position_from": "list-2024.csv, 2026-11-29"},
+            'Where it stands on the map: <span translate="no">list-2024.csv, 2026-11-29</span>',
+        ),
+        ({"precision": "zip"}, "On the map it stands at the center of ZIP 02021."),
+        ({"precision": "city"}, 'at the center of <span translate="no">Canton</span>.'),
+        ({"precision": "city", "address_withheld": True, "street": ""}, ""),
+    ],
+)
+def test_how_its_place_on_the_map_is_known(get, client, db, changes, text):
+    alder = make_facility(make_edition(), "Alder House", "DT", **changes)
+    html = page_of(get, alder)
+    assert ("on the map" in html or "On the map" in html) == bool(text)
+    assert text in html
+    answer = client.get(f"/api/v1/facilities/{alder.public_id}/").json()
+    assert answer["precision"] == changes["precision"]
+    assert answer["position_from"] == changes.get("position_from", "")

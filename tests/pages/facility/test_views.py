@@ -234,7 +234,7 @@ def test_a_facility_that_went_keeps_its_page(get, canton, status, code, message)
     assert ("We last saw it in: National Directory, substance use, 2023." in html) == (
         status == "unlisted"
     )
-    assert "Alder House" not in get("/search/")
+    assert "Alder House" not in get("/search/?where=MA")
 
 
 def test_a_closed_facility_leads_to_others_and_to_helplines(get, canton):
@@ -260,12 +260,12 @@ def test_real_facilities_are_marked_in_a_demonstration_only(get, canton):
     real = "Real facility</p>"
     curated = make_edition(kind="curated", title="Public pages of Oak", publisher="Oak")
     oak = make_facility(curated, "Oak", "DT")
-    assert real not in get("/search/") + get(oak.get_absolute_url())
+    assert real not in get("/search/?where=MA") + get(oak.get_absolute_url())
 
     canton.edition.is_demo = True
     canton.edition.save()
 
-    assert get("/search/").count(real) == 1
+    assert get("/search/?where=MA").count(real) == 1
     assert real in get(oak.get_absolute_url())
     invented = get(canton.alder.get_absolute_url())
     assert "This place is made up" in invented

@@ -227,7 +227,12 @@ def test_a_text_with_nothing_to_fit_fits_all(text):
 
 def test_an_index_of_nothing_answers():
     index = NameIndex([])
-    assert (index.match("hope").bits, index.complete("hope", 5), "hope" in index) == (0, [], False)
+    assert (index.match("hope").bits, index.complete("hope", 5)) == (0, [])
+    assert (index.holding(["hope"]).bits, index.bearing("hope"), index.is_common("hope")) == (
+        0,
+        0,
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -235,20 +240,38 @@ def test_an_index_of_nothing_answers():
     [
         ("hope", True),
         ("HOPE", True),
-        ("O’Malley's", True),
-        ("hlth", True),
-        ("methadone", True),
-        ("halfway", True),
-        ("hop", False),
+        ("servs", True),
+        ("methadone", False),  # in one name: perhaps misspelled there
         ("hoep", False),
-        ("ferry", False),  # a street
-        ("spokane", False),  # a city
+        ("elm", False),  # streets
+        ("dover", False),  # cities
         ("", False),
-        ("hope ferry", False),
+        ("hope servs", True),
+        ("hope methadone", False),
     ],
 )
-def test_a_word_is_known_as_names_and_programs_spell_it(word, expected):
-    assert (word in INDEX) is expected
+def test_a_word_of_several_names_is_common(word, expected):
+    assert INDEX.is_common(word) is expected
+
+
+@pytest.mark.parametrize(
+    "words, names",
+    [
+        ("hope house", "Hope House; Hope House of Newport Inc"),
+        ("house hope of", "Hope House; Hope House of Newport Inc"),
+        ("hope annex newport", "Hope House of Newport Inc"),  # name, program, city
+        ("mental health", "Arrowleaf Mental Hlth Servs; Clearbrook Comm MH Ctr"),  # in short
+        ("mercy", "Mercy Ridge Hospital"),
+        ("merc", ""),  # only begun
+        ("mercey", ""),  # misspelled
+        ("church", ""),  # streets
+        ("", ""),
+    ],
+)
+def test_who_holds_whole_words(words, names):
+    matches = INDEX.holding(words.split())
+    assert "; ".join(CAST[ordinal][0] for ordinal in ordinals_of(matches.bits)) == names
+    assert set(matches.scores) == set(ordinals_of(matches.bits))
 
 
 @pytest.mark.parametrize(

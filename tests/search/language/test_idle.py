@@ -48,5 +48,9 @@ def test_every_word_is_accounted_for_once(pieces):
     untold = {word.plain for word in typed if word.stem not in fillers.SMALL}
     untold -= told_words.keys() | BEFORE_PLACES
     # What is asked for in other words already is told once: "free" and, further on, "low cost".
-    for is_untold, run in groupby(typed, lambda word: word.plain in untold):
-        assert not is_untold or not understand(" ".join(w.plain for w in run), taxonomy()).left
+    for is_told, run in groupby(typed, lambda word: word.plain in told_words):
+        run = list(run)
+        if not is_told and not untold.isdisjoint(word.plain for word in run):
+            left = understand(" ".join(w.plain for w in run), taxonomy()).left
+            # "clinic" of "methadone; methadone clinic" is left when it is looked at by itself.
+            assert all(word.stem in fillers.KINDS for word in words(left)), text

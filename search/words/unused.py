@@ -20,16 +20,21 @@ def other_words(search: SearchRequest) -> OtherWords:
     """Return the OtherWords of a search; none of a search that can't be answered."""
     if search.results is None:
         return OtherWords()
-    understood = search.understood
-    # `where` says where: a place in the words beside it is passed over.
-    passed_over = [understood.place] if search.asked.get("where") and understood.place else []
+    understood, name_words = search.understood, search.name_words
     used = _used(search.names, search.results.names)
     as_name, unused = [], list[str]()
     for word in search.names.split():
         if parts := plain_words(word):
             (unused if used.isdisjoint(parts) else as_name).append(word)
-    not_used = [*understood.idle, *understood.unwanted, *passed_over, *unused]
-    return OtherWords(tuple(as_name), tuple(not_used))
+    passed_over = filter(None, [search.passed_over])
+    not_used = (
+        *understood.idle,
+        *understood.unwanted,
+        *passed_over,
+        *name_words.not_used,
+        *unused,
+    )
+    return OtherWords(tuple(as_name), not_used)
 
 
 def _used(text: str, matches: Matches) -> set[str]:

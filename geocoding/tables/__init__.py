@@ -1,0 +1,1 @@
+"""Published tables that say where addresses are: read, matched with facilities, and kept."""

@@ -1,0 +1,75 @@
+"""Places that words name as they stand, with nothing guessed, as in a text about something else.
+
+A "where" box is about a place, so it forgives (places.resolve). In a sentence about care, words
+are a place only if they name it exactly.
+"""
+
+from collections.abc import Sequence
+
+from places.candidates import Match, look_up
+from places.gazetteer.atlas import Atlas
+from places.gazetteer.current import atlas
+from places.models import Kind
+from places.names import key
+from places.resolution import ResolvedPlace
+from places.states import STATES, split_state, state_named
+from places.wordings import joined, says_county
+from text.abbreviations.places import place_in_full
+
+# A city this large is meant by its name alone.
+LARGE_CITY = 50_000
+# Words of languages, though also nicknames: "la" is Los Angeles, and a Spanish article.
+WORDS_OF_LANGUAGES = joined("states that are words")
+
+
+def exactly(words: Sequence[str]) -> ResolvedPlace | None:
+    """Return the place that plain words (text.analysis.words) name as a whole, or None.
+
+    A city, county or other name with its state; a state by its name; a county called so; a
+    name everyone knows (NYC); a large city. No ZIP codes: they cost a query each.
+    """
+    match = named_with_state(words) or _named_alone(list(words))
+    return ResolvedPlace.of(match.place) if match else None
+
+
+def is_place(words: Sequence[str]) -> bool:
+    """Tell whether plain words are the name of any place, with its state or without."""
+    return named_with_state(words) is not None or _best(atlas(), list(words)) is not None
+
+
+def named_with_state(words: Sequence[str]) -> Match | None:
+    """Return the Match of words that are a name and the state in which it is, or None."""
+    name, state = split_state(list(words))
+    if not name or not state:
+        return None
+    return _best(atlas(), name, state)
+
+
+def _best(book: Atlas, name: list[str], state: str = "") -> Match | None:
+    full = tuple(place_in_full(name))
+    return next(iter(look_up(book, [full], state)[full]), None)
+
+
+def _named_alone(words: list[str]) -> Match | None:
+    text = "".join(words)
+    if not text or text in WORDS_OF_LANGUAGES:
+        return None
+    match = _best(atlas(), words)
+    if match is None:
+        return None
+    kind = match.place.kind
+    is_meant = (
+        match.well_known
+        or (kind == Kind.STATE and _is_state_name(words))
+        or (kind == Kind.COUNTY and says_county(tuple(words)))
+        or (kind == Kind.CITY and not match.alias and match.place.population >= LARGE_CITY)
+    )
+    return match if is_meant else None
+
+
+def _is_state_name(words: list[str]) -> bool:
+    """Tell whether words are a state's name; abbreviations alone are words too often ("a la")."""
+    state = state_named(words)
+    if not state or "".join(words).upper() == state:
+        return False
+    return len(words) == 1 or key(" ".join(words)) == key(STATES[state].name)

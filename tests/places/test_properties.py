@@ -41,10 +41,9 @@ def test_a_place_by_its_name_and_state_is_that_place(named, data):
     place = data.draw(st.sampled_from(named))
     text = data.draw(st.sampled_from([str.title, str.lower, str.upper, str]))(place.query)
     answer = resolve(text).place
-    if place.kind == Kind.COUNTY and place.name.endswith("City"):  # a city and a county
-        assert answer.state == place.state
-    else:
-        assert answer == place
+    # St. Louis City is a county and a city, Lehigh Valley a region and one.
+    is_namesake = answer.kind != place.kind and answer.state == place.state
+    assert answer == place or is_namesake
 
 
 @settings(suppress_health_check=DATABASE, max_examples=400)

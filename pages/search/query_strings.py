@@ -24,6 +24,11 @@ def in_boxes(search):
     return changed(search, **parameters)
 
 
+def ticked(search, parameter, slug):
+    """Return the query string with one more service ticked."""
+    return changed(search, **{parameter: [*search.params.getlist(parameter), slug]})
+
+
 def named(words):
     """Return the query string of a search for a name in the whole directory."""
     query = QueryDict(mutable=True)

@@ -12,6 +12,15 @@ a place (by its `place_words`), `names` what is left for names, `idle` what had 
 
 from search.language.mentions import Mention
 from search.language.names import NameRun
+from search.language.phrases import TAKES_WOMEN, is_for_a_woman
 from search.language.understood import Phrase, Understood, understand
 
-__all__ = ["Mention", "NameRun", "Phrase", "Understood", "understand"]
+__all__ = [
+    "TAKES_WOMEN",
+    "Mention",
+    "NameRun",
+    "Phrase",
+    "Understood",
+    "is_for_a_woman",
+    "understand",
+]

@@ -90,6 +90,11 @@ def whole_texts(by_slug: dict[str, Service]) -> Iterator[tuple[tuple[str, ...], 
             yield stems(phrase), Meaning(PhraseKind.SERVICE, slugs)
 
 
+def is_for_a_woman(typed: str) -> bool:
+    """Tell whether words as typed say that it is for a woman: "my wife"."""
+    return stems(typed) in fillers.FOR_A_WOMAN
+
+
 def whole_phrases(by_slug: dict[str, Service]) -> Iterator[tuple[tuple[str, ...], Meaning]]:
     """Yield the phrases whose smallest words count: "my wife" asks for more than "wife"."""
     if TAKES_WOMEN in by_slug:

@@ -59,7 +59,7 @@ class Vocabulary:
 
     def correct(self, typed_key: str) -> str:
         """Return the known word that a misspelled one must have been, or ""."""
-        return self.spelling.nearest(typed_key)
+        return "" if typed_key in fillers.EVERYDAY else self.spelling.nearest(typed_key)
 
     def known_key(self, typed: str, key: str) -> str:
         """Return the key of a word that is known to be misspelled, or of "MediCal"; or ""."""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from search.language import fillers
+from facilities.taxonomy import taxonomy
+from search.language import fillers, understand
 from text.analysis import stem
 from text.language_files import sections_of
 from text.languages import FOLDER
@@ -33,6 +34,12 @@ def test_each_language_has_many(language, least):
     english = sections_of(FOLDER / "en" / "search.txt")
     own = sections_of(FOLDER / language / "search.txt", *english)
     assert len({phrase.text for phrase in own["everyday"]}) >= least
+
+
+@pytest.mark.django_db
+def test_an_ordinary_word_is_no_typo():
+    [phrase] = understand("rehab asustada", taxonomy()).phrases
+    assert phrase.services == ("inpatient",)
 
 
 def test_no_state_is_an_ordinary_word():

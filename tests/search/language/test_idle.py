@@ -36,6 +36,20 @@ def test_words_that_did_nothing_are_idle(text, idle):
     assert understand(text, taxonomy()).idle == idle
 
 
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("I need detox for my son who takes medicaid please", ("son",)),
+        ("does this program take medicaid", ()),
+        ("the best private detox", ("best private",)),
+        ("detox tonight", ()),  # it has an answer of its own
+        ("el mejor detox para mi hijo", ("mejor", "hijo")),
+    ],
+)
+def test_words_that_only_join_others_are_not_told(text, told):
+    assert understand(text, taxonomy()).told == told
+
+
 @given(JOINED)
 def test_every_word_is_accounted_for_once(pieces):
     text = "".join(part for piece in pieces for part in piece)

@@ -11,6 +11,10 @@ from places.wordings import AFTER_A_STATE, KINDS_OF_A_CITY, without_kind
 
 # A shorter beginning may be of too many names.
 SHORTEST = 5
+# A single word this long begins no name by chance.
+LONG = 8
+# So many names that begin alike are surely of several places.
+MANY = 20
 # A name that was begun is surely meant if its place is this large, and this many times larger
 # than any other city or state whose name begins so.
 SURE, SURE_IN_STATE, OUTWEIGHS = 20_000, 1_000, 4
@@ -30,9 +34,7 @@ def completions(book: Atlas, name: Name, state: str = "") -> list[Match]:
     name of a place elsewhere ("Boston, CA").
     """
     typed = "".join(name)
-    if len(typed) < SHORTEST or not typed.isalpha() or typed in NO_BEGINNINGS:
-        return []
-    if says_no_place(name, state):
+    if not _may_begin(name, state):
         return []
     begun: dict[tuple[str, ...], tuple[Match, int]] = {}
     for at in book.starting_with(typed):
@@ -46,6 +48,27 @@ def completions(book: Atlas, name: Name, state: str = "") -> list[Match]:
                     _keep_weightier(begun, match, missing)
     likeliest = sorted(begun.values(), key=lambda pair: (-pair[0].weight, pair[0].place.state))
     return [match for match, _missing in likeliest] if likeliest and likeliest[0][1] > 1 else []
+
+
+def _may_begin(name: Name, state: str) -> bool:
+    typed = "".join(name)
+    is_long = len(typed) >= SHORTEST and typed.isalpha() and typed not in NO_BEGINNINGS
+    return is_long and not says_no_place(name, state)
+
+
+def only_completion(book: Atlas, name: Name, state: str = "") -> Match | None:
+    """Return the only place of any size whose name, or other name, begins so: "Truth or Conse".
+
+    Of a single short word that would be chance: "Heaven" isn't Heavener, Oklahoma.
+    """
+    typed = "".join(name)
+    if not _may_begin(name, state) or (len(name) < 2 and len(typed) < LONG):
+        return None
+    keys = [book.keys[at] for at in book.starting_with(typed)[:MANY]]
+    matches = [match for key in keys for match in bearing(book, key)]
+    own = [match for match in matches if state in ("", match.place.state)]
+    is_begun = all(len(key) > len(typed) + 1 for key in keys)
+    return own[0] if is_begun and len({match.place[:5] for match in own}) == 1 else None
 
 
 def _keep_weightier(

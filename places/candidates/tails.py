@@ -93,6 +93,8 @@ def _splits(parsed: Parsed, state: str) -> Iterator[tuple[Name, Name]]:
     for length in range(len(name) - 1, 0, -1):
         if SIDES.issuperset(name[length:]):
             yield name[length:], name[:length]
+            # "Chicago's South Side"
+            yield name[length:], (*name[: length - 1], name[length - 1].removesuffix("s"))
 
 
 def _ends(book: Atlas, end: Name, state: str) -> list[Match]:

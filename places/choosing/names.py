@@ -20,6 +20,7 @@ from places.candidates import (
     is_worth,
     look_up,
     namesake,
+    only_completion,
     split_misspelt_state,
     state_as_city,
     surest,
@@ -109,7 +110,9 @@ def _begun(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
         return None
     state = parsed.state if parsed.name else ""
     matches = [*completions(book, parsed.last, state), *greater_names(book, parsed.last, state)]
-    if not is_worth(matches, state):
+    if only := only_completion(book, parsed.last, state):
+        matches = [only]
+    elif not is_worth(matches, state):
         return None
     if not is_sure(matches):
         return none_of(offered(matches), Note(Saying.UNSURE, text=text))

@@ -379,6 +379,7 @@ def test_candidates(text, first_candidates):
             "city",
             "We don’t know “Mass General”; this is all of Boston, MA.",
         ),
+        ("South Bronx", "other name", "Showing ZIP 10454 (The Bronx, NY) for “South Bronx”."),
         ("Walmart Dayton Ohio", "city", "We don’t know “Walmart”; this is all of Dayton, OH."),
         ("Central DC", "city", "This is all of Washington, DC."),
         ("suboxone clinic boston", "city", "Showing Boston, MA."),

@@ -37,12 +37,26 @@ def is_place(words: Sequence[str]) -> bool:
     return named_with_state(words) is not None or _best(atlas(), list(words)) is not None
 
 
-def named_with_state(words: Sequence[str]) -> Match | None:
-    """Return the Match of words that are a name and the state in which it is, or None."""
+def named_with_state(words: Sequence[str], largest: bool = False) -> Match | None:
+    """Return the Match of words that are a name and the state in which it is, or None.
+
+    `largest`: only if nothing of that name elsewhere is larger ("Dayton, VA" isn't).
+    """
     name, state = split_state(list(words))
     if not name or not state:
         return None
-    return _best(atlas(), name, state)
+    book = atlas()
+    match = _best(book, name, state)
+    if match is None or _is_local(book, name, match):
+        return None
+    anywhere = _best(book, name) if largest else None
+    return match if anywhere is None or anywhere.weight <= match.weight else None
+
+
+def _is_local(book: Atlas, name: list[str], match: Match) -> bool:
+    """Tell whether a place is called so only beside its city: "Central" of Cleveland, Ohio."""
+    rows = book.local_aliases.get("".join(place_in_full(name)), ())
+    return bool(match.alias) and any(row[:4] == match.place[:4] for _name, _known, row in rows)
 
 
 def _best(book: Atlas, name: list[str], state: str = "") -> Match | None:

@@ -87,6 +87,11 @@ def _names(index: Index, bearers: Bits, part: Sequence[Word]) -> bool:
     return any(_in_a_row(index, ordinal, plain) for ordinal in ordinals_of(bearers))
 
 
+def is_telling(text: str) -> bool:
+    """Tell whether a text holds any word that isn't ordinary."""
+    return _telling(words(text))
+
+
 def _telling(part: Sequence[Word]) -> bool:
     """Tell whether some words hold any that isn't ordinary."""
     return any(not is_ordinary(word) and word.plain not in FILLERS for word in part)

@@ -19,7 +19,7 @@ from search.filters import SERVICE_PARAMETERS, SearchFilter, SearchForm, form_cl
 from search.index import Index
 from search.language import TAKES_WOMEN, NameRun, Understood, is_for_a_woman, understand
 from search.messages import widened
-from search.name_words import NameWords, name_words
+from search.name_words import NameWords, is_telling, name_words
 from search.query import USUAL_REACH, WIDE_KINDS, SearchQuery
 from search.results import SearchResults
 from text.analysis import words as plain_words
@@ -80,9 +80,11 @@ class SearchRequest:
         """Return what the words of `q` were read as: services, a place, and words left."""
         text, names = self.asked.get("q") or "", self.index.names
         understood = understand(text, self.taxonomy, names.is_common)
-        if understood.phrases and (understood.left or understood.place) and self._is_name(text):
-            runs = (NameRun(text, is_quoted=True),)
-            return Understood((), text, runs=runs, topics=understood.topics)
+        is_more = understood.place or (understood.phrases and understood.left)
+        if is_more and self._is_name(text):
+            return _as_name(understood, text)
+        if self._is_name_beside(understood):
+            return _as_name(understood, understood.beside, understood.place)
         if understood.asks_for_nothing and not self.asked.get("where"):
             return self._place_alone(understood)
         return understood
@@ -91,9 +93,20 @@ class SearchRequest:
         """Tell whether `text` is a facility's whole name, where the search looks."""
         bearers = self.index.names.bearing(text)
         if bearers and self.asked.get("where"):
-            query = SearchQuery(place=self.resolution.place)
+            query = SearchQuery(place=resolve(self.asked["where"]).place)
             bearers &= SearchResults(self.index, query).asked_area.bits
         return bool(bearers)
+
+    def _is_name_beside(self, understood: Understood) -> bool:
+        """Tell whether beside the place is the name of a facility there: "Harbor House Dayton"."""
+        bearers = self.index.names.bearing(understood.beside)
+        if not bearers or not understood.left or not is_telling(understood.beside):
+            return False
+        query = SearchQuery(place=self._place_of(understood))
+        return bool(bearers & SearchResults(self.index, query).asked_area.bits)
+
+    def _place_of(self, understood: Understood) -> ResolvedPlace | None:
+        return resolve(self.asked.get("where") or understood.place).place
 
     def _place_alone(self, understood: Understood) -> Understood:
         """Return what words were read as that are nothing but the name of a place, perhaps."""
@@ -239,3 +252,14 @@ class SearchRequest:
     @property
     def page_number(self) -> int:
         return int(self.asked.get("page") or 1)
+
+
+def _as_name(understood: Understood, name: str, place: str = "") -> Understood:
+    """Return what is understood of a text whose words, but for the place, are a name."""
+    return Understood(
+        left=name,
+        place=place,
+        runs=(NameRun(name, is_quoted=True),),
+        is_place_marked=understood.is_place_marked,
+        topics=understood.topics,
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from places.exact import exactly, named_with_state
+from places.exact import exactly, is_place, named_with_state
 from places.states import state_named
 from search.language.phrases import PhraseKind
 from search.language.place_words import (
@@ -26,17 +26,28 @@ def with_state(reading: Reading) -> range | None:
 
     No abbreviation needs capitals here: a state is meant if the words before it name a city or
     county of that very state. Phrases that begin in it are dropped: in "richmond va rehab" no
-    veteran is meant.
+    veteran is meant. But of "dayton va medical center dayton oh" the second is the place.
     """
+    doubtful = None
+    for numbers, state in _spans(reading):
+        words = [word.plain for word in reading.words[numbers.start : numbers.stop]]
+        if len("".join(words[: state - numbers.start])) < SHORTEST_NAME:
+            continue
+        if reading.claim_of.get(state) is None:
+            if named_with_state(words):
+                return numbers
+        elif doubtful is None and named_with_state(words, largest=True):
+            doubtful = numbers
+    return doubtful
+
+
+def _spans(reading: Reading) -> Iterator[tuple[range, int]]:
+    """Yield the numbers of words that may be a name and a state, and where the state begins."""
     for end in range(2, len(reading.words) + 1):
         for state in _states_ending(reading, end):
             for first in range(max(0, state - LONGEST_NAME), state):
                 if _are_together(reading, first, end) and _may_name(reading, first, state, end):
-                    words = [word.plain for word in reading.words[first:end]]
-                    is_long = len("".join(words[: state - first])) >= SHORTEST_NAME
-                    if is_long and named_with_state(words):
-                        return range(first, end)
-    return None
+                    yield range(first, end), state
 
 
 def _states_ending(reading: Reading, end: int) -> Iterator[int]:
@@ -91,11 +102,15 @@ def alone(reading: Reading) -> range | None:
     is_service = any(claim.meaning.kind == PhraseKind.SERVICE for claim in asking)
     # Beside words that names have, a place that opens the text is of the name: "Boston Counseling".
     start = 0 if is_service else min(claim.last for claim in asking) + 1
-    for run in _runs(reading):
+    # The last: "Charleston Residential Services Las Vegas".
+    for run in reversed(list(_runs(reading))):
         if run.start >= start:
             for numbers in (run, _trimmed(reading, run)):
-                if numbers and exactly([reading.words[i].plain for i in numbers]):
+                words = [reading.words[i].plain for i in numbers]
+                if words and exactly(words):
                     return numbers
+                if words and is_place(words):
+                    break  # "detroit lakes" is a small city, and not in Detroit
     return None
 
 

@@ -33,7 +33,8 @@ class Understood:
     so they ask for nothing, and a page can say so. `runs` are `left` as it stands: words between
     other words. `is_place_marked`: "near", a state or a ZIP code says that it is one. `idle` is
     what else had no effect, as typed ("my son", "open now"), but for the smallest words; `told`
-    what of it says something. `topics` are what no list knows, and has an answer of its own: some
+    what of it says something. `beside` is the text
+    without its place. `topics` are what no list knows, and has an answer of its own: some
     of their words ask for a service as well, others for nothing.
     """
 
@@ -44,6 +45,7 @@ class Understood:
     idle: tuple[str, ...] = field(default=(), compare=False)
     runs: tuple[NameRun, ...] = field(default=(), compare=False)
     is_place_marked: bool = field(default=True, compare=False)
+    beside: str = field(default="", compare=False)
     told: tuple[str, ...] = field(default=(), compare=False)
     topics: tuple[Mention, ...] = field(default=(), compare=False)
     again: Callable[[str], "Understood"] | None = field(default=None, repr=False, compare=False)
@@ -101,9 +103,20 @@ def understand(
         told=_typed(reading, telling(reading, idle)),
         runs=runs,
         is_place_marked=bool(place and place.is_marked),
+        beside=_beside(reading, inside),
         topics=topics_of(reading, inside),
         again=lambda plain: understand(plain, taxonomy, is_name),
     )
+
+
+def _beside(reading: Reading, place: range) -> str:
+    """Return the text before a place, or after it if it opens the text; "" for no place."""
+    last = len(reading.words) - 1
+    if not place or (place.start and place.stop <= last):
+        return ""
+    if place.start:
+        return reading.slice(0, place.start - 1)
+    return reading.slice(place.stop, last) if place.stop <= last else ""
 
 
 def _typed(reading: Reading, runs: Runs) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
         ("nyc", "New York, NY"),
         ("philly", "Philadelphia, PA"),
         ("memphis", "Memphis, TN"),
+        ("central ohio", None),  # so called only beside Cleveland
         # A small city, words, abbreviations, misspelt names, parts of a sentence: no places.
         ("ekalaka", None),
         ("hope", None),

@@ -96,6 +96,9 @@ def names(request):
         ("q=detox+“ginkgo”", "Ginkgo"),
         ('q=medicaid+"ginkgo"', ""),
         ("q=sumac&where=RI", "Hazel Ivy Maple"),
+        # A facility's whole name, and where it is.
+        ("q=alder+house+boston+ma", "Alder"),
+        ("q=Alder+House+Boston", "Alder"),
         ('q="sumac"&where=RI', ""),
         ('q="detox"', "Ginkgo"),  # in quotes: the name of its program
         # Who serves only some people, when they are asked for.

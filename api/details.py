@@ -8,7 +8,8 @@ from django.db.models import Prefetch
 from facilities.corrections.public import public_corrections
 from facilities.models import Edition, Facility, Listing, Phone
 from facilities.service_answers import answers_of
-from search.words import other_words
+from search.words.notes import notes
+from search.words.unused import other_words
 
 # What is large of a listing and its edition, and not asked here.
 UNREAD = ("raw", "edition__counts", "edition__code_counts")
@@ -125,5 +126,6 @@ def understood(search):
         "words_left": " ".join(run.text for run in search.runs),
         "words_as_name": words.as_name,
         "words_not_used": words.not_used,
+        "notes": notes(search),
         "message": search.message,
     }

@@ -27,6 +27,16 @@ class ResolutionSerializer(Plain):
     message = serializers.CharField()
 
 
+class NoteSerializer(Plain):
+    """What no list knows, though the search asks for it."""
+
+    topic = serializers.CharField()
+    words = serializers.ListField(
+        child=serializers.CharField(), help_text="The words of `q` that named it, as typed."
+    )
+    text = serializers.CharField(help_text="A sentence for the person who asked.")
+
+
 class SearchSerializer(Plain):
     """What was understood of a search."""
 
@@ -41,6 +51,9 @@ class SearchSerializer(Plain):
     )
     words_not_used = serializers.ListField(
         child=serializers.CharField(), help_text="Words of `q` that changed nothing, as typed."
+    )
+    notes = NoteSerializer(
+        many=True, help_text="What no list knows and who does, the most urgent first."
     )
     message = serializers.CharField()
 

@@ -6,14 +6,14 @@ are a place only if they name it exactly.
 
 from collections.abc import Sequence
 
+from places.candidates import Match, look_up
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.current import atlas
-from places.lookup import Match, look_up, says_county
 from places.models import Kind
 from places.names import key
 from places.resolution import ResolvedPlace
 from places.states import STATES, split_state, state_named
-from places.wordings import joined
+from places.wordings import joined, says_county
 from text.abbreviations.places import place_in_full
 
 # A city this large is meant by its name alone.

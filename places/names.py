@@ -3,6 +3,9 @@
 from text.abbreviations.places import place_in_full
 from text.analysis import words
 
+# Normal words.
+Name = tuple[str, ...]
+
 
 def spelling(text: str) -> str:
     """Return `text` in its full normal spelling: "St. Paul" -> "saint paul"."""

@@ -3,16 +3,22 @@
 from collections.abc import Iterable, Iterator
 from heapq import nlargest
 
+from places.candidates import (
+    Match,
+    bearing,
+    guesses,
+    look_up,
+    near_prefixes,
+    split_misspelt_state,
+)
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.current import atlas
 from places.gazetteer.entries import ACCEPTED_SHARE
-from places.lookup import Match, bearing, look_up
 from places.models import Kind, Place, ZipKind
 from places.names import key
+from places.parsing import MAX_LENGTH, SEPARATORS, UNREADABLE
 from places.resolution import ResolvedPlace
-from places.spelling import guesses, near_prefixes, split_misspelt_state
 from places.states import SPELLINGS
-from places.typed import MAX_LENGTH, SEPARATORS, UNREADABLE
 from places.wordings import says_near_me, without_country, without_lead_in
 from text.abbreviations.places import BEFORE_A_PLACE, place_in_full
 from text.analysis import words as plain_words

@@ -5,6 +5,9 @@ fixtures/languages/<code>/places.txt, for all languages together: people mix the
 file says what each section is for.
 """
 
+from collections.abc import Sequence
+from itertools import chain
+
 from text.analysis import words as plain_words
 from text.languages import pairs, phrases, single_words
 
@@ -29,6 +32,14 @@ MY_LOCATION = joined("my location")
 COUNTRY = phrases_of("country")
 BEFORE_A_CITY = phrases_of("before a city")
 AFTER_A_CITY = phrases_of("after a city")
+DISTANCES = frozenset(single_words("places.txt", "distance"))
+ABROAD = joined("abroad")
+ABROAD_AFTER_A_PLACE = joined("abroad after a place")
+EITHER = frozenset(single_words("places.txt", "either"))
+BEFORE_EITHER = phrases_of("before either")
+SIDES = frozenset(single_words("places.txt", "side of a city"))
+KINDS_OF_A_CITY = phrases_of("kind of a city after it")
+TALK_AFTER = phrases_of("talk after a place")
 COUNTIES = {
     tuple(plain_words(phrase)): designation
     for phrase, designation in pairs("places.txt", "before a county")
@@ -37,6 +48,7 @@ BEFORE_A_STATE = phrases_of("before a state")
 AFTER_A_STATE = phrases_of("after a state")
 ZIP_CODE_WORDS = frozenset(single_words("places.txt", "zip code word"))
 ZIP_CODE = joined("zip code")
+COUNTY_WORDS = {"county", "co", "cnty", "parish", "borough", "municipio", "condado"}
 
 
 def without_lead_in(words: list[str]) -> list[str]:
@@ -69,6 +81,11 @@ def without_country(words: list[str]) -> list[str]:
     return words
 
 
+def without_talk(words: list[str]) -> list[str]:
+    """Return the words without "please" and the like at their end; alone they are left."""
+    return next((rest for end in TALK_AFTER if (rest := _before(end, words))), words)
+
+
 def without_area(words: list[str]) -> list[str]:
     """Return the words without "area", "metro area" and the like at their end."""
     return next((rest for end in AFTER_A_CITY if (rest := _before(end, words))), words)
@@ -85,6 +102,11 @@ def without_state_word(words: list[str]) -> list[str]:
     return words
 
 
+def says_county(name: Sequence[str]) -> bool:
+    """Tell whether a name's words say that it is a county's."""
+    return len(name) > 1 and name[-1] in COUNTY_WORDS
+
+
 def bare(words: list[str]) -> list[str]:
     """Return a name without what people put around it, or with it in its usual place.
 
@@ -94,10 +116,22 @@ def bare(words: list[str]) -> list[str]:
         if rest := _after(lead, words):
             return [*rest, designation]
     words = without_area(words)
-    for lead in BEFORE_A_CITY:
-        if rest := _after(lead, words):
-            return rest
-    return words
+    return next((rest for lead in BEFORE_A_CITY if (rest := _after(lead, words))), words)
+
+
+def without_kind(words: list[str]) -> list[str]:
+    """Return the name of a city without what kind of a city it is: "canton township"."""
+    leads = (rest for lead in BEFORE_A_CITY if (rest := _after(lead, words)))
+    ends = (rest for end in KINDS_OF_A_CITY if (rest := _before(end, words)))
+    return next(chain(ends, leads), words)
+
+
+def without_distance(words: list[str]) -> list[str]:
+    """Return the words after "20 miles north of" and the like."""
+    if len(words) < 3 or not words[0].isdecimal() or words[1] not in DISTANCES:
+        return words
+    rest = without_lead_in(words[2:])
+    return rest[1:] if len(rest) > 1 and rest[0] in SKIPPED else rest
 
 
 def after_lead_in(words: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ from search.index import Index
 from search.index.bits import Bits, ordinals_of
 from search.index.reading import MOST_WORDS
 from search.language import NameRun
-from search.language.fillers import EVERYDAY
+from search.language.fillers import EVERYDAY, KINDS
 from search.language.reading import is_ordinary, is_small
 from text.abbreviations.facilities import FILLERS, in_full
 from text.analysis import words as plain_words
@@ -81,7 +81,7 @@ def _names(index: Index, bearers: Bits, part: Sequence[Word]) -> bool:
     if _telling(part):
         return len(part) > 1 or len(part[0].plain) >= SHORTEST_NAME
     # "new life" is a name although both are everyday words; "cheap recovery center" is none.
-    if sum(word.stem in EVERYDAY for word in part) < 2:
+    if sum(_is_everyday(word) for word in part) < 2:
         return False
     plain = [word.plain for word in part]
     return any(_in_a_row(index, ordinal, plain) for ordinal in ordinals_of(bearers))
@@ -110,4 +110,9 @@ def _elsewhere(index: Index, not_used: Sequence[str]) -> Iterator[Elsewhere]:
 
 
 def _is_talk(word: Word) -> bool:
-    return is_small(word) or word.stem in EVERYDAY
+    return is_small(word) or _is_everyday(word)
+
+
+def _is_everyday(word: Word) -> bool:
+    """Tell whether a word is one of everyday life, not one that half of all names have."""
+    return word.stem in EVERYDAY and word.stem not in KINDS

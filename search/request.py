@@ -10,17 +10,23 @@ from django.http import QueryDict
 from facilities.models import Service
 from facilities.taxonomy import Taxonomy
 from places.exact import exactly
+from places.geo import miles_between
 from places.resolution import Resolution, ResolvedPlace
 from places.resolve import resolve
+from places.wordings import says_near_me
 from search import index
 from search.filters import SERVICE_PARAMETERS, SearchFilter, SearchForm, form_class
 from search.index import Index
-from search.language import NameRun, Understood, understand
+from search.language import TAKES_WOMEN, NameRun, Understood, is_for_a_woman, understand
 from search.messages import widened
 from search.name_words import NameWords, name_words
-from search.query import USUAL_REACH, SearchQuery
+from search.query import USUAL_REACH, WIDE_KINDS, SearchQuery
 from search.results import SearchResults
 from text.analysis import words as plain_words
+
+NEAR_ME = "near me"
+# A city in the words that is this near to the place asked for is the same: "Boston", 02118.
+SAME_PLACE_MILES = 10
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,8 @@ class SearchRequest:
         text, names = self.asked.get("q") or "", self.index.names
         understood = understand(text, self.taxonomy, names.is_common)
         if understood.phrases and (understood.left or understood.place) and self._is_name(text):
-            return Understood((), text, runs=(NameRun(text, is_quoted=True),))
+            runs = (NameRun(text, is_quoted=True),)
+            return Understood((), text, runs=runs, topics=understood.topics)
         if understood.asks_for_nothing and not self.asked.get("where"):
             return self._place_alone(understood)
         return understood
@@ -101,7 +108,11 @@ class SearchRequest:
         """Return what was understood of the place, from its own box or from the words."""
         if where := self.asked.get("where"):
             return resolve(where)
-        return self._in_words if self._in_words.place else resolve("")
+        if self._in_words.place:
+            return self._in_words
+        # "Detox near me": the answer says that nobody here knows where that is.
+        typed = plain_words(self.asked.get("q") or "")
+        return resolve(NEAR_ME) if says_near_me(typed) else resolve("")
 
     @cached_property
     def _in_words(self) -> Resolution:
@@ -135,8 +146,9 @@ class SearchRequest:
         named, place = self._in_words.place, self.place
         if named is None or place is None:
             return False
-        is_same = named.kind == place.kind and named.query == place.query
-        return is_same or (named.kind == "state" and named.state == place.state)
+        if named.kind in WIDE_KINDS:
+            return named.state == place.state and named.kind == "state" or named == place
+        return miles_between(named.point, place.point) <= SAME_PLACE_MILES
 
     @property
     def place_in_words(self) -> str:
@@ -188,9 +200,17 @@ class SearchRequest:
                 services=tuple(self.services),
                 reach=int(self.asked.get("radius") or USUAL_REACH),
                 by_name=self.asked.get("sort") == "name",
-                include=frozenset(self.asked.get("include") or ()),
+                include=self._include,
             ),
         )
+
+    @property
+    def _include(self) -> frozenset[str]:
+        """Return what else is taken: for "my wife", who doesn't say whom it takes, as most do."""
+        include = frozenset(self.asked.get("include") or ())
+        if not any(is_for_a_woman(phrase.typed) for phrase in self.understood.phrases):
+            return include
+        return include | {self.taxonomy.by_slug[TAKES_WOMEN].group.slug}
 
     @property
     def query(self) -> SearchQuery:

@@ -14,7 +14,7 @@ _MARKS = str.maketrans({"&": " and ", **dict.fromkeys(APOSTROPHES, "")})
 _INITIALS = re.compile(r"\b([a-z])\.\s*(?=[a-z]\b)")
 _WORD = re.compile(r"[a-z0-9]+")
 # Words whose final "s" isn't a plural: without it they mean something else.
-_NO_PLURALS = frozenset({"aids", "dts", "meds", "strips", "subs"})
+_NO_PLURALS = frozenset({"aids", "blues", "dts", "meds", "strips", "subs"})
 
 
 def fold(text: str) -> str:

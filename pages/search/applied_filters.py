@@ -47,7 +47,7 @@ def applied_filters(search):
     if search.place_in_words and not search.asked.get("where"):
         text = _("Place: %(place)s") % {"place": search.place.label}
         words = search.understood.without_place()
-        filters.append(AppliedFilter(text, changed(search, q=words), search.place_in_words))
+        filters.append(AppliedFilter(text, changed(search, q=words)))
     if search.names:
         text = _("Name: %(words)s") % {"words": search.names}
         filters.append(AppliedFilter(text, without_names(search)))

@@ -14,13 +14,14 @@ from pages.search.applied_filters import applied_filters
 from pages.search.choices import radii, sorts
 from pages.search.count import counted, errors
 from pages.search.facets import all_groups, main_groups
-from pages.search.query_strings import as_names, in_boxes, including, named, without
+from pages.search.query_strings import as_names, in_boxes, including, named, ticked, without
 from pages.search.suggested_searches import suggested_searches
 from search.filters import form_class
 from search.paging import PER_PAGE, page_of_search
 from search.request import SearchRequest
 from search.results import ENOUGH
-from search.words import other_words
+from search.words.notes import meant_instead, notes
+from search.words.unused import other_words
 
 
 class Search(TemplateView):
@@ -48,9 +49,12 @@ class Search(TemplateView):
             radii=radii(search),
             sorts=sorts(search),
             applied_filters=applied_filters(search),
-            not_used=not_used(search),
+            not_used=other_words(search).told,
             elsewhere=[(words, named(words.words)) for words in search.name_words.elsewhere],
             form=form_of(search),
+            notes=notes(search),
+            instead=meant_instead(search),
+            lower_cost=ticked(search, "payment", "free-or-low-cost"),
             suggestions=suggested_searches(search),
             whole=whole_lists(search, page.total),
             as_names=as_names(search),
@@ -72,13 +76,6 @@ def form_of(search):
     if not search.is_valid or not search.asked.get("q"):
         return search.form
     return form_class(search.filters)(in_boxes(search), taxonomy=lambda: search.taxonomy)
-
-
-def not_used(search):
-    """Return the runs of words that had no effect, but for those that a page says why of."""
-    return [
-        words for words in other_words(search).not_used if words not in search.understood.unwanted
-    ]
 
 
 class AskPlace(TemplateView):

@@ -132,6 +132,21 @@ def accepted_names(zips: Iterable[ZipRow], cities: Cities) -> Iterator[OtherName
             yield OtherName(alias, name, (CITY, state, city))
 
 
+def merged(accepted: Iterable[OtherName], written: Iterable[OtherName]) -> list[OtherName]:
+    """Return all other names: what we write takes the place of what the post accepts there.
+
+    The post accepts Watts for Los Angeles, and our ZIP code of Watts is nearer.
+    """
+    by_post = {(name.key, name.place[1]): name for name in accepted}
+    names = {}
+    for name in written:
+        # What is accepted on letters counts without its city, too.
+        if by_post.pop((name.key, name.place[1]), None):
+            name = name._replace(local=False)
+        names[name.key, name.place] = name
+    return [*by_post.values(), *names.values()]
+
+
 def _zip_rows(
     zips: Iterable[ZipRow], gathered: Mapping[tuple[str, str], City], cities: Cities
 ) -> Iterator[Row]:
@@ -139,7 +154,9 @@ def _zip_rows(
         at = zip.state, key(zip.city)
         areas = [own for own in gathered[at].own if own.kind == STANDARD]
         if row := zip_row(zip, cities.get(at), areas):
-            yield row
+            # Of the city's people, if they were spread evenly: it orders neighborhoods.
+            people = cities[at].population // len(areas) if areas and at in cities else 0
+            yield row._replace(population=people if zip.kind == STANDARD else 0)
 
 
 def build() -> tuple[list[Row], list[OtherName]]:
@@ -153,7 +170,7 @@ def build() -> tuple[list[Row], list[OtherName]]:
     # GeoNames has a few regions (Tri-Cities, Washington) as if they were cities.
     for region in regions:
         at = region.state, key(region.name)
-        if at in cities and not gathered[at].zips:
+        if at in cities and not any(zip.kind == STANDARD for zip in gathered[at].zips):
             del cities[at], rows_of[at]
     zip_rows = list(_zip_rows(zips, gathered, cities))
     every_city = sorted(chain.from_iterable(rows_of.values()), key=lambda row: -row.population)
@@ -164,8 +181,5 @@ def build() -> tuple[list[Row], list[OtherName]]:
         *every_city,
         *zip_rows,
     ]
-    # A nickname that the post accepts too is a nickname.
-    other_names = {(name.key, name.place): name for name in accepted_names(zips, cities)}
-    for name in written_names(sources.other_names(), places):
-        other_names[name.key, name.place] = name
-    return places, list(other_names.values())
+    written = written_names(sources.other_names(), places)
+    return places, merged(accepted_names(zips, cities), written)

@@ -8,6 +8,7 @@ from functools import cache
 
 from places.gazetteer.sources import FIXTURES
 from places.names import key
+from places.wordings import ABROAD
 from text.edits import close
 
 ELSEWHERE = FIXTURES / "elsewhere.csv"
@@ -38,15 +39,19 @@ TALK = {
 }
 NO_PLACES = SERVICE_WORDS | TALK
 LONG_ENOUGH = 5
+# Of the names in elsewhere.csv; of namesakes the last kind counts.
+KINDS = CITY, PART, COUNTRY = "city", "part", "country"
 
 
 @cache
-def _elsewhere() -> dict[str, bool]:
-    """Return {key: whether it is a country} of the names in elsewhere.csv."""
+def _elsewhere() -> dict[str, str]:
+    """Return {key: kind} of the names in elsewhere.csv, and of those people type besides."""
     with ELSEWHERE.open(encoding="utf-8", newline="") as file:
-        rows = [(key(row["name"]), row["kind"] == "country") for row in csv.DictReader(file)]
+        rows = [(key(row["name"]), row["kind"]) for row in csv.DictReader(file)]
+    rows += [(name, PART) for name in ABROAD]
     # A name of a country (Mexico, Singapore) may be that of a city too.
-    return {name: is_country for name, is_country in sorted(rows) if name}
+    rows.sort(key=lambda row: KINDS.index(row[1]))
+    return {name: kind for name, kind in rows if name}
 
 
 def is_elsewhere(name: tuple[str, ...]) -> bool:
@@ -56,7 +61,12 @@ def is_elsewhere(name: tuple[str, ...]) -> bool:
 
 def is_country(name: tuple[str, ...]) -> bool:
     """Tell whether normal words name a country."""
-    return _elsewhere().get("".join(name), False)
+    return _elsewhere().get("".join(name)) == COUNTRY
+
+
+def is_country_or_part(name: tuple[str, ...]) -> bool:
+    """Tell whether normal words name a country or its part, as people add to a city's name."""
+    return _elsewhere().get("".join(name)) in (COUNTRY, PART)
 
 
 def says_no_place(name: tuple[str, ...], state: str = "") -> bool:

@@ -24,9 +24,20 @@ def read(
     The words of a `place` are part of no phrase.
     """
     typed = words(text)
-    spelled = [OF_A_PLACE if i in place else word.stem for i, word in enumerate(typed)]
+    alone = vocabulary.whole_texts.get(tuple(word.stem for word in typed))
+    if alone and not place and not any(word.is_quoted for word in typed):
+        return Reading(text, typed, [Claim(0, len(typed) - 1, alone)])
+    misspelled = {
+        i: right
+        for i, word in enumerate(typed)
+        if not (word.is_quoted or i in place)
+        and (right := vocabulary.known_key(text[word.start : word.end], word.stem))
+    }
+    spelled = [
+        OF_A_PLACE if i in place else misspelled.get(i, word.stem) for i, word in enumerate(typed)
+    ]
     claims = _claims(typed, spelled, vocabulary)
-    corrected = _corrections(typed, claims, vocabulary, is_name, place)
+    corrected = misspelled | _corrections(typed, claims, vocabulary, is_name, place)
     if corrected:
         trial = _claims(
             typed, [corrected.get(i, spelled[i]) for i in range(len(typed))], vocabulary

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
-from search.language.phrases import PhraseKind
+from search.language import fillers
+from search.language.phrases import TAKES_WOMEN, Meaning, PhraseKind
 from search.language.reading import Claim, Reading, is_small
 from text.spans import QUOTES
+
+NEVER_OF_A_NAME = (PhraseKind.TOPIC, PhraseKind.FILLER)
 
 
 def keep_names_whole(reading: Reading, place: range) -> None:
@@ -20,11 +23,22 @@ def keep_names_whole(reading: Reading, place: range) -> None:
         )
     ]
     reading.drop(part_of_a_name)
-    asking = [claim for claim in reading.claims if claim.asks]
+    # For whom it is asks for no care: "treatment" beside "my wife" stays asked for.
+    asking = [
+        claim for claim in reading.claims if claim.asks and claim.meaning.services != (TAKES_WOMEN,)
+    ]
     if len(asking) > 1:
-        reading.drop(
-            [claim for claim in asking if claim.meaning.kind == PhraseKind.ALONE][: len(asking) - 1]
-        )
+        alone = [claim for claim in asking if claim.meaning.kind == PhraseKind.ALONE]
+        _give_up(reading, alone[: len(asking) - 1])
+
+
+def _give_up(reading: Reading, claims: list[Claim]) -> None:
+    """Let phrases ask for nothing: "same day" is a filler, "treatment" may be part of a name."""
+    for claim in claims:
+        words = reading.words[claim.first : claim.last + 1]
+        if not all(word.stem in fillers.KINDS for word in words):
+            claim.meaning = Meaning(PhraseKind.FILLER)
+    reading.drop([claim for claim in claims if claim.asks])
 
 
 def _is_beside_a_name(reading: Reading, claim: Claim, step: int, place: range) -> bool:
@@ -61,7 +75,7 @@ def kept_for_names(reading: Reading, place: range) -> list[list[int]]:
         claim = reading.claim_of.get(i)
         is_ours = i in place or (
             claim is not None
-            and (claim.asks or claim.is_unwanted or claim.meaning.kind == PhraseKind.FILLER)
+            and (claim.asks or claim.is_unwanted or claim.meaning.kind in NEVER_OF_A_NAME)
         )
         if is_ours or word.after_break:
             runs.append(run)

@@ -11,8 +11,8 @@ from django.conf import settings
 
 from facilities.models import Service
 from facilities.taxonomy import Taxonomy
-from search.language import fillers
-from search.language.written import written
+from search.language import fillers, topics
+from search.language.written import WHOLE, written
 from text import languages
 from text.analysis import stem
 from text.spans import plain, stems
@@ -32,9 +32,16 @@ AGES_OF_SLUGS = {
     "adults": range(26, 65),
     "older-adults": range(65, 100),
 }
-OF_NAMES = {
-    tuple(word for word in phrase if word not in fillers.SMALL) for phrase in fillers.OF_NAMES
-}
+
+
+def _content_of(phrases: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    return {tuple(word for word in phrase if word not in fillers.SMALL) for phrase in phrases}
+
+
+OF_NAMES = _content_of(fillers.OF_NAMES)
+ALONE = _content_of(fillers.ALONE)
+# The service of "for my wife": who treats women, whether or not others as well.
+TAKES_WOMEN = "accepts-women"
 
 
 class PhraseKind(IntEnum):
@@ -44,8 +51,9 @@ class PhraseKind(IntEnum):
     SERVICE_OR_NAME = 1  # a service unless words of a name stand beside it
     ALONE = 2  # a service only if the text asks for nothing else: "treatment"
     NAME = 3
-    FILLER = 4
-    NEGATION = 5
+    TOPIC = 4  # what no list knows: it has an answer of its own (`topics`)
+    FILLER = 5
+    NEGATION = 6
 
 
 class Meaning(NamedTuple):
@@ -64,8 +72,8 @@ def content(phrase: str) -> tuple[str, ...]:
 
 
 def written_phrases(by_slug: dict[str, Service]) -> Iterator[tuple[tuple[str, ...], Meaning]]:
-    for phrase, slugs, _language in written():
-        if all(slug in by_slug for slug in slugs):
+    for phrase, slugs, language in written():
+        if language != WHOLE and all(slug in by_slug for slug in slugs):
             meaning = _meaning(content(phrase), [by_slug[slug] for slug in slugs])
             yield content(phrase), meaning if slugs else Meaning(PhraseKind.NAME)
     for slug, ages in AGES_OF_SLUGS.items():
@@ -73,6 +81,31 @@ def written_phrases(by_slug: dict[str, Service]) -> Iterator[tuple[tuple[str, ..
             for age in ages:
                 for form in AGES:
                     yield content(form.format(age)), Meaning(PhraseKind.SERVICE, (slug,))
+
+
+def whole_texts(by_slug: dict[str, Service]) -> Iterator[tuple[tuple[str, ...], Meaning]]:
+    """Yield the texts that ask for something only if nothing else is typed: "ice"."""
+    for phrase, slugs, language in written():
+        if language == WHOLE and all(slug in by_slug for slug in slugs):
+            yield stems(phrase), Meaning(PhraseKind.SERVICE, slugs)
+
+
+def is_for_a_woman(typed: str) -> bool:
+    """Tell whether words as typed say that it is for a woman: "my wife"."""
+    return stems(typed) in fillers.FOR_A_WOMAN
+
+
+def whole_phrases(by_slug: dict[str, Service]) -> Iterator[tuple[tuple[str, ...], Meaning]]:
+    """Yield the phrases whose smallest words count: "my wife" asks for more than "wife"."""
+    if TAKES_WOMEN in by_slug:
+        for phrase in fillers.FOR_A_WOMAN:
+            yield phrase, Meaning(PhraseKind.SERVICE, (TAKES_WOMEN,))
+
+
+def topic_phrases() -> Iterator[tuple[tuple[str, ...], Meaning]]:
+    """Yield the phrases of topics that ask for no service: "test strips" are no medicine."""
+    for phrase in topics.claiming():
+        yield phrase, Meaning(PhraseKind.TOPIC)
 
 
 def taxonomy_phrases(taxonomy: Taxonomy) -> Iterator[tuple[tuple[str, ...], Meaning]]:
@@ -117,7 +150,7 @@ def _names(service: Service) -> Iterator[tuple[str, ...]]:
 
 def _meaning(phrase: tuple[str, ...], services: list[Service]) -> Meaning:
     slugs = tuple(service.slug for service in services)
-    if len(phrase) == 1 and phrase[0] in fillers.KINDS:
+    if phrase in ALONE or (len(phrase) == 1 and phrase[0] in fillers.KINDS):
         return Meaning(PhraseKind.ALONE, slugs)
     is_of_names = (
         phrase in OF_NAMES

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from facilities.taxonomy import Taxonomy
 from search.language import where
 from search.language.claiming import read
-from search.language.idle import idle_words
+from search.language.idle import Runs, idle_runs, telling
+from search.language.mentions import Mention, topics_of
 from search.language.names import NameRun, keep_names_whole, kept_for_names, runs_of
 from search.language.phrases import PhraseKind
 from search.language.reading import Reading, shown
@@ -31,7 +32,9 @@ class Understood:
     `unwanted` are phrases after a "no" or "without": no search promises to leave a service out,
     so they ask for nothing, and a page can say so. `runs` are `left` as it stands: words between
     other words. `is_place_marked`: "near", a state or a ZIP code says that it is one. `idle` is
-    what else had no effect, as typed ("my son", "open now"), but for the smallest words.
+    what else had no effect, as typed ("my son", "open now"), but for the smallest words; `told`
+    what of it says something. `topics` are what no list knows, and has an answer of its own: some
+    of their words ask for a service as well, others for nothing.
     """
 
     phrases: tuple[Phrase, ...] = ()
@@ -41,6 +44,8 @@ class Understood:
     idle: tuple[str, ...] = field(default=(), compare=False)
     runs: tuple[NameRun, ...] = field(default=(), compare=False)
     is_place_marked: bool = field(default=True, compare=False)
+    told: tuple[str, ...] = field(default=(), compare=False)
+    topics: tuple[Mention, ...] = field(default=(), compare=False)
     again: Callable[[str], "Understood"] | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -86,16 +91,23 @@ def understand(
     keep_names_whole(reading, inside)
     kept, unwanted = kept_for_names(reading, inside), _unwanted(reading)
     runs = runs_of(reading, kept)
+    idle = idle_runs(reading, [inside, *kept, *(range(a, b + 1) for a, b in unwanted)])
     return Understood(
         phrases=_phrases(reading, ours.surfaces),
         left=" ".join(run.text for run in runs),
         place=reading.slice(place.first, place.last) if place else "",
         unwanted=tuple(reading.slice(*span) for span in unwanted),
-        idle=idle_words(reading, [inside, *kept, *(range(a, b + 1) for a, b in unwanted)]),
+        idle=_typed(reading, idle),
+        told=_typed(reading, telling(reading, idle)),
         runs=runs,
         is_place_marked=bool(place and place.is_marked),
+        topics=topics_of(reading, inside),
         again=lambda plain: understand(plain, taxonomy, is_name),
     )
+
+
+def _typed(reading: Reading, runs: Runs) -> tuple[str, ...]:
+    return tuple(reading.slice(run[0], run[-1]) for run in runs)
 
 
 def _phrases(reading: Reading, surfaces: dict[str, str]) -> tuple[Phrase, ...]:

@@ -1,6 +1,6 @@
 """Every phrase that is understood, built once for a Taxonomy."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from derived import Derived
@@ -12,11 +12,14 @@ from search.language.phrases import (
     PhraseKind,
     content,
     taxonomy_phrases,
+    topic_phrases,
     translated_phrases,
+    whole_phrases,
+    whole_texts,
     written_phrases,
 )
 from search.language.spelling import Spelling
-from search.language.written import TYPO, surfaces, written
+from search.language.written import EXACT, TYPO, WHOLE, misspellings, surfaces, written
 from text.analysis import stem
 from text.spans import plain
 
@@ -40,18 +43,27 @@ class Vocabulary:
         # Read as they stand: as guesses for a typo they would compete with English words.
         self.phrases = dict(translated_phrases(taxonomy)) | self.phrases
         self._add_joined()
+        self.cased = dict(self._add_cased())
         self.services = _tree(self.phrases)
         self.fillers = _tree(
             {
                 **dict.fromkeys(fillers.ALWAYS, Meaning(PhraseKind.FILLER)),
                 **dict.fromkeys(fillers.NEGATIONS, Meaning(PhraseKind.NEGATION)),
+                **dict(topic_phrases()),
+                **dict(whole_phrases(taxonomy.by_slug)),
             }
         )
+        self.whole_texts = dict(whole_texts(taxonomy.by_slug))
         self.surfaces = surfaces()
+        self.misspelled = misspellings()
 
     def correct(self, typed_key: str) -> str:
         """Return the known word that a misspelled one must have been, or ""."""
-        return self.spelling.nearest(typed_key)
+        return "" if typed_key in fillers.EVERYDAY else self.spelling.nearest(typed_key)
+
+    def known_key(self, typed: str, key: str) -> str:
+        """Return the key of a word that is known to be misspelled, or of "MediCal"; or ""."""
+        return self.cased.get(typed) or self.misspelled.get(key, "")
 
     def _add_joined(self) -> None:
         for phrase, meaning in list(self.phrases.items()):
@@ -59,16 +71,28 @@ class Vocabulary:
             if len(phrase) == 2 and len(joined) >= SHORTEST_JOINED and joined.isalpha():
                 self.phrases.setdefault((joined,), meaning)
 
+    def _add_cased(self) -> Iterator[tuple[str, str]]:
+        """Add phrases that are ordinary words but for a capital; yield (as typed, its key)."""
+        for phrase, meaning in list(self.phrases.items()):
+            if len(phrase) == 2 and "".join(phrase) in fillers.KINDS:
+                self.phrases[(" ".join(phrase),)] = meaning
+                yield "".join(map(str.capitalize, phrase)), " ".join(phrase)
+
     def _meanings(self) -> dict[str, object]:
         """Return {word: what it means}: what a typo may be read as. No codes, no other typos."""
         meanings: dict[str, object] = dict.fromkeys(fillers.KINDS, PhraseKind.FILLER)
-        spelled = {content(phrase): language for phrase, _slugs, language in written()}
+        spelled = {
+            content(phrase): language for phrase, _slugs, language in written() if language != WHOLE
+        }
         codes = {(stem(plain(service.code)),) for service in self.taxonomy.services.values()}
         for phrase, meaning in sorted(self.phrases.items(), key=lambda item: len(item[0])):
-            is_right = spelled.get(phrase) != TYPO and (phrase in spelled or phrase not in codes)
+            is_right = spelled.get(phrase) not in (TYPO, EXACT) and (
+                phrase in spelled or phrase not in codes
+            )
             if meaning.services and is_right and len(phrase) <= LONGEST_LABEL:
                 for word in phrase:
-                    meanings.setdefault(word, meaning.services if len(phrase) == 1 else word)
+                    if spelled.get((word,)) != EXACT:
+                        meanings.setdefault(word, meaning.services if len(phrase) == 1 else word)
         return meanings
 
 

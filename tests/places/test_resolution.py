@@ -37,7 +37,31 @@ def test_every_place_s_query_leads_back_to_it(kind):
     for row in rows[:: max(1, rows.count() // 150)]:
         place = ResolvedPlace.of(row)
         answer = resolve(place.query).place
+        assert resolve(place.label).place == answer
         if kind == "county" and answer.kind == "city":  # Carson City, a city and a county
             assert place.name.endswith("City")
         else:
             assert answer == place, place.query
+
+
+def test_every_namesake_is_reached_by_its_label_and_its_query():
+    rows = Place.objects.filter(shares_name=True).order_by("state", "key")
+    assert rows.count() > 300
+    for row in rows:
+        place = ResolvedPlace.of(row)
+        assert place.label.endswith(f"({row.county})")
+        assert resolve(place.label).place == place
+        assert resolve(place.query).place == place
+
+
+def test_namesakes_are_offered():
+    jackson = resolve("Jackson, NJ")
+    assert jackson.place.label == "Jackson, NJ (Ocean County)"
+    assert [str(place) for place in jackson.other_places][:1] == ["Jackson, NJ (Camden County)"]
+
+
+def test_the_states_of_a_place():
+    assert resolve("Boston, MA").place.states == ("MA",)
+    assert set(resolve("New England").place.states) == {"CT", "MA", "ME", "NH", "RI", "VT"}
+    assert resolve("Cape Cod").place.members == (("MA", "Barnstable County"),)
+    assert resolve("Cape Cod").place.states == ("MA",)

@@ -189,6 +189,22 @@ UNDERSTOOD = {
     "OBX": "Outer Banks, NC",
     "Midwest": "The Midwest",
     "Midwest, WY": "Midwest, WY",
+    "Appalachia": "Appalachia",
+    "Appalachia, VA": "Appalachia, VA",
+    "LA County": "Los Angeles County, CA",
+    "PG County MD": "Prince George's County, MD",
+    "Shannon County SD": "Oglala Lakota County, SD",
+    "Dade County, Florida": "Miami-Dade County, FL",
+    "Nashville-Davidson County": "Nashville, TN",
+    "Capitol Planning Region, CT": "Capitol Region, CT",
+    "Fort Liberty": "Fort Bragg, NC",
+    "JBLM": "Joint Base Lewis McChord, WA",
+    "Navajo Nation": "Window Rock, AZ",
+    "Pine Ridge Reservation, SD": "Pine Ridge, SD",
+    "Seminole Tribe of Florida": "Hollywood, FL",
+    "Molokai": "Kaunakakai, HI",
+    "Bed-Stuy": "ZIP 11216",
+    "Capitol Hill, WA": "ZIP 98102",
     "new england": "New England",
     "New England ND": "New England, ND",
     "North East, PA": "North East, PA",
@@ -237,7 +253,7 @@ NOT_UNDERSTOOD = {
     "02099": "There is no ZIP code 02099.",
     "00000": "There is no ZIP code 00000.",
     "99999-1234": "There is no ZIP code 99999.",
-    "APO AE 09012": "There is no ZIP code 09012.",
+    "APO AE 09012": "That is a military address overseas.",
     "2021": "A ZIP code has five digits.",
     "123456": "A ZIP code has five digits.",
     "90210 MA": "ZIP code 90210 is in California, not in Massachusetts.",
@@ -249,11 +265,10 @@ NOT_UNDERSTOOD = {
     "Mar CO": "We don’t know a place called “Mar” in Colorado.",
     "1 Main St, LA": "in Louisiana.",
     "Qwertyville, OK": "We don’t know a place called “Qwertyville” in Oklahoma.",
-    "Mass General Boston MA": "in Massachusetts.",
     "Cook County, MA": "We don’t know a place called “Cook County” in Massachusetts.",
     "10001 Broadway": "called “10001 Broadway”",
-    "Paris, France": "called “Paris, France”",
-    "London, UK": "called “London, UK”",
+    "Paris, France": "That is not in the United States.",
+    "London, UK": "That is not in the United States.",
     "SW1A 1AA": "called “SW1A 1AA”",
     "K1A 0B1": "called “K1A 0B1”",
     "M5V3L9": "called “M5V3L9”",
@@ -314,7 +329,11 @@ def test_nothing_typed(text, django_assert_num_queries):
         ("Kansas City", ["Kansas City, KS"]),
         ("Cook County", ["Cook County, GA"]),
         ("Boston, CA", ["Boston, MA"]),
-        ("Mass General Boston MA", ["Boston, MA", "Massachusetts"]),
+        ("Griffith LA", ["Los Angeles, CA", "Griffith, IN", "Louisiana"]),
+        ("45402, 90210", ["ZIP 45402", "ZIP 90210"]),
+        ("Dayton or Cincinnati", ["Dayton, OH", "Cincinnati, OH"]),
+        ("Cincinnati or Dayton", ["Cincinnati, OH", "Dayton, OH"]),
+        ("Wayne County Chicago", ["Chicago, IL", "Wayne County, IL"]),
         ("Qwertyville, OK", ["Oklahoma"]),
         ("Boston, MA 90210", ["ZIP 90210", "Boston, MA"]),
         ("2021", ["ZIP 02021"]),
@@ -356,6 +375,15 @@ def test_candidates(text, first_candidates):
         ("Boston 90210", "zip", "Showing ZIP code 90210 (Beverly Hills, CA)."),
         ("Canton, MA 02099", "city", "There is no ZIP code 02099. Showing Canton, MA."),
         (
+            "Mass General Boston MA",
+            "city",
+            "We don’t know “Mass General”; this is all of Boston, MA.",
+        ),
+        ("South Bronx", "other name", "Showing ZIP 10454 (The Bronx, NY) for “South Bronx”."),
+        ("Walmart Dayton Ohio", "city", "We don’t know “Walmart”; this is all of Dayton, OH."),
+        ("Central DC", "city", "This is all of Washington, DC."),
+        ("suboxone clinic boston", "city", "Showing Boston, MA."),
+        (
             "1 Main St Boston MA",
             "address",
             "Showing Boston, MA: distances are from its centre, not from the street.",
@@ -387,10 +415,16 @@ def test_how_many_queries_it_takes(text, queries, django_assert_num_queries):
         resolve(text)
 
 
+@pytest.mark.parametrize("text", ["39.7589, -84.1916", "48.8566, 2.3522"])
+def test_coordinates_are_never_repeated(text):
+    resolution = resolve(text)
+    assert resolution.message
+    assert not any(part in resolution.message for part in text.split(", "))
+
+
 @pytest.mark.parametrize("text", ["near me", "Philly", "02099", "Boston, CA", "qqq", "90210 MA"])
 def test_messages_are_translated(text, monkeypatch):
-    for module in ("answers", "resolve"):
-        monkeypatch.setattr(f"places.{module}._", lambda message: f"¡{message}!")
+    monkeypatch.setattr("places.messages._", lambda message: f"¡{message}!")
     message = resolve(text).message
     assert message.startswith("¡")
     assert message.endswith("!")

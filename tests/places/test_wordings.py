@@ -8,7 +8,9 @@ from places.wordings import (
     says_near_me,
     without_area,
     without_country,
+    without_kind,
     without_lead_in,
+    without_talk,
 )
 
 
@@ -73,6 +75,29 @@ def test_countries(text, expected):
 )
 def test_bare_names(text, expected):
     assert bare(text.split()) == expected.split()
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("canton township", "canton"),
+        ("charter township of canton", "canton"),
+        ("indianapolis city balance", "indianapolis"),
+        ("dayton city", "dayton"),
+        ("borough of state college", "state college"),
+        ("township", "township"),
+    ],
+)
+def test_names_without_what_kind_of_city_it_is(text, expected):
+    assert without_kind(text.split()) == expected.split()
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [("boston please", "boston"), ("boston por favor", "boston"), ("please", "please")],
+)
+def test_talk_after_a_place(text, expected):
+    assert without_talk(text.split()) == expected.split()
 
 
 @pytest.mark.parametrize(

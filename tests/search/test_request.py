@@ -92,7 +92,7 @@ def names(request):
         ("q=detox+ginkgo", "Ginkgo"),
         ("q=medicaid+ginkgo", "Alder Birch Elm Juniper Maple Maple Rowan"),
         ("q=detox+gink", "Alder Dogwood Ginkgo Juniper Upas"),
-        ("q=detox+for+my+mom+this+week", "Alder Dogwood Ginkgo Juniper Upas"),
+        ("q=detox+for+my+dad+this+week", "Alder Dogwood Ginkgo Juniper Upas"),
         ("q=detox+“ginkgo”", "Ginkgo"),
         ('q=medicaid+"ginkgo"', ""),
         ("q=sumac&where=RI", "Hazel Ivy Maple"),
@@ -228,6 +228,21 @@ def test_what_is_unlisted_closed_or_merged_is_never_found(cast, query, name):
     assert name not in names(search(query.format(name=name)))
 
 
+@pytest.mark.parametrize("words", ["", "detox", "treatment"])
+def test_for_a_wife_no_place_is_lost_that_takes_everybody_or_doesnt_say(cast, words):
+    alone = set(names(search(f"q={words}")).split())
+    with_her = set(names(search(f"q={words}+my+wife")).split())
+    assert alone <= with_her
+
+
+def test_who_asks_for_places_that_take_women_wants_them_to_say_so(cast):
+    query = search("q=takes+women").query
+    assert (query.include, [service.slug for service in query.services]) == (
+        frozenset(),
+        ["accepts-women"],
+    )
+
+
 def test_what_a_facility_declines_to_do_cannot_be_asked_for(cast):
     for service in Service.objects.filter(polarity="declines"):
         for parameter in SERVICE_PARAMETERS:
@@ -239,6 +254,12 @@ def test_everything_else_can_be_asked_for_by_the_parameter_of_its_group(cast):
         request = search(f"{service.group.parameter}={service.slug}")
         assert request.is_valid
         assert request.services == [service]
+
+
+def test_whoever_asks_for_what_is_near_hears_that_a_place_is_needed(cast):
+    assert search("q=detox+near+me").message.startswith("We don’t know where you are.")
+    assert "where you are" not in search("q=detox+near+me&where=MA").message
+    assert "where you are" not in search("q=detox+near+Boston").message
 
 
 def test_a_search_looks_at_the_taxonomy_once(cast, django_assert_num_queries):

@@ -8,11 +8,23 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.language import understand
+from search.language.fillers import ALWAYS, KINDS, TOLD
+from search.language.reading import is_small
 from search.request import SearchRequest
-from search.words import other_words
+from search.words.notes import notes
+from search.words.unused import other_words
 from text.spans import stems
+from text.spans import words as cut
 
 MANY = "alder house boston birch cedar dogwood elm fir ginkgo hazel ivy juniper katsura maple"
+# Things that people type, beside words that only join them.
+THINGS = (
+    "detox, methodone, in Boston, worcester ma, 02118, chicago, maple, alder house, zzzq, dad, "
+    "tonight, open now, test strips, no suboxone, i need, that takes medicaid, for my son, cheap, "
+    "quiero, 100, 12 Main Street, near me, “iop”, please, NA meetings, Springfield"
+).split(", ")
+POLITE = set().union(*ALWAYS)
 PIECES = "detox methadone maple house zzzq near Boston MA no or the my son open now 100 bed".split()
 
 
@@ -31,7 +43,7 @@ def search(words, where=""):
         # Not in the name of a result: not used.
         ("detox open now maple", "MA", [], ["open now", "maple"]),
         ("maple", "MA", [], ["maple"]),
-        ("desintoxicación esta noche", "", [], ["esta", "noche"]),
+        ("desintoxicación esta noche", "", [], ["esta noche"]),
         # No place has it in its name.
         ("zzzq maple house", "", ["maple", "house"], ["zzzq"]),
         # A misspelt name is one.
@@ -39,7 +51,8 @@ def search(words, where=""):
         # Nothing is left out by words.
         ("methadone clinic no suboxone", "", [], ["no suboxone"]),
         # One box says where, and it isn't this one.
-        ("detox near Boston", "02118", [], ["Boston"]),
+        ("detox near Worcester", "02118", [], ["Worcester"]),
+        ("detox near Boston", "02118", [], []),
         ("detox in Massachusetts", "02118", [], []),
         # Alone, they narrow no search.
         ("the 100", "", [], ["the", "100"]),
@@ -62,3 +75,31 @@ def test_the_name_alone_matches_the_same_without_the_words_not_used(cast, words,
     alone = asked.results.fit.names_of(" ".join(became.as_name))
     assert alone.bits == asked.results.names.bits
     assert not Counter(stems(" ".join([*became.as_name, *became.not_used]))) - Counter(stems(words))
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.sampled_from(THINGS), max_size=6, unique=True).map(" ".join),
+    st.sampled_from(["", "MA", "02118"]),
+)
+def test_no_word_vanishes(cast, words, where):
+    asked = search(words, where)
+    understood, became = asked.understood, other_words(asked)
+    shown = [
+        *(phrase.typed for phrase in understood.phrases),
+        *(words for note in notes(asked) for words in note.words),
+        *(understood.place, *understood.unwanted, *became.as_name, *became.told),
+    ]
+    missing = {word.plain for word in cut(words) if not is_grammar(word)}
+    missing -= {word.plain for text in shown for word in cut(text)}
+    # What is asked for in other words already is told once.
+    slugs = {slug for phrase in understood.phrases for slug in phrase.services}
+    for word in sorted(missing):
+        again = understand(word, asked.taxonomy)
+        assert {slug for phrase in again.phrases for slug in phrase.services} & slugs, words
+
+
+def is_grammar(word):
+    """Tell whether a word only joins others, or asks politely."""
+    joins = is_small(word) or word.stem in KINDS or word.stem in POLITE
+    return joins and word.stem not in TOLD

@@ -1,6 +1,9 @@
+from collections import Counter
+
 import pytest
 
 from places.gazetteer import sources
+from places.gazetteer.build import merged
 from places.gazetteer.csv_files import Malformed
 from places.gazetteer.other_names import (
     read_other_names,
@@ -8,7 +11,8 @@ from places.gazetteer.other_names import (
     region_rows,
     written_names,
 )
-from places.gazetteer.rows import Row
+from places.gazetteer.rows import OtherName, Row, key
+from places.resolve import resolve
 
 HEADER = "group,names,known,kind,of,state\n"
 BOSTON = Row("city", "boston", "Boston", "MA", 42.0, -71.0)
@@ -91,6 +95,73 @@ def test_a_name_of_no_place_is_an_error(tmp_path, line, problem):
         names_of(tmp_path, line + "\n")
 
 
+def test_what_is_written_takes_the_place_of_what_the_post_accepts():
+    city, zip = ("city", "MA", "boston"), ("zip", "MA", "02118")
+    accepted = [OtherName("southend", "South End", city), OtherName("hub", "The Hub", city)]
+    written = [OtherName("southend", "South End", zip, local=True)]
+    assert merged(accepted, written) == [accepted[1], written[0]._replace(local=False)]
+
+
+# {group: lines at least}
+GROUPS = {
+    "base": 120,
+    "consolidated": 30,
+    "county": 80,
+    "island": 100,
+    "neighborhood": 700,
+    "nickname": 200,
+    "region": 180,
+    "renamed": 10,
+    "tribe": 150,
+}
+
+
 def test_what_the_files_hold():
-    assert len(list(sources.regions())) > 200
-    assert len(list(sources.other_names())) > 400
+    with sources.OTHER_NAMES.open(encoding="utf-8") as file:
+        groups = Counter(line.partition(",")[0] for line in file)
+    assert groups.keys() - {"group"} == GROUPS.keys()
+    assert all(groups[group] >= least for group, least in GROUPS.items())
+    assert len(list(sources.regions())) > 240
+
+
+def test_the_lines_are_in_order_and_no_name_stands_twice_for_a_place():
+    with sources.OTHER_NAMES.open(encoding="utf-8") as file:
+        lines = [tuple(line.split(",")[:2]) for line in list(file)[1:]]
+    assert [group for group, _names in lines] == sorted(group for group, _names in lines)
+    names = Counter(
+        (key(name), row.kind, row.of, row.state)
+        for row in sources.other_names()
+        for name in row.names
+    )
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_appalachia_is_the_regional_commission_s_423_counties():
+    [region] = [region for region in sources.regions() if region.name == "Appalachia"]
+    west_virginia, independent_cities = 55, 8
+    others = [county for _state, county in region.members if county]
+    assert len(others) - independent_cities + west_virginia == 423
+
+
+def as_written(place):
+    return place and (place.kind, place.state, place.zip or key(place.name))
+
+
+def is_offered(name, known, place):
+    """Tell whether a name, alone or with its state, leads to a place or at least offers it."""
+    texts = [f"{name}, {place[1]}"] if place[1] else []
+    answers = [resolve(text) for text in ([] if known == "locally" else [name]) + texts]
+    places = [place for answer in answers for place in (answer.place, *answer.other_places)]
+    return place in map(as_written, places)
+
+
+@pytest.mark.django_db
+def test_every_name_leads_to_its_place():
+    rows = list(sources.other_names())
+    lost = [
+        f"{name}: {row.of}, {row.state}"
+        for row in rows
+        for name in row.names
+        if not is_offered(name, row.known, (row.kind, row.state, key(row.of)))
+    ]
+    assert lost == []

@@ -36,6 +36,20 @@ def test_words_that_did_nothing_are_idle(text, idle):
     assert understand(text, taxonomy()).idle == idle
 
 
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("I need detox for my son who takes medicaid please", ("son",)),
+        ("does this program take medicaid", ()),
+        ("the best private detox", ("best private",)),
+        ("detox tonight", ()),  # it has an answer of its own
+        ("el mejor detox para mi hijo", ("mejor", "hijo")),
+    ],
+)
+def test_words_that_only_join_others_are_not_told(text, told):
+    assert understand(text, taxonomy()).told == told
+
+
 @given(JOINED)
 def test_every_word_is_accounted_for_once(pieces):
     text = "".join(part for piece in pieces for part in piece)
@@ -51,4 +65,6 @@ def test_every_word_is_accounted_for_once(pieces):
     for is_told, run in groupby(typed, lambda word: word.plain in told_words):
         run = list(run)
         if not is_told and not untold.isdisjoint(word.plain for word in run):
-            assert not understand(" ".join(w.plain for w in run), taxonomy()).left, text
+            left = understand(" ".join(w.plain for w in run), taxonomy()).left
+            # "clinic" of "methadone; methadone clinic" is left when it is looked at by itself.
+            assert all(word.stem in fillers.KINDS for word in words(left)), text

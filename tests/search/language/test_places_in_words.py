@@ -22,7 +22,7 @@ def test_a_city_with_its_state_is_the_place_of_a_search(state):
         (f"{city.name}, {state}", form(order.format(place=f"{marker}{city.name} {written}")))
         for city, written in product(largest, (state, STATES[state].name))
         for order, marker, form in product(
-            ("detox {place}", "{place} detox", "detox {place} for my mom"),
+            ("detox {place}", "{place} detox", "detox {place} for my dad"),
             ("", "in "),
             CASES.values(),
         )

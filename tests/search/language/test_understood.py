@@ -16,7 +16,7 @@ from search.language import Understood, understand
 from search.language.phrases import content
 from search.language.spelling import Spelling
 from search.language.vocabulary import vocabulary
-from search.language.written import TYPO, WORDS, written
+from search.language.written import EXACT, TYPO, WHOLE, WORDS, written
 from text.spans import stems, words
 
 # Texts with the services they ask for, in order, what is left for names, and the place.
@@ -76,6 +76,8 @@ def test_the_table_has_no_text_twice():
         ("desintoxicasión", "desintoxicasión", "desintoxicacion"),
         ("detox from fentnyl", "detox from fentnyl", "detox from fentanyl"),
         ("iop", "iop", ""),
+        ("opiod detox", "opiod detox", "opioid detox"),
+        ("MediCal", "MediCal", "medi cal"),
     ],
 )
 def test_a_phrase_says_what_was_typed_and_how_we_spell_it(text, typed, meant, taxonomy):
@@ -148,7 +150,7 @@ def test_words_csv_is_plain_and_has_no_phrase_twice():
     again = io.StringIO()
     csv.writer(again, lineterminator="\n").writerows(csv.reader(io.StringIO(text, newline="")))
     assert text == again.getvalue()
-    phrases = [content(phrase) for phrase, _slugs, _language in written()]
+    phrases = [content(phrase) for phrase, _slugs, language in written() if language != WHOLE]
     assert all(phrases)
     assert len(set(phrases)) == len(phrases)
 
@@ -157,7 +159,14 @@ def test_words_csv_asks_only_for_services_that_there_are(taxonomy):
     named = {slug for _phrase, asked, _language in written() for slug in asked}
     assert named - set(taxonomy.by_slug) == set()
     codes = {code for code, _name in settings.LANGUAGES}
-    assert {language for *_rest, language in written()} <= codes | {"any", TYPO, "name", "word"}
+    assert {language for *_rest, language in written()} <= codes | {
+        "any",
+        TYPO,
+        EXACT,
+        WHOLE,
+        "name",
+        "word",
+    }
     stays = [language in ("name", "word") for *_rest, language in written()]
     assert stays == [not asked for _phrase, asked, _language in written()]
 
@@ -171,6 +180,60 @@ def test_a_word_of_names_is_no_typo_but_may_be_a_phrase(taxonomy):
     names = {"methodone", "detox"}.__contains__
     assert understand("methodone", taxonomy, names) == Understood(left="methodone")
     assert slugs(understand("Detox", taxonomy, names)) == ["detox"]
+
+
+def test_a_known_misspelling_is_no_name_whoever_is_called_so(taxonomy):
+    assert slugs(understand("opiod", taxonomy, {"opiod"}.__contains__)) == ["opioid-use"]
+    assert understand('"opiod"', taxonomy).left == "opiod"
+
+
+def test_a_street_name_is_read_as_it_stands_and_guessed_for_no_other_word(taxonomy):
+    assert slugs(understand("crank", taxonomy)) == ["substance-use-treatment"]
+    assert understand("crane", taxonomy) == Understood(left="crane")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "left"),
+    [
+        ("Ice", ["substance-use-treatment"], ""),
+        ('"ice"', [], "ice"),
+        ("Snow Hill", [], "Snow Hill"),
+        ("rehab snow", ["inpatient"], "snow"),
+        ("LA Care", ["medicaid"], ""),
+    ],
+)
+def test_what_may_be_a_place_or_a_name_is_read_only_alone(text, asked, left, taxonomy):
+    understood = understand(text, taxonomy)
+    assert (slugs(understood), understood.left) == (asked, left)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("same day", ["crisis-walk-in"]),
+        ("same day methadone", ["methadone"]),
+        ("addicted", ["substance-use-treatment"]),
+        ("addicted and on heroin", ["opioid-use"]),
+    ],
+)
+def test_some_phrases_ask_for_something_only_alone(text, asked, taxonomy):
+    assert slugs(understand(text, taxonomy)) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("rehab for my wife", ["inpatient", "accepts-women"]),
+        ("rehab para mi hija", ["inpatient", "accepts-women"]),
+        ("she needs detox", ["accepts-women", "detox"]),
+        ("rehab for my teenage daughter", ["inpatient", "teens"]),
+        ("rehab with my wife", ["inpatient", "family-or-couples-counseling"]),
+        ("rehab for my son", ["inpatient"]),
+        ("rehab mother", ["inpatient"]),
+    ],
+)
+def test_a_woman_asks_for_places_that_take_women(text, asked, taxonomy):
+    assert slugs(understand(text, taxonomy)) == asked
 
 
 def test_a_misspelled_word_that_asks_for_nothing_is_no_name(taxonomy):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from places.typed import MAX_LENGTH, Problem, Typed, read
+from places.parsing import MAX_LENGTH, Parsed, Problem, parse
 
 
 @pytest.mark.parametrize(
@@ -26,12 +26,12 @@ from places.typed import MAX_LENGTH, Problem, Typed, read
     ],
 )
 def test_what_cannot_be_a_place(text, problem):
-    assert read(text).problem == problem
+    assert parse(text).problem == problem
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t"])
-def test_nothing_typed(text):
-    assert read(text) == Typed()
+def test_nothing_parsed(text):
+    assert parse(text) == Parsed()
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_nothing_typed(text):
     ],
 )
 def test_the_zip_code_of_a_text(text, zip):
-    assert read(text).zip == zip
+    assert parse(text).zip == zip
 
 
 @pytest.mark.parametrize(
@@ -79,22 +79,22 @@ def test_the_zip_code_of_a_text(text, zip):
     ],
 )
 def test_the_name_and_state_of_a_text(text, name, state):
-    typed = read(text)
-    assert (" ".join(typed.name), typed.state) == (name, state)
+    parsed = parse(text)
+    assert (" ".join(parsed.name), parsed.state) == (name, state)
 
 
 def test_a_leading_number_stays_in_the_name():
-    typed = read("12345 Main St Boston")
-    assert (typed.leading_number, typed.zip, typed.is_address) == ("12345", "", True)
-    assert typed.name[0] == "12345"
-    assert ("boston",) in typed.tails
+    parsed = parse("12345 Main St Boston")
+    assert (parsed.leading_number, parsed.zip, parsed.is_address) == ("12345", "", True)
+    assert parsed.name[0] == "12345"
+    assert ("boston",) in parsed.tails
 
 
 @given(st.text(max_size=MAX_LENGTH + 5))
-def test_any_text_can_be_read(text):
-    assert isinstance(read(text), Typed)
+def test_any_text_can_be_parsed(text):
+    assert isinstance(parse(text), Parsed)
 
 
 @given(st.text(alphabet="0123456789 ,-ainsUSA", max_size=40))
-def test_any_numbers_can_be_read(text):
-    assert isinstance(read(text), Typed)
+def test_any_numbers_can_be_parsed(text):
+    assert isinstance(parse(text), Parsed)

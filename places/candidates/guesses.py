@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from math import log10
 from typing import NamedTuple
 
+from places.candidates.matches import Match, look_up
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.elsewhere import says_no_place
-from places.lookup import Match, look_up, says_county
+from places.names import Name
+from places.wordings import says_county
 from text.abbreviations.places import BEFORE_A_PLACE
 from text.edits import close as close_to
 from text.edits import distance
@@ -38,7 +40,7 @@ class Guess(NamedTuple):
     score: float
 
 
-def guesses(book: Atlas, name: tuple[str, ...], state: str = "") -> list[Guess]:
+def guesses(book: Atlas, name: Name, state: str = "") -> list[Guess]:
     """Return the names close to some normal words, the likeliest first.
 
     Only those of `state` if given; none for what can't be a place. Exact names aren't
@@ -53,11 +55,13 @@ def guesses(book: Atlas, name: tuple[str, ...], state: str = "") -> list[Guess]:
             guess = Guess(match, close, edits, _score(typed, close, edits, match.weight))
             if (at := match.place[:5]) not in best or best[at].score < guess.score:
                 best[at] = guess
+    if name[0] in FULL:  # "West Boston" is no misspelt East Boston
+        best = {at: guess for at, guess in best.items() if guess.key.startswith(name[0])}
     likely = [guess for guess in best.values() if state or guess.score >= LEAST_SCORE]
     return sorted(likely, key=lambda guess: (-guess.score, guess.key))[:MOST_GUESSES]
 
 
-def _close_keys(book: Atlas, name: tuple[str, ...], state: str) -> list[tuple[str, int]]:
+def _close_keys(book: Atlas, name: Name, state: str) -> list[tuple[str, int]]:
     """Return the likeliest pairs of (key, edits) for a name."""
     typed, pairs = "".join(name), dict[str, int]()
     most = 1 if letters_of(name) < 6 else 2
@@ -76,7 +80,7 @@ def _close_keys(book: Atlas, name: tuple[str, ...], state: str) -> list[tuple[st
     return ordered[: MOST_GUESSES * 2]
 
 
-def _spellings(name: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+def _spellings(name: Name) -> Iterator[tuple[str, int]]:
     """Yield (key, edits) of what a name may have been before it was written in full.
 
     "Stt. Louis" is one edit off "St. Louis", but further from "saintlouis"; the "e" of "E
@@ -102,7 +106,7 @@ def _score(typed: str, close: str, edits: int, weight: int) -> float:
     return log10(weight + 1) - EDIT_COST * edits - missed
 
 
-def near_prefixes(book: Atlas, name: tuple[str, ...]) -> list[Guess]:
+def near_prefixes(book: Atlas, name: Name) -> list[Guess]:
     """Return the great cities whose names begin nearly as some normal words do."""
     typed = "".join(name)
     if len(typed) < GREAT_LENGTH or not typed.isalpha() or says_no_place(name):
@@ -121,6 +125,8 @@ def near_prefixes(book: Atlas, name: tuple[str, ...]) -> list[Guess]:
     return sorted(near, key=lambda guess: (-guess.score, guess.key))[:MOST_GUESSES]
 
 
-def letters_of(name: tuple[str, ...]) -> int:
-    """Return how many letters tell a name from others: "county" doesn't."""
-    return len("".join(name[:-1] if says_county(name) else name))
+def letters_of(name: Name) -> int:
+    """Return how many letters tell a name from others: "county" doesn't, nor does "east"."""
+    if says_county(name):
+        name = name[:-1]
+    return len("".join(name[1:] if name[0] in FULL and len(name) > 1 else name))

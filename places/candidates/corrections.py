@@ -2,11 +2,11 @@
 
 from math import log10
 
+from places.candidates.guesses import EDIT_COST, GREAT_LENGTH, Guess, guesses, letters_of
+from places.candidates.matches import Match, look_up
 from places.gazetteer.atlas import GREAT, LEAST_WEIGHT, Atlas
 from places.gazetteer.elsewhere import is_elsewhere
-from places.lookup import Match, look_up
-from places.names import spelling
-from places.spelling.guesses import EDIT_COST, GREAT_LENGTH, Guess, guesses, letters_of
+from places.names import Name, spelling
 from text.edits import close as close_to
 
 # How much the best guess's score must exceed the next one's; less if a state was typed.
@@ -31,9 +31,7 @@ LEAST_IN_STATE: dict[int, dict[int, int]] = {
 }
 
 
-def surest(
-    book: Atlas, candidates: list[Guess], name: tuple[str, ...], state: str = ""
-) -> Guess | None:
+def surest(book: Atlas, candidates: list[Guess], name: Name, state: str = "") -> Guess | None:
     """Return the guess that is surely meant, None if any other may be.
 
     `candidates` is what guesses() returned for the same name and state.
@@ -57,7 +55,7 @@ def surest(
     return best
 
 
-def _best_anywhere(book: Atlas, name: tuple[str, ...], enough: float) -> float:
+def _best_anywhere(book: Atlas, name: Name, enough: float) -> float:
     """Return the score of the likeliest place of any state that bears a name, or nearly.
 
     Stops looking when one is better than `enough`, or when none can be.
@@ -68,9 +66,7 @@ def _best_anywhere(book: Atlas, name: tuple[str, ...], enough: float) -> float:
     return max([exact, *(guess.score for guess in guesses(book, name)[:1])])
 
 
-def greater_spellings(
-    book: Atlas, name: tuple[str, ...], match: Match, state: str = ""
-) -> list[Match]:
+def greater_spellings(book: Atlas, name: Name, match: Match, state: str = "") -> list[Match]:
     """Return great cities that differ from a name in one letter, far larger than its match.
 
     "Pittsburg" is in California, but perhaps Pittsburgh was meant.
@@ -91,7 +87,7 @@ def matches_of(book: Atlas, guess: Guess, state: str = "") -> list[Match]:
     return look_up(book, [name], state)[name]
 
 
-def split_misspelt_state(book: Atlas, words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+def split_misspelt_state(book: Atlas, words: Name) -> tuple[Name, str]:
     """Split ("boston", "massachusets") into the words before the state and its abbreviation.
 
     No state that is surely meant leaves "".

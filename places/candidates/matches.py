@@ -7,16 +7,15 @@ from typing import NamedTuple
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.entries import CITY, SHARES, Entry, EntryRow, OtherRow, other_name_weight
 from places.models import members_of
-from places.names import spelling
+from places.names import Name, spelling
 from places.states import state_named
+from places.wordings import says_county
 
 # A name spelt as typed outweighs a namesake ten times larger ("Westchester", "West Chester").
 SPELT_ALIKE = 10
-COUNTY_WORDS = {"county", "co", "parish", "borough", "municipio"}
-
-
-# Normal words.
-Name = tuple[str, ...]
+# A county this large, and this many times larger than any city of its name, is meant before it.
+LARGE_COUNTY = 100_000
+DWARFED = 50
 
 
 class Match(NamedTuple):
@@ -45,11 +44,6 @@ def look_up(book: Atlas, names: Iterable[Name], state: str = "") -> MatchesOf:
     return {name: _of_name(name, book, state) for name in names}
 
 
-def says_county(name: Name) -> bool:
-    """Tell whether a name's words say that it is a county's."""
-    return len(name) > 1 and name[-1] in COUNTY_WORDS
-
-
 def _of_name(name: Name, book: Atlas, state: str) -> list[Match]:
     """Return the matches of one name, each place once, best first."""
     joined, text = "".join(name), " ".join(name)
@@ -62,25 +56,59 @@ def _of_name(name: Name, book: Atlas, state: str) -> list[Match]:
         for other, well_known, row in _aliases(book, joined, state)
         if not state or _is_in(row, state)
     ]
-    exact = places(book.counties.get(joined, ()))
-    # "Orleans Parish" is no Orleans County, but "Orleans County, LA" is the parish.
-    alone = "".join(name[:-1] if says_county(name) else name)
-    similar = places(book.bare_counties.get(alone, ()))
-    counties = exact if exact and says_county(name) else exact + similar
+    counties = _largest_first(places(_counties(book, name, state)), text)
     groups = [
         [match for match in aliases if match.well_known],
         _largest_first(places(book.cities.get(joined, ())), text),
         _largest_first((match for match in aliases if not match.well_known), text),
     ]
-    groups.insert(0 if says_county(name) else len(groups), _largest_first(counties, text))
+    if state:  # Memphis is the Bluff City, but Bluff City, TN, is another
+        groups[:2] = reversed(groups[:2])
+    groups.insert(0 if says_county(name) else len(groups), counties)
+    if not state:
+        groups.insert(1, _counties_before(counties, chain.from_iterable(groups[1:3])))
     # "Washington" is the state before any city; "Penn, PA" is the city.
     states = places(book.states.get(state_named(list(name)).lower(), ()))
     groups.insert(len(groups) if state else 1, states)
     # The Midwest is no hamlet of Wyoming; but North East, PA, is no half of the Northeast.
     regions = [row for row in book.regions.get(joined, ()) if not state or _is_in(row, state)]
     for row in sorted(regions, key=lambda row: row[7]):
-        groups.insert(len(groups) if state and not row[3] else 1, [Match(Entry(*row))])
+        first = 0 if state else 1
+        groups.insert(len(groups) if state and not row[3] else first, [Match(Entry(*row))])
     return _each_once(chain.from_iterable(groups))
+
+
+def _counties(book: Atlas, name: Name, state: str) -> list[EntryRow]:
+    """Return the rows of the counties that bear a name, with "County" and the like or without."""
+
+    def rows_of(table: dict[str, tuple[EntryRow, ...]], name: str) -> list[EntryRow]:
+        return [row for row in table.get(name, ()) if not state or row[3] == state]
+
+    exact = rows_of(book.counties, "".join(name))
+    if not says_county(name):
+        return exact + rows_of(book.bare_counties, "".join(name))
+    # "Orleans Parish" is no Orleans County, but "Orleans County, LA" is the parish.
+    alone = "".join(name[:-1])
+    if exact or not state:
+        return exact or _called(rows_of(book.bare_counties, alone), name)
+    begun = [key for key in book.bare_counties if key.startswith(alone)]
+    # "St. John Parish" is St. John the Baptist Parish, if it is the only one.
+    for keys in ([alone], begun):
+        rows = _called([row for key in keys for row in rows_of(book.bare_counties, key)], name)
+        if len(rows) == 1:
+            return rows
+    return []
+
+
+def _called(rows: list[EntryRow], name: Name) -> list[EntryRow]:
+    """Keep the counties that may be called boroughs: Alaska's are, Pennsylvania's are towns."""
+    return [row for row in rows if name[-1] != "borough" or row[1].endswith("borough")]
+
+
+def _counties_before(counties: list[Match], cities: Iterable[Match]) -> list[Match]:
+    """Return the counties that are meant before some cities: Nassau is no hamlet in Delaware."""
+    least = DWARFED * max((match.weight for match in cities), default=0)
+    return [match for match in counties if match.place.population >= max(least, LARGE_COUNTY)]
 
 
 def _aliases(book: Atlas, joined: str, state: str) -> tuple[OtherRow, ...]:
@@ -127,3 +155,8 @@ def bearing(book: Atlas, name: str) -> list[Match]:
 def is_city(match: Match) -> bool:
     """Tell whether a match is a city."""
     return match.place.kind == CITY
+
+
+def cities_of(matches: Iterable[Match]) -> list[Match]:
+    """Return the cities among matches."""
+    return [match for match in matches if is_city(match)]

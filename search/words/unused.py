@@ -10,10 +10,15 @@ from text.analysis import words as plain_words
 
 @dataclass(frozen=True)
 class OtherWords:
-    """Words as typed: `as_name` must be in a facility's name or address, `not_used` did nothing."""
+    """Words as typed: `as_name` must be in a facility's name or address, `not_used` did nothing.
+
+    `told`: those not used that a page names. It has other sentences for what isn't wanted, and
+    for topics; words that only join others it leaves out.
+    """
 
     as_name: tuple[str, ...] = ()
     not_used: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 def other_words(search: SearchRequest) -> OtherWords:
@@ -27,14 +32,12 @@ def other_words(search: SearchRequest) -> OtherWords:
         if parts := plain_words(word):
             (unused if used.isdisjoint(parts) else as_name).append(word)
     passed_over = filter(None, [search.passed_over])
-    not_used = (
-        *understood.idle,
-        *understood.unwanted,
-        *passed_over,
-        *name_words.not_used,
-        *unused,
+    rest = (*passed_over, *name_words.not_used, *unused)
+    return OtherWords(
+        as_name=tuple(as_name),
+        not_used=(*understood.idle, *understood.unwanted, *rest),
+        told=(*understood.told, *rest),
     )
-    return OtherWords(tuple(as_name), not_used)
 
 
 def _used(text: str, matches: Matches) -> set[str]:

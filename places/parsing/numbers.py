@@ -9,6 +9,7 @@ from places.wordings import (
 )
 
 ZIP = re.compile(r"[0-9]{5}|[0-9]{9}")
+ZIP_WITH_O = re.compile(r"(?=(?:o*[0-9]){3})[0-9o]{5}")
 
 # A number after one of these isn't a ZIP code.
 NUMBERED = {"box", "apt", "apartment", "suite", "ste", "unit", "hwy", "highway", "route", "rt"}
@@ -17,6 +18,27 @@ STREET_WORDS = NUMBERED | {
     *("lane", "ln", "parkway", "pike", "pkwy", "pl", "plaza", "rd", "road", "sq", "st"),
     *("street", "ter", "terrace", "tpke", "turnpike", "way"),
 }
+
+
+# The post of the armed forces overseas, its regions, and the ZIP codes of these.
+MILITARY_POST = {"apo", "fpo", "dpo"}
+MILITARY_REGIONS = {"ae", "ap", "aa"}
+MILITARY_ZIP = re.compile("09[0-8]..|340..|96[2-6]..")
+
+
+def is_military(zip_code: str, segments: list[list[str]]) -> bool:
+    """Tell whether an address is of a base overseas: by its ZIP code, or "APO AE" and the like."""
+    if MILITARY_ZIP.fullmatch(zip_code):
+        return True
+    words = [word for segment in segments for word in segment if not word.isdecimal()]
+    return not MILITARY_POST.isdisjoint(words) and (
+        len(words) == 1 or not MILITARY_REGIONS.isdisjoint(words)
+    )
+
+
+def without_letter_o(word: str) -> str:
+    """Return a ZIP code in which a letter O stands for a zero with the zero; other words as is."""
+    return word.replace("o", "0") if ZIP_WITH_O.fullmatch(word) else word
 
 
 def take_zip(segments: list[list[str]]) -> tuple[str, str, list[list[str]]]:

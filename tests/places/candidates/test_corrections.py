@@ -2,12 +2,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from places.candidates import guesses, look_up, near_prefixes, split_misspelt_state, surest
 from places.gazetteer.current import atlas
 from places.gazetteer.elsewhere import is_country, is_elsewhere, says_no_place
-from places.lookup import look_up
 from places.models import Kind, Place
 from places.resolve import resolve
-from places.spelling import guesses, near_prefixes, split_misspelt_state, surest
 from places.states import STATES
 from places.wordings import LEAD_INS
 from text.abbreviations.places import place_in_full

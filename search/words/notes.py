@@ -1,0 +1,74 @@
+"""What a search says about topics that no list knows: beds tonight, test strips, meetings."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext, gettext_lazy
+
+from search.language import topics
+from search.request import SearchRequest
+
+SENTENCES = {
+    topics.SUICIDE: gettext_lazy(
+        "You don't have to face this alone. At 988 a crisis counselor answers, day and night, "
+        "free. You can also call for someone else."
+    ),
+    topics.OVERDOSE: gettext_lazy(
+        "Is someone overdosing now? Call 911, and give naloxone (Narcan) if you have it."
+    ),
+    topics.MEDICAID_OR_MEDICARE: gettext_lazy("Did you mean Medicaid or Medicare?"),
+    topics.SYRINGES: gettext_lazy(
+        "We don't list syringe services or test strips. A network of syringe programs (NASEN) "
+        "keeps a directory of them."
+    ),
+    topics.OXFORD_HOUSE: gettext_lazy(
+        "We don't list Oxford Houses. Oxford House keeps a list of its houses that have room."
+    ),
+    topics.MEETINGS: gettext_lazy(
+        "We don't list meetings, such as AA, NA or Al-Anon. SAMHSA's National Helpline can tell "
+        "you of support groups near you, day and night, free."
+    ),
+    topics.ROOM: gettext_lazy("No list knows who has room tonight or is open now: call and ask."),
+    topics.COST: gettext_lazy(
+        "No list knows what care will cost you: call and ask for the full price."
+    ),
+}
+MEDICAID, MEDICARE = "Medicaid", "Medicare"
+
+
+class Note(NamedTuple):
+    """What is said of a topic, and the words of the search that named it, as typed."""
+
+    topic: str
+    words: tuple[str, ...]
+    text: str
+
+
+class Instead(NamedTuple):
+    """Words that were perhaps meant, and the text of the search with them."""
+
+    words: str
+    text: str
+
+
+def notes(search: SearchRequest) -> list[Note]:
+    """Return the Notes of a search, the most urgent first; [] if it is invalid."""
+    return [
+        Note(topic, words, _sentence(topic, words)) for topic, words in search.understood.topics
+    ]
+
+
+def _sentence(topic: str, words: tuple[str, ...]) -> str:
+    if topic == topics.UNLISTED:
+        return gettext("The lists say nothing about “%(words)s”: call and ask.") % {
+            "words": "”, “".join(words)
+        }
+    return str(SENTENCES[topic])
+
+
+def meant_instead(search: SearchRequest) -> list[Instead]:
+    """Return what a word means that is as near to Medicaid as to Medicare; [] without one."""
+    text = search.asked.get("q") or ""
+    for topic, words in search.understood.topics:
+        if topic == topics.MEDICAID_OR_MEDICARE:
+            return [Instead(plan, text.replace(words[0], plan)) for plan in (MEDICAID, MEDICARE)]
+    return []

@@ -19,7 +19,7 @@ from places.geo import Point, middle, miles_between
 from places.states import STATES
 
 # Raise it when this module or gathering.py would make other places of the same sources.
-CODE_VERSION = 2
+CODE_VERSION = 3
 # In remote states a ZIP code's centre this far from its city is an error.
 REMOTE_ZIP_MILES = 25
 

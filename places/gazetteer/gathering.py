@@ -54,7 +54,12 @@ class City:
         first = self._first(state)
         if not first:
             return []
-        sites = [first, *self._others(first, state, nearby)]
+        others = self._others(first, state, nearby)
+        if first.is_of_the_post and not first.population:
+            # Nobody counted its people; whoever writes the name means what gets the letter.
+            most = max((site.population for site in others if not site.is_of_the_post), default=-1)
+            first = first._replace(population=most + 1)
+        sites = [first, *others]
         if len(sites) > 1 and not first.county:
             sites[0] = first._replace(county=county_at(first.point, nearby))
         alike = self._alike(sites)

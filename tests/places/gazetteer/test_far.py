@@ -57,7 +57,7 @@ def test_every_reason_is_still_needed(gathered):
         ("NJ", "Springfield", ["Union County", "Burlington County"]),
         ("NY", "Clifton", ["Richmond County", "Monroe County"]),
         ("NY", "Concord", ["Richmond County", "Erie County"]),
-        ("TN", "Midway", ["Washington County", "Greene County"]),
+        ("TN", "Midway", ["Greene County", "Washington County"]),
         ("PA", "Maple Glen", ["Montgomery County", "Washington County"]),
         ("FL", "University Park", ["Miami-Dade County", "Manatee County"]),
         ("MA", "Sunderland", ["Franklin County"]),

@@ -21,7 +21,8 @@ def in_boxes(search):
         parameters["where"] = search.place.query
     for service in search.services:
         parameters.setdefault(service.group.parameter, []).append(service.slug)
-    return changed(search, **parameters)
+    # "My wife" takes in who doesn't say whom it takes: its box keeps them, too.
+    return changed(search, include=sorted(search.query.include), **parameters)
 
 
 def ticked(search, parameter, slug):

@@ -13,4 +13,4 @@ from places.resolution import Resolution
 def resolve(text: str) -> Resolution:
     """Return what `text` means as a place of the United States. Never raises."""
     choice = choose(text, parse(text))
-    return Resolution(text, choice.place, choice.why, choice.others, message(choice))
+    return Resolution(text, choice.place, choice.why, choice.alternatives, message(choice))

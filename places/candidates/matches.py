@@ -49,33 +49,56 @@ def _of_name(name: Name, book: Atlas, state: str) -> list[Match]:
     joined, text = "".join(name), " ".join(name)
 
     def places(rows: Iterable[EntryRow]) -> list[Match]:
-        return [Match(Entry(*row)) for row in rows if not state or row[3] == state]
+        return [Match(Entry(*row)) for row in rows if not state or _is_in(row, state)]
 
     aliases = [
         Match(Entry(*row), other, well_known)
         for other, well_known, row in _aliases(book, joined, state)
         if not state or _is_in(row, state)
     ]
-    counties = _largest_first(places(_counties(book, name, state)), text)
-    groups = [
-        [match for match in aliases if match.well_known],
-        _largest_first(places(book.cities.get(joined, ())), text),
-        _largest_first((match for match in aliases if not match.well_known), text),
-    ]
-    if state:  # Memphis is the Bluff City, but Bluff City, TN, is another
-        groups[:2] = reversed(groups[:2])
-    groups.insert(0 if says_county(name) else len(groups), counties)
-    if not state:
-        groups.insert(1, _counties_before(counties, chain.from_iterable(groups[1:3])))
-    # "Washington" is the state before any city; "Penn, PA" is the city.
-    states = places(book.states.get(state_named(list(name)).lower(), ()))
-    groups.insert(len(groups) if state else 1, states)
-    # The Midwest is no hamlet of Wyoming; but North East, PA, is no half of the Northeast.
-    regions = [row for row in book.regions.get(joined, ()) if not state or _is_in(row, state)]
-    for row in sorted(regions, key=lambda row: row[7]):
-        first = 0 if state else 1
-        groups.insert(len(groups) if state and not row[3] else first, [Match(Entry(*row))])
-    return _each_once(chain.from_iterable(groups))
+    kinds = _Kinds(
+        nicknames=[match for match in aliases if match.well_known],
+        regions=_largest_first(places(book.regions.get(joined, ())), text),
+        states=places(book.states.get(state_named(list(name)).lower(), ())),
+        cities=_largest_first(places(book.cities.get(joined, ())), text),
+        other_names=_largest_first((match for match in aliases if not match.well_known), text),
+        counties=_largest_first(places(_counties(book, name, state)), text),
+    )
+    groups = kinds.in_state() if state else kinds.anywhere()
+    return _each_once(chain(kinds.counties if says_county(name) else (), *groups))
+
+
+class _Kinds(NamedTuple):
+    """The matches of a name by what they are, the largest of each kind first."""
+
+    nicknames: list[Match]
+    regions: list[Match]
+    states: list[Match]
+    cities: list[Match]
+    other_names: list[Match]
+    counties: list[Match]
+
+    def anywhere(self) -> list[list[Match]]:
+        """Return the groups in order, for a name without a state.
+
+        "Washington" is the state before any city, the Midwest no hamlet of Wyoming.
+        """
+        return [
+            *(self.nicknames, self.regions, self.states),
+            _counties_before(self.counties, [*self.nicknames, *self.cities]),
+            *(self.cities, self.other_names, self.counties),
+        ]
+
+    def in_state(self) -> list[list[Match]]:
+        """Return the groups in order, for a name in a state.
+
+        Memphis is the Bluff City, but Bluff City, TN, is another; North East, PA, is no half of
+        the Northeast; Penn, PA, is the city.
+        """
+        own = [match for match in self.regions if match.place.state]
+        vast = [match for match in self.regions if not match.place.state]
+        names = (self.cities, self.nicknames, self.other_names, self.counties)
+        return [own, *names, self.states, vast]
 
 
 def _counties(book: Atlas, name: Name, state: str) -> list[EntryRow]:

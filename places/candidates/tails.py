@@ -111,10 +111,10 @@ def _may_be(city: Match, end: Name, state: str) -> bool:
 def _tail(book: Atlas, head: Name, cities: list[Match], state: str) -> Tail | None:
     city, *rest = cities
     rivals = [] if state else [match for match in rest if _rivals(match, city)]
-    known = look_up(book, [head], city.place.state)[head]
-    inner = [match for match in known if not _is_county(match) and _is_near(match, city)]
+    namesakes = look_up(book, [head], city.place.state)[head]
+    inner = [match for match in namesakes if not _is_county(match) and _is_near(match, city)]
     if not inner and not SIDES.issuperset(head):
-        rivals += _far(book, head, known, city)
+        rivals += _far(book, head, namesakes, city)
     return Tail(head, city, inner, rivals)
 
 
@@ -122,11 +122,11 @@ def _rivals(match: Match, city: Match) -> bool:
     return not city.well_known and match.weight * OUTWEIGHS > city.weight
 
 
-def _far(book: Atlas, head: Name, known: Iterable[Match], city: Match) -> list[Match]:
+def _far(book: Atlas, head: Name, namesakes: Iterable[Match], city: Match) -> list[Match]:
     """Return the county or large city that the head names, if it is another place altogether."""
     everywhere = look_up(book, [head])[head][:1]
     large = [match for match in everywhere if match.weight >= LARGE and not match.alias]
-    counties = [match for match in known if _is_county(match) and says_county(head)]
+    counties = [match for match in namesakes if _is_county(match) and says_county(head)]
     return [match for match in [*counties, *large] if not _is_near(match, city)][:1]
 
 

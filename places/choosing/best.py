@@ -1,4 +1,4 @@
-"""Which of the places that bear a name is meant, and which others are offered."""
+"""Which of the places that bear a name is meant, and which alternatives are offered."""
 
 from collections.abc import Iterable
 
@@ -31,7 +31,7 @@ WELL_KNOWN_PEOPLE = 100_000
 
 
 def best(book: Atlas, text: str, candidates: Candidates) -> Choice:
-    """Choose the first of the candidates of a reading, and offer the others."""
+    """Choose the first of the candidates of a reading, and offer the alternatives."""
     reading, (first, *rest) = candidates
     why, notes = _why(text, reading, candidates.matches)
     place = ResolvedPlace.of(first.place)
@@ -44,10 +44,10 @@ def best(book: Atlas, text: str, candidates: Candidates) -> Choice:
     more = _greater_names(book, reading, first)
     if more:
         notes = notes or (Note(Saying.SEVERAL_MEANINGS, place),)
-    others = [
+    alternatives = [
         match for match in [*rest[:1], *more, *greater, *rest[1:]] if match.place != first.place
     ]
-    return Choice(place, why, offered(others), notes)
+    return Choice(place, why, offered(alternatives), notes)
 
 
 def _greater_names(book: Atlas, reading: Reading, first: Match) -> list[Match]:

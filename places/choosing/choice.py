@@ -57,7 +57,7 @@ class Choice:
 
     place: ResolvedPlace | None = None
     why: Why | None = None
-    others: tuple[ResolvedPlace, ...] = ()
+    alternatives: tuple[ResolvedPlace, ...] = ()
     notes: tuple[Note, ...] = ()
 
     def noted(self, *notes: Note) -> "Choice":
@@ -67,7 +67,7 @@ class Choice:
 
 def none_of(candidates: Iterable[ResolvedPlace], *notes: Note) -> Choice:
     """Choose no place, with the first few candidates."""
-    return Choice(others=tuple(dict.fromkeys(candidates))[:MOST_OFFERED], notes=notes)
+    return Choice(alternatives=tuple(dict.fromkeys(candidates))[:MOST_OFFERED], notes=notes)
 
 
 def offered(matches: Iterable[Match], most: int = MOST_OFFERED) -> tuple[ResolvedPlace, ...]:

@@ -21,8 +21,8 @@ def by_tail(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
         return Choice(place, Why.OTHER_NAME, notes=(Note(Saying.READ_AS, place, text),))
     place = ResolvedPlace.of(tail.city.place)
     close = [guess.match for guess in guesses(book, parsed.last, parsed.state)]
-    others = [match for match in close if match.place != tail.city.place]
-    return Choice(place, Why.CITY, offered(others), (_note(tail, place),))
+    alternatives = [match for match in close if match.place != tail.city.place]
+    return Choice(place, Why.CITY, offered(alternatives), (_note(tail, place),))
 
 
 def _note(tail: Tail, place: ResolvedPlace) -> Note:

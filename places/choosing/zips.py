@@ -27,15 +27,15 @@ def by_zip(text: str, parsed: Parsed) -> Choice:
     # A number that leads is a ZIP code only before its own city's name; else that of a house.
     if parsed.leading_number and not (row and _is_of(row, parsed)):
         named = by_name(text, parsed)
-        others = (ResolvedPlace.of(row), *named.others) if row else named.others
-        return named if named.place else replace(named, others=others[:MOST_OFFERED])
+        alternatives = (ResolvedPlace.of(row), *named.alternatives) if row else named.alternatives
+        return named if named.place else replace(named, alternatives=alternatives[:MOST_OFFERED])
     if row is None:
         return _no_such_zip(text, parsed)
     place = ResolvedPlace.of(row)
     if parsed.state not in ("", row.state):
         named = by_name(text, parsed)
         note = Note(Saying.ZIP_IN_OTHER_STATE, place, state=parsed.state)
-        return none_of([place, *filter(None, [named.place]), *named.others], note)
+        return none_of([place, *filter(None, [named.place]), *named.alternatives], note)
     if parsed.name and not "".join(parsed.name).endswith(key(row.name)):
         return Choice(place, Why.ZIP, notes=(Note(Saying.ZIP_SHOWN, place),))
     return Choice(place, Why.ZIP)

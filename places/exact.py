@@ -40,7 +40,8 @@ def is_place(words: Sequence[str]) -> bool:
 def named_with_state(words: Sequence[str], largest: bool = False) -> Match | None:
     """Return the Match of words that are a name and the state in which it is, or None.
 
-    `largest`: only if nothing of that name elsewhere is larger ("Dayton, VA" isn't).
+    `largest`: only a large city, or one that nothing of its name elsewhere exceeds ("Dayton, VA"
+    is neither).
     """
     name, state = split_state(list(words))
     if not name or not state:
@@ -49,7 +50,9 @@ def named_with_state(words: Sequence[str], largest: bool = False) -> Match | Non
     match = _best(book, name, state)
     if match is None or _is_local(book, name, match):
         return None
-    anywhere = _best(book, name) if largest else None
+    if not largest or match.place.population >= LARGE_CITY:
+        return match
+    anywhere = _best(book, name)
     return match if anywhere is None or anywhere.weight <= match.weight else None
 
 

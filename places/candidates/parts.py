@@ -66,7 +66,12 @@ def only_completion(book: Atlas, name: Name, state: str = "") -> Match | None:
         return None
     keys = [book.keys[at] for at in book.starting_with(typed)[:MANY]]
     matches = [match for key in keys for match in bearing(book, key)]
-    own = [match for match in matches if state in ("", match.place.state)]
+    # Of what only the post writes, much is cut: "Clearwatr Bch" isn't what "Clearwatr" begins.
+    own = [
+        match
+        for match in matches
+        if state in ("", match.place.state) and (match.well_known or not match.alias)
+    ]
     is_begun = all(len(key) > len(typed) + 1 for key in keys)
     return own[0] if is_begun and len({match.place[:5] for match in own}) == 1 else None
 

@@ -33,6 +33,7 @@ from places.gazetteer.current import atlas
 from places.gazetteer.elsewhere import is_elsewhere
 from places.gazetteer.entries import Entry
 from places.models import Kind, Place
+from places.names import Name
 from places.parsing import How, Parsed, Reading
 from places.resolution import ResolvedPlace, Why
 
@@ -110,7 +111,8 @@ def _begun(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
         return None
     state = parsed.state if parsed.name else ""
     matches = [*completions(book, parsed.last, state), *greater_names(book, parsed.last, state)]
-    if only := only_completion(book, parsed.last, state):
+    only = only_completion(book, parsed.last, state)
+    if only and not _is_misspelt_rather(book, parsed.last, state, only):
         matches = [only]
     elif not is_worth(matches, state):
         return None
@@ -118,6 +120,12 @@ def _begun(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
         return none_of(offered(matches), Note(Saying.UNSURE, text=text))
     place = ResolvedPlace.of(matches[0].place)
     return Choice(place, Why.SPELLING, offered(matches[1:]), (Note(Saying.READ_AS, place, text),))
+
+
+def _is_misspelt_rather(book: Atlas, name: Name, state: str, only: Match) -> bool:
+    """Tell whether one letter parts a name from a larger place's: "Los Angelesa" begins no AFB."""
+    close = guesses(book, name, state)
+    return any(guess.edits == 1 and guess.match.weight > only.weight for guess in close)
 
 
 def _misspelt(book: Atlas, text: str, parsed: Parsed) -> Choice | None:

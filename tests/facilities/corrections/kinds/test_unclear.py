@@ -18,7 +18,7 @@ INCOMPLETE = [{}]
 
 
 def test_what_nobody_can_say_is_neither_offered_nor_denied(client, alder):
-    search = "/api/v1/facilities/?where=MA&q=Alder&service=detox"
+    search = "/api/v1/facilities/?where=MA&q=%22Alder%22&service=detox"
     assert client.get(search).json()["count"] == 1
     correct(alder, "unclear", service="detox")
     assert client.get(search).json()["count"] == 0

@@ -33,6 +33,12 @@ class Why(StrEnum):
     SPELLING = "spelling"
 
 
+def state_query(state: str) -> str:
+    """Return what to type for a state (two letters): "LA" alone is Los Angeles."""
+    name = STATES[state].name
+    return f"{name} State" if state in STATES_LIKE_CITIES else name
+
+
 @dataclass(frozen=True)
 class ResolvedPlace:
     """A place to search from. Coordinates are in degrees; names are as displayed.
@@ -96,7 +102,7 @@ class ResolvedPlace:
         if self.kind == Kind.ZIP:
             return self.zip
         if self.kind == Kind.STATE:
-            return f"{self.name} State" if self.state in STATES_LIKE_CITIES else self.name
+            return state_query(self.state)
         if self.shares_name:
             return f"{self.name}, {self.county}, {self.state}"
         if self.kind == Kind.REGION and (not self.state or STATES[self.state].name in self.name):

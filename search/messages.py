@@ -20,8 +20,8 @@ def widened(results: SearchResults) -> str:
         return _beyond(total) % values
     if reach is None:
         sentence = gettext(
-            "No place within %(miles)s miles of %(place)s fits your search, so these are the "
-            "nearest of all."
+            "No place within %(miles)s miles of %(place)s fits your search, so here are the "
+            "nearest ones."
         )
         return sentence % values
     return _farther(total) % values
@@ -31,9 +31,8 @@ def _beyond(total: int) -> str:
     if not total:
         return gettext("No place in %(place)s fits your search, so we looked around it.")
     return ngettext(
-        "Only %(number)s place in %(place)s fits your search. After it come the nearest around it.",
-        "Only %(number)s places in %(place)s fit your search. After them come the nearest "
-        "around it.",
+        "Only %(number)s place in %(place)s fits your search. We added places nearby.",
+        "Only %(number)s places in %(place)s fit your search. We added places nearby.",
         total,
     )
 

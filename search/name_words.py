@@ -32,28 +32,39 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class NameWords:
-    """`narrowing`: words that must be in a name; `not_used`: runs of words, as typed."""
+    """`narrowing`: words that must be in a name; `not_used`: runs of words, as typed.
+
+    `typed`: what to type for those that narrow, in quotes if they stood so.
+    """
 
     narrowing: str = ""
+    typed: str = ""
     not_used: tuple[str, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
 
 
 def name_words(index: Index, here: Bits, runs: Sequence[NameRun]) -> NameWords:
     """Return the NameWords of the runs of a text. `here`: the results there are without them."""
-    narrowing, not_used = list[str](), list[str]()
+    narrowing, as_typed, not_used = list[str](), list[str](), list[str]()
     for run in runs:
         if run.is_quoted:
             narrowing.append(run.text)
+            as_typed.append(run.typed)
             here &= index.names.holding(plain_words(run.text)).bits
             continue
         part, here = _part_of_a_name(index, here, words(run.text))
         typed = words(run.text)
         if part:
-            narrowing.append(run.text[typed[part.start].start : typed[part.stop - 1].end])
+            narrowing.append(_slice(run.text, typed, part))
+            as_typed.append(narrowing[-1])
         before, after = range(part.start), range(part.stop, len(typed))
         not_used += (_slice(run.text, typed, rest) for rest in (before, after) if rest)
-    return NameWords(" ".join(narrowing), tuple(not_used), tuple(_elsewhere(index, not_used)))
+    return NameWords(
+        " ".join(narrowing),
+        " ".join(as_typed),
+        tuple(not_used),
+        tuple(_elsewhere(index, not_used)),
+    )
 
 
 def _slice(text: str, typed: Sequence[Word], numbers: range) -> str:

@@ -174,7 +174,8 @@ class SearchRequest:
         if not self.runs or not self.is_valid or self.is_place_unknown:
             return NameWords()
         if not self.place and not self.services:
-            return NameWords(" ".join(run.text for run in self.runs))
+            words = " ".join(run.text for run in self.runs)
+            return NameWords(words, typed=" ".join(run.typed for run in self.runs))
         return name_words(self.index, self.without_names.possible, self.runs)
 
     @property
@@ -196,12 +197,6 @@ class SearchRequest:
         by_slug = self.taxonomy.by_slug
         slugs = [slug for phrase in self.understood.phrases for slug in phrase.services]
         return list(dict.fromkeys([*self.ticked, *(by_slug[slug] for slug in slugs)]))
-
-    @property
-    def names_typed(self) -> str:
-        """Return what to type for the words of a name, in quotes if they stand so."""
-        quoted = [f'"{run.text}"' for run in self.runs if run.is_quoted]
-        return " ".join(quoted) or self.names
 
     @cached_property
     def without_names(self) -> SearchResults:
@@ -236,8 +231,18 @@ class SearchRequest:
             return None
         if not self.names:
             return self.without_names
-        is_narrowed = bool(self.place or self.services)
-        return self.without_names.named(self.names, whole_words=is_narrowed)
+        return self.without_names.named(self.names, whole_words=self._asks_for_whole_words)
+
+    @property
+    def _asks_for_whole_words(self) -> bool:
+        """Whether words of a name must stand as typed: beside anything else, and in quotes.
+
+        Quotes around what no name has mean no more than the words.
+        """
+        if self.place or self.services:
+            return True
+        is_quoted = all(run.is_quoted for run in self.runs)
+        return is_quoted and bool(self.index.names.holding(plain_words(self.names)).bits)
 
     @property
     def widened(self) -> str:

@@ -8,6 +8,7 @@ from heapq import nsmallest
 from operator import itemgetter
 from typing import Any
 
+from places.names import key
 from search.fit import Fit, LeftOut, described
 from search.index import Index
 from search.index.bits import Bits, among, bits_of, ordinals_of
@@ -135,7 +136,7 @@ class SearchResults:
 
     @property
     def is_wide(self) -> bool:
-        """Whether the query asks for a whole state or county."""
+        """Whether the query asks for a whole state, county or region."""
         return self.query.place is not None and not self.query.is_around
 
     def within(self, reach: int) -> int:
@@ -169,7 +170,8 @@ class SearchResults:
         place = self.query.place
         if place is None or place.kind != "city":
             return 0
-        return bits_of(self.index.cities.get(place.point, ()), len(self.index.pks))
+        city = place.state, key(place.name), place.county
+        return bits_of(self.index.cities.get(city, ()), len(self.index.pks))
 
     @property
     def is_beyond(self) -> bool:

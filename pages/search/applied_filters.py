@@ -49,7 +49,7 @@ def applied_filters(search):
         words = search.understood.without_place()
         filters.append(AppliedFilter(text, changed(search, q=words)))
     if search.names:
-        text = _("Name: %(words)s") % {"words": search.names}
+        text = _("Name or address: %(words)s") % {"words": search.names}
         filters.append(AppliedFilter(text, without_names(search)))
     for slug in search.asked.get("include") or []:
         rest = [other for other in search.asked["include"] if other != slug]

@@ -16,7 +16,7 @@ def in_boxes(search):
     A place that the words name is typed as `where`, services are ticked; of the words only those
     of a name stay. What had no effect is gone.
     """
-    parameters = {"q": search.names_typed}
+    parameters = {"q": search.name_words.typed}
     if search.place_in_words and not search.asked.get("where"):
         parameters["where"] = search.place.query
     for service in search.services:

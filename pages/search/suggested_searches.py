@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 
 from pages.search.query_strings import changed, without_names
+from places.resolution import state_query
 from search.filters import SERVICE_PARAMETERS
 from search.relaxation import INCLUDED, Change, Relaxation, relaxations
 
@@ -53,7 +54,9 @@ def _relaxed(search, relaxation):
         case Change.REACH:
             return changed(search, q=_used_words(search), radius=str(relaxation.reach))
         case Change.STATE:
-            return changed(search, q=_used_words(search), where=relaxation.state, radius=[])
+            return changed(
+                search, q=_used_words(search), where=state_query(relaxation.state), radius=[]
+            )
 
 
 def _used_words(search):

@@ -30,12 +30,12 @@ class Search(TemplateView):
     template_name = "pages/search/search.html"
 
     def get(self, request, *args, **kwargs):
-        if SearchRequest(request.GET).asks_nothing:
+        search = SearchRequest(request.GET)
+        if search.asks_nothing:
             return AskPlace.as_view()(request)
-        return super().get(request, *args, **kwargs)
+        return super().get(request, *args, search=search, **kwargs)
 
-    def get_context_data(self, **kwargs):
-        search = SearchRequest(self.request.GET)
+    def get_context_data(self, *, search, **kwargs):
         page = page_of_search(search, PER_PAGE)
         count_search(self.request, search)
         shown = cards(page.hits, search.index, search.query)

@@ -15,11 +15,12 @@ from facilities.service_answers import ListAnswers
 from facilities.taxonomy import Taxonomy
 from places.gazetteer.cities import cities_named
 from places.gazetteer.current import atlas
+from places.gazetteer.entries import Entry
 from places.geo import Point, miles_between
 from search.index.addresses import Addresses
 from search.index.bits import Bits, bits_of
 from search.index.entries import ENTRY_FIELDS, IndexedPhone, IndexEntry
-from search.index.index import Index
+from search.index.index import CityKey, Index
 from search.index.names import NameIndex
 from search.index.points import Points
 
@@ -88,27 +89,28 @@ def _entries(facilities: QuerySet[Facility]) -> list[IndexEntry]:
     return entries
 
 
-def _cities(entries: list[IndexEntry]) -> dict[Point, "array[int]"]:
-    """Return {center of a city: ordinals of who has it in its address}.
+def _cities(entries: list[IndexEntry]) -> dict[CityKey, "array[int]"]:
+    """Return {city: ordinals of who has it in its address}.
 
     Of two cities of one name in a state, an address means the one that is nearer.
     """
-    book, cities = atlas(), defaultdict[Point, "array[int]"](lambda: array("l"))
-    centers: dict[tuple[str, str], list[Point]] = {}
+    book, cities = atlas(), defaultdict[CityKey, "array[int]"](lambda: array("l"))
+    meant: dict[tuple[str, str], list[Entry]] = {}
     for ordinal, entry in enumerate(entries):
         named = entry.city, entry.state
-        if named not in centers:
-            centers[named] = [city.point for city in cities_named(book, *named)]
-        if points := centers[named]:
-            cities[points[0] if len(points) == 1 else _nearest(points, entry)].append(ordinal)
+        if named not in meant:
+            meant[named] = cities_named(book, *named)
+        if own := meant[named]:
+            city = own[0] if len(own) == 1 else _nearest(own, entry)
+            cities[city.state, city.key, city.county].append(ordinal)
     return dict(cities)
 
 
-def _nearest(points: list[Point], entry: IndexEntry) -> Point:
+def _nearest(cities: list[Entry], entry: IndexEntry) -> Entry:
     if entry.latitude is None or entry.longitude is None:
-        return points[0]
+        return cities[0]
     here = Point(entry.latitude, entry.longitude)
-    return min(points, key=lambda point: miles_between(here, point))
+    return min(cities, key=lambda city: miles_between(here, city.point))
 
 
 def _sets(members: Mapping[Key, Iterable[int]], size: int) -> dict[Key, Bits]:

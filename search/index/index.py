@@ -11,13 +11,15 @@ from facilities.models import Correction, Questionnaire
 from facilities.numbers import Dialable, Line, NumberToCall, numbers_to_call
 from facilities.service_answers import ListAnswers, ServiceAnswers
 from facilities.taxonomy import Taxonomy
-from places.geo import Point
 from search.index.addresses import Addresses
 from search.index.bits import Bits
 from search.index.entries import IndexEntry
 from search.index.names import NameIndex
 from search.index.points import Points
 from search.index.spots import Spots
+
+# A city: its state, the key of its name (places.names), its county.
+CityKey = tuple[str, str, str]
 
 
 @dataclass(eq=False)
@@ -28,8 +30,8 @@ class Index:
     `taxonomy` is in the database's words: pages show `taxonomy.localized`.
     `entries` and `pks` by ordinal, `ordinals` by pk; `states` and `counties` ({"MA": bits},
     {("MA", "Norfolk County"): bits}); `cities`: who has a city in its address, by any of its names
-    ({center of the city: ordinals}); `services` ({service pk: bits}); `real`: what
-    something else than the invented demo lists; `corrections` ({pk: [Correction]}): those in
+    ({(state, key, county): ordinals}, which outlast a new gazetteer); `services` ({service pk:
+    bits}); `real`: what something else than the invented demo lists; `corrections` ({pk: [Correction]}): those in
     force, of facilities that aren't listed any more, too.
     `addresses`: who shares one.
     `unlisted`: the Index of those that the newest lists lack; None in that one.
@@ -45,7 +47,7 @@ class Index:
     addresses: Addresses
     states: dict[str, Bits]
     counties: dict[tuple[str, str], Bits]
-    cities: dict[Point, "array[int]"]
+    cities: dict[CityKey, "array[int]"]
     services: dict[int, Bits]
     lists: list[ListAnswers]
     real: Bits

@@ -93,6 +93,11 @@ class NameRun:
     text: str
     is_quoted: bool = False
 
+    @property
+    def typed(self) -> str:
+        """Return what to type for it."""
+        return f'"{self.text}"' if self.is_quoted else self.text
+
 
 def runs_of(reading: Reading, kept: list[list[int]]) -> tuple[NameRun, ...]:
     """Return the NameRuns of the words kept for names (numbers, in runs)."""

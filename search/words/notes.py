@@ -9,28 +9,26 @@ from search.request import SearchRequest
 
 SENTENCES = {
     topics.SUICIDE: gettext_lazy(
-        "You don't have to face this alone. At 988 a crisis counselor answers, day and night, "
-        "free. You can also call for someone else."
+        "You don't have to face this alone. Call or text 988 to reach a crisis counselor, day or "
+        "night. It's free. You can also call about someone else."
     ),
     topics.OVERDOSE: gettext_lazy(
         "Is someone overdosing now? Call 911, and give naloxone (Narcan) if you have it."
     ),
     topics.MEDICAID_OR_MEDICARE: gettext_lazy("Did you mean Medicaid or Medicare?"),
     topics.SYRINGES: gettext_lazy(
-        "We don't list syringe services or test strips. A network of syringe programs (NASEN) "
-        "keeps a directory of them."
+        "We don't list syringe services or test strips. The North American Syringe Exchange "
+        "Network (NASEN) keeps a directory of them."
     ),
     topics.OXFORD_HOUSE: gettext_lazy(
-        "We don't list Oxford Houses. Oxford House keeps a list of its houses that have room."
+        "We don't list Oxford Houses. Oxford House lists its houses with openings."
     ),
     topics.MEETINGS: gettext_lazy(
-        "We don't list meetings, such as AA, NA or Al-Anon. SAMHSA's National Helpline can tell "
-        "you of support groups near you, day and night, free."
+        "We don't list meetings, such as AA, NA or Al-Anon. SAMHSA's National Helpline can refer "
+        "you to support groups near you, day or night. It's free."
     ),
-    topics.ROOM: gettext_lazy("No list knows who has room tonight or is open now: call and ask."),
-    topics.COST: gettext_lazy(
-        "No list knows what care will cost you: call and ask for the full price."
-    ),
+    topics.ROOM: gettext_lazy("No list knows who has room tonight or is open now. Call and ask."),
+    topics.COST: gettext_lazy("No list shows what care would cost you. Call and ask."),
 }
 MEDICAID, MEDICARE = "Medicaid", "Medicare"
 

@@ -218,7 +218,7 @@ def test_words_are_read_as_services_and_can_be_taken_off(get, canton):
 def test_what_no_result_has_in_its_name_is_said_and_not_searched_for(get, canton):
     html = get("/search/?where=MA&q=xqzvw+detox")
     assert "We didn't use: xqzvw." in html
-    assert "in its name</a>" not in html
+    assert "in its name or address</a>" not in html
     assert "1 place in Massachusetts" in html
 
 
@@ -226,7 +226,7 @@ def test_who_has_such_a_name_elsewhere_is_one_tap_away(get, canton):
     make_facility(canton.edition, "Oak House", "DT", state="NH", city="Concord")
     html = get("/search/?where=MA&q=detox+for+my+dad+oak+house")
     assert "We didn't use: dad oak house." in html
-    link = '<a href="/search/?q=%22oak+house%22">1 place has “oak house” in its name</a>'
+    link = '<a href="/search/?q=%22oak+house%22">1 place has “oak house” in its name or address</a>'
     assert link in html, html[html.index("use: dad") :][:600]
 
 

@@ -18,6 +18,8 @@ from text.abbreviations.places import place_in_full
 
 # A city this large is meant by its name alone.
 LARGE_CITY = 50_000
+# So is a county this large, and a town this large if no other place of its name comes near.
+LARGE_COUNTY, TOWN, OUTWEIGHS = 500_000, 5_000, 5
 # Words of languages, though also nicknames: "la" is Los Angeles, and a Spanish article.
 WORDS_OF_LANGUAGES = joined("states that are words")
 
@@ -26,7 +28,8 @@ def exactly(words: Sequence[str]) -> ResolvedPlace | None:
     """Return the place that plain words (text.analysis.words) name as a whole, or None.
 
     A city, county or other name with its state; a state by its name; a county called so; a
-    name everyone knows (NYC); a large city. No ZIP codes: they cost a query each.
+    region; a name everyone knows (NYC); a large city, or one without a rival. No ZIP codes: they
+    cost a query each.
     """
     match = named_with_state(words) or _named_alone(list(words))
     return ResolvedPlace.of(match.place) if match else None
@@ -74,14 +77,30 @@ def _named_alone(words: list[str]) -> Match | None:
     match = _best(atlas(), words)
     if match is None:
         return None
-    kind = match.place.kind
-    is_meant = (
-        match.well_known
-        or (kind == Kind.STATE and _is_state_name(words))
-        or (kind == Kind.COUNTY and says_county(tuple(words)))
-        or (kind == Kind.CITY and not match.alias and match.place.population >= LARGE_CITY)
-    )
-    return match if is_meant else None
+    return match if _is_meant_alone(words, match) else None
+
+
+def _is_meant_alone(words: list[str], match: Match) -> bool:
+    """Tell whether a name without its state means a place, among words that aren't about places."""
+    place = match.place
+    if match.well_known or place.kind == Kind.REGION:
+        return True
+    if match.alias:
+        # Neighborhoods and the like; what only the post accepts for a city may be any words.
+        return place.kind in (Kind.ZIP, Kind.COUNTY)
+    if place.kind == Kind.STATE:
+        return _is_state_name(words)
+    if place.kind == Kind.COUNTY:
+        return says_county(tuple(words)) or place.population >= LARGE_COUNTY
+    return place.population >= LARGE_CITY or _has_no_rival(words, match)
+
+
+def _has_no_rival(words: list[str], match: Match) -> bool:
+    """Tell whether a city is no village, and far larger than any other place of its name."""
+    people, name = match.place.population, tuple(place_in_full(words))
+    rivals = [other for other in look_up(atlas(), [name])[name] if other.place != match.place]
+    rivals = [other for other in rivals if other.place.county != match.place.name]
+    return people >= TOWN and all(other.weight * OUTWEIGHS < people for other in rivals)
 
 
 def _is_state_name(words: list[str]) -> bool:

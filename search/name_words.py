@@ -13,7 +13,7 @@ from search.index import Index
 from search.index.bits import Bits, ordinals_of
 from search.index.reading import MOST_WORDS
 from search.language import NameRun
-from search.language.fillers import EVERYDAY, KINDS
+from search.language.fillers import EVERYDAY, KINDS, RELATIVES
 from search.language.reading import is_ordinary, is_small
 from text.abbreviations.facilities import FILLERS, in_full
 from text.analysis import words as plain_words
@@ -52,7 +52,8 @@ def name_words(index: Index, here: Bits, runs: Sequence[NameRun]) -> NameWords:
             as_typed.append(run.typed)
             here &= index.names.holding(plain_words(run.text)).bits
             continue
-        part, here = _part_of_a_name(index, here, words(run.text))
+        of_a_name = words(run.text) if not run.is_of_a_person else []
+        part, here = _part_of_a_name(index, here, of_a_name)
         typed = words(run.text)
         if part:
             narrowing.append(_slice(run.text, typed, part))
@@ -78,6 +79,8 @@ def _part_of_a_name(index: Index, here: Bits, typed: Sequence[Word]) -> tuple[ra
     for length in range(most, 0, -1):
         for first in range(most - length + 1):
             numbers = range(first, first + length)
+            if length == 1 and first and typed[first - 1].stem in RELATIVES:
+                continue  # "my son jackson"
             bearers = reduce(and_, each[first : first + length])
             if not bearers and length == 2:  # "clean slate" may be written as one word
                 joined = "".join(typed[i].plain for i in numbers)

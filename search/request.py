@@ -1,7 +1,7 @@
 """A query string, validated and understood: its parameters, words, and place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -11,18 +11,24 @@ from facilities.models import Service
 from facilities.taxonomy import Taxonomy
 from places.exact import exactly
 from places.geo import miles_between
+from places.names import key
 from places.resolution import Resolution, ResolvedPlace
 from places.resolve import resolve
+from places.states import STATES
 from places.wordings import says_near_me
 from search import index
 from search.filters import SERVICE_PARAMETERS, SearchFilter, SearchForm, form_class
 from search.index import Index
 from search.language import TAKES_WOMEN, NameRun, Understood, is_for_a_woman, understand
+from search.language.fillers import NEGATIONS
+from search.language.reading import is_ordinary
 from search.messages import widened
 from search.name_words import NameWords, is_telling, name_words
 from search.query import USUAL_REACH, WIDE_KINDS, SearchQuery
 from search.results import SearchResults
+from search.whole_names import with_whole_names
 from text.analysis import words as plain_words
+from text.spans import words
 
 NEAR_ME = "near me"
 # A city in the words that is this near to the place asked for is the same: "Boston", 02118.
@@ -66,9 +72,10 @@ class SearchRequest:
 
     @property
     def asks_nothing(self) -> bool:
-        """Whether it names no place, no words and no service: people are asked for a place."""
-        has_text = self.asked.get("where") or self.asked.get("q")
-        return self.is_valid and not has_text and not self.ticked
+        """Whether it says nothing that narrows the directory: people are asked for a place."""
+        if not self.is_valid or self.asked.get("where") or self.place or self.services:
+            return False
+        return self.results is not None and not self.results.names.scores
 
     @cached_property
     def asked(self) -> Mapping[str, Any]:
@@ -80,41 +87,7 @@ class SearchRequest:
         """Return what the words of `q` were read as: services, a place, and words left."""
         text, names = self.asked.get("q") or "", self.index.names
         understood = understand(text, self.taxonomy, names.is_common)
-        is_more = understood.place or (understood.phrases and understood.left)
-        if is_more and self._is_name(text):
-            return _as_name(understood, text)
-        if self._is_name_beside(understood):
-            return _as_name(understood, understood.beside, understood.place)
-        if understood.asks_for_nothing and not self.asked.get("where"):
-            return self._place_alone(understood)
-        return understood
-
-    def _is_name(self, text: str) -> bool:
-        """Tell whether `text` is a facility's whole name, where the search looks."""
-        bearers = self.index.names.bearing(text)
-        if bearers and self.asked.get("where"):
-            query = SearchQuery(place=resolve(self.asked["where"]).place)
-            bearers &= SearchResults(self.index, query).asked_area.bits
-        return bool(bearers)
-
-    def _is_name_beside(self, understood: Understood) -> bool:
-        """Tell whether beside the place is the name of a facility there: "Harbor House Dayton"."""
-        bearers = self.index.names.bearing(understood.beside)
-        if not bearers or not understood.left or not is_telling(understood.beside):
-            return False
-        query = SearchQuery(place=self._place_of(understood))
-        return bool(bearers & SearchResults(self.index, query).asked_area.bits)
-
-    def _place_of(self, understood: Understood) -> ResolvedPlace | None:
-        return resolve(self.asked.get("where") or understood.place).place
-
-    def _place_alone(self, understood: Understood) -> Understood:
-        """Return what words were read as that are nothing but the name of a place, perhaps."""
-        text = understood.left
-        is_place = exactly(plain_words(text)) and not any(run.is_quoted for run in understood.runs)
-        if not is_place or self.index.names.bearing(text):
-            return understood
-        return replace(understood, left="", runs=(), place=text)
+        return with_whole_names(self.index, text, understood, self.asked.get("where") or "")
 
     @cached_property
     def resolution(self) -> Resolution:
@@ -143,9 +116,33 @@ class SearchRequest:
     def runs(self) -> tuple[NameRun, ...]:
         """Return the words left for names, with those that are no place of this search."""
         runs, in_words = self.understood.runs, self.understood.place
+        runs = tuple(run for run in runs if run.text not in self._told_already)
+        if in_words and not self.asked.get("where"):
+            runs = tuple(run for run in runs if not _is_place(run))
         if not in_words or self._says_where or self.passed_over:
             return runs
         return (*runs, NameRun(in_words))
+
+    @property
+    def _told_already(self) -> set[str]:
+        """Return runs that hold words of a topic and are no name: "want to kill my self"."""
+        typed = {words.casefold() for _topic, texts in self.understood.topics for words in texts}
+        return {
+            run.text
+            for run in self.understood.runs
+            if not run.is_quoted
+            and any(text in run.text.casefold() or run.text.casefold() in text for text in typed)
+            and not self.index.names.holding(plain_words(run.text)).bits
+        }
+
+    @property
+    def other_places(self) -> tuple[str, ...]:
+        """Return further places in the words, as typed: one is searched at a time."""
+        if not self.place_in_words or self.asked.get("where"):
+            return ()
+        runs = filter(_is_place, self.understood.runs)
+        state = STATES[self.place.state].name if self.place and self.place.state else ""
+        return tuple(run.text for run in runs if key(run.text) != key(state))
 
     @property
     def passed_over(self) -> str:
@@ -175,6 +172,10 @@ class SearchRequest:
             return NameWords()
         if not self.place and not self.services:
             words = " ".join(run.text for run in self.runs)
+            is_name = any(run.is_quoted or is_telling(run.text) for run in self.runs)
+            plain = plain_words(words)
+            if not is_name and (len(plain) < 2 or not self.index.names.holding(plain).bits):
+                return NameWords(not_used=tuple(run.text for run in self.runs))
             return NameWords(words, typed=" ".join(run.typed for run in self.runs))
         return name_words(self.index, self.without_names.possible, self.runs)
 
@@ -259,12 +260,13 @@ class SearchRequest:
         return int(self.asked.get("page") or 1)
 
 
-def _as_name(understood: Understood, name: str, place: str = "") -> Understood:
-    """Return what is understood of a text whose words, but for the place, are a name."""
-    return Understood(
-        left=name,
-        place=place,
-        runs=(NameRun(name, is_quoted=True),),
-        is_place_marked=understood.is_place_marked,
-        topics=understood.topics,
+def _is_place(run: NameRun) -> bool:
+    """Tell whether words left for a name are a further place: "or akron", "not los angeles"."""
+    if run.is_quoted:
+        return False
+    typed = words(run.text)
+    says_nothing = [is_ordinary(word) or (word.stem,) in NEGATIONS for word in typed]
+    return any(
+        all(says_nothing[:first]) and exactly([word.plain for word in typed[first:]])
+        for first in range(len(typed))
     )

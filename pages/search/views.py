@@ -32,15 +32,15 @@ class Search(TemplateView):
     def get(self, request, *args, **kwargs):
         search = SearchRequest(request.GET)
         if search.asks_nothing:
-            return AskPlace.as_view()(request)
+            return AskPlace.as_view()(request, search=search)
         return super().get(request, *args, search=search, **kwargs)
 
-    def get_context_data(self, *, search, **kwargs):
+    def get_context_data(self, **kwargs):
+        search = kwargs["search"]
         page = page_of_search(search, PER_PAGE)
         count_search(self.request, search)
         shown = cards(page.hits, search.index, search.query)
         return super().get_context_data(
-            search=search,
             page=page,
             cards=shown,
             addresses=addresses(shown, search.index, search.results and search.results.bits),
@@ -48,20 +48,14 @@ class Search(TemplateView):
             filter_groups=main_groups(search),
             radii=radii(search),
             sorts=sorts(search),
-            applied_filters=applied_filters(search),
-            not_used=other_words(search).told,
-            elsewhere=[(words, named(words.words)) for words in search.name_words.elsewhere],
             form=form_of(search),
-            notes=notes(search),
-            instead=meant_instead(search),
-            lower_cost=ticked(search, "payment", "free-or-low-cost"),
             suggestions=suggested_searches(search),
             whole=whole_lists(search, page.total),
-            as_names=as_names(search),
             left_out=left_out(search),
             is_meagre=page.total < ENOUGH,
             sheet=without(search.params),
             address=self.address(search),
+            **_understood(search),
             **kwargs,
         )
 
@@ -79,12 +73,25 @@ def form_of(search):
 
 
 class AskPlace(TemplateView):
-    """What an empty search gets: nobody looks through the whole country."""
+    """What a search gets that narrows nothing: nobody looks through the whole country."""
 
     template_name = "pages/search/ask_place.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(search=SearchRequest(self.request.GET), **kwargs)
+        return super().get_context_data(**kwargs, **_understood(kwargs["search"]))
+
+
+def _understood(search):
+    """Return the context of what was understood of a search, and what wasn't."""
+    return {
+        "applied_filters": applied_filters(search),
+        "not_used": other_words(search).told,
+        "elsewhere": [(words, named(words.words)) for words in search.name_words.elsewhere],
+        "notes": notes(search),
+        "instead": meant_instead(search),
+        "lower_cost": ticked(search, "payment", "free-or-low-cost"),
+        "as_names": as_names(search),
+    }
 
 
 def left_out(search):

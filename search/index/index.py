@@ -31,8 +31,8 @@ class Index:
     `entries` and `pks` by ordinal, `ordinals` by pk; `states` and `counties` ({"MA": bits},
     {("MA", "Norfolk County"): bits}); `cities`: who has a city in its address, by any of its names
     ({(state, key, county): ordinals}, which outlast a new gazetteer); `services` ({service pk:
-    bits}); `real`: what something else than the invented demo lists; `corrections` ({pk: [Correction]}): those in
-    force, of facilities that aren't listed any more, too.
+    bits}); `real`: what something else than the invented demo lists; `corrections` ({pk:
+    [Correction]}): those in force, of facilities that aren't listed any more, too.
     `addresses`: who shares one.
     `unlisted`: the Index of those that the newest lists lack; None in that one.
     """

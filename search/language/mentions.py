@@ -8,6 +8,7 @@ from search.language.reading import Reading
 from search.language.topics import MEETINGS, ROOM, SUICIDE, TOPICS, UNLISTED, phrases
 from text.spans import Word
 
+PREVENTION = "suicide-prevention"
 # Told even where the words are part of a service's phrase: "detox bed" asks for room, too.
 WITHIN_A_SERVICE = {SUICIDE, MEETINGS, ROOM}
 
@@ -38,6 +39,11 @@ def topics_of(reading: Reading, place: range = range(0)) -> tuple[Mention, ...]:
             continue
         words = reading.slice(match.first, match.last)
         typed.setdefault(match.topic, {}).setdefault(words.casefold(), words)
+    for claim in reading.claims:
+        # Whoever is led to suicide prevention hears of 988 first.
+        if claim.asks and PREVENTION in claim.meaning.services:
+            words = reading.slice(claim.first, claim.last)
+            typed.setdefault(SUICIDE, {}).setdefault(words.casefold(), words)
     return tuple(Mention(topic, tuple(typed[topic].values())) for topic in TOPICS if topic in typed)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from places.exact import exactly, is_place, named_with_state
 from places.states import state_named
+from search.language import fillers
 from search.language.phrases import PhraseKind
 from search.language.place_words import (
     LONGEST_STATE,
@@ -18,6 +19,7 @@ from text.languages import single_words
 # "Rancho Santa Margarita", "St. John the Baptist Parish"
 LONGEST_NAME = 5
 SHORTEST_NAME = 3  # letters: no "a la"
+NAMES_THAT_ARE_WORDS = frozenset({"la"})
 DETERMINERS = frozenset(single_words("search.txt", "determiners"))
 
 
@@ -86,12 +88,68 @@ def _may_name(reading: Reading, first: int, state: int, end: int) -> bool:
         claim = reading.claim_of.get(i)
         if claim is None or claim.meaning.kind == PhraseKind.NAME:
             continue
-        is_filler = claim.meaning.kind in (PhraseKind.FILLER, PhraseKind.NEGATION)
-        # "grand rapids mi detox": the phrase "rapid detox" leaves out a word, the place doesn't.
-        reaches_out = claim.last >= end and claim.first == first
-        if is_filler or claim.first < first or reaches_out:
+        is_inside = first <= claim.first and claim.last < end
+        # "grand rapids mi detox", "rehab in spanish fork ut": only in a name of several words.
+        if claim.meaning.kind == PhraseKind.NEGATION or not (is_inside or state - first > 1):
             return False
     return True
+
+
+def within(reading: Reading, span: range) -> range:
+    """Return the numbers of the words after "in" or "near" that name a place; none for no place.
+
+    The longest name that they begin with; a name of a village only if nothing follows it but
+    ordinary words ("near ekalaka for my mom"); else a name further on ("near downtown chicago").
+    What names nothing may be misspelled, and is left as it is; ordinary words are no place ("in
+    winter").
+    """
+    ends = range(span.stop, span.start, -1)
+    for end in ends:
+        if is_exact(reading, range(span.start, end)):
+            return range(span.start, end)
+    for end in ends:
+        numbers, rest = range(span.start, end), range(end, span.stop)
+        is_village = not _are_ordinary(reading, numbers) and is_place(_plain(reading, numbers))
+        if is_village and _are_ordinary(reading, rest):
+            return numbers
+    for first in range(span.start + 1, span.stop):
+        for end in range(span.stop, first, -1):
+            if is_exact(reading, range(first, end)):
+                return range(first, end)
+    return range(0) if _are_ordinary(reading, span) else span
+
+
+def is_exact(reading: Reading, numbers: range) -> bool:
+    """Tell whether words name a place so surely that nothing else need say that they do."""
+    is_word = len(numbers) == 1 and _are_ordinary(reading, numbers)
+    return bool(numbers) and not is_word and exactly(_plain(reading, numbers)) is not None
+
+
+def claimed_city(reading: Reading, first: int) -> range:
+    """Return the numbers of a large city's name that begins with a service: "in chino"."""
+    claim = reading.claim_of.get(first)
+    if claim is None or not claim.asks or claim.first != first:
+        return range(0)
+    for end in range(min(first + LONGEST_NAME, len(reading.words)), claim.last, -1):
+        numbers = range(first, end)
+        if _are_together(reading, first, end) and exactly(_plain(reading, numbers)):
+            return numbers
+    return range(0)
+
+
+def los_angeles(reading: Reading, first: int) -> range:
+    """Return the number of an "la" that ends the text after "in" or "near": no article there."""
+    is_last = first == len(reading.words) - 1
+    is_la = is_last and reading.words[first].plain in NAMES_THAT_ARE_WORDS
+    return range(first, first + 1) if is_la and is_free(reading, first) else range(0)
+
+
+def _plain(reading: Reading, numbers: range) -> list[str]:
+    return [reading.words[i].plain for i in numbers]
+
+
+def _are_ordinary(reading: Reading, numbers: range) -> bool:
+    return all(is_ordinary(reading.words[i]) for i in numbers)
 
 
 def alone(reading: Reading) -> range | None:
@@ -102,16 +160,45 @@ def alone(reading: Reading) -> range | None:
     is_service = any(claim.meaning.kind == PhraseKind.SERVICE for claim in asking)
     # Beside words that names have, a place that opens the text is of the name: "Boston Counseling".
     start = 0 if is_service else min(claim.last for claim in asking) + 1
-    # The last: "Charleston Residential Services Las Vegas".
+    # The last run: "Charleston Residential Services Las Vegas".
     for run in reversed(list(_runs(reading))):
-        if run.start >= start:
-            for numbers in (run, _trimmed(reading, run)):
-                words = [reading.words[i].plain for i in numbers]
-                if words and exactly(words):
-                    return numbers
-                if words and is_place(words):
-                    break  # "detroit lakes" is a small city, and not in Detroit
+        if run.start >= start and (numbers := _in_run(reading, run)):
+            return numbers
     return None
+
+
+def _in_run(reading: Reading, run: range) -> range:
+    """Return the numbers of the words of a run that name a place: all of them, or some of them."""
+    pieces = (run, _trimmed(reading, run), *_pieces(reading, run))
+    for whole in pieces[:2]:
+        if _may_stand_alone(reading, whole):
+            return whole
+        if is_place(_plain(reading, whole)):
+            return range(0)  # "detroit beach" is a village, and not in Detroit
+    return next((piece for piece in pieces if _may_stand_alone(reading, piece)), range(0))
+
+
+def _may_stand_alone(reading: Reading, numbers: range) -> bool:
+    if not is_exact(reading, numbers):
+        return False
+    # "my son jackson"
+    before = numbers.start - 1
+    return before < 0 or reading.words[before].stem not in fillers.RELATIVES
+
+
+def _pieces(reading: Reading, run: range) -> Iterator[range]:
+    """Yield the parts of a run between everyday words: "dayton or cincinnati"."""
+    first = run.start
+    for i in range(run.start, run.stop + 1):
+        if i == run.stop or _is_between(reading, i):
+            if first < i:
+                yield range(first, i)
+            first = i + 1
+
+
+def _is_between(reading: Reading, i: int) -> bool:
+    word = reading.words[i]
+    return is_small(word) or (word.stem in fillers.EVERYDAY and word.stem not in fillers.KINDS)
 
 
 def _runs(reading: Reading) -> Iterator[range]:

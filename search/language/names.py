@@ -92,6 +92,8 @@ class NameRun:
 
     text: str
     is_quoted: bool = False
+    # "my son jackson"
+    is_of_a_person: bool = False
 
     @property
     def typed(self) -> str:
@@ -105,10 +107,15 @@ def runs_of(reading: Reading, kept: list[list[int]]) -> tuple[NameRun, ...]:
         NameRun(
             " ".join(reading.slice(numbers[0], numbers[-1]).translate(NO_QUOTES).split()),
             reading.words[numbers[0]].is_quoted,
+            len(numbers) == 1 and _is_after_relative(reading, numbers[0]),
         )
         for numbers in kept
     )
     return tuple(run for run in runs if run.text)
+
+
+def _is_after_relative(reading: Reading, i: int) -> bool:
+    return i > 0 and reading.words[i - 1].stem in fillers.RELATIVES
 
 
 def _trimmed(reading: Reading, run: list[int], has_phrases: bool, is_more: bool) -> list[int]:

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from places.exact import is_place
 from search.language import named_places
 from search.language.phrases import PhraseKind
 from search.language.place_words import (
@@ -83,21 +82,30 @@ def _by_marker(reading: Reading) -> Place | None:
         for length in MARKER_LENGTHS:
             first = start + length
             marker = plain_of(reading, start, first)
-            if marker in SURE_MARKERS or marker in MARKERS:
-                last = end_of_place(reading, first)
-                if last >= first and _is_marked(reading, marker, start, first, last):
-                    return Place(start, first, _end_of_name(reading, first, last))
+            is_marker = marker in SURE_MARKERS or marker in MARKERS
+            if is_marker and (place := _after_marker(reading, marker, start, first)):
+                return place
     return None
 
 
-def _end_of_name(reading: Reading, first: int, last: int) -> int:
-    """Return where the longest name of a place ends that begins at `first`; `last` for none.
-
-    "near columbus for mom" is near Columbus; "near bostin" is left to be corrected.
-    """
-    words = [word.plain for word in reading.words[first : last + 1]]
-    lengths = range(len(words), 0, -1)
-    return next((first + n - 1 for n in lengths if is_place(words[:n])), last)
+def _after_marker(
+    reading: Reading, marker: tuple[str, ...], start: int, first: int
+) -> Place | None:
+    if numbers := named_places.claimed_city(reading, first) or named_places.los_angeles(
+        reading, first
+    ):
+        return Place(start, numbers.start, numbers.stop - 1)
+    last = end_of_place(reading, first)
+    if last < first:
+        return None
+    numbers = named_places.within(reading, range(first, last + 1))
+    is_named = named_places.is_exact(reading, numbers)
+    if not numbers or not (is_named or _is_marked(reading, marker, start, first, last)):
+        return None
+    # Other words stand between: "near downtown Chicago".
+    return Place(
+        start if numbers.start == first else numbers.start, numbers.start, numbers.stop - 1
+    )
 
 
 def _is_marked(

@@ -32,7 +32,7 @@ def other_words(search: SearchRequest) -> OtherWords:
         if parts := plain_words(word):
             (unused if used.isdisjoint(parts) else as_name).append(word)
     passed_over = filter(None, [search.passed_over])
-    rest = (*passed_over, *name_words.not_used, *unused)
+    rest = (*passed_over, *search.other_places, *name_words.not_used, *unused)
     return OtherWords(
         as_name=tuple(as_name),
         not_used=(*understood.idle, *understood.unwanted, *rest),

@@ -2,8 +2,9 @@ import pytest
 
 from places.geo import Point
 from places.models import Place
-from places.resolution import ResolvedPlace
+from places.resolution import ResolvedPlace, state_query
 from places.resolve import resolve
+from places.states import STATES
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +66,9 @@ def test_the_states_of_a_place():
     assert set(resolve("New England").place.states) == {"CT", "MA", "ME", "NH", "RI", "VT"}
     assert resolve("Cape Cod").place.members == (("MA", "Barnstable County"),)
     assert resolve("Cape Cod").place.states == ("MA",)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_state_is_typed_so_that_nothing_else_is_meant(state):
+    place = resolve(state_query(state)).place
+    assert (place.kind, place.state) == ("state", state)

@@ -103,3 +103,15 @@ def is_grammar(word):
     """Tell whether a word only joins others, or asks politely."""
     joins = is_small(word) or word.stem in KINDS or word.stem in POLITE
     return joins and word.stem not in TOLD
+
+
+@pytest.mark.parametrize("words, where", [("detox ginkgo", "RI"), ("maple", "MA"), ("alder", "NH")])
+def test_those_who_have_such_a_name_elsewhere_are_as_many_as_the_link_finds(cast, words, where):
+    [elsewhere] = search(words, where).name_words.elsewhere
+    assert search(f'"{elsewhere.words}"').results.total == elsewhere.count > 0
+
+
+def test_words_of_a_name_are_typed_again_as_they_stood(cast):
+    asked = search('"alder house" boston detox', "MA")
+    assert asked.name_words.typed == '"alder house" boston'
+    assert search(asked.name_words.typed, "MA").results.names.bits == asked.results.names.bits

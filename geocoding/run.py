@@ -1,6 +1,5 @@
 """Street positions for facilities, asked of a geocoder one address after the other."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -14,9 +13,9 @@ from facilities.listings.locations import address_of
 from facilities.models import Facility, GeocodedAddress, mark_changed
 from facilities.querysets import FacilityQuerySet
 from geocoding.service import GeocodingStopped, Position, reason_of
+from geocoding.streets import is_post_box
 
 MOST_FAILURES = 5  # addresses in a row
-POST_BOX = re.compile(r"p\.?\s*o\.?\s*box\b", re.IGNORECASE)
 
 
 def _placeable(**fields: str) -> FacilityQuerySet[Facility]:
@@ -50,7 +49,7 @@ class Run:
         self.waiting = {
             address_of(facility): facility
             for facility in listed
-            if not POST_BOX.match(facility.street)
+            if not is_post_box(facility.street)
         }
         answers = GeocodedAddress.objects.order_by("asked_at", "pk")
         self.answered = {

@@ -1,17 +1,14 @@
 """Which facilities stand at the addresses of a table."""
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from facilities.listings.locations import address_of, door_of
+from facilities.listings.locations import address_of
 from facilities.models import Correction, Facility
+from geocoding.streets import is_post_box, street_key
 from places.geo import Point, miles_between
 from places.names import key
 
-# What is behind these is a room: another one is still the same door.
-UNIT = re.compile(r"[,\s]+(?:(?:suite|ste|unit|apt|floor|fl|room|rm|dept)\b\.?|#).*", re.IGNORECASE)
-POST_BOX = re.compile(r"p\.?\s*o\.?\s*box\b", re.IGNORECASE)
 # Points of one address that lie nearer to each other are one.
 SAME_DOOR = 0.1  # miles
 
@@ -78,7 +75,7 @@ def match(directory, rows, may_replace):
     """Return the Outcome of TableRows; `may_replace(address)`: whether its point isn't a better."""
     outcome, first = Outcome(), {}
     for row in rows:
-        pks = [] if POST_BOX.match(row.street) else directory.at(row)
+        pks = [] if is_post_box(row.street) else directory.at(row)
         if not pks:
             outcome.unmatched.append(row.line)
             continue
@@ -104,8 +101,3 @@ def _contradiction(earlier, row):
     if miles <= SAME_DOOR:
         return ""
     return f"line {earlier.line} has this address {miles:.1f} miles away; neither is used"
-
-
-def street_key(street):
-    """Return a street in one spelling, without its rooms."""
-    return door_of(UNIT.sub("", street))

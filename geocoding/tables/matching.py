@@ -37,7 +37,8 @@ class Directory:
         for pk, facility in self.facilities.items():
             door = street_key(facility.street)
             self.by_zip[door, facility.zip].append(pk)
-            self.by_city[door, key(facility.city)].append(pk)
+            for state in (facility.state, ""):
+                self.by_city[door, key(facility.city), state].append(pk)
         self.better = self._better()
 
     def _better(self):
@@ -52,7 +53,7 @@ class Directory:
         door = street_key(row.street)
         pks = self.by_zip.get((door, row.zip), []) if row.zip else []
         if not pks and row.city:
-            pks = self.by_city.get((door, key(row.city)), [])
+            pks = self.by_city.get((door, key(row.city), row.state), [])
             if not row.state and len({self.facilities[pk].state for pk in pks}) > 1:
                 return []
         return pks
@@ -81,13 +82,14 @@ def match(directory, rows, may_replace):
             continue
         for pk in pks:
             facility = directory.facilities[pk]
-            earlier = first.setdefault(pk, row)
             if pk in directory.better or not may_replace(address_of(facility)):
                 outcome.kept.add(pk)
-            elif doubt := directory.doubt(facility, row) or _contradiction(earlier, row):
+            elif doubt := directory.doubt(facility, row):
                 outcome.refused.append((row.line, f"{row.address}: {doubt}"))
+            elif contradiction := _contradiction(first.setdefault(pk, row), row):
+                outcome.refused.append((row.line, f"{row.address}: {contradiction}"))
                 outcome.points.pop(pk, None)
-            elif earlier is row:
+            elif first[pk] is row:
                 outcome.points[pk] = row
     outcome.refused = list(dict.fromkeys(outcome.refused))
     return outcome

@@ -6,7 +6,6 @@ import pytest
 
 from geocoding.streets import is_post_box, street_key
 
-
 # The gazetteer that all tests here read once is in the database.
 pytestmark = pytest.mark.django_db
 

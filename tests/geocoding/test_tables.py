@@ -134,6 +134,40 @@ def test_two_points_for_one_address_are_none(facility, import_table):
 
 
 @pytest.mark.parametrize(
+    "wrong, why",
+    [
+        pytest.param("P,12 Pine St,Fort Collins,WY,,41.14,-104.82", "", id="its namesake"),
+        pytest.param("P,12 Pine St,Fort Collins,WY,82001,41.14,-104.82", "", id="that by ZIP code"),
+        pytest.param(point(*DENVER), "miles from the centre", id="too far away"),
+        pytest.param(LINE.replace("CO", "WY"), "the table says WY", id="another state"),
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_wrong_row_takes_no_right_rows_point(facility, import_table, wrong, why, is_first):
+    report = import_table(HEADER, *([wrong, LINE] if is_first else [LINE, wrong]))
+    assert position(facility) == (PINE_STREET, "street")
+    assert f"  {1 if why else 0} rows refused" in report
+    assert why in report[-1]
+
+
+def test_three_rows_that_contradict_each_other_are_none(facility, import_table):
+    import_table(HEADER, LINE, point(40.62, -105.08), LINE)
+    assert position(facility)[1] == "zip"
+
+
+@pytest.mark.parametrize("state, is_placed", [("CO", True), ("WY", True), ("", False)])
+def test_a_city_is_that_of_its_state(make_facility, import_table, state, is_placed):
+    places = {
+        "CO": make_facility(),
+        "WY": make_facility(state="WY", zip="82001", latitude=CHEYENNE[0], longitude=CHEYENNE[1]),
+    }
+    at = CHEYENNE if state == "WY" else PINE_STREET
+    import_table(HEADER, f"P,12 Pine St,Fort Collins,{state},,{at[0]},{at[1]}")
+    at_street = {name for name, place in places.items() if position(place)[1] == "street"}
+    assert at_street == ({state} if is_placed else set())
+
+
+@pytest.mark.parametrize(
     "lines, message",
     [
         (["name,city", "a,b"], "line 1: no column for the street or latitude or longitude"),

@@ -17,12 +17,15 @@ def read_cells(path):
 
     Raises FileError, whose message names the problem.
     """
-    if not path.is_file():
-        raise FileError("there is no such file")
-    check_size(path)
-    with path.open("rb") as stream:
-        start = stream.read(4)
-    rows = _of_workbook(path) if start.startswith(b"PK") else _of_text(path, start)
+    try:
+        if not path.is_file():
+            raise FileError("there is no such file")
+        check_size(path)
+        with path.open("rb") as stream:
+            start = stream.read(4)
+        rows = _of_workbook(path) if start.startswith(b"PK") else _of_text(path, start)
+    except OSError as error:
+        raise FileError(f"it can't be read ({error.strerror or error})") from error
     rows = [(line, cells) for line, cells in rows if any(cells)]
     if not rows:
         raise FileError("there is nothing in the file")

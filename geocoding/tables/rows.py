@@ -13,6 +13,7 @@ IN_A_LINE = re.compile(
 )
 # The columns of the Census Bureau's answer to a file of addresses, which has no header.
 CENSUS_COLUMNS = 8
+LONGEST_CELL = 500  # characters
 CENSUS_ANSWERS = {"match", "no_match", "tie"}
 
 
@@ -68,7 +69,8 @@ def is_of_census(cells):
 def _of_census(_number, cells):
     point = cells[5] if len(cells) > 5 else ""
     longitude, _comma, latitude = point.partition(",")
-    return {"street": cells[1], "latitude": latitude.strip(), "longitude": longitude.strip()}
+    street = cells[1] if len(cells) > 1 else ""
+    return {"street": street, "latitude": latitude.strip(), "longitude": longitude.strip()}
 
 
 def _of_columns(columns):
@@ -79,6 +81,7 @@ def _of_columns(columns):
 
 
 def _row(line, fields):
+    fields = {name: _short(name, text) for name, text in fields.items()}
     latitude, longitude = _point(fields["latitude"], fields["longitude"])
     values = {name: fields.get(name, "") for name in ("street", "city", "state", "zip")}
     whole = IN_A_LINE.fullmatch(values["street"])
@@ -90,6 +93,17 @@ def _row(line, fields):
     if not (values["city"] or zip):
         raise RowProblem("city: it and the ZIP code are empty; give one of them")
     return TableRow(line, values["street"], values["city"], state, zip, latitude, longitude)
+
+
+def _short(name, text):
+    """Return a cell with single spaces; what follows looks at it character by character."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST_CELL:
+        raise RowProblem(
+            f"{name}: has {len(text):,} characters, at most {LONGEST_CELL} are read; "
+            "is a quotation mark missing?"
+        )
+    return text
 
 
 def _point(north, east):

@@ -94,16 +94,28 @@ class Run:
     def keep(self, address: str, facility: Facility, candidates: list[Position]) -> None:
         """Keep the first of the candidates that is believed, or that there is none."""
         believed = next((at for at in candidates if self._is_believed(at, facility)), None)
-        answer: Position = believed or {"latitude": None, "longitude": None}
         with transaction.atomic():
-            kept, _is_new = GeocodedAddress.objects.update_or_create(
-                address=address,
-                defaults={**answer, "provider": self.service.provider, "source": ""},
-            )
-            if believed:
+            # The request took a while: an import may have withheld or placed the address.
+            if not is_still_wanted(facility):
+                self.left -= 1
+                return
+            kept = self._kept(address, believed or {"latitude": None, "longitude": None})
+            if kept.latitude is not None:
                 self._place(facility, kept)
         self.counts["found" if believed else "not believed" if candidates else "not found"] += 1
         self.left -= 1
+
+    def _kept(self, address: str, position: Position) -> GeocodedAddress:
+        """Keep a position unless an import gave one meanwhile; return what holds now."""
+        values = {**position, "provider": self.service.provider, "source": ""}
+        kept, is_new = GeocodedAddress.objects.select_for_update().get_or_create(
+            address=address, defaults=values
+        )
+        if not is_new and kept.latitude is None:
+            for name, value in values.items():
+                setattr(kept, name, value)
+            kept.save()
+        return kept
 
     def _is_believed(self, position: Position, facility: Facility) -> bool:
         answer = Facility(state=facility.state, zip=facility.zip, **position)

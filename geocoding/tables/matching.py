@@ -1,11 +1,13 @@
 """Which facilities stand at the addresses of a table."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from facilities.listings.locations import address_of
+from facilities.listings.locations import Locations, address_of
 from facilities.models import Correction, Facility
 from geocoding.streets import is_post_box, street_key
+from geocoding.tables.rows import TableRow
 from places.geo import Point, miles_between
 from places.names import key
 
@@ -15,25 +17,26 @@ SAME_DOOR = 0.1  # miles
 
 @dataclass
 class Outcome:
-    """What a table gives: {pk: TableRow}; why others aren't used; how many aren't in it.
+    """What a table gives, by facility; why others aren't used; how many aren't in it.
 
     `refused`: [(line, why)]; `kept`: facilities whose point is better; `unmatched`: lines.
     """
 
-    points: dict = field(default_factory=dict)
-    refused: list = field(default_factory=list)
-    kept: set = field(default_factory=set)
-    unmatched: list = field(default_factory=list)
+    points: dict[int, TableRow] = field(default_factory=dict)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    kept: set[int] = field(default_factory=set)
+    unmatched: list[int] = field(default_factory=list)
 
 
 class Directory:
     """The facilities that publish a street, by it and their ZIP code or city."""
 
-    def __init__(self, locations):
+    def __init__(self, locations: Locations) -> None:
         self.locations = locations
         unmerged = Facility.objects.filter(merged_into=None, address_withheld=False)
         self.facilities = {each.pk: each for each in unmerged.exclude(street="")}
-        self.by_zip, self.by_city = defaultdict(list), defaultdict(list)
+        self.by_zip: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.by_city: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         for pk, facility in self.facilities.items():
             door = street_key(facility.street)
             self.by_zip[door, facility.zip].append(pk)
@@ -41,14 +44,14 @@ class Directory:
                 self.by_city[door, key(facility.city), state].append(pk)
         self.better = self._better()
 
-    def _better(self):
+    def _better(self) -> set[int]:
         """Return the pks of those whose point is their listing's own, or that staff gave."""
         corrections = Correction.objects.active().filter(what=Correction.Kind.ADDRESS)
         corrected = corrections.exclude(latitude=None)
         exact = {pk for pk, each in self.facilities.items() if each.precision == "source"}
         return exact | set(corrected.values_list("facility_id", flat=True))
 
-    def at(self, row):
+    def at(self, row: TableRow) -> list[int]:
         """Return the pks of the facilities at the address of a TableRow."""
         door = street_key(row.street)
         pks = self.by_zip.get((door, row.zip), []) if row.zip else []
@@ -58,7 +61,7 @@ class Directory:
                 return []
         return pks
 
-    def doubt(self, facility, row):
+    def doubt(self, facility: Facility, row: TableRow) -> str:
         """Return why the point of a TableRow can't be a facility's, "" if it can."""
         if row.state and row.state != facility.state:
             return f"the table says {row.state}, the directory {facility.state}"
@@ -72,9 +75,12 @@ class Directory:
         return self.locations.of(claim).distrusted
 
 
-def match(directory, rows, may_replace):
+def match(
+    directory: Directory, rows: list[TableRow], may_replace: Callable[[str], bool]
+) -> Outcome:
     """Return the Outcome of TableRows; `may_replace(address)`: whether its point isn't a better."""
-    outcome, first = Outcome(), {}
+    outcome = Outcome()
+    first: dict[int, TableRow] = {}
     for row in rows:
         pks = [] if is_post_box(row.street) else directory.at(row)
         if not pks:
@@ -95,7 +101,7 @@ def match(directory, rows, may_replace):
     return outcome
 
 
-def _contradiction(earlier, row):
+def _contradiction(earlier: TableRow, row: TableRow) -> str:
     """Return that two rows give one address two points, "" if they give one."""
     miles = miles_between(
         Point(earlier.latitude, earlier.longitude), Point(row.latitude, row.longitude)

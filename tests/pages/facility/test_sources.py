@@ -177,3 +177,13 @@ def test_a_table_that_is_a_list_has_its_title(get, db):
     )  # fmt: skip
     html = page_of(get, alder)
     assert "Its spot on the map comes from: FindTreatment.gov export, 2025 (November 2026)." in html
+
+
+def test_its_place_on_the_map_in_spanish(get, db):
+    alder = make_facility(
+        make_edition(), "Alder House", "DT", precision="street",
+        position_from="list-2024.csv, 2026-11-29",
+    )  # fmt: skip
+    html = get(f"/es{alder.get_absolute_url()}")
+    where = '<span translate="no">list-2024</span> (noviembre de 2026).'
+    assert f"Su ubicación en el mapa viene de: {where}" in html

@@ -25,7 +25,7 @@ class Outcome:
     points: dict[int, TableRow] = field(default_factory=dict)
     refused: list[tuple[int, str]] = field(default_factory=list)
     kept: set[int] = field(default_factory=set)
-    unmatched: list[int] = field(default_factory=list)
+    unmatched: set[int] = field(default_factory=set)
 
 
 class Directory:
@@ -53,13 +53,18 @@ class Directory:
 
     def at(self, row: TableRow) -> list[int]:
         """Return the pks of the facilities at the address of a TableRow."""
+        if is_post_box(row.street):
+            return []
         door = street_key(row.street)
-        pks = self.by_zip.get((door, row.zip), []) if row.zip else []
-        if not pks and row.city:
-            pks = self.by_city.get((door, key(row.city), row.state), [])
-            if not row.state and len({self.facilities[pk].state for pk in pks}) > 1:
-                return []
-        return pks
+        if pks := self.by_zip.get((door, row.zip), []) if row.zip else []:
+            return pks
+        pks = self.by_city.get((door, key(row.city), row.state), []) if row.city else []
+        is_of_several = not row.state and len({self.facilities[pk].state for pk in pks}) > 1
+        return [] if is_of_several else pks
+
+    def has_zip(self, row: TableRow) -> bool:
+        """Tell whether a TableRow's street and ZIP code, more than its city, name a facility."""
+        return bool(row.zip) and (street_key(row.street), row.zip) in self.by_zip
 
     def doubt(self, facility: Facility, row: TableRow) -> str:
         """Return why the point of a TableRow can't be a facility's, "" if it can."""
@@ -81,22 +86,25 @@ def match(
     """Return the Outcome of TableRows; `may_replace(address)`: whether its point isn't a better."""
     outcome = Outcome()
     first: dict[int, TableRow] = {}
-    for row in rows:
-        pks = [] if is_post_box(row.street) else directory.at(row)
+    # A city may have a street twice, its ZIP codes not: rows of the ZIP code go first.
+    for row in sorted(rows, key=directory.has_zip, reverse=True):
+        pks = directory.at(row)
         if not pks:
-            outcome.unmatched.append(row.line)
-            continue
+            outcome.unmatched.add(row.line)
         for pk in pks:
             facility = directory.facilities[pk]
+            earlier = first.get(pk, row)
             if pk in directory.better or not may_replace(address_of(facility)):
                 outcome.kept.add(pk)
+            elif facility.zip and earlier.zip == facility.zip != row.zip:
+                outcome.unmatched.add(row.line)
             elif doubt := directory.doubt(facility, row):
                 outcome.refused.append((row.line, f"{row.address}: {doubt}"))
-            elif contradiction := _contradiction(first.setdefault(pk, row), row):
+            elif contradiction := _contradiction(earlier, row):
                 outcome.refused.append((row.line, f"{row.address}: {contradiction}"))
                 outcome.points.pop(pk, None)
-            elif first[pk] is row:
-                outcome.points[pk] = row
+            elif earlier is row:
+                first[pk] = outcome.points[pk] = row
     outcome.refused = list(dict.fromkeys(outcome.refused))
     return outcome
 

@@ -163,6 +163,8 @@ def test_two_points_for_one_address_are_none(facility, import_table):
     [
         pytest.param("P,12 Pine St,Fort Collins,WY,,41.14,-104.82", "", id="its namesake"),
         pytest.param("P,12 Pine St,Fort Collins,WY,82001,41.14,-104.82", "", id="that by ZIP code"),
+        pytest.param("P,12 Pine St,Fort Collins,CO,80526,40.55,-105.13", "", id="in another ZIP"),
+        pytest.param("P,12 Pine St,Fort Collins,CO,,40.55,-105.13", "", id="without a ZIP code"),
         pytest.param(point(*DENVER), "miles from the centre", id="too far away"),
         pytest.param(LINE.replace("CO", "WY"), "the table says WY", id="another state"),
     ],

@@ -1,6 +1,5 @@
 """Street positions for facilities, asked of a geocoder one address after the other."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -14,9 +13,9 @@ from facilities.listings.locations import address_of
 from facilities.models import Facility, GeocodedAddress, mark_changed
 from facilities.querysets import FacilityQuerySet
 from geocoding.service import GeocodingStopped, Position, reason_of
+from geocoding.streets import is_post_box
 
 MOST_FAILURES = 5  # addresses in a row
-POST_BOX = re.compile(r"p\.?\s*o\.?\s*box\b", re.IGNORECASE)
 
 
 def _placeable(**fields: str) -> FacilityQuerySet[Facility]:
@@ -50,7 +49,7 @@ class Run:
         self.waiting = {
             address_of(facility): facility
             for facility in listed
-            if not POST_BOX.match(facility.street)
+            if not is_post_box(facility.street)
         }
         answers = GeocodedAddress.objects.order_by("asked_at", "pk")
         self.answered = {
@@ -95,16 +94,28 @@ class Run:
     def keep(self, address: str, facility: Facility, candidates: list[Position]) -> None:
         """Keep the first of the candidates that is believed, or that there is none."""
         believed = next((at for at in candidates if self._is_believed(at, facility)), None)
-        answer: Position = believed or {"latitude": None, "longitude": None}
         with transaction.atomic():
-            kept, _is_new = GeocodedAddress.objects.update_or_create(
-                address=address,
-                defaults={**answer, "provider": self.service.provider, "source": ""},
-            )
-            if believed:
+            # The request took a while: an import may have withheld or placed the address.
+            if not is_still_wanted(facility):
+                self.left -= 1
+                return
+            kept = self._kept(address, believed or {"latitude": None, "longitude": None})
+            if kept.latitude is not None:
                 self._place(facility, kept)
         self.counts["found" if believed else "not believed" if candidates else "not found"] += 1
         self.left -= 1
+
+    def _kept(self, address: str, position: Position) -> GeocodedAddress:
+        """Keep a position unless an import gave one meanwhile; return what holds now."""
+        values = {**position, "provider": self.service.provider, "source": ""}
+        kept, is_new = GeocodedAddress.objects.select_for_update().get_or_create(
+            address=address, defaults=values
+        )
+        if not is_new and kept.latitude is None:
+            for name, value in values.items():
+                setattr(kept, name, value)
+            kept.save()
+        return kept
 
     def _is_believed(self, position: Position, facility: Facility) -> bool:
         answer = Facility(state=facility.state, zip=facility.zip, **position)

@@ -1,7 +1,8 @@
 """A geocoder on a host the operator chose: asked slowly, and its failures in words."""
 
 import logging
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from geopy import exc
 from geopy.adapters import URLLibAdapter
@@ -14,6 +15,7 @@ TIMEOUT, RETRIES, RETRY_SECONDS = 10, 2, 5
 CANDIDATES = 5  # answers looked at for one address
 # No use to ask again: no right to, nothing there, or asked too often.
 REFUSALS = {401, 402, 403, 404, 405, 407, 410, 429}
+T = TypeVar("T")
 # {"latitude": degrees, "longitude": degrees}, None where there is no answer.
 Position = dict[str, float | None]
 
@@ -37,9 +39,19 @@ class Service:
             "adapter_factory": URLLibAdapter,
         }
         self.geocoder = geocoder(scheme=scheme, domain=domain, **options)
-        options = {"max_retries": RETRIES, "min_delay_seconds": seconds_between}
-        options["error_wait_seconds"] = max(RETRY_SECONDS, seconds_between)
-        self.positions = RateLimiter(self._positions, swallow_exceptions=False, **options)
+        self.seconds_between = seconds_between
+        self.positions = self.slowly(self._positions)
+
+    def slowly(self, ask: Callable[..., T]) -> Callable[..., T]:
+        """Return `ask`, made no faster than allowed, and again after a GeocoderServiceError."""
+        slow: Callable[..., T] = RateLimiter(
+            ask,
+            max_retries=RETRIES,
+            min_delay_seconds=self.seconds_between,
+            error_wait_seconds=max(RETRY_SECONDS, self.seconds_between),
+            swallow_exceptions=False,
+        )
+        return slow
 
     def _positions(self, address: str) -> list[Position] | None:
         """Return the precise answers, best first; None: the address can't be understood."""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -10,26 +11,30 @@ from facilities.listings.readers.safety import check_size, check_workbook
 
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 DELIMITERS = ",;\t|"
+Rows = list[tuple[int, list[str]]]  # (line, cells)
 
 
-def read_cells(path):
-    """Return [(line, [cell as text])] of the rows of a file that hold something.
+def read_cells(path: Path) -> Rows:
+    """Return the Rows of a file that hold something.
 
     Raises FileError, whose message names the problem.
     """
-    if not path.is_file():
-        raise FileError("there is no such file")
-    check_size(path)
-    with path.open("rb") as stream:
-        start = stream.read(4)
-    rows = _of_workbook(path) if start.startswith(b"PK") else _of_text(path, start)
+    try:
+        if not path.is_file():
+            raise FileError("there is no such file")
+        check_size(path)
+        with path.open("rb") as stream:
+            start = stream.read(4)
+        rows = _of_workbook(path) if start.startswith(b"PK") else _of_text(path, start)
+    except OSError as error:
+        raise FileError(f"it can't be read ({error.strerror or error})") from error
     rows = [(line, cells) for line, cells in rows if any(cells)]
     if not rows:
         raise FileError("there is nothing in the file")
     return rows
 
 
-def _of_text(path, start):
+def _of_text(path: Path, start: bytes) -> Rows:
     encoding = BYTE_ORDER_MARKS.get(start[:2], "utf-8-sig")
     try:
         text = path.read_text(encoding=encoding)
@@ -48,7 +53,7 @@ def _of_text(path, start):
         raise FileError(f"line {rows.line_num}: {error}") from error
 
 
-def _of_workbook(path):
+def _of_workbook(path: Path) -> Rows:
     """Return the rows of the first sheet."""
     check_workbook(path)
     try:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from facilities.listings.readers import FileError
+from geocoding.tables.cells import Rows
 
 # {field: names of its column, without case, spaces and signs}
 NAMES = {
@@ -24,10 +25,10 @@ LAST_HEADER = 10
 class Columns:
     """Where the fields of a table stand: {field: number of its column}, after `header` rows."""
 
-    numbers: dict
+    numbers: dict[str, int]
     header: int
 
-    def of(self, cells):
+    def of(self, cells: list[str]) -> dict[str, str]:
         """Return {field: text} of a row."""
         return {
             field: cells[number] if number < len(cells) else ""
@@ -35,13 +36,13 @@ class Columns:
         }
 
 
-def columns_of(rows):
-    """Return the Columns of [(line, [cell])], or raise FileError.
+def columns_of(rows: Rows) -> Columns:
+    """Return the Columns of a table, or raise FileError.
 
     A table needs latitude, longitude, a street, and a city or ZIP code: these may also stand in
     the street's column, behind commas.
     """
-    best = {}
+    best: dict[str, int] = {}
     for number, (line, cells) in enumerate(rows[:LAST_HEADER], start=1):
         numbers = _recognized(line, cells)
         if {"latitude", "longitude", "street"} <= numbers.keys():
@@ -56,7 +57,7 @@ def columns_of(rows):
     )
 
 
-def _recognized(line, cells):
+def _recognized(line: int, cells: list[str]) -> dict[str, int]:
     """Return {field: number} of the columns that bear a usual name; the likeliest of several."""
     plain = [re.sub(r"[^a-z0-9]", "", cell.lower()) for cell in cells]
     numbers = {}

@@ -1,6 +1,8 @@
 """Facilities get the points that tables give their addresses, all of them or none."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +14,7 @@ from facilities.listings.readers import FileError
 from facilities.models import Facility, GeocodedAddress, mark_changed
 from geocoding.tables.cells import read_cells
 from geocoding.tables.matching import Directory, match
-from geocoding.tables.rows import is_of_census, rows_of
+from geocoding.tables.rows import TableRow, is_of_census, rows_of
 from places.geo import Point, miles_between
 
 BATCH = 500
@@ -33,10 +35,10 @@ class Report:
     unchanged: int = 0
     kept: int = 0
     unmatched: int = 0
-    refused: list = field(default_factory=list)
-    miles: list = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    miles: list[float] = field(default_factory=list)
 
-    def lines(self, most):
+    def lines(self, most: int) -> Iterator[str]:
         """Return it in words, with up to `most` of the refused lines."""
         yield f"{self.name}: {self.rows:,} rows with a point, {self.empty:,} without"
         yield (
@@ -53,7 +55,7 @@ class Report:
             yield f"    and {len(self.refused) - most:,} more"
 
 
-def import_positions(paths, dry_run=False):
+def import_positions(paths: Iterable[Path], dry_run: bool = False) -> list[Report]:
     """Give facilities the points that the tables at `paths` hold; return a Report of each.
 
     All or nothing: raises FileError, whose message names the file and the problem, and
@@ -68,7 +70,7 @@ def import_positions(paths, dry_run=False):
     return reports
 
 
-def _import(directory, path):
+def _import(directory: Directory, path: Path) -> Report:
     try:
         cells = read_cells(path)
         rows, problems, empty = rows_of(cells)
@@ -83,7 +85,7 @@ def _import(directory, path):
     provider = CENSUS if is_of_census(cells) else GeocodedAddress.TABLE
     known = {each.address: each for each in GeocodedAddress.objects.exclude(latitude=None)}
 
-    def may_replace(address):
+    def may_replace(address: str) -> bool:
         """Tell whether an address has no point of a published table, or this is one."""
         has_table = address in known and known[address].provider == GeocodedAddress.TABLE
         return provider == GeocodedAddress.TABLE or not has_table
@@ -97,38 +99,62 @@ def _import(directory, path):
     return report
 
 
-def _place(directory, points, provider, name, known, report):
+def _place(
+    directory: Directory,
+    points: dict[int, TableRow],
+    provider: str,
+    name: str,
+    known: dict[str, GeocodedAddress],
+    report: Report,
+) -> None:
     """Write the points, {facility pk: TableRow}, that aren't known already."""
-    answers, moved = {}, []
+    answers: dict[str, GeocodedAddress] = {}
+    moved: list[Facility] = []
     for pk, row in points.items():
-        facility = directory.facilities[pk]
-        address, at = address_of(facility), (row.latitude, row.longitude)
+        facility, at = directory.facilities[pk], (row.latitude, row.longitude)
+        address = address_of(facility)
         before = known.get(address)
         is_known = before and (before.latitude, before.longitude) == at
         if is_known and (facility.latitude, facility.longitude) == at:
             report.unchanged += 1
             continue
-        answer = GeocodedAddress(
-            address=address,
-            latitude=row.latitude,
-            longitude=row.longitude,
-            provider=provider,
-            source=name if provider == GeocodedAddress.TABLE else "",
-            asked_at=timezone.now(),
-        )
-        answers[address] = answer
-        if facility.latitude is not None:
-            here = Point(facility.latitude, facility.longitude)
-            report.miles.append(miles_between(here, Point(*at)))
-        facility.latitude, facility.longitude = at
-        facility.precision, facility.position_from = Facility.Precision.STREET, answer.said_by
-        facility.changed_at = timezone.now()
+        answers[address] = _answer(address, row, provider, name)
+        report.miles += _move(facility, answers[address])
         moved.append(facility)
     report.placed = len(moved)
+    _write(list(answers.values()), moved)
+
+
+def _answer(address: str, row: TableRow, provider: str, name: str) -> GeocodedAddress:
+    return GeocodedAddress(
+        address=address,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        provider=provider,
+        source=name if provider == GeocodedAddress.TABLE else "",
+        asked_at=timezone.now(),
+    )
+
+
+def _move(facility: Facility, answer: GeocodedAddress) -> list[float]:
+    """Give a Facility an answer's point, unsaved; return how many miles it moves, if any."""
+    before, at = _point_of(facility), _point_of(answer)
+    facility.latitude, facility.longitude = answer.latitude, answer.longitude
+    facility.precision, facility.position_from = Facility.Precision.STREET, answer.said_by
+    facility.changed_at = timezone.now()
+    return [miles_between(before, at)] if before and at else []
+
+
+def _point_of(place: Facility | GeocodedAddress) -> Point | None:
+    if place.latitude is None or place.longitude is None:
+        return None
+    return Point(place.latitude, place.longitude)
+
+
+def _write(answers: list[GeocodedAddress], moved: list[Facility]) -> None:
     fields = ["latitude", "longitude", "provider", "source", "asked_at"]
     GeocodedAddress.objects.bulk_create(
-        answers.values(), BATCH, update_conflicts=True, update_fields=fields,
-        unique_fields=["address"],
-    )  # fmt: skip
+        answers, BATCH, update_conflicts=True, update_fields=fields, unique_fields=["address"]
+    )
     fields = ["latitude", "longitude", "precision", "position_from", "changed_at"]
     Facility.objects.bulk_update(moved, fields, BATCH)

@@ -1,9 +1,11 @@
 """A row of a table: an address and a point, or what is wrong with them."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from geocoding.tables.columns import columns_of
+from geocoding.tables.cells import Rows
+from geocoding.tables.columns import Columns, columns_of
 from places.states import STATES, state_named
 
 # "12 Main St, Canton, MA, 02021", "12 Main St, Canton, MA 02021-1234", with or without a ZIP.
@@ -13,7 +15,11 @@ IN_A_LINE = re.compile(
 )
 # The columns of the Census Bureau's answer to a file of addresses, which has no header.
 CENSUS_COLUMNS = 8
+LONGEST_CELL = 500  # characters
 CENSUS_ANSWERS = {"match", "no_match", "tie"}
+# {field: text}; None for a row that holds no address, like the header.
+Fields = dict[str, str] | None
+Problems = list[tuple[int, str]]  # (line, what is wrong with it)
 
 
 class RowProblem(ValueError):
@@ -33,17 +39,19 @@ class TableRow:
     longitude: float
 
     @property
-    def address(self):
+    def address(self) -> str:
         return ", ".join(filter(None, [self.street, self.city, f"{self.state} {self.zip}".strip()]))
 
 
-def rows_of(cells):
-    """Return ([TableRow], [(line, problem)], how many say no point) of [(line, [cell])].
+def rows_of(cells: Rows) -> tuple[list[TableRow], Problems, int]:
+    """Return the TableRows, the Problems, and how many rows say no point.
 
     Raises FileError where the columns aren't known.
     """
     read = _of_census if is_of_census(cells) else _of_columns(columns_of(cells))
-    rows, problems, empty = [], [], 0
+    rows: list[TableRow] = []
+    problems: Problems = []
+    empty = 0
     for number, (line, row) in enumerate(cells, start=1):
         try:
             fields = read(number, row)
@@ -58,27 +66,29 @@ def rows_of(cells):
     return rows, problems, empty
 
 
-def is_of_census(cells):
+def is_of_census(cells: Rows) -> bool:
     """Tell whether a table is the Census Bureau's answer to a file of addresses."""
     _line, first = cells[0]
     answer = first[2].lower() if len(first) > 2 else ""
     return len(first) <= CENSUS_COLUMNS and answer in CENSUS_ANSWERS
 
 
-def _of_census(_number, cells):
+def _of_census(_number: int, cells: list[str]) -> Fields:
     point = cells[5] if len(cells) > 5 else ""
     longitude, _comma, latitude = point.partition(",")
-    return {"street": cells[1], "latitude": latitude.strip(), "longitude": longitude.strip()}
+    street = cells[1] if len(cells) > 1 else ""
+    return {"street": street, "latitude": latitude.strip(), "longitude": longitude.strip()}
 
 
-def _of_columns(columns):
-    def read(number, cells):
+def _of_columns(columns: Columns) -> Callable[[int, list[str]], Fields]:
+    def read(number: int, cells: list[str]) -> Fields:
         return columns.of(cells) if number > columns.header else None
 
     return read
 
 
-def _row(line, fields):
+def _row(line: int, fields: dict[str, str]) -> TableRow:
+    fields = {name: _short(name, text) for name, text in fields.items()}
     latitude, longitude = _point(fields["latitude"], fields["longitude"])
     values = {name: fields.get(name, "") for name in ("street", "city", "state", "zip")}
     whole = IN_A_LINE.fullmatch(values["street"])
@@ -92,7 +102,18 @@ def _row(line, fields):
     return TableRow(line, values["street"], values["city"], state, zip, latitude, longitude)
 
 
-def _point(north, east):
+def _short(name: str, text: str) -> str:
+    """Return a cell with single spaces; what follows looks at it character by character."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST_CELL:
+        raise RowProblem(
+            f"{name}: has {len(text):,} characters, at most {LONGEST_CELL} are read; "
+            "is a quotation mark missing?"
+        )
+    return text
+
+
+def _point(north: str, east: str) -> tuple[float, float]:
     degrees = []
     for field, text in (("latitude", north), ("longitude", east)):
         try:
@@ -111,7 +132,7 @@ def _point(north, east):
     return latitude, longitude
 
 
-def _state(text):
+def _state(text: str) -> str:
     if not text:
         return ""
     state = text.upper() if text.upper() in STATES else state_named(text.lower().split())
@@ -120,7 +141,7 @@ def _state(text):
     raise RowProblem(f"state: expected two letters like MA, got {text!r}")
 
 
-def _zip(text):
+def _zip(text: str) -> str:
     """Return five digits; spreadsheets drop leading zeros and write 2021.0."""
     text = re.sub(r"\.0$", "", text)
     if not text:

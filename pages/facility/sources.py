@@ -6,6 +6,7 @@ from facilities.listing_age import listing_age
 from facilities.listings.answering import Coverage, Rank
 from facilities.models import Edition, Questionnaire
 from pages.context import current_editions
+from pages.facility.position import PositionSource, position_source
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Sources:
     `answering`: what they say holds today; `last`: of a facility in no newest list, what they
     said last, which its page still shows; `earlier`: a newer list took their place; `lacking`:
     the newest lists of its state that should have it and don't. `age`: how old what holds
-    today is, as a sentence, or "".
+    today is, as a sentence, or ""; `position`: what gave its point, where another did.
     """
 
     answering: list[Edition]
@@ -23,6 +24,7 @@ class Sources:
     earlier: list[Edition]
     lacking: list[Edition]
     age: str
+    position: PositionSource | None
 
 
 def sources(facility):
@@ -45,6 +47,7 @@ def sources(facility):
             },
             count=1,
         ),
+        position=position_source(facility.position_from),
     )
 
 

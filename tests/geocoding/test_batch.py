@@ -3,7 +3,7 @@
 import csv
 import io
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -19,7 +19,9 @@ class CensusHost:
     """Answers files of addresses as the Census Bureau does: `points` are {street: (lat, lon)}."""
 
     def __init__(self):
-        self.points, self.files, self.status, self.say = {}, [], 200, None
+        self.points, self.files, self.say = {}, [], None
+        # Of each answer, the last also of those after it; `lacking`: bytes that are cut off.
+        self.statuses, self.lacking = [200], 0
 
     def answer(self, path, content_type, body):
         assert path == "/geocoder/locations/addressbatch"
@@ -52,8 +54,8 @@ def running(host):
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             text = host.answer(self.path, self.headers["Content-Type"], body).encode()
-            self.send_response(host.status)
-            self.send_header("Content-Length", str(len(text)))
+            self.send_response(host.statuses[min(len(host.files), len(host.statuses)) - 1])
+            self.send_header("Content-Length", str(len(text) + host.lacking))
             self.end_headers()
             self.wfile.write(text)
 
@@ -117,19 +119,88 @@ def test_many_go_in_several_files(census, make_facility, geocode, monkeypatch):
     "status, say, why",
     [
         (429, "", "the geocoder refuses to answer (HTTP 429)"),
-        (500, "", "the geocoder refuses to answer (HTTP 500)"),
+        (500, "", "Stopped: it answers HTTP 500."),
+        (504, "", "Stopped: it answers HTTP 504."),
         (200, "<html>Sorry</html>", "its answers aren't in the format of that geocoder"),
         (200, '"1","x","Match","Exact","X","here","1","L"', "its answers aren't in the format"),
         (200, "", "its answers aren't in the format"),
+        (200, f'"{"9" * 5000}","x","No_Match"', "its answers aren't in the format"),
     ],
 )
 def test_what_is_no_answer_stops_it_and_keeps_nothing(census, facility, geocode, status, say, why):
-    census.status, census.say = status, say
+    census.statuses, census.say = [status], say
     with pytest.raises(CommandError, match="Stopped: ") as raised:
         geocode("--batch")
     assert why in str(raised.value)
     assert "Pine" not in str(raised.value)
     assert not GeocodedAddress.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "statuses, files, is_placed",
+    [
+        ([200], 1, True),
+        ([500, 200], 2, True),
+        ([504, 502, 200], 3, True),
+        ([500, 500, 500, 200], 3, False),
+        ([429, 200], 1, False),
+        ([404, 200], 1, False),
+    ],
+)
+def test_a_failing_server_is_asked_again_a_refusing_one_is_not(
+    census, facility, geocode, clock, statuses, files, is_placed
+):
+    census.points, census.statuses = {"12 Pine St": PINE_STREET}, statuses
+    with nullcontext() if is_placed else pytest.raises(CommandError, match="Stopped: "):
+        geocode("--batch")
+    assert len(census.files) == files
+    assert clock.slept == [5] * (files - 1)
+    assert (position(facility)[1] == "street") == is_placed
+
+
+def test_an_answer_that_breaks_off_is_asked_for_again(census, facility, geocode):
+    census.points, census.lacking = {"12 Pine St": PINE_STREET}, 7
+    with pytest.raises(CommandError, match="Stopped: its answer breaks off"):
+        geocode("--batch")
+    assert len(census.files) == 3
+    assert not GeocodedAddress.objects.exists()
+
+
+def test_a_host_that_is_not_there(census, facility, geocode, settings):
+    settings.GEOCODER_URL = "http://127.0.0.1:9/geocoder"
+    with pytest.raises(CommandError, match="Stopped: it can't be reached"):
+        geocode("--batch")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '"2","x","Match","Exact","X","here","1","L"',
+        '"2","x","Match","Exact","X","nan,nan","1","L"',
+        '"2","x","Match","Exact","X","-105.08,inf","1","L"',
+        '"2","x","Match","Exact","X","-105.08,1e3","1","L"',
+        '"2","x","Match","Exact","X","","1","L"',
+        '"2","x","Match","Exact","X","-105.0771,40.5',
+        '"2","x","Match"',
+        f'"2","{"x" * 200_000}"',
+    ],
+)
+def test_one_row_that_cannot_be_read_costs_no_other(census, make_facility, geocode, row):
+    places = [make_facility(street=f"{number} Pine St") for number in (10, 12, 14)]
+    good = f'"Match","Exact","X","{PINE_STREET[1]},{PINE_STREET[0]}","1","L"'
+    census.say = f'"1","x",{good}\n"3","x",{good}\n{row}'
+    report = geocode("--batch")
+    assert report[0] == "Addresses: 2 found, 0 not found, 0 not believed, 1 unanswered"
+    assert [position(place)[1] for place in places] == ["street", "zip", "street"]
+
+
+def test_files_keep_their_distance(census, make_facility, geocode, clock, settings, monkeypatch):
+    monkeypatch.setattr(batch, "ROWS_SENT", 1)
+    settings.GEOCODER_SECONDS_BETWEEN = 2.5
+    for number in range(3):
+        make_facility(street=f"{number} Pine St")
+    geocode("--batch")
+    assert clock.slept == [2.5, 2.5]
 
 
 def test_an_address_that_does_not_come_back_is_asked_again(census, make_facility, geocode):

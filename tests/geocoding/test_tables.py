@@ -1,5 +1,8 @@
 """Published tables give facilities the points of their doors, or say why not."""
 
+import time
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -110,6 +113,9 @@ def point(latitude, longitude):
         (LINE.replace("CO", "Colorful"), "state: expected two letters like MA, got 'Colorful'"),
         (",,Fort Collins,CO,80524,40.59,-105.07", "street: is empty"),
         (",12 Pine St,,CO,,40.59,-105.07", "city: it and the ZIP code are empty"),
+        (LINE.replace("12 Pine", "12 Pine " * 80), "street: has 646 characters, at most 500"),
+        (LINE.replace("40.5901", "4" * 501), "latitude: has 501 characters, at most 500 are read"),
+        (LINE.replace("40.5901", "nan"), "latitude: nan, -105.0771 is no point on Earth"),
     ],
 )
 def test_a_row_that_cannot_be_right_is_refused_with_its_line(facility, import_table, line, why):
@@ -124,6 +130,25 @@ def test_a_row_that_cannot_be_right_is_refused_with_its_line(facility, import_ta
     assert "  1 rows refused" in report
 
 
+def test_blanks_cost_no_time(facility, import_table):
+    started = time.perf_counter()
+    import_table(
+        "address,latitude,longitude",
+        f'"1 Elm St,{" " * 50_000}x",40.59,-105.07',
+        f'"12  Pine St,{" " * 50_000}Fort Collins,{" " * 50_000}CO",40.5901,-105.0771',
+    )
+    assert time.perf_counter() - started < 5
+    assert position(facility) == (PINE_STREET, "street")
+
+
+def test_short_rows_of_the_census_bureaus_answer(facility, import_table):
+    census = '"2","12 Pine St, Fort Collins, CO, 80524","Match","Exact","","-105.0771,40.5901"'
+    report = import_table(census, '"3"', '"4","x"', '"5","x","Match","Exact","","-105.08"')
+    assert position(facility) == (PINE_STREET, "street")
+    assert report[0] == "published-2024.csv: 2 rows with a point, 2 without"
+    assert "line 4: latitude: expected degrees like 42.35871, got ''" in report[-1]
+
+
 def test_two_points_for_one_address_are_none(facility, import_table):
     report = import_table(HEADER, LINE, point(40.62, -105.08))
     assert position(facility)[1] == "zip"
@@ -131,6 +156,42 @@ def test_two_points_for_one_address_are_none(facility, import_table):
     near = import_table(HEADER, LINE, point(40.5902, -105.0771), name="near.csv")
     assert position(facility) == (PINE_STREET, "street")
     assert "  0 rows refused" in near
+
+
+@pytest.mark.parametrize(
+    "wrong, why",
+    [
+        pytest.param("P,12 Pine St,Fort Collins,WY,,41.14,-104.82", "", id="its namesake"),
+        pytest.param("P,12 Pine St,Fort Collins,WY,82001,41.14,-104.82", "", id="that by ZIP code"),
+        pytest.param("P,12 Pine St,Fort Collins,CO,80526,40.55,-105.13", "", id="in another ZIP"),
+        pytest.param("P,12 Pine St,Fort Collins,CO,,40.55,-105.13", "", id="without a ZIP code"),
+        pytest.param(point(*DENVER), "miles from the centre", id="too far away"),
+        pytest.param(LINE.replace("CO", "WY"), "the table says WY", id="another state"),
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_wrong_row_takes_no_right_rows_point(facility, import_table, wrong, why, is_first):
+    report = import_table(HEADER, *([wrong, LINE] if is_first else [LINE, wrong]))
+    assert position(facility) == (PINE_STREET, "street")
+    assert f"  {1 if why else 0} rows refused" in report
+    assert why in report[-1]
+
+
+def test_three_rows_that_contradict_each_other_are_none(facility, import_table):
+    import_table(HEADER, LINE, point(40.62, -105.08), LINE)
+    assert position(facility)[1] == "zip"
+
+
+@pytest.mark.parametrize("state, is_placed", [("CO", True), ("WY", True), ("", False)])
+def test_a_city_is_that_of_its_state(make_facility, import_table, state, is_placed):
+    places = {
+        "CO": make_facility(),
+        "WY": make_facility(state="WY", zip="82001", latitude=CHEYENNE[0], longitude=CHEYENNE[1]),
+    }
+    at = CHEYENNE if state == "WY" else PINE_STREET
+    import_table(HEADER, f"P,12 Pine St,Fort Collins,{state},,{at[0]},{at[1]}")
+    at_street = {name for name, place in places.items() if position(place)[1] == "street"}
+    assert at_street == ({state} if is_placed else set())
 
 
 @pytest.mark.parametrize(
@@ -162,6 +223,20 @@ def test_all_files_or_none(facility, import_table, tmp_path):
     assert position(facility)[1] == "zip"
     with pytest.raises(CommandError, match="there is no such file"):
         call_command("import_positions", tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize("method", ["open", "is_file", "read_text"])
+def test_a_file_that_cannot_be_read_is_named(facility, tmp_path, monkeypatch, method):
+    def refuse(path, *arguments, **options):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    path = tmp_path / "published-2024.csv"
+    path.write_text(f"{HEADER}\n{LINE}")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, method, refuse)
+        with pytest.raises(CommandError) as raised:
+            call_command("import_positions", path)
+    assert "published-2024.csv: it can't be read (Permission denied). Nothing" in str(raised.value)
 
 
 def test_a_dry_run_keeps_nothing(facility, import_table):

@@ -139,7 +139,20 @@ def test_similar_places_say_how_old_and_whom_alone_they_serve(get, canton):
         ({"precision": "source"}, ""),
         (
             {"precision": "street", "position_from": "list-2024.csv, 2026-11-29"},
-            'Where it stands on the map: <span translate="no">list-2024.csv, 2026-11-29</span>',
+            'Its spot on the map comes from: <span translate="no">list-2024</span> '
+            "(November 2026).",
+        ),
+        (
+            {"precision": "street", "position_from": "Places, by door_2024.xlsx, 2025-01-02"},
+            'comes from: <span translate="no">Places, by door 2024</span> (January 2025).',
+        ),
+        (
+            {"precision": "street", "position_from": "census, 2026-11-29"},
+            'comes from: <span translate="no">US Census Bureau</span> (November 2026).',
+        ),
+        (
+            {"precision": "street", "position_from": "photon, 2026-11-29"},
+            'comes from: <span translate="no">OpenStreetMap</span> (November 2026).',
         ),
         ({"precision": "zip"}, "On the map it stands at the center of ZIP 02021."),
         ({"precision": "city"}, 'at the center of <span translate="no">Canton</span>.'),
@@ -154,3 +167,23 @@ def test_how_its_place_on_the_map_is_known(get, client, db, changes, text):
     answer = client.get(f"/api/v1/facilities/{alder.public_id}/").json()
     assert answer["precision"] == changes["precision"]
     assert answer["position_from"] == changes.get("position_from", "")
+
+
+def test_a_table_that_is_a_list_has_its_title(get, db):
+    make_edition(covers={}, file_name="export.csv", **NEW)
+    alder = make_facility(
+        make_edition(), "Alder House", "DT", precision="street",
+        position_from="export.csv, 2026-11-29",
+    )  # fmt: skip
+    html = page_of(get, alder)
+    assert "Its spot on the map comes from: FindTreatment.gov export, 2025 (November 2026)." in html
+
+
+def test_its_place_on_the_map_in_spanish(get, db):
+    alder = make_facility(
+        make_edition(), "Alder House", "DT", precision="street",
+        position_from="list-2024.csv, 2026-11-29",
+    )  # fmt: skip
+    html = get(f"/es{alder.get_absolute_url()}")
+    where = '<span translate="no">list-2024</span> (noviembre de 2026).'
+    assert f"Su ubicación en el mapa viene de: {where}" in html

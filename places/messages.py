@@ -6,8 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from places.choosing import Choice, Note, Saying
-from places.models import Kind
-from places.resolution import ResolvedPlace
 from places.states import STATES
 
 SENTENCES = {
@@ -60,17 +58,10 @@ def _sentence(note: Note) -> str:
     values = {"text": note.text.strip(), "count": note.places}
     if place := note.place:
         state = STATES.get(place.state)
-        values |= {"place": _shown(place), "zip": place.zip, "city": place.name}
+        values |= {"place": place.label_with_city, "zip": place.zip, "city": place.name}
         values |= {"state": place.state, "its_state": state.name if state else ""}
     if note.saying == Saying.NO_SUCH_ZIP:
         values["zip"] = note.text
     if note.state:
         values |= {"state": STATES[note.state].name, "name": capwords(note.text)}
     return _(SENTENCES[note.saying]) % values
-
-
-def _shown(place: ResolvedPlace) -> str:
-    """Return a place's label; a ZIP code, by which a neighborhood is known, says little alone."""
-    if place.kind == Kind.ZIP:
-        return f"{place.label} ({place.name}, {place.state})"
-    return place.label

@@ -9,6 +9,7 @@ from places.candidates import (
     greater_names,
     greater_spellings,
     is_city,
+    local_places,
     matches_of,
 )
 from places.choosing.choice import Choice, Note, Saying, offered
@@ -24,6 +25,8 @@ from places.wordings import says_county
 DWARFED = 50
 # A city this small may be a part of a larger one's name: Lauderdale, Boise City.
 HAMLET = 10_000
+# A place this large is meant by its name, whatever neighborhoods have it.
+LARGE_PLACE = 50_000
 # A guess whose score is this much lower than the best one's isn't offered. In powers of ten.
 MUCH_LESS_LIKELY = 2.5
 # If a name is also a foreign place's, people may not mean an American place smaller than this.
@@ -41,7 +44,7 @@ def best(book: Atlas, text: str, candidates: Candidates) -> Choice:
     # Carson City is both a city and a county: offer the name once.
     rest = [match for match in rest if ResolvedPlace.of(match.place).query != place.query]
     greater = greater_spellings(book, reading.name, first, reading.state)
-    more = _greater_names(book, reading, first)
+    more = [*_greater_names(book, reading, first), *_local_places(book, reading, first)]
     if more:
         notes = notes or (Note(Saying.SEVERAL_MEANINGS, place),)
     alternatives = [
@@ -53,6 +56,12 @@ def best(book: Atlas, text: str, candidates: Candidates) -> Choice:
 def _greater_names(book: Atlas, reading: Reading, first: Match) -> list[Match]:
     is_hamlet = not reading.state and is_city(first) and first.weight < HAMLET
     return greater_names(book, reading.name) if is_hamlet else []
+
+
+def _local_places(book: Atlas, reading: Reading, first: Match) -> list[Match]:
+    """Return the neighborhoods of a name that is no large place's own."""
+    is_large = first.alias or first.place.population >= LARGE_PLACE
+    return [] if reading.state or is_large else local_places(book, reading.name)
 
 
 def _why(text: str, reading: Reading, matches: list[Match]) -> tuple[Why, tuple[Note, ...]]:

@@ -27,6 +27,7 @@ from places.candidates import (
 )
 from places.choosing.best import best, of_address, respelt
 from places.choosing.choice import MOST_OFFERED, Choice, Note, Saying, none_of, offered
+from places.choosing.neighborhoods import of_neighborhoods
 from places.choosing.tails import by_tail
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.current import atlas
@@ -61,6 +62,8 @@ def _by_name(book: Atlas, text: str, parsed: Parsed) -> Choice:
         return _abroad(book, parsed)
     if candidates and _is_code(text, candidates):
         return none_of(offered(candidates.matches), Note(Saying.UNSURE, text=text))
+    if neighborhoods := of_neighborhoods(book, text, parsed, candidates):
+        return neighborhoods
     if candidates:
         is_end = candidates.reading.how in (How.ADDRESS, How.STATE_WORDS)
         if parsed.is_address and is_end:

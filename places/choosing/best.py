@@ -80,12 +80,21 @@ def _why(text: str, reading: Reading, matches: list[Match]) -> tuple[Why, tuple[
     if first.place.population < WELL_KNOWN_PEOPLE and is_elsewhere(reading.name):
         why = Why.LARGEST if rivals and all(map(is_city, rivals)) else Why(place.kind)
         return why, (Note(Saying.ABROAD_TOO, place),)
-    if rivals:
-        if all(match.place.kind == place.kind for match in rivals):
-            count = sum(match.place.kind == place.kind for match in matches)
-            return Why.LARGEST, (Note(Saying.LARGEST, place, places=count),)
-        return Why(place.kind), (Note(Saying.SEVERAL_MEANINGS, place),)
-    return Why(place.kind), ()
+    if not rivals:
+        return Why(place.kind), ()
+    # The post takes "Birmingham" for a part of Kansas City, too: that is no Birmingham.
+    own_names = [match for match in rivals if _has_name_of(match, first)]
+    if own_names and all(match.place.kind == place.kind for match in own_names):
+        alike = [match for match in matches if _has_name_of(match, first)]
+        namesakes = [match for match in alike if match.place.kind == place.kind]
+        if first.place.population == max(match.place.population for match in namesakes):
+            return Why.LARGEST, (Note(Saying.LARGEST, place, places=len(namesakes)),)
+    return Why(place.kind), (Note(Saying.SEVERAL_MEANINGS, place),)
+
+
+def _has_name_of(match: Match, first: Match) -> bool:
+    """Tell whether two places have the same name as their own."""
+    return match.place.key == first.place.key
 
 
 def rivals_of(best: Match, matches: Iterable[Match]) -> list[Match]:

@@ -59,9 +59,14 @@ def _greater_names(book: Atlas, reading: Reading, first: Match) -> list[Match]:
 
 
 def _local_places(book: Atlas, reading: Reading, first: Match) -> list[Match]:
-    """Return the neighborhoods of a name that is no large place's own."""
-    is_large = first.alias or first.place.population >= LARGE_PLACE
-    return [] if reading.state or is_large else local_places(book, reading.name)
+    """Return the neighborhoods of a name that is no large city's or county's own.
+
+    Regions are none that everybody means: Los Angeles has a South Bay, too.
+    """
+    is_large = first.place.kind != Kind.REGION and first.place.population >= LARGE_PLACE
+    if reading.state or first.alias or is_large or first.place.kind == Kind.STATE:
+        return []
+    return local_places(book, reading.name)
 
 
 def _why(text: str, reading: Reading, matches: list[Match]) -> tuple[Why, tuple[Note, ...]]:

@@ -81,7 +81,8 @@ def _by_name(book: Atlas, text: str, parsed: Parsed) -> Choice:
 def _is_code(text: str, candidates: Candidates) -> bool:
     """Tell whether an airport's code, perhaps, happens to be a village's name: ORD, in Nebraska."""
     first = candidates.matches[0]
-    return bool(CODE.fullmatch(text.strip())) and is_city(first) and first.weight < VILLAGE
+    is_village = is_city(first) and not first.well_known and first.weight < VILLAGE
+    return is_village and bool(CODE.fullmatch(text.strip()))
 
 
 def _abroad(book: Atlas, parsed: Parsed) -> Choice:
@@ -114,10 +115,11 @@ def _begun(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
         return None
     state = parsed.state if parsed.name else ""
     matches = [*completions(book, parsed.last, state), *greater_names(book, parsed.last, state)]
-    only = only_completion(book, parsed.last, state)
-    if only and not _is_misspelt_rather(book, parsed.last, state, only):
+    if only := only_completion(book, parsed.last, state):
         matches = [only]
     elif not is_worth(matches, state):
+        return None
+    if _is_misspelt_rather(book, parsed.last, state, matches[0]):
         return None
     if not is_sure(matches):
         return none_of(offered(matches), Note(Saying.UNSURE, text=text))
@@ -125,10 +127,14 @@ def _begun(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
     return Choice(place, Why.SPELLING, offered(matches[1:]), (Note(Saying.READ_AS, place, text),))
 
 
-def _is_misspelt_rather(book: Atlas, name: Name, state: str, only: Match) -> bool:
-    """Tell whether one letter parts a name from a larger place's: "Los Angelesa" begins no AFB."""
+def _is_misspelt_rather(book: Atlas, name: Name, state: str, begun: Match) -> bool:
+    """Tell whether one letter parts a name from a larger place's: "Los Angelesa" begins no AFB.
+
+    Or from any known place's own, if a nickname was begun: Minneapoliss, Minneapolis-St. Paul.
+    """
+    least = VILLAGE if begun.alias else begun.weight
     close = guesses(book, name, state)
-    return any(guess.edits == 1 and guess.match.weight > only.weight for guess in close)
+    return any(guess.edits == 1 and guess.match.weight > least for guess in close)
 
 
 def _misspelt(book: Atlas, text: str, parsed: Parsed) -> Choice | None:

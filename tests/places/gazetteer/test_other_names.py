@@ -5,6 +5,7 @@ import pytest
 from places.gazetteer import sources
 from places.gazetteer.build import merged
 from places.gazetteer.csv_files import Malformed
+from places.gazetteer.current import atlas
 from places.gazetteer.other_names import (
     read_other_names,
     read_regions,
@@ -157,21 +158,42 @@ def as_written(place):
     return place and (place.kind, place.state, place.zip or key(place.name))
 
 
-def is_offered(name, known, place):
-    """Tell whether a name, alone or with its state, leads to a place or at least offers it."""
-    texts = [f"{name}, {place[1]}"] if place[1] else []
-    answers = [resolve(text) for text in ([] if known == "locally" else [name]) + texts]
-    places = [place for answer in answers for place in (answer.place, *answer.other_places)]
-    return place in map(as_written, places)
+def place_of(row):
+    return row.kind, row.state, key(without_county(row.of)[0])
+
+
+def is_offered(text, place):
+    """Tell whether a text leads to a place or at least offers it."""
+    answer = resolve(text)
+    return place in map(as_written, (answer.place, *answer.other_places))
+
+
+# A name that ends so was cut: "Isla de".
+CUT_AFTER = {"de", "del", "in", "of", "the"}
+
+
+def test_no_name_is_cut_or_a_number():
+    names = [name for row in sources.other_names() for name in row.names]
+    assert [name for name in names if name.lower().split()[-1] in CUT_AFTER] == []
+    # Area codes of telephones say nothing to many, and house numbers something else.
+    assert [name for name in names if name.isdecimal()] == []
+
+
+def is_read_otherwise(name, book):
+    """Tell whether towns have the name as their own, or it ends with a state: "Bucks Co"."""
+    return key(name) in book.cities or name.endswith((" Co", " County"))
 
 
 @pytest.mark.django_db
 def test_every_name_leads_to_its_place():
-    rows = list(sources.other_names())
-    lost = [
-        f"{name}: {row.of}, {row.state}"
-        for row in rows
-        for name in row.names
-        if not is_offered(name, row.known, (row.kind, row.state, key(without_county(row.of)[0])))
-    ]
+    book, lost = atlas(), []
+    for row in sources.other_names():
+        for name in row.names:
+            in_state = f"{name}, {row.state}"
+            is_alone = row.known != "locally" and not is_read_otherwise(name, book)
+            texts = [
+                *([name] if is_alone or not row.state else []),
+                *([in_state] * bool(row.state)),
+            ]
+            lost += [text for text in texts if not is_offered(text, place_of(row))]
     assert lost == []

@@ -15,7 +15,7 @@ SENTENCES = {
     Saying.COUNTRY: gettext_noop("That is the whole country."),
     Saying.MILITARY: gettext_noop("That is a military address overseas."),
     Saying.ABROAD: gettext_noop("That is not in the United States."),
-    Saying.SEVERAL: gettext_noop("We look around one place at a time. Choose one."),
+    Saying.SEVERAL: gettext_noop("We can search one place at a time. Choose one."),
     Saying.UNSURE: gettext_noop("We are not sure which place “%(text)s” is."),
     Saying.UNKNOWN: gettext_noop("We don’t know a place in the United States called “%(text)s”."),
     Saying.NOT_IN_STATE: gettext_noop("We don’t know a place called “%(name)s” in %(state)s."),
@@ -32,10 +32,12 @@ SENTENCES = {
     Saying.LARGEST: gettext_noop(
         "%(count)s places have that name. Showing the largest, %(place)s."
     ),
-    Saying.SEVERAL_MEANINGS: gettext_noop("That name has several meanings. Showing %(place)s."),
-    Saying.ABROAD_TOO: gettext_noop("There is a place of that name abroad too. Showing %(place)s."),
+    Saying.SEVERAL_MEANINGS: gettext_noop("More than one place has that name. Showing %(place)s."),
+    Saying.ABROAD_TOO: gettext_noop(
+        "There is also a place outside the United States with that name. Showing %(place)s."
+    ),
     Saying.STREET: gettext_noop(
-        "Showing %(place)s: distances are from its centre, not from the street."
+        "Showing %(place)s: distances are from its center, not from that street."
     ),
 }
 # After these people are told what to type instead.

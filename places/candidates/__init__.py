@@ -1,7 +1,7 @@
 """Every place that a text may mean.
 
 exact(book, parsed)       those that bear a name as it is read, reading by reading
-guesses(book, name)       those whose names are close to a misspelt one, each with a score
+guesses(book, name)       those whose names are close to a misspelled one, each with a score
 surest(book, guesses, …)  the guess that is surely meant
 """
 

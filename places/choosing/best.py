@@ -122,7 +122,7 @@ def of_address(matches: list[Match]) -> Choice:
 
 
 def respelt(book: Atlas, text: str, guess: Guess, guesses: list[Guess], state: str) -> Choice:
-    """Choose what a misspelt name surely means, and offer what else is close."""
+    """Choose what a misspelled name surely means, and offer what else is close."""
     first, *rest = matches_of(book, guess, state)
     likely = guess.score - MUCH_LESS_LIKELY
     close = [other.match for other in guesses if other != guess and other.score > likely]

@@ -52,7 +52,7 @@ CODE = re.compile("[A-Z]{3}")
 
 
 def by_name(text: str, parsed: Parsed) -> Choice:
-    """Choose what a name means: as it is spelt, else as it was perhaps meant to be."""
+    """Choose what a name means: as it is spelled, else as it was perhaps meant to be."""
     return _by_name(atlas(), text, parsed)
 
 
@@ -93,7 +93,7 @@ def _abroad(book: Atlas, parsed: Parsed) -> Choice:
 
 
 def _misspelt_state(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
-    """Choose by a name before a state's misspelt name; None if there is none."""
+    """Choose by a name before a state's misspelled name; None if there is none."""
     if parsed.state and parsed.name:
         return None
     name, state = split_misspelt_state(book, parsed.name)
@@ -138,7 +138,7 @@ def _is_misspelt_rather(book: Atlas, name: Name, state: str, begun: Match) -> bo
 
 
 def _misspelt(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
-    """Choose the place that a misspelt name surely means; None if no place is sure."""
+    """Choose the place that a misspelled name surely means; None if no place is sure."""
     for reading in _misspelt_readings(parsed):
         close = guesses(book, reading.name, reading.state)
         if guess := surest(book, close, reading.name, reading.state):
@@ -147,7 +147,7 @@ def _misspelt(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
 
 
 def _misspelt_readings(parsed: Parsed) -> Iterator[Reading]:
-    """Yield the readings that may be misspelt: no name of a place abroad, unless in a state."""
+    """Yield the readings that may be misspelled: no name of a place abroad, unless in a state."""
     if not parsed.state:
         names = [parsed.last, *parsed.bare_names, *parsed.other_names]
         if not parsed.is_one_name or any(map(is_elsewhere, names)):
@@ -177,7 +177,7 @@ def _close(book: Atlas, parsed: Parsed, state: str) -> list[Match]:
 def _not_in_state(book: Atlas, parsed: Parsed, cities: list[Match], close: list[Match]) -> Choice:
     """Say that a name isn't in the state that was typed; the state itself is offered.
 
-    `cities` are those at the end of the text, in the state; `close` those spelt nearly so.
+    `cities` are those at the end of the text, in the state; `close` those spelled nearly so.
     """
     elsewhere = look_up(book, [parsed.name, parsed.whole])
     # "1 Main St, LA" may mean Los Angeles, but a typed state isn't left for a guess.

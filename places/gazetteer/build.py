@@ -21,7 +21,7 @@ from places.states import STATES
 # Raise it when this module, gathering, sites, far, other_names or sources would make other places
 # of the same files and packages.
 CODE_VERSION = 4
-# In remote states a ZIP code's centre this far from its city is an error.
+# In remote states a ZIP code's center this far from its city is an error.
 REMOTE_ZIP_MILES = 25
 
 

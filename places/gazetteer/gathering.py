@@ -142,7 +142,7 @@ class City:
     def weight(self, town: CityRow | None) -> int:
         """Return the population to order this city by.
 
-        GeoNames gives many a neighbourhood the population of its city. A name that
+        GeoNames gives many a neighborhood the population of its city. A name that
         isn't on any letter may be one (or a large suburb), so it counts for a tenth.
         GeoNames has no Flushing, New York: its ZIP codes tell that it isn't small. One
         alone may be a hamlet's, unless it is by a large city.

@@ -120,7 +120,7 @@ def miles_from(point: Point) -> MilesFrom:
 def middle(points: Iterable[Point]) -> Point:
     """Return the point in the midst of one or more others.
 
-    The mean of the directions from the Earth's centre: unlike the mean of the degrees,
+    The mean of the directions from the Earth's center: unlike the mean of the degrees,
     it holds on both sides of the 180th meridian. Raises ValueError for no points.
     """
     x = y = z = 0.0

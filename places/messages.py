@@ -6,8 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from places.choosing import Choice, Note, Saying
-from places.models import Kind
-from places.resolution import ResolvedPlace
 from places.states import STATES
 
 SENTENCES = {
@@ -17,7 +15,7 @@ SENTENCES = {
     Saying.COUNTRY: gettext_noop("That is the whole country."),
     Saying.MILITARY: gettext_noop("That is a military address overseas."),
     Saying.ABROAD: gettext_noop("That is not in the United States."),
-    Saying.SEVERAL: gettext_noop("We look around one place at a time. Choose one."),
+    Saying.SEVERAL: gettext_noop("We can search one place at a time. Choose one."),
     Saying.UNSURE: gettext_noop("We are not sure which place “%(text)s” is."),
     Saying.UNKNOWN: gettext_noop("We don’t know a place in the United States called “%(text)s”."),
     Saying.NOT_IN_STATE: gettext_noop("We don’t know a place called “%(name)s” in %(state)s."),
@@ -34,10 +32,12 @@ SENTENCES = {
     Saying.LARGEST: gettext_noop(
         "%(count)s places have that name. Showing the largest, %(place)s."
     ),
-    Saying.SEVERAL_MEANINGS: gettext_noop("That name has several meanings. Showing %(place)s."),
-    Saying.ABROAD_TOO: gettext_noop("There is a place of that name abroad too. Showing %(place)s."),
+    Saying.SEVERAL_MEANINGS: gettext_noop("More than one place has that name. Showing %(place)s."),
+    Saying.ABROAD_TOO: gettext_noop(
+        "There is also a place outside the United States with that name. Showing %(place)s."
+    ),
     Saying.STREET: gettext_noop(
-        "Showing %(place)s: distances are from its centre, not from the street."
+        "Showing %(place)s: distances are from its center, not from that street."
     ),
 }
 # After these people are told what to type instead.
@@ -60,17 +60,10 @@ def _sentence(note: Note) -> str:
     values = {"text": note.text.strip(), "count": note.places}
     if place := note.place:
         state = STATES.get(place.state)
-        values |= {"place": _shown(place), "zip": place.zip, "city": place.name}
+        values |= {"place": place.label_with_city, "zip": place.zip, "city": place.name}
         values |= {"state": place.state, "its_state": state.name if state else ""}
     if note.saying == Saying.NO_SUCH_ZIP:
         values["zip"] = note.text
     if note.state:
         values |= {"state": STATES[note.state].name, "name": capwords(note.text)}
     return _(SENTENCES[note.saying]) % values
-
-
-def _shown(place: ResolvedPlace) -> str:
-    """Return a place's label; a ZIP code, by which a neighborhood is known, says little alone."""
-    if place.kind == Kind.ZIP:
-        return f"{place.label} ({place.name}, {place.state})"
-    return place.label

@@ -30,8 +30,8 @@ class ZipKind(models.TextChoices):
 class Place(models.Model):
     """A state, county, city, ZIP code or region, with the point that stands for it.
 
-    The point is a ZIP's centre in the ZIP table, a city's in GeoNames, and the middle
-    of the ZIP centres for counties, states and regions.
+    The point is a ZIP's center in the ZIP table, a city's in GeoNames, and the middle
+    of the ZIP centers for counties, states and regions.
     """
 
     kind = models.CharField(max_length=6, choices=Kind)

@@ -12,7 +12,7 @@ STEPS = ((10, (ZipKind.STANDARD,)), (100, (ZipKind.STANDARD, ZipKind.PO_BOX)))
 
 
 def nearest_zip(latitude: float, longitude: float) -> ResolvedPlace | None:
-    """Return the ZIP code whose centre is nearest to a point, in degrees.
+    """Return the ZIP code whose center is nearest to a point, in degrees.
 
     One of PO boxes only if no other is within 10 miles, one organization's never. None
     if none is within 100 miles, or for what is no point on Earth. Costs two queries by

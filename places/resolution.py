@@ -97,6 +97,13 @@ class ResolvedPlace:
         return self.query
 
     @property
+    def label_with_city(self) -> str:
+        """The label; a ZIP code, by which a neighborhood is known, says little without its city."""
+        if self.kind == Kind.ZIP:
+            return f"{self.label} ({self.name}, {self.state})"
+        return self.label
+
+    @property
     def query(self) -> str:
         """What to type to get this place again (not translated)."""
         if self.kind == Kind.ZIP:

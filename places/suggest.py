@@ -32,7 +32,7 @@ def suggest(text: str, limit: int = 8) -> list[ResolvedPlace]:
     """Return the places a text may be the beginning of, the likeliest first. Never raises.
 
     ZIP codes from three digits, names from two letters, each with the beginning of a state
-    perhaps. If no name begins so: those spelt nearly so. Costs no query for names but
+    perhaps. If no name begins so: those spelled nearly so. Costs no query for names but
     atlas()'s, one for ZIP codes.
     """
     if limit < 1 or len(text) > MAX_LENGTH or UNREADABLE.search(text):

@@ -1,7 +1,7 @@
 """Every place that a text may mean.
 
 exact(book, parsed)       those that bear a name as it is read, reading by reading
-guesses(book, name)       those whose names are close to a misspelt one, each with a score
+guesses(book, name)       those whose names are close to a misspelled one, each with a score
 surest(book, guesses, …)  the guess that is surely meant
 """
 
@@ -15,6 +15,7 @@ from places.candidates.corrections import (
 from places.candidates.exact import VILLAGE, Candidates, exact
 from places.candidates.guesses import Guess, guesses, near_prefixes
 from places.candidates.matches import Match, bearing, cities_of, is_city, look_up
+from places.candidates.neighborhoods import local_places, neighborhoods
 from places.candidates.parts import completions, greater_names, is_sure, is_worth, only_completion
 from places.candidates.tails import Tail, state_as_city, tail_of
 
@@ -37,10 +38,12 @@ __all__ = [
     "guesses",
     "is_abroad",
     "is_city",
+    "local_places",
     "look_up",
     "matches_of",
     "namesake",
     "near_prefixes",
+    "neighborhoods",
     "only_completion",
     "split_misspelt_state",
     "surest",

@@ -1,4 +1,4 @@
-"""What a misspelt name surely means, and what else may be meant."""
+"""What a misspelled name surely means, and what else may be meant."""
 
 from math import log10
 

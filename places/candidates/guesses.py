@@ -55,7 +55,7 @@ def guesses(book: Atlas, name: Name, state: str = "") -> list[Guess]:
             guess = Guess(match, close, edits, _score(typed, close, edits, match.weight))
             if (at := match.place[:5]) not in best or best[at].score < guess.score:
                 best[at] = guess
-    if name[0] in FULL:  # "West Boston" is no misspelt East Boston
+    if name[0] in FULL:  # "West Boston" is no misspelled East Boston
         best = {at: guess for at, guess in best.items() if guess.key.startswith(name[0])}
     likely = [guess for guess in best.values() if state or guess.score >= LEAST_SCORE]
     return sorted(likely, key=lambda guess: (-guess.score, guess.key))[:MOST_GUESSES]

@@ -11,7 +11,7 @@ from places.names import Name, spelling
 from places.states import state_named
 from places.wordings import says_county
 
-# A name spelt as typed outweighs a namesake ten times larger ("Westchester", "West Chester").
+# A name spelled as typed outweighs a namesake ten times larger ("Westchester", "West Chester").
 SPELT_ALIKE = 10
 # A county this large, and this many times larger than any city of its name, is meant before it.
 LARGE_COUNTY = 100_000

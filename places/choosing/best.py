@@ -9,6 +9,7 @@ from places.candidates import (
     greater_names,
     greater_spellings,
     is_city,
+    local_places,
     matches_of,
 )
 from places.choosing.choice import Choice, Note, Saying, offered
@@ -24,6 +25,8 @@ from places.wordings import says_county
 DWARFED = 50
 # A city this small may be a part of a larger one's name: Lauderdale, Boise City.
 HAMLET = 10_000
+# A place this large is meant by its name, whatever neighborhoods have it.
+LARGE_PLACE = 50_000
 # A guess whose score is this much lower than the best one's isn't offered. In powers of ten.
 MUCH_LESS_LIKELY = 2.5
 # If a name is also a foreign place's, people may not mean an American place smaller than this.
@@ -41,7 +44,7 @@ def best(book: Atlas, text: str, candidates: Candidates) -> Choice:
     # Carson City is both a city and a county: offer the name once.
     rest = [match for match in rest if ResolvedPlace.of(match.place).query != place.query]
     greater = greater_spellings(book, reading.name, first, reading.state)
-    more = _greater_names(book, reading, first)
+    more = [*_greater_names(book, reading, first), *_local_places(book, reading, first)]
     if more:
         notes = notes or (Note(Saying.SEVERAL_MEANINGS, place),)
     alternatives = [
@@ -53,6 +56,17 @@ def best(book: Atlas, text: str, candidates: Candidates) -> Choice:
 def _greater_names(book: Atlas, reading: Reading, first: Match) -> list[Match]:
     is_hamlet = not reading.state and is_city(first) and first.weight < HAMLET
     return greater_names(book, reading.name) if is_hamlet else []
+
+
+def _local_places(book: Atlas, reading: Reading, first: Match) -> list[Match]:
+    """Return the neighborhoods of a name that is no large city's or county's own.
+
+    Regions are none that everybody means: Los Angeles has a South Bay, too.
+    """
+    is_large = first.place.kind != Kind.REGION and first.place.population >= LARGE_PLACE
+    if reading.state or first.alias or is_large or first.place.kind == Kind.STATE:
+        return []
+    return local_places(book, reading.name)
 
 
 def _why(text: str, reading: Reading, matches: list[Match]) -> tuple[Why, tuple[Note, ...]]:
@@ -71,12 +85,21 @@ def _why(text: str, reading: Reading, matches: list[Match]) -> tuple[Why, tuple[
     if first.place.population < WELL_KNOWN_PEOPLE and is_elsewhere(reading.name):
         why = Why.LARGEST if rivals and all(map(is_city, rivals)) else Why(place.kind)
         return why, (Note(Saying.ABROAD_TOO, place),)
-    if rivals:
-        if all(match.place.kind == place.kind for match in rivals):
-            count = sum(match.place.kind == place.kind for match in matches)
-            return Why.LARGEST, (Note(Saying.LARGEST, place, places=count),)
-        return Why(place.kind), (Note(Saying.SEVERAL_MEANINGS, place),)
-    return Why(place.kind), ()
+    if not rivals:
+        return Why(place.kind), ()
+    # The post takes "Birmingham" for a part of Kansas City, too: that is no Birmingham.
+    own_names = [match for match in rivals if _has_name_of(match, first)]
+    if own_names and all(match.place.kind == place.kind for match in own_names):
+        alike = [match for match in matches if _has_name_of(match, first)]
+        namesakes = [match for match in alike if match.place.kind == place.kind]
+        if first.place.population == max(match.place.population for match in namesakes):
+            return Why.LARGEST, (Note(Saying.LARGEST, place, places=len(namesakes)),)
+    return Why(place.kind), (Note(Saying.SEVERAL_MEANINGS, place),)
+
+
+def _has_name_of(match: Match, first: Match) -> bool:
+    """Tell whether two places have the same name as their own."""
+    return match.place.key == first.place.key
 
 
 def rivals_of(best: Match, matches: Iterable[Match]) -> list[Match]:
@@ -99,7 +122,7 @@ def of_address(matches: list[Match]) -> Choice:
 
 
 def respelt(book: Atlas, text: str, guess: Guess, guesses: list[Guess], state: str) -> Choice:
-    """Choose what a misspelt name surely means, and offer what else is close."""
+    """Choose what a misspelled name surely means, and offer what else is close."""
     first, *rest = matches_of(book, guess, state)
     likely = guess.score - MUCH_LESS_LIKELY
     close = [other.match for other in guesses if other != guess and other.score > likely]

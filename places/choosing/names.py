@@ -27,6 +27,7 @@ from places.candidates import (
 )
 from places.choosing.best import best, of_address, respelt
 from places.choosing.choice import MOST_OFFERED, Choice, Note, Saying, none_of, offered
+from places.choosing.neighborhoods import of_neighborhoods
 from places.choosing.tails import by_tail
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.current import atlas
@@ -51,7 +52,7 @@ CODE = re.compile("[A-Z]{3}")
 
 
 def by_name(text: str, parsed: Parsed) -> Choice:
-    """Choose what a name means: as it is spelt, else as it was perhaps meant to be."""
+    """Choose what a name means: as it is spelled, else as it was perhaps meant to be."""
     return _by_name(atlas(), text, parsed)
 
 
@@ -61,6 +62,8 @@ def _by_name(book: Atlas, text: str, parsed: Parsed) -> Choice:
         return _abroad(book, parsed)
     if candidates and _is_code(text, candidates):
         return none_of(offered(candidates.matches), Note(Saying.UNSURE, text=text))
+    if neighborhoods := of_neighborhoods(book, text, parsed, candidates):
+        return neighborhoods
     if candidates:
         is_end = candidates.reading.how in (How.ADDRESS, How.STATE_WORDS)
         if parsed.is_address and is_end:
@@ -78,7 +81,8 @@ def _by_name(book: Atlas, text: str, parsed: Parsed) -> Choice:
 def _is_code(text: str, candidates: Candidates) -> bool:
     """Tell whether an airport's code, perhaps, happens to be a village's name: ORD, in Nebraska."""
     first = candidates.matches[0]
-    return bool(CODE.fullmatch(text.strip())) and is_city(first) and first.weight < VILLAGE
+    is_village = is_city(first) and not first.well_known and first.weight < VILLAGE
+    return is_village and bool(CODE.fullmatch(text.strip()))
 
 
 def _abroad(book: Atlas, parsed: Parsed) -> Choice:
@@ -89,7 +93,7 @@ def _abroad(book: Atlas, parsed: Parsed) -> Choice:
 
 
 def _misspelt_state(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
-    """Choose by a name before a state's misspelt name; None if there is none."""
+    """Choose by a name before a state's misspelled name; None if there is none."""
     if parsed.state and parsed.name:
         return None
     name, state = split_misspelt_state(book, parsed.name)
@@ -111,10 +115,11 @@ def _begun(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
         return None
     state = parsed.state if parsed.name else ""
     matches = [*completions(book, parsed.last, state), *greater_names(book, parsed.last, state)]
-    only = only_completion(book, parsed.last, state)
-    if only and not _is_misspelt_rather(book, parsed.last, state, only):
+    if only := only_completion(book, parsed.last, state):
         matches = [only]
     elif not is_worth(matches, state):
+        return None
+    if _is_misspelt_rather(book, parsed.last, state, matches[0]):
         return None
     if not is_sure(matches):
         return none_of(offered(matches), Note(Saying.UNSURE, text=text))
@@ -122,14 +127,18 @@ def _begun(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
     return Choice(place, Why.SPELLING, offered(matches[1:]), (Note(Saying.READ_AS, place, text),))
 
 
-def _is_misspelt_rather(book: Atlas, name: Name, state: str, only: Match) -> bool:
-    """Tell whether one letter parts a name from a larger place's: "Los Angelesa" begins no AFB."""
+def _is_misspelt_rather(book: Atlas, name: Name, state: str, begun: Match) -> bool:
+    """Tell whether one letter parts a name from a larger place's: "Los Angelesa" begins no AFB.
+
+    Or from any known place's own, if a nickname was begun: Minneapoliss, Minneapolis-St. Paul.
+    """
+    least = VILLAGE if begun.alias else begun.weight
     close = guesses(book, name, state)
-    return any(guess.edits == 1 and guess.match.weight > only.weight for guess in close)
+    return any(guess.edits == 1 and guess.match.weight > least for guess in close)
 
 
 def _misspelt(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
-    """Choose the place that a misspelt name surely means; None if no place is sure."""
+    """Choose the place that a misspelled name surely means; None if no place is sure."""
     for reading in _misspelt_readings(parsed):
         close = guesses(book, reading.name, reading.state)
         if guess := surest(book, close, reading.name, reading.state):
@@ -138,7 +147,7 @@ def _misspelt(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
 
 
 def _misspelt_readings(parsed: Parsed) -> Iterator[Reading]:
-    """Yield the readings that may be misspelt: no name of a place abroad, unless in a state."""
+    """Yield the readings that may be misspelled: no name of a place abroad, unless in a state."""
     if not parsed.state:
         names = [parsed.last, *parsed.bare_names, *parsed.other_names]
         if not parsed.is_one_name or any(map(is_elsewhere, names)):
@@ -168,7 +177,7 @@ def _close(book: Atlas, parsed: Parsed, state: str) -> list[Match]:
 def _not_in_state(book: Atlas, parsed: Parsed, cities: list[Match], close: list[Match]) -> Choice:
     """Say that a name isn't in the state that was typed; the state itself is offered.
 
-    `cities` are those at the end of the text, in the state; `close` those spelt nearly so.
+    `cities` are those at the end of the text, in the state; `close` those spelled nearly so.
     """
     elsewhere = look_up(book, [parsed.name, parsed.whole])
     # "1 Main St, LA" may mean Los Angeles, but a typed state isn't left for a guess.

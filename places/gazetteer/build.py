@@ -12,15 +12,16 @@ from places.gazetteer.counties import county_named
 from places.gazetteer.far import FAR_MILES
 from places.gazetteer.gathering import STANDARD, City, gather
 from places.gazetteer.other_names import region_rows, written_names
-from places.gazetteer.rows import CITY, COUNTY, STATE, ZIP, OtherName, Row, key
+from places.gazetteer.rows import COUNTY, STATE, ZIP, OtherName, Row, key
 from places.gazetteer.sites import REMOTE, miles_to
 from places.gazetteer.sources import ZipRow
 from places.geo import Point, middle, miles_between
 from places.states import STATES
 
-# Raise it when this module or gathering.py would make other places of the same sources.
-CODE_VERSION = 3
-# In remote states a ZIP code's centre this far from its city is an error.
+# Raise it when this module, gathering, sites, far, other_names or sources would make other places
+# of the same files and packages.
+CODE_VERSION = 4
+# In remote states a ZIP code's center this far from its city is an error.
 REMOTE_ZIP_MILES = 25
 
 
@@ -128,8 +129,8 @@ def accepted_names(zips: Iterable[ZipRow], cities: Cities) -> Iterator[OtherName
                 counts[zip.state, key(name)][name, key(zip.city)] += 1
     for (state, alias), pairs in counts.items():
         name, city = min(pairs, key=lambda pair: (-pairs[pair], pair))
-        if (state, city) in cities:
-            yield OtherName(alias, name, (CITY, state, city))
+        if row := cities.get((state, city)):
+            yield OtherName(alias, name, row.identity)
 
 
 def merged(accepted: Iterable[OtherName], written: Iterable[OtherName]) -> list[OtherName]:

@@ -25,6 +25,7 @@ from places.models import ZipKind
 
 # Cautious: 8,000 on average.
 PEOPLE_PER_ZIP = 5_000
+LARGE_CITY = 100_000
 # Namesakes this many times smaller that are on no letter don't make a city ambiguous.
 DWARFED = 5
 STANDARD = ZipKind.STANDARD.value
@@ -39,6 +40,8 @@ class City:
         # ZIP codes of other cities that the name is accepted for.
         self.accepting: list[ZipRow] = []
         self.position: Position | None = None
+        # Its letters may bear a large city's name, too: Roxbury is in Boston.
+        self.is_by_a_large_city = False
 
     @property
     def own(self) -> list[ZipRow]:
@@ -139,14 +142,20 @@ class City:
     def weight(self, town: CityRow | None) -> int:
         """Return the population to order this city by.
 
-        GeoNames gives many a neighbourhood the population of its city. A name that
+        GeoNames gives many a neighborhood the population of its city. A name that
         isn't on any letter may be one (or a large suburb), so it counts for a tenth.
-        GeoNames has no Flushing, New York: its ZIP codes tell that it isn't small.
+        GeoNames has no Flushing, New York: its ZIP codes tell that it isn't small. One
+        alone may be a hamlet's, unless it is by a large city.
         """
         if not town:
             standard = sum(zip.kind == STANDARD for zip in self.zips)
-            return max(0, standard - 1) * PEOPLE_PER_ZIP
+            uncounted = 0 if self.is_by_a_large_city else 1
+            return max(0, standard - uncounted) * PEOPLE_PER_ZIP
         return town.population if self.is_of_the_post else town.population // 10
+
+
+def _is_large(city: City) -> bool:
+    return any(town.population >= LARGE_CITY for town in city.towns)
 
 
 def gather(
@@ -165,6 +174,10 @@ def gather(
         for name in zip.other_cities:
             if city := cities.get((zip.state, key(name))):
                 city.accepting.append(zip)
+    for (state, _key), city in cities.items():
+        names = {key(name) for zip in city.own for name in zip.other_cities}
+        namesakes = [cities[state, name] for name in names if (state, name) in cities]
+        city.is_by_a_large_city = any(map(_is_large, namesakes))
     for line, state, name, position, _reason in far:
         if (state, key(name)) not in cities:
             raise line.error("name", f"{name}, {state} is no city of the gazetteer")

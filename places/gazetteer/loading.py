@@ -58,9 +58,8 @@ def _insert_places(rows: list[Row]) -> None:
 
 
 def _insert_aliases(other_names: Iterable[OtherName]) -> None:
-    # Of namesakes the first comes last here, and stays.
-    rows = Place.objects.order_by("-pk").values_list("kind", "state", "key", "pk")
-    pks = {(kind, state, key): pk for kind, state, key, pk in rows}
+    rows = Place.objects.values_list("kind", "state", "key", "county", "pk")
+    pks = {tuple(identity): pk for *identity, pk in rows.iterator(chunk_size=10_000)}
     Alias.objects.bulk_create(
         Alias(
             key=n.key,

@@ -4,13 +4,15 @@ Every line is held against the gazetteer: a region of no county, or a name of no
 an error.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from places.gazetteer.counties import county_named
 from places.gazetteer.csv_files import Line, rows
-from places.gazetteer.rows import CITY, COUNTY, REGION, STATE, ZIP, OtherName, Row, key
+from places.gazetteer.rows import CITY, COUNTY, REGION, ZIP, Identity, OtherName, Row, key
 from places.geo import middle
 from places.states import STATES
 
@@ -19,6 +21,8 @@ FIELDS = ("group", "names", "known", "kind", "of", "state")
 KINDS = (CITY, COUNTY, ZIP, REGION)
 # Wins over every place so called; as any other name; only beside its city or its state.
 EVERYWHERE, USUALLY, LOCALLY = "everywhere", "", "locally"
+# As labels tell namesakes apart.
+COUNTY_IN_BRACKETS = re.compile(r"(?P<name>.+) \((?P<county>.+)\)")
 
 
 class Region(NamedTuple):
@@ -121,10 +125,30 @@ def read_other_names(path: Path) -> Iterator[Names]:
 
 def written_names(lines: Iterable[Names], places: Iterable[Row]) -> Iterator[OtherName]:
     """Yield each of the other names. Raises Malformed for those of no place."""
-    by_name = {(row.kind, row.state, row.key) for row in places if row.kind != STATE}
+    by_name: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in places:
+        by_name[row.kind, row.state, row.key].append(row)
     for line, names, known, kind, of, state in lines:
-        place = kind, state, key(of)
-        if place not in by_name:
-            raise line.error("of", f"{of}, {state} is no {kind} of the gazetteer")
+        place = _place_of(line, by_name, kind, of, state)
         for name in names:
             yield OtherName(key(name), name, place, known == EVERYWHERE, known == LOCALLY)
+
+
+def _place_of(
+    line: Line, by_name: Mapping[tuple[str, str, str], list[Row]], kind: str, of: str, state: str
+) -> Identity:
+    """Return the identity of the only place called `of`: "Georgetown (Quitman County)"."""
+    name, county = without_county(of)
+    rows = [row for row in by_name.get((kind, state, key(name)), ()) if county in ("", row.county)]
+    if not rows:
+        raise line.error("of", f"{of}, {state} is no {kind} of the gazetteer")
+    if len(rows) > 1:
+        counties = ", ".join(sorted(row.county for row in rows))
+        raise line.error("of", f"{of}, {state} is in {counties}: add one in brackets")
+    return rows[0].identity
+
+
+def without_county(of: str) -> tuple[str, str]:
+    """Return ("Georgetown", "Quitman County") of "Georgetown (Quitman County)", else (of, "")."""
+    match = COUNTY_IN_BRACKETS.fullmatch(of)
+    return (match["name"], match["county"]) if match else (of, "")

@@ -16,6 +16,10 @@ STATE, COUNTY, CITY, ZIP, REGION = (
 key = lru_cache(maxsize=100_000)(names.key)
 
 
+# What tells a place from all others: (kind, state, key, county). Namesakes differ in the county.
+Identity = tuple[str, str, str, str]
+
+
 class Row(NamedTuple):
     """A row of Place, column by column: 80,000 model instances would take longer."""
 
@@ -37,12 +41,16 @@ class Row(NamedTuple):
     def point(self) -> Point:
         return Point(self.latitude, self.longitude)
 
+    @property
+    def identity(self) -> Identity:
+        return self.kind, self.state, self.key, self.county
+
 
 class OtherName(NamedTuple):
-    """A row of Alias; the place is (kind, state, key), the first of its namesakes."""
+    """A row of Alias; the place is a Row's `identity`."""
 
     key: str
     name: str
-    place: tuple[str, str, str]
+    place: Identity
     well_known: bool = False
     local: bool = False

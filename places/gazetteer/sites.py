@@ -11,7 +11,7 @@ from places.geo import Point, middle, miles_between
 
 # A town of the same name further than this from its ZIP codes is another town...
 SAME_TOWN_MILES = 50
-# ...but not here: ZIP codes cover whole islands, or valleys, and their centres err widely.
+# ...but not here: ZIP codes cover whole islands, or valleys, and their centers err widely.
 REMOTE = {"AK", "FM", "MH", "PW"}
 # ZIP codes that a name is accepted for, this far from it, are those of a namesake.
 NAMESAKE_MILES = 25
@@ -38,7 +38,7 @@ def town_of(
 ) -> CityRow | None:
     """Return the town of some ZIP codes, the largest if several are near, or None.
 
-    Without ZIP codes, or where their centres err widely, the largest town. If none lies within
+    Without ZIP codes, or where their centers err widely, the largest town. If none lies within
     10 miles of any of them: the nearest one within `farthest`.
     """
     largest = max(towns, key=lambda town: town.population, default=None)

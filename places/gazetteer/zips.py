@@ -1,4 +1,4 @@
-"""ZIP code centres in memory, for those who place thousands of addresses at once."""
+"""ZIP code centers in memory, for those who place thousands of addresses at once."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from places.models import GazetteerLoad, Kind, Place
 
 @dataclass(frozen=True, slots=True)
 class ZipCentre:
-    """A ZIP code's centre in degrees, with the state, county and city it belongs to."""
+    """A ZIP code's center in degrees, with the state, county and city it belongs to."""
 
     zip: str
     latitude: float
@@ -28,7 +28,7 @@ class ZipCentre:
 
 
 def zip_centres() -> dict[str, ZipCentre]:
-    """Return every ZIP code's centre by its five digits; read it, never change it.
+    """Return every ZIP code's center by its five digits; read it, never change it.
 
     One query, 42,000 rows; kept until the gazetteer is loaded anew.
     """
@@ -54,12 +54,12 @@ _zip_centres = Derived(_read, version=_fingerprints, variants=lambda: [])
 class StateChecker:
     """Tells whether a point can lie in a state, judging from the ZIP codes around it.
 
-    A grid of the centres makes a look at the nearest ones take microseconds.
+    A grid of the centers makes a look at the nearest ones take microseconds.
     """
 
     NEAREST = 8
     CELL_DEGREES = 0.1
-    # Further out than this there is ocean or desert: look at every centre instead.
+    # Further out than this there is ocean or desert: look at every center instead.
     MOST_RINGS = 12
 
     def __init__(self, centres: dict[str, ZipCentre]) -> None:
@@ -75,7 +75,7 @@ class StateChecker:
         return any(centre.state == state for centre in self.nearest(point, self.NEAREST))
 
     def nearest(self, point: Point, count: int) -> list[ZipCentre]:
-        """Return the `count` nearest centres, nearest first."""
+        """Return the `count` nearest centers, nearest first."""
         shrink = cos(radians(point.latitude))
 
         def squared_degrees(centre: ZipCentre) -> float:

@@ -10,7 +10,7 @@ COORDINATES = re.compile(
     r"\s*\)?\s*",
     re.IGNORECASE,
 )
-# North of Guam and of the Marianas, the United States are in the west, whatever sign was lost.
+# North of Guam and of the Marianas, the United States is in the west, whatever sign was lost.
 WEST_ABOVE = 24
 
 

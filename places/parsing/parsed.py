@@ -92,7 +92,7 @@ class Parsed:
         return self.name or self.whole
 
     def readings(self) -> Iterator[Reading]:
-        """Yield the ways to read the text as a name that is spelt right, the likeliest first."""
+        """Yield the ways to read the text as a name that is spelled right, the likeliest first."""
         state = self.state if self.name else ""
         if self.as_typed and self.name:
             yield Reading(How.NAME, self.as_typed, state)
@@ -123,7 +123,7 @@ class Parsed:
             yield Reading(How.ABBREVIATED, self.name, state)
 
     def misspelt(self) -> Iterator[Reading]:
-        """Yield the ways to read the text as a name that may be misspelt."""
+        """Yield the ways to read the text as a name that may be misspelled."""
         names = [(How.NAME, self.last), *((How.BARE, name) for name in self.bare_names)]
         if self.is_address:
             names += [(How.ADDRESS, tail) for tail in self.tails]

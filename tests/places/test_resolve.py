@@ -370,8 +370,8 @@ def test_candidates(text, first_candidates):
             "spelling",
             "Showing Boston, MA for “Boston, Massachusets”.",
         ),
-        ("Washington", "state", "That name has several meanings. Showing Washington State."),
-        ("New York", "city", "That name has several meanings. Showing New York, NY."),
+        ("Washington", "state", "More than one place has that name. Showing Washington State."),
+        ("New York", "city", "More than one place has that name. Showing New York, NY."),
         ("Boston 90210", "zip", "Showing ZIP code 90210 (Beverly Hills, CA)."),
         ("Canton, MA 02099", "city", "There is no ZIP code 02099. Showing Canton, MA."),
         (
@@ -386,7 +386,7 @@ def test_candidates(text, first_candidates):
         (
             "1 Main St Boston MA",
             "address",
-            "Showing Boston, MA: distances are from its centre, not from the street.",
+            "Showing Boston, MA: distances are from its center, not from that street.",
         ),
     ],
 )

@@ -67,10 +67,13 @@ def judged(row):
     query, accepted, latitude, longitude, tolerance, note, *_rest = row
     states, answer = set(accepted.split(",")) - {"-"}, resolve(query)
     where = (states, latitude, longitude, tolerance)
-    offered = [place for place in (answer.place, *answer.other_places) if place]
-    may_be_none = accepted == "-" or "none with a message also right" in note
-    if any(fits(place, *where) for place in offered):
+    if answer.place and fits(answer.place, *where):
         return "right"
+    # What is only offered is right if nothing else is shown without a word.
+    is_told = answer.place is None or bool(answer.message)
+    if is_told and any(fits(place, *where) for place in answer.other_places):
+        return "right"
+    may_be_none = accepted == "-" or "none with a message also right" in note
     if answer.place is None:
         return "right" if may_be_none and answer.message else "wrong"
     return "wrong" if answer.message else "wrong in silence"

@@ -28,7 +28,10 @@ def test_what_is_abroad(text, expected):
     "text, message",
     [
         ("Birmingham UK", "That is not in the United States."),
-        ("Toronto", "There is a place of that name abroad too. Showing Toronto, OH."),
+        (
+            "Toronto",
+            "There is also a place outside the United States with that name. Showing Toronto, OH.",
+        ),
         ("Boston", ""),
     ],
 )

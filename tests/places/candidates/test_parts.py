@@ -50,7 +50,7 @@ def test_larger_cities_of_whose_names_it_is_a_part(name, expected):
     [
         ("Baltim", "spelling", "Showing Baltimore, MD for “Baltim”."),
         ("Springf", None, "We are not sure which place “Springf” is."),
-        ("Lauderdale", "city", "That name has several meanings. Showing Lauderdale, MN."),
+        ("Lauderdale", "city", "More than one place has that name. Showing Lauderdale, MN."),
     ],
 )
 def test_what_is_said(text, why, message):

@@ -5,10 +5,12 @@ import pytest
 from places.gazetteer import sources
 from places.gazetteer.build import merged
 from places.gazetteer.csv_files import Malformed
+from places.gazetteer.current import atlas
 from places.gazetteer.other_names import (
     read_other_names,
     read_regions,
     region_rows,
+    without_county,
     written_names,
 )
 from places.gazetteer.rows import OtherName, Row, key
@@ -21,7 +23,8 @@ COUNTY = Row(
     "county", "suffolkcounty", "Suffolk County", "MA", 42.0, -71.0, "Suffolk County", population=7
 )
 STATE = Row("state", "nh", "New Hampshire", "NH", 44.0, -71.0, population=5)
-PLACES = [BOSTON, ZIP, COUNTY, STATE]
+SALEMS = [Row("city", "salem", "Salem", "MA", 42, -71, county) for county in ("Essex", "Dukes")]
+PLACES = [BOSTON, ZIP, COUNTY, STATE, *SALEMS]
 
 
 def regions_of(tmp_path, text):
@@ -69,10 +72,10 @@ def test_other_names_lead_to_a_city_county_or_zip(tmp_path):
         "neighborhood,South End,locally,zip,02118,MA\n",
     )
     assert [tuple(name) for name in read] == [
-        ("beantown", "Beantown", ("city", "MA", "boston"), True, False),
-        ("hub", "The Hub", ("city", "MA", "boston"), True, False),
-        ("suffolkco", "Suffolk Co", ("county", "MA", "suffolkcounty"), False, False),
-        ("southend", "South End", ("zip", "MA", "02118"), False, True),
+        ("beantown", "Beantown", BOSTON.identity, True, False),
+        ("hub", "The Hub", BOSTON.identity, True, False),
+        ("suffolkco", "Suffolk Co", COUNTY.identity, False, False),
+        ("southend", "South End", ZIP.identity, False, True),
     ]
 
 
@@ -88,6 +91,8 @@ def test_other_names_lead_to_a_city_county_or_zip(tmp_path):
         ("nickname,Hub,,city,Bostonia,MA", "line 2, of: Bostonia, MA is no city"),
         ("nickname,Hub,,zip,02118,NH", "line 2, of: 02118, NH is no zip"),
         ("nickname,Hub,,region,Bay,", "line 2, of: Bay,  is no region"),
+        ("nickname,Hub,,city,Salem,MA", "line 2, of: Salem, MA is in Dukes, Essex: add one"),
+        ("nickname,Hub,,city,Salem (Suffolk),MA", r"line 2, of: Salem \(Suffolk\), MA is no city"),
     ],
 )
 def test_a_name_of_no_place_is_an_error(tmp_path, line, problem):
@@ -95,8 +100,14 @@ def test_a_name_of_no_place_is_an_error(tmp_path, line, problem):
         names_of(tmp_path, line + "\n")
 
 
+@pytest.mark.parametrize("salem", SALEMS)
+def test_of_namesakes_the_county_says_which_is_meant(tmp_path, salem):
+    [name] = names_of(tmp_path, f"nickname,Witch City,,city,Salem ({salem.county}),MA\n")
+    assert name.place == salem.identity
+
+
 def test_what_is_written_takes_the_place_of_what_the_post_accepts():
-    city, zip = ("city", "MA", "boston"), ("zip", "MA", "02118")
+    city, zip = BOSTON.identity, ZIP.identity
     accepted = [OtherName("southend", "South End", city), OtherName("hub", "The Hub", city)]
     written = [OtherName("southend", "South End", zip, local=True)]
     assert merged(accepted, written) == [accepted[1], written[0]._replace(local=False)]
@@ -147,21 +158,42 @@ def as_written(place):
     return place and (place.kind, place.state, place.zip or key(place.name))
 
 
-def is_offered(name, known, place):
-    """Tell whether a name, alone or with its state, leads to a place or at least offers it."""
-    texts = [f"{name}, {place[1]}"] if place[1] else []
-    answers = [resolve(text) for text in ([] if known == "locally" else [name]) + texts]
-    places = [place for answer in answers for place in (answer.place, *answer.other_places)]
-    return place in map(as_written, places)
+def place_of(row):
+    return row.kind, row.state, key(without_county(row.of)[0])
+
+
+def is_offered(text, place):
+    """Tell whether a text leads to a place or at least offers it."""
+    answer = resolve(text)
+    return place in map(as_written, (answer.place, *answer.other_places))
+
+
+# A name that ends so was cut: "Isla de".
+CUT_AFTER = {"de", "del", "in", "of", "the"}
+
+
+def test_no_name_is_cut_or_a_number():
+    names = [name for row in sources.other_names() for name in row.names]
+    assert [name for name in names if name.lower().split()[-1] in CUT_AFTER] == []
+    # Area codes of telephones say nothing to many, and house numbers something else.
+    assert [name for name in names if name.isdecimal()] == []
+
+
+def is_read_otherwise(name, book):
+    """Tell whether towns have the name as their own, or it ends with a state: "Bucks Co"."""
+    return key(name) in book.cities or name.endswith((" Co", " County"))
 
 
 @pytest.mark.django_db
 def test_every_name_leads_to_its_place():
-    rows = list(sources.other_names())
-    lost = [
-        f"{name}: {row.of}, {row.state}"
-        for row in rows
-        for name in row.names
-        if not is_offered(name, row.known, (row.kind, row.state, key(row.of)))
-    ]
+    book, lost = atlas(), []
+    for row in sources.other_names():
+        for name in row.names:
+            in_state = f"{name}, {row.state}"
+            is_alone = row.known != "locally" and not is_read_otherwise(name, book)
+            texts = [
+                *([name] if is_alone or not row.state else []),
+                *([in_state] * bool(row.state)),
+            ]
+            lost += [text for text in texts if not is_offered(text, place_of(row))]
     assert lost == []

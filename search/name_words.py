@@ -134,4 +134,4 @@ def _is_talk(word: Word) -> bool:
 
 def _is_everyday(word: Word) -> bool:
     """Tell whether a word is one of everyday life, not one that half of all names have."""
-    return word.stem in EVERYDAY and word.stem not in KINDS
+    return word.stem in EVERYDAY and word.stem not in KINDS and not is_small(word)

@@ -51,8 +51,16 @@ class Instead(NamedTuple):
 def notes(search: SearchRequest) -> list[Note]:
     """Return the Notes of a search, the most urgent first; [] if it is invalid."""
     return [
-        Note(topic, words, _sentence(topic, words)) for topic, words in search.understood.topics
+        Note(topic, words, _sentence(topic, words))
+        for topic, words in search.understood.topics
+        if topic != topics.UNLISTED or not _are_of_a_name(search, words)
     ]
+
+
+def _are_of_a_name(search: SearchRequest, words: tuple[str, ...]) -> bool:
+    """Tell whether a search looks for a name with these words in it: "Catholic Charities"."""
+    names = search.names.casefold()
+    return bool(names) and all(word.casefold() in names for word in words)
 
 
 def _sentence(topic: str, words: tuple[str, ...]) -> str:

@@ -17,7 +17,7 @@ from places.wordings import joined, says_county
 from text.abbreviations.places import place_in_full
 
 # A city this large is meant by its name alone.
-LARGE_CITY = 50_000
+MEANT_ALONE = 50_000
 # Words of languages, though also nicknames: "la" is Los Angeles, and a Spanish article.
 WORDS_OF_LANGUAGES = joined("states that are words")
 
@@ -50,7 +50,7 @@ def named_with_state(words: Sequence[str], largest: bool = False) -> Match | Non
     match = _best(book, name, state)
     if match is None or _is_local(book, name, match):
         return None
-    if not largest or match.place.population >= LARGE_CITY:
+    if not largest or match.place.population >= MEANT_ALONE:
         return match
     anywhere = _best(book, name)
     return match if anywhere is None or anywhere.weight <= match.weight else None
@@ -79,7 +79,7 @@ def _named_alone(words: list[str]) -> Match | None:
         match.well_known
         or (kind == Kind.STATE and _is_state_name(words))
         or (kind == Kind.COUNTY and says_county(tuple(words)))
-        or (kind == Kind.CITY and not match.alias and match.place.population >= LARGE_CITY)
+        or (kind == Kind.CITY and not match.alias and match.place.population >= MEANT_ALONE)
     )
     return match if is_meant else None
 

@@ -12,7 +12,7 @@ from places.wordings import ABROAD_AFTER_A_PLACE
 # A place abroad is told by the country or province after it, of so many words at most.
 LONGEST_PART = 4
 # Of a province whose name is an American city's, too, the American one is this large.
-CITY = 5_000
+MEANT_DESPITE_PROVINCE = 5_000
 
 
 def is_abroad(book: Atlas, parsed: Parsed) -> bool:
@@ -49,7 +49,7 @@ def _is_part(book: Atlas, before: Name, end: Name, *, is_apart: bool) -> bool:
     if not _is_called_a_part(end, is_sure=is_apart):
         return False
     # "Mercy Hospital, Lebanon" may be in Pennsylvania.
-    return not any(match.weight >= CITY for match in look_up(book, [end])[end])
+    return not any(match.weight >= MEANT_DESPITE_PROVINCE for match in look_up(book, [end])[end])
 
 
 def _is_called_a_part(end: Name, *, is_sure: bool) -> bool:

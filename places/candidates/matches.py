@@ -15,7 +15,7 @@ from places.wordings import says_county
 SPELT_ALIKE = 10
 # A county this large, and this many times larger than any city of its name, is meant before it.
 LARGE_COUNTY = 100_000
-DWARFED = 50
+OUTWEIGHS_CITIES = 50
 
 
 class Match(NamedTuple):
@@ -130,7 +130,7 @@ def _called(rows: list[EntryRow], name: Name) -> list[EntryRow]:
 
 def _counties_before(counties: list[Match], cities: Iterable[Match]) -> list[Match]:
     """Return the counties that are meant before some cities: Nassau is no hamlet in Delaware."""
-    least = DWARFED * max((match.weight for match in cities), default=0)
+    least = OUTWEIGHS_CITIES * max((match.weight for match in cities), default=0)
     return [match for match in counties if match.place.population >= max(least, LARGE_COUNTY)]
 
 

@@ -17,7 +17,7 @@ LONG = 8
 MANY = 20
 # A name that was begun is surely meant if its place is this large, and this many times larger
 # than any other city or state whose name begins so.
-SURE, SURE_IN_STATE, OUTWEIGHS = 20_000, 1_000, 4
+SURE, SURE_IN_STATE, OUTWEIGHS_COMPLETIONS = 20_000, 1_000, 4
 LEAST_WORTH = 1_000
 # Words that names have, which begin no name by themselves: no Staten Island.
 NO_BEGINNINGS = frozenset("".join(words) for words in (*AFTER_A_STATE, *KINDS_OF_A_CITY))
@@ -93,7 +93,7 @@ def is_sure(matches: list[Match]) -> bool:
     """Tell whether the first of some completions is meant rather than the others."""
     first, *rest = matches
     rivals = [match for match in rest if match.place.kind in (CITY, STATE)]
-    return all(match.weight * OUTWEIGHS < first.weight for match in rivals[:1])
+    return all(match.weight * OUTWEIGHS_COMPLETIONS < first.weight for match in rivals[:1])
 
 
 def greater_names(book: Atlas, name: Name, state: str = "") -> list[Match]:

@@ -14,9 +14,9 @@ from places.wordings import SIDES, says_county
 from text.abbreviations.places import OF_A_PLACE
 
 # Without a state, the city at the end is this large, or a nickname everyone knows...
-LARGE = 100_000
+LARGE_TAIL = 100_000
 # ...and this many times larger than any other of its name.
-OUTWEIGHS = 4
+OUTWEIGHS_NAMESAKES = 4
 # A neighborhood or suburb lies this near to its city, in miles.
 NEAR = 30
 # Ends of many names: "Sun Valley" isn't Valley.
@@ -104,7 +104,7 @@ def _ends(book: Atlas, end: Name, state: str) -> list[Match]:
 
 
 def _may_be(city: Match, end: Name, state: str) -> bool:
-    is_large = city.well_known or (not city.alias and city.place.population >= LARGE)
+    is_large = city.well_known or (not city.alias and city.place.population >= LARGE_TAIL)
     return is_large or (bool(state) and GENERIC.isdisjoint(end[-1:]))
 
 
@@ -119,13 +119,13 @@ def _tail(book: Atlas, head: Name, cities: list[Match], state: str) -> Tail | No
 
 
 def _rivals(match: Match, city: Match) -> bool:
-    return not city.well_known and match.weight * OUTWEIGHS > city.weight
+    return not city.well_known and match.weight * OUTWEIGHS_NAMESAKES > city.weight
 
 
 def _far(book: Atlas, head: Name, namesakes: Iterable[Match], city: Match) -> list[Match]:
     """Return the county or large city that the head names, if it is another place altogether."""
     everywhere = look_up(book, [head])[head][:1]
-    large = [match for match in everywhere if match.weight >= LARGE and not match.alias]
+    large = [match for match in everywhere if match.weight >= LARGE_TAIL and not match.alias]
     counties = [match for match in namesakes if _is_county(match) and says_county(head)]
     return [match for match in [*counties, *large] if not _is_near(match, city)][:1]
 

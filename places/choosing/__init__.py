@@ -3,19 +3,19 @@
 choose(text, parsed) -> Choice
 """
 
-from places.choosing.choice import Choice, Note, Saying, none_of
+from places.choosing.choice import Choice, Note, none_of
 from places.choosing.names import by_name
 from places.choosing.several import of_several
 from places.choosing.zips import by_point, by_zip
 from places.parsing import Parsed
 
-__all__ = ["Choice", "Note", "Saying", "choose"]
+__all__ = ["Choice", "Note", "choose"]
 
 
 def choose(text: str, parsed: Parsed) -> Choice:
     """Choose what a text means. `parsed` is the text, taken apart."""
     if parsed.problem:
-        return none_of([], Note(Saying(parsed.problem.value)))
+        return none_of([], Note(parsed.problem))
     if parsed == Parsed():
         return Choice()
     if parsed.point:

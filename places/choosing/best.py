@@ -12,9 +12,10 @@ from places.candidates import (
     local_places,
     matches_of,
 )
-from places.choosing.choice import Choice, Note, Saying, offered
+from places.choosing.choice import Choice, Note, offered
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.elsewhere import is_elsewhere
+from places.message_kinds import MessageKind
 from places.models import Kind
 from places.names import key
 from places.parsing import How, Reading
@@ -22,9 +23,9 @@ from places.resolution import ResolvedPlace, Why
 from places.wordings import says_county
 
 # A place this many times larger than any other of its name is what people mean.
-DWARFED = 50
+RIVAL_FACTOR = 50
 # A city this small may be a part of a larger one's name: Lauderdale, Boise City.
-HAMLET = 10_000
+MAY_BE_PART_OF_A_NAME = 10_000
 # A place this large is meant by its name, whatever neighborhoods have it.
 LARGE_PLACE = 50_000
 # A guess whose score is this much lower than the best one's isn't offered. In powers of ten.
@@ -40,13 +41,13 @@ def best(book: Atlas, text: str, candidates: Candidates) -> Choice:
     place = ResolvedPlace.of(first.place)
     if reading.how == How.LEAD_IN and not notes:
         # "rehab near Boston": people are shown which part of the text was read.
-        notes = (Note(Saying.SHOWN, place),)
+        notes = (Note(MessageKind.SHOWN, place),)
     # Carson City is both a city and a county: offer the name once.
     rest = [match for match in rest if ResolvedPlace.of(match.place).query != place.query]
     greater = greater_spellings(book, reading.name, first, reading.state)
     more = [*_greater_names(book, reading, first), *_local_places(book, reading, first)]
     if more:
-        notes = notes or (Note(Saying.SEVERAL_MEANINGS, place),)
+        notes = notes or (Note(MessageKind.SEVERAL_MEANINGS, place),)
     alternatives = [
         match for match in [*rest[:1], *more, *greater, *rest[1:]] if match.place != first.place
     ]
@@ -54,7 +55,7 @@ def best(book: Atlas, text: str, candidates: Candidates) -> Choice:
 
 
 def _greater_names(book: Atlas, reading: Reading, first: Match) -> list[Match]:
-    is_hamlet = not reading.state and is_city(first) and first.weight < HAMLET
+    is_hamlet = not reading.state and is_city(first) and first.weight < MAY_BE_PART_OF_A_NAME
     return greater_names(book, reading.name) if is_hamlet else []
 
 
@@ -74,17 +75,17 @@ def _why(text: str, reading: Reading, matches: list[Match]) -> tuple[Why, tuple[
     first, *rest = matches
     place = ResolvedPlace.of(first.place)
     if first.alias and key(first.alias) != key(place.name):
-        return Why.OTHER_NAME, (Note(Saying.READ_AS, place, text),)
+        return Why.OTHER_NAME, (Note(MessageKind.READ_AS, place, text),)
     if reading.how == How.ABBREVIATED:
-        return Why.SPELLING, (Note(Saying.READ_AS, place, text),)
+        return Why.SPELLING, (Note(MessageKind.READ_AS, place, text),)
     if reading.state:
         return Why(place.kind), ()
     if place.kind == Kind.COUNTY and not says_county(reading.name) and any(map(is_city, rest)):
-        return Why.COUNTY, (Note(Saying.SEVERAL_MEANINGS, place),)
+        return Why.COUNTY, (Note(MessageKind.SEVERAL_MEANINGS, place),)
     rivals = rivals_of(first, rest)
     if first.place.population < WELL_KNOWN_PEOPLE and is_elsewhere(reading.name):
         why = Why.LARGEST if rivals and all(map(is_city, rivals)) else Why(place.kind)
-        return why, (Note(Saying.ABROAD_TOO, place),)
+        return why, (Note(MessageKind.ABROAD_TOO, place),)
     if not rivals:
         return Why(place.kind), ()
     # The post takes "Birmingham" for a part of Kansas City, too: that is no Birmingham.
@@ -93,8 +94,8 @@ def _why(text: str, reading: Reading, matches: list[Match]) -> tuple[Why, tuple[
         alike = [match for match in matches if _has_name_of(match, first)]
         namesakes = [match for match in alike if match.place.kind == place.kind]
         if first.place.population == max(match.place.population for match in namesakes):
-            return Why.LARGEST, (Note(Saying.LARGEST, place, places=len(namesakes)),)
-    return Why(place.kind), (Note(Saying.SEVERAL_MEANINGS, place),)
+            return Why.LARGEST, (Note(MessageKind.LARGEST, place, places=len(namesakes)),)
+    return Why(place.kind), (Note(MessageKind.SEVERAL_MEANINGS, place),)
 
 
 def _has_name_of(match: Match, first: Match) -> bool:
@@ -111,14 +112,15 @@ def rivals_of(best: Match, matches: Iterable[Match]) -> list[Match]:
     return [
         match
         for match in matches
-        if match.place.kind in kinds and match.place.population * DWARFED > best.place.population
+        if match.place.kind in kinds
+        and match.place.population * RIVAL_FACTOR > best.place.population
     ]
 
 
 def of_address(matches: list[Match]) -> Choice:
     """Choose the city of a street address."""
     place = ResolvedPlace.of(matches[0].place)
-    return Choice(place, Why.ADDRESS, offered(matches[1:]), (Note(Saying.STREET, place),))
+    return Choice(place, Why.ADDRESS, offered(matches[1:]), (Note(MessageKind.STREET, place),))
 
 
 def respelt(book: Atlas, text: str, guess: Guess, guesses: list[Guess], state: str) -> Choice:
@@ -130,5 +132,5 @@ def respelt(book: Atlas, text: str, guess: Guess, guesses: list[Guess], state: s
         match for match in [*rivals_of(first, rest), *close] if match.place != first.place
     ]
     place = ResolvedPlace.of(first.place)
-    note = Note(Saying.READ_AS, place, text)
+    note = Note(MessageKind.READ_AS, place, text)
     return Choice(place, Why.SPELLING, offered(alternatives), (note,))

@@ -2,49 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import NamedTuple
 
 from places.candidates import Match
+from places.message_kinds import MessageKind
 from places.resolution import ResolvedPlace, Why
 
 MOST_OFFERED = 5
 
 
-class Saying(StrEnum):
-    """What people are told of a choice; places.messages has the sentences."""
-
-    # The text can't be a place.
-    TOO_LONG = "too long"
-    UNREADABLE = "unreadable"
-    NEAR_ME = "near me"
-    COUNTRY = "country"
-    MILITARY = "military"
-    # No place was chosen.
-    UNKNOWN = "unknown"
-    NOT_IN_STATE = "not in the state"
-    ABROAD = "abroad"
-    SEVERAL = "several"
-    UNSURE = "unsure"
-    FIVE_DIGITS = "five digits"
-    NO_SUCH_ZIP = "no such ZIP code"
-    ZIP_IN_OTHER_STATE = "ZIP code in another state"
-    # A place was, which isn't obvious.
-    SHOWN = "shown"
-    READ_AS = "read as"
-    ALL_OF = "all of"
-    ALL_OF_SIDE = "all of, for a side"
-    ZIP_SHOWN = "ZIP code shown"
-    LARGEST = "largest"
-    SEVERAL_MEANINGS = "several meanings"
-    ABROAD_TOO = "abroad too"
-    STREET = "street"
-
-
 class Note(NamedTuple):
     """Something to be said: of a place, or of words that were typed (`text`, `state`)."""
 
-    saying: Saying
+    kind: MessageKind
     place: ResolvedPlace | None = None
     text: str = ""
     state: str = ""

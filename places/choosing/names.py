@@ -26,13 +26,14 @@ from places.candidates import (
     surest,
 )
 from places.choosing.best import best, of_address, respelt
-from places.choosing.choice import MOST_OFFERED, Choice, Note, Saying, none_of, offered
+from places.choosing.choice import MOST_OFFERED, Choice, Note, none_of, offered
 from places.choosing.neighborhoods import of_neighborhoods
 from places.choosing.tails import by_tail
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.current import atlas
 from places.gazetteer.elsewhere import is_elsewhere
 from places.gazetteer.entries import Entry
+from places.message_kinds import MessageKind
 from places.models import Kind, Place
 from places.names import Name
 from places.parsing import How, Parsed, Reading
@@ -61,7 +62,7 @@ def _by_name(book: Atlas, text: str, parsed: Parsed) -> Choice:
     if is_abroad(book, parsed) and not (candidates and candidates.reading.how in WHOLE):
         return _abroad(book, parsed)
     if candidates and _is_code(text, candidates):
-        return none_of(offered(candidates.matches), Note(Saying.UNSURE, text=text))
+        return none_of(offered(candidates.matches), Note(MessageKind.UNSURE, text=text))
     if neighborhoods := of_neighborhoods(book, text, parsed, candidates):
         return neighborhoods
     if candidates:
@@ -89,7 +90,7 @@ def _abroad(book: Atlas, parsed: Parsed) -> Choice:
     """Choose no place, as what was typed is abroad; American places of that name are offered."""
     name = namesake(parsed) or parsed.last
     close = [] if namesake(parsed) else _close(book, parsed, "")
-    return none_of(offered([*look_up(book, [name])[name], *close]), Note(Saying.ABROAD))
+    return none_of(offered([*look_up(book, [name])[name], *close]), Note(MessageKind.ABROAD))
 
 
 def _misspelt_state(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
@@ -103,7 +104,7 @@ def _misspelt_state(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
     read = replace(parsed, name=names[0], other_names=tuple(names[1:]), state=state, whole=())
     choice = _by_name(book, text, read)
     if choice.place:
-        note = Note(Saying.READ_AS, choice.place, text)
+        note = Note(MessageKind.READ_AS, choice.place, text)
         return replace(choice, why=Why.SPELLING, notes=(note,))
     # "Qwerty, Massachusets" is in no doubt; the last word of a name may be.
     return None if name else choice
@@ -122,9 +123,11 @@ def _begun(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
     if _is_misspelt_rather(book, parsed.last, state, matches[0]):
         return None
     if not is_sure(matches):
-        return none_of(offered(matches), Note(Saying.UNSURE, text=text))
+        return none_of(offered(matches), Note(MessageKind.UNSURE, text=text))
     place = ResolvedPlace.of(matches[0].place)
-    return Choice(place, Why.SPELLING, offered(matches[1:]), (Note(Saying.READ_AS, place, text),))
+    return Choice(
+        place, Why.SPELLING, offered(matches[1:]), (Note(MessageKind.READ_AS, place, text),)
+    )
 
 
 def _is_misspelt_rather(book: Atlas, name: Name, state: str, begun: Match) -> bool:
@@ -186,7 +189,7 @@ def _not_in_state(book: Atlas, parsed: Parsed, cities: list[Match], close: list[
     alternatives = [*state_as_city(book, parsed), *cities, *mixed, *same, *close]
     whole = [ResolvedPlace.of(Entry(*row)) for row in book.states.get(parsed.state.lower(), ())]
     places = [place for place in offered(alternatives, len(alternatives)) if place not in whole]
-    note = Note(Saying.NOT_IN_STATE, text=" ".join(parsed.name), state=parsed.state)
+    note = Note(MessageKind.NOT_IN_STATE, text=" ".join(parsed.name), state=parsed.state)
     return none_of([*places[: MOST_OFFERED - 1], *whole], note)
 
 
@@ -195,5 +198,5 @@ def _unknown(text: str, name: tuple[str, ...], matches: list[Match]) -> Choice:
     if len(name) == 1 and name[0].isdecimal():
         # Spreadsheets drop the zeros it may begin with.
         zips = Place.objects.filter(kind=Kind.ZIP, key=name[0].zfill(5))
-        return none_of(map(ResolvedPlace.of, zips), Note(Saying.FIVE_DIGITS))
-    return none_of(offered(matches), Note(Saying.UNKNOWN, text=text))
+        return none_of(map(ResolvedPlace.of, zips), Note(MessageKind.FIVE_DIGITS))
+    return none_of(offered(matches), Note(MessageKind.UNKNOWN, text=text))

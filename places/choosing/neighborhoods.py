@@ -1,9 +1,10 @@
 """Choose no hamlet for a name that neighborhoods of cities have: "Uptown", "West Side"."""
 
 from places.candidates import Candidates, Match, local_places, neighborhoods, tail_of
-from places.choosing.choice import Choice, Note, Saying, none_of, offered
+from places.choosing.choice import Choice, Note, none_of, offered
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.entries import CITY, COUNTY
+from places.message_kinds import MessageKind
 from places.parsing import How, Parsed
 
 # A city or county this large is meant by its name, whatever neighborhoods have it.
@@ -23,7 +24,7 @@ def of_neighborhoods(
         places = local_places(book, parsed.last)
         if not places or tail_of(book, parsed):
             return None
-        return none_of(offered(places), Note(Saying.UNSURE, text=text))
+        return none_of(offered(places), Note(MessageKind.UNSURE, text=text))
     if candidates.reading.how not in (How.NAME, How.KIND):
         return None
     first = candidates.matches[0]
@@ -32,7 +33,7 @@ def of_neighborhoods(
         return None
     own = [match for match in candidates.matches if not match.alias and _is_small(match)]
     everything = [*places[:3], *own[:2], *places[3:], *own[2:], *candidates.matches]
-    return none_of(offered(everything), Note(Saying.UNSURE, text=text))
+    return none_of(offered(everything), Note(MessageKind.UNSURE, text=text))
 
 
 def _rivals(book: Atlas, first: Match, parsed: Parsed) -> list[Match]:

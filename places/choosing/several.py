@@ -2,16 +2,17 @@
 
 from places.candidates import Candidates, Match, exact, look_up
 from places.choosing.best import best
-from places.choosing.choice import Choice, Note, Saying, none_of
+from places.choosing.choice import Choice, Note, none_of
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.current import atlas
+from places.message_kinds import MessageKind
 from places.models import Kind, Place
 from places.names import key
 from places.parsing import How, Parsed, alternatives, parse
 from places.resolution import ResolvedPlace
 
 # Without a state, one of several cities is this large.
-LARGE = 50_000
+SURE_BESIDE = 50_000
 WITH_A_COUNTY = (How.IN_COUNTY, How.WITH_COUNTY)
 ONE_NAME = (How.KNOWN_WITH_STATE, How.NAME, How.BARE, How.KIND, *WITH_A_COUNTY)
 
@@ -34,7 +35,7 @@ def of_several(text: str) -> Choice | None:
     places = [_place_of(book, part, parts) for part in parts]
     if any(place is None for place in places) or len(set(places)) < 2:
         return None
-    return none_of(filter(None, places), Note(Saying.SEVERAL))
+    return none_of(filter(None, places), Note(MessageKind.SEVERAL))
 
 
 def _one_name(book: Atlas, text: str) -> Candidates | None:
@@ -49,7 +50,7 @@ def _one_name(book: Atlas, text: str) -> Candidates | None:
 def _of_zips(zips: list[str]) -> Choice | None:
     rows = {row.key: row for row in Place.objects.filter(kind=Kind.ZIP, key__in=zips)}
     places = [ResolvedPlace.of(rows[zip]) for zip in zips if zip in rows]
-    return none_of(places, Note(Saying.SEVERAL)) if len(places) > 1 else None
+    return none_of(places, Note(MessageKind.SEVERAL)) if len(places) > 1 else None
 
 
 def _place_of(book: Atlas, part: Parsed, parts: list[Parsed]) -> ResolvedPlace | None:
@@ -67,4 +68,4 @@ def _place_of(book: Atlas, part: Parsed, parts: list[Parsed]) -> ResolvedPlace |
 
 def _is_sure(match: Match, name: tuple[str, ...]) -> bool:
     is_own_name = not match.alias or match.well_known
-    return is_own_name and (match.weight >= LARGE or key(match.place.name) == "".join(name))
+    return is_own_name and (match.weight >= SURE_BESIDE or key(match.place.name) == "".join(name))

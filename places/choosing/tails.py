@@ -3,8 +3,9 @@
 from string import capwords
 
 from places.candidates import Tail, guesses, tail_of
-from places.choosing.choice import Choice, Note, Saying, none_of, offered
+from places.choosing.choice import Choice, Note, none_of, offered
 from places.gazetteer.atlas import Atlas
+from places.message_kinds import MessageKind
 from places.parsing import Parsed
 from places.resolution import ResolvedPlace, Why
 
@@ -15,10 +16,10 @@ def by_tail(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
     if tail is None:
         return None
     if tail.rivals:
-        return none_of(offered([tail.city, *tail.rivals]), Note(Saying.UNKNOWN, text=text))
+        return none_of(offered([tail.city, *tail.rivals]), Note(MessageKind.UNKNOWN, text=text))
     if tail.inner:
         place = ResolvedPlace.of(tail.inner[0].place)
-        return Choice(place, Why.OTHER_NAME, notes=(Note(Saying.READ_AS, place, text),))
+        return Choice(place, Why.OTHER_NAME, notes=(Note(MessageKind.READ_AS, place, text),))
     place = ResolvedPlace.of(tail.city.place)
     close = [guess.match for guess in guesses(book, parsed.last, parsed.state)]
     alternatives = [match for match in close if match.place != tail.city.place]
@@ -27,7 +28,7 @@ def by_tail(book: Atlas, text: str, parsed: Parsed) -> Choice | None:
 
 def _note(tail: Tail, place: ResolvedPlace) -> Note:
     if tail.is_side:
-        return Note(Saying.ALL_OF_SIDE, place)
+        return Note(MessageKind.ALL_OF_SIDE, place)
     if tail.is_talk:
-        return Note(Saying.SHOWN, place)
-    return Note(Saying.ALL_OF, place, capwords(" ".join(tail.head)))
+        return Note(MessageKind.SHOWN, place)
+    return Note(MessageKind.ALL_OF, place, capwords(" ".join(tail.head)))

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from places.choosing.choice import MOST_OFFERED, Choice, Note, Saying, none_of
+from places.choosing.choice import MOST_OFFERED, Choice, Note, none_of
 from places.choosing.names import by_name
 from places.geo import Point
+from places.message_kinds import MessageKind
 from places.models import Kind, Place
 from places.names import key
 from places.nearest import nearest_zip
@@ -16,8 +17,8 @@ def by_point(point: Point) -> Choice:
     """Choose the ZIP code nearest to a point. What is said never repeats the coordinates."""
     place = nearest_zip(point.latitude, point.longitude)
     if place is None:
-        return none_of([], Note(Saying.ABROAD))
-    return Choice(place, Why.ZIP, notes=(Note(Saying.ZIP_SHOWN, place),))
+        return none_of([], Note(MessageKind.ABROAD))
+    return Choice(place, Why.ZIP, notes=(Note(MessageKind.ZIP_SHOWN, place),))
 
 
 def by_zip(text: str, parsed: Parsed) -> Choice:
@@ -34,10 +35,10 @@ def by_zip(text: str, parsed: Parsed) -> Choice:
     place = ResolvedPlace.of(row)
     if parsed.state not in ("", row.state):
         named = by_name(text, parsed)
-        note = Note(Saying.ZIP_IN_OTHER_STATE, place, state=parsed.state)
+        note = Note(MessageKind.ZIP_IN_OTHER_STATE, place, state=parsed.state)
         return none_of([place, *filter(None, [named.place]), *named.alternatives], note)
     if parsed.name and not "".join(parsed.name).endswith(key(row.name)):
-        return Choice(place, Why.ZIP, notes=(Note(Saying.ZIP_SHOWN, place),))
+        return Choice(place, Why.ZIP, notes=(Note(MessageKind.ZIP_SHOWN, place),))
     return Choice(place, Why.ZIP)
 
 
@@ -48,10 +49,10 @@ def _is_of(row: Place, parsed: Parsed) -> bool:
 
 def _no_such_zip(text: str, parsed: Parsed) -> Choice:
     """Choose the city and state beside the wrong ZIP code, or offer similar ZIP codes."""
-    note = Note(Saying.NO_SUCH_ZIP, text=parsed.zip)
+    note = Note(MessageKind.NO_SUCH_ZIP, text=parsed.zip)
     if parsed.name and parsed.state:
         named = by_name(text, parsed)
-        notes = (Note(Saying.SHOWN, named.place),) if named.place else named.notes
+        notes = (Note(MessageKind.SHOWN, named.place),) if named.place else named.notes
         return replace(named, notes=(note, *notes))
     first, last = parsed.zip[:4] + "0", parsed.zip[:4] + "9"
     similar = Place.objects.filter(kind=Kind.ZIP, key__range=(first, last)).order_by("key")

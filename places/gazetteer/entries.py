@@ -13,6 +13,8 @@ STATE, COUNTY, CITY, ZIP, REGION = (
 STATE_SHARE, NICKNAME_SHARE, COUNTY_SHARE, ACCEPTED_SHARE = 3, 5, 10, 10
 # A name that only the post accepts is a neighborhood's: it weighs no more than this.
 ACCEPTED_MOST = 5_000
+# Few live on a base or a reservation, but a name that everyone knows is worth correcting.
+WELL_KNOWN_LEAST = 1_000
 SHARES = {CITY: 1, COUNTY: COUNTY_SHARE, STATE: STATE_SHARE, REGION: COUNTY_SHARE}
 
 
@@ -59,5 +61,5 @@ OtherRow = tuple[str, bool, EntryRow]
 def other_name_weight(population: int, well_known: bool) -> int:
     """Return the weight of a nickname, or of a name that only the post accepts."""
     if well_known:
-        return population // NICKNAME_SHARE
+        return max(population // NICKNAME_SHARE, WELL_KNOWN_LEAST)
     return min(population // ACCEPTED_SHARE, ACCEPTED_MOST)

@@ -27,7 +27,7 @@ from places.models import ZipKind
 PEOPLE_PER_ZIP = 5_000
 LARGE_CITY = 100_000
 # Namesakes this many times smaller that are on no letter don't make a city ambiguous.
-DWARFED = 5
+OUTWEIGHS_HAMLETS = 5
 STANDARD = ZipKind.STANDARD.value
 
 
@@ -118,7 +118,7 @@ class City:
         """Return the places that are told apart by their county: not a city among hamlets."""
         largest, *rest = sorted(sites, key=lambda site: -site.population)
         is_dwarfed = all(
-            not site.is_of_the_post and site.population * DWARFED < largest.population
+            not site.is_of_the_post and site.population * OUTWEIGHS_HAMLETS < largest.population
             for site in rest
         )
         if not rest or not is_dwarfed or self.position == Position.BOTH:

@@ -5,7 +5,7 @@ parse(text) -> Parsed, whose readings() are the names that it may be
 
 from places.parsing.alternatives import alternatives
 from places.parsing.parse import MAX_LENGTH, SEPARATORS, UNREADABLE, parse
-from places.parsing.parsed import How, Parsed, Problem, Reading
+from places.parsing.parsed import How, Parsed, Reading
 
 __all__ = [
     "MAX_LENGTH",
@@ -13,7 +13,6 @@ __all__ = [
     "UNREADABLE",
     "How",
     "Parsed",
-    "Problem",
     "Reading",
     "alternatives",
     "parse",

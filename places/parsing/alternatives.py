@@ -2,7 +2,7 @@
 
 import re
 
-from places.wordings import BEFORE_EITHER, EITHER, ZIP_CODE_WORDS
+from places.wordings import BEFORE_EITHER, EITHER, ZIP_CODE, ZIP_CODE_WORDS
 from text.analysis import words as plain_words
 
 _WORDS = "|".join(sorted(EITHER))
@@ -12,6 +12,10 @@ BETWEEN = re.compile(
 )
 ZIPS = re.compile(r"(?<!\d)\d{5}(?:-\d{4})?(?!\d)")
 
+# What may stand before, between or after several ZIP codes.
+BESIDE_ZIPS = {phrase[0] for phrase in BEFORE_EITHER if len(phrase) == 1} | EITHER
+BESIDE_ZIPS |= ZIP_CODE | ZIP_CODE_WORDS
+
 
 def alternatives(text: str) -> list[str]:
     """Return the parts of a text that names one place or another, one part for any other text.
@@ -20,7 +24,7 @@ def alternatives(text: str) -> list[str]:
     """
     zips = list(dict.fromkeys(ZIPS.findall(text)))
     rest = set(plain_words(ZIPS.sub(" ", text)))
-    if len(zips) > 1 and rest <= ZIP_CODE_WORDS | EITHER | {"between", "entre", "codes"}:
+    if len(zips) > 1 and rest <= BESIDE_ZIPS:
         return zips
     return [part for part in BETWEEN.split(_without_lead_in(text)) if plain_words(part)]
 

@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
+from places.message_kinds import MessageKind
 from places.names import Name
 from places.parsing.coordinates import coordinates
 from places.parsing.numbers import is_military, is_street, take_zip, without_letter_o
-from places.parsing.parsed import Parsed, Problem
+from places.parsing.parsed import Parsed
 from places.states import split_state, state_named
 from places.wordings import (
     TALK_AFTER,
@@ -33,21 +34,21 @@ SEPARATORS = re.compile(r"[,;|/\n\r\t]+")
 def parse(text: str) -> Parsed:
     """Take `text` apart. Never raises."""
     if len(text) > MAX_LENGTH:
-        return Parsed(problem=Problem.TOO_LONG)
+        return Parsed(problem=MessageKind.TOO_LONG)
     if point := coordinates(text):
         return Parsed(point=point)
     in_order = COUNTY_IN_BRACKETS.sub(r", \2, \1", text)
     segments = [words for part in SEPARATORS.split(in_order) if (words := plain_words(part))]
     if UNREADABLE.search(text) or (text.strip() and not segments):
-        return Parsed(problem=Problem.UNREADABLE)
+        return Parsed(problem=MessageKind.UNREADABLE)
     if not segments:
         return Parsed()
     segments = [[without_letter_o(word) for word in words] for words in segments]
     if says_near_me(segments[-1]):
-        return Parsed(problem=Problem.NEAR_ME)
+        return Parsed(problem=MessageKind.NEAR_ME)
     named = _without_talk(segments)
     if not named:
-        return Parsed(problem=Problem.COUNTRY)
+        return Parsed(problem=MessageKind.COUNTRY)
     return replace(_parse_segments(named), as_typed=_as_typed(segments, named))
 
 
@@ -72,7 +73,7 @@ def _as_typed(segments: list[list[str]], named: list[list[str]]) -> Name:
 def _parse_segments(segments: list[list[str]]) -> Parsed:
     zip_code, leading_number, segments = take_zip(segments)
     if is_military(zip_code, segments):
-        return Parsed(problem=Problem.MILITARY)
+        return Parsed(problem=MessageKind.MILITARY)
     if not segments:
         return Parsed(zip=zip_code)
     last = segments[-1]

@@ -8,22 +8,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from places.geo import Point
+from places.message_kinds import MessageKind
 from places.names import Name
 from places.wordings import after_lead_in, bare, says_county, without_kind
 from text.abbreviations.places import place_in_full
 
 # A city's name has at most this many words ("Rancho Mission Viejo" has three).
-LONGEST_NAME = 5
-
-
-class Problem(StrEnum):
-    """Why a text can't be a place, whatever the gazetteer says."""
-
-    TOO_LONG = "too long"
-    UNREADABLE = "unreadable"
-    NEAR_ME = "near me"
-    COUNTRY = "country"
-    MILITARY = "military"
+LONGEST_TAIL = 5
 
 
 class How(StrEnum):
@@ -63,7 +54,8 @@ class Reading(NamedTuple):
 class Parsed:
     """A text taken apart. Names are tuples of normal words; an empty text has nothing."""
 
-    problem: Problem | None = None
+    # Why it can't be a place, whatever the gazetteer says.
+    problem: MessageKind | None = None
     # Coordinates, and nothing else.
     point: Point | None = None
     zip: str = ""
@@ -134,7 +126,7 @@ class Parsed:
         """Return the ends of the name, the longest first: "1 main st boston" has "boston"."""
         # Without a state, what follows a street number is the street: "10001 Broadway".
         is_number_first = bool(self.name) and self.name[0].isdecimal()
-        start = max(2 if is_number_first and not self.state else 1, len(self.name) - LONGEST_NAME)
+        start = max(2 if is_number_first and not self.state else 1, len(self.name) - LONGEST_TAIL)
         return [self.name[i:] for i in range(start, len(self.name))]
 
     @cached_property

@@ -14,6 +14,8 @@ from places.parsing import alternatives
         ("Dayton/Springfield OH", ["Dayton", "Springfield OH"]),
         ("45402, 90210", ["45402", "90210"]),
         ("ZIP codes 45402 90210-1234", ["45402", "90210-1234"]),
+        ("códigos postales 45402 y 90210", ["45402", "90210"]),
+        ("from 45402 to 90210", ["45402", "90210"]),
         ("45402 45402", ["45402 45402"]),
         ("12345 Main St, Boston 02118", ["12345 Main St, Boston 02118"]),
         ("Portland OR", ["Portland OR"]),

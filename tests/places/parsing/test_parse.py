@@ -2,25 +2,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from places.parsing import MAX_LENGTH, Parsed, Problem, parse
+from places.message_kinds import MessageKind
+from places.parsing import MAX_LENGTH, Parsed, parse
 
 
 @pytest.mark.parametrize(
     "text, problem",
     [
-        ("x" * (MAX_LENGTH + 1), Problem.TOO_LONG),
-        ("Boston\0", Problem.UNREADABLE),
-        ("Boston\ud800", Problem.UNREADABLE),
-        ("!!!", Problem.UNREADABLE),
-        ("北京", Problem.UNREADABLE),
-        ("near me", Problem.NEAR_ME),
-        ("near my location", Problem.NEAR_ME),
-        ("nearby", Problem.NEAR_ME),
-        ("around here", Problem.NEAR_ME),
-        ("USA", Problem.COUNTRY),
+        ("x" * (MAX_LENGTH + 1), MessageKind.TOO_LONG),
+        ("Boston\0", MessageKind.UNREADABLE),
+        ("Boston\ud800", MessageKind.UNREADABLE),
+        ("!!!", MessageKind.UNREADABLE),
+        ("北京", MessageKind.UNREADABLE),
+        ("near me", MessageKind.NEAR_ME),
+        ("near my location", MessageKind.NEAR_ME),
+        ("nearby", MessageKind.NEAR_ME),
+        ("around here", MessageKind.NEAR_ME),
+        ("USA", MessageKind.COUNTRY),
         ("in the United States", None),
-        ("U.S.A.", Problem.COUNTRY),
-        ("United States of America", Problem.COUNTRY),
+        ("U.S.A.", MessageKind.COUNTRY),
+        ("United States of America", MessageKind.COUNTRY),
         ("Boston", None),
         ("me", None),
     ],

@@ -17,7 +17,7 @@ from places.wordings import joined, says_county
 from text.abbreviations.places import place_in_full
 
 # A city this large is meant by its name alone.
-LARGE_CITY = 50_000
+MEANT_ALONE = 50_000
 # So is a county this large, and a town this large if no other place of its name comes near.
 LARGE_COUNTY, TOWN, OUTWEIGHS = 500_000, 5_000, 5
 # Words of languages, though also nicknames: "la" is Los Angeles, and a Spanish article.
@@ -53,7 +53,7 @@ def named_with_state(words: Sequence[str], largest: bool = False) -> Match | Non
     match = _best(book, name, state)
     if match is None or _is_local(book, name, match):
         return None
-    if not largest or match.place.population >= LARGE_CITY:
+    if not largest or match.place.population >= MEANT_ALONE:
         return match
     anywhere = _best(book, name)
     return match if anywhere is None or anywhere.weight <= match.weight else None
@@ -92,7 +92,7 @@ def _is_meant_alone(words: list[str], match: Match) -> bool:
         return _is_state_name(words)
     if place.kind == Kind.COUNTY:
         return says_county(tuple(words)) or place.population >= LARGE_COUNTY
-    return place.population >= LARGE_CITY or _has_no_rival(words, match)
+    return place.population >= MEANT_ALONE or _has_no_rival(words, match)
 
 
 def _has_no_rival(words: list[str], match: Match) -> bool:

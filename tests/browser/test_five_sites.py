@@ -156,7 +156,7 @@ def test_a_guide_was_helpful_or_not(page, answer):
 def test_four_facilities_of_one_company_as_cards_with_highlights(page):
     cards = {}
     for name, where in ARK.items():
-        page.goto(f"/search/?q=“{name}”&where={where}")
+        page.goto(f'/search/?q="{name}"&where={where}')
         card = page.locator(".card").filter(has=page.get_by_role("link", name=name)).first
         expect(card).to_contain_text(where)
         expect(card).to_contain_text("Real facility")

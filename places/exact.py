@@ -75,9 +75,7 @@ def _named_alone(words: list[str]) -> Match | None:
     if not text or text in WORDS_OF_LANGUAGES:
         return None
     match = _best(atlas(), words)
-    if match is None:
-        return None
-    return match if _is_meant_alone(words, match) else None
+    return match if match and _is_meant_alone(words, match) else None
 
 
 def _is_meant_alone(words: list[str], match: Match) -> bool:

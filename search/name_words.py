@@ -13,8 +13,8 @@ from search.index import Index
 from search.index.bits import Bits, ordinals_of
 from search.index.reading import MOST_WORDS
 from search.language import NameRun
-from search.language.fillers import EVERYDAY, KINDS, RELATIVES
-from search.language.reading import is_ordinary, is_small
+from search.language.fillers import RELATIVES
+from search.language.reading import is_everyday, is_ordinary, is_talk
 from text.abbreviations.facilities import FILLERS, in_full
 from text.analysis import words as plain_words
 from text.spans import Word, words
@@ -52,9 +52,8 @@ def name_words(index: Index, here: Bits, runs: Sequence[NameRun]) -> NameWords:
             as_typed.append(run.typed)
             here &= index.names.holding(plain_words(run.text)).bits
             continue
-        of_a_name = words(run.text) if not run.is_of_a_person else []
-        part, here = _part_of_a_name(index, here, of_a_name)
         typed = words(run.text)
+        part, here = _part_of_a_name(index, here, [] if run.is_of_a_person else typed)
         if part:
             narrowing.append(_slice(run.text, typed, part))
             as_typed.append(narrowing[-1])
@@ -95,7 +94,7 @@ def _names(index: Index, bearers: Bits, part: Sequence[Word]) -> bool:
     if _telling(part):
         return len(part) > 1 or len(part[0].plain) >= SHORTEST_NAME
     # "new life" is a name although both are everyday words; "cheap recovery center" is none.
-    if sum(_is_everyday(word) for word in part) < 2:
+    if sum(is_everyday(word) for word in part) < 2:
         return False
     plain = [word.plain for word in part]
     return any(_in_a_row(index, ordinal, plain) for ordinal in ordinals_of(bearers))
@@ -122,16 +121,7 @@ def _elsewhere(index: Index, not_used: Sequence[str]) -> Iterator[Elsewhere]:
         typed = words(text)
         if not _telling(typed):
             continue
-        edges = [i for i, word in enumerate(typed) if not _is_talk(word)]
+        edges = [i for i, word in enumerate(typed) if not is_talk(word)]
         named = typed[edges[0] : edges[-1] + 1]
         if bits := index.names.holding([word.plain for word in named]).bits:
             yield Elsewhere(text[named[0].start : named[-1].end], bits.bit_count())
-
-
-def _is_talk(word: Word) -> bool:
-    return is_small(word) or _is_everyday(word)
-
-
-def _is_everyday(word: Word) -> bool:
-    """Tell whether a word is one of everyday life, not one that half of all names have."""
-    return word.stem in EVERYDAY and word.stem not in KINDS and not is_small(word)

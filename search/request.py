@@ -115,8 +115,8 @@ class SearchRequest:
     @cached_property
     def runs(self) -> tuple[NameRun, ...]:
         """Return the words left for names, with those that are no place of this search."""
-        runs, in_words = self.understood.runs, self.understood.place
-        runs = tuple(run for run in runs if run.text not in self._told_already)
+        in_words, told = self.understood.place, self._told_already
+        runs = tuple(run for run in self.understood.runs if run.text not in told)
         if in_words and not self.asked.get("where"):
             runs = tuple(run for run in runs if not _is_place(run))
         if not in_words or self._says_where or self.passed_over:
@@ -138,7 +138,7 @@ class SearchRequest:
     @property
     def other_places(self) -> tuple[str, ...]:
         """Return further places in the words, as typed: one is searched at a time."""
-        if not self.place_in_words or self.asked.get("where"):
+        if not self.place_in_words:
             return ()
         runs = filter(_is_place, self.understood.runs)
         state = STATES[self.place.state].name if self.place and self.place.state else ""
@@ -163,7 +163,8 @@ class SearchRequest:
     @property
     def place_in_words(self) -> str:
         """Return the part of the words that names the place of the search, or ""."""
-        return self.understood.place if self.place else ""
+        is_here = self.place and not self.asked.get("where")
+        return self.understood.place if is_here else ""
 
     @cached_property
     def name_words(self) -> NameWords:

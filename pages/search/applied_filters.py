@@ -44,7 +44,7 @@ def applied_filters(search):
             filters.append(
                 AppliedFilter(short_name(service.name), changed(search, **{parameter: rest}))
             )
-    if search.place_in_words and not search.asked.get("where"):
+    if search.place_in_words:
         text = _("Place: %(place)s") % {"place": search.place.label}
         words = search.understood.without_place()
         filters.append(AppliedFilter(text, changed(search, q=words)))

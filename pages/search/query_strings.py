@@ -17,7 +17,7 @@ def in_boxes(search):
     of a name stay. What had no effect is gone.
     """
     parameters = {"q": search.name_words.typed}
-    if search.place_in_words and not search.asked.get("where"):
+    if search.place_in_words:
         parameters["where"] = search.place.query
     for service in search.services:
         parameters.setdefault(service.group.parameter, []).append(service.slug)

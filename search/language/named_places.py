@@ -13,7 +13,7 @@ from search.language.place_words import (
     is_free,
     plain_of,
 )
-from search.language.reading import Reading, is_ordinary, is_small
+from search.language.reading import Reading, is_ordinary, is_small, is_talk
 from text.languages import single_words
 
 # "Rancho Santa Margarita", "St. John the Baptist Parish"
@@ -32,7 +32,7 @@ def with_state(reading: Reading) -> range | None:
     """
     doubtful = None
     for numbers, state in _spans(reading):
-        words = [word.plain for word in reading.words[numbers.start : numbers.stop]]
+        words = _plain(reading, numbers)
         if len("".join(words[: state - numbers.start])) < SHORTEST_NAME:
             continue
         if reading.claim_of.get(state) is None:
@@ -55,8 +55,8 @@ def _spans(reading: Reading) -> Iterator[tuple[range, int]]:
 def _states_ending(reading: Reading, end: int) -> Iterator[int]:
     """Yield where a state begins that ends before `end`, the longest first."""
     for first in range(max(1, end - LONGEST_STATE), end):
-        words = [word.plain for word in reading.words[first:end]]
-        if not state_named(words) or plain_of(reading, first, end) in NOT_STATES:
+        words = plain_of(reading, first, end)
+        if not state_named(list(words)) or words in NOT_STATES:
             continue
         if words[0] in STATES_THAT_ARE_WORDS and len(words) == 1 and _goes_on(reading, first, end):
             continue
@@ -144,8 +144,8 @@ def los_angeles(reading: Reading, first: int) -> range:
     return range(first, first + 1) if is_la and is_free(reading, first) else range(0)
 
 
-def _plain(reading: Reading, numbers: range) -> list[str]:
-    return [reading.words[i].plain for i in numbers]
+def _plain(reading: Reading, numbers: range) -> tuple[str, ...]:
+    return plain_of(reading, numbers.start, numbers.stop)
 
 
 def _are_ordinary(reading: Reading, numbers: range) -> bool:
@@ -190,15 +190,10 @@ def _pieces(reading: Reading, run: range) -> Iterator[range]:
     """Yield the parts of a run between everyday words: "dayton or cincinnati"."""
     first = run.start
     for i in range(run.start, run.stop + 1):
-        if i == run.stop or _is_between(reading, i):
+        if i == run.stop or is_talk(reading.words[i]):
             if first < i:
                 yield range(first, i)
             first = i + 1
-
-
-def _is_between(reading: Reading, i: int) -> bool:
-    word = reading.words[i]
-    return is_small(word) or (word.stem in fillers.EVERYDAY and word.stem not in fillers.KINDS)
 
 
 def _runs(reading: Reading) -> Iterator[range]:

@@ -77,3 +77,14 @@ def is_ordinary(word: Word) -> bool:
     """Tell whether a word alone, among words that ask for care, is hardly a facility's name."""
     stem = word.stem
     return is_small(word) or stem in fillers.KINDS or stem in fillers.EVERYDAY
+
+
+def is_everyday(word: Word) -> bool:
+    """Tell whether a word is one of everyday life, not one that half of all names have."""
+    is_listed = word.stem in fillers.EVERYDAY and word.stem not in fillers.KINDS
+    return is_listed and not is_small(word)
+
+
+def is_talk(word: Word) -> bool:
+    """Tell whether a word stands between names, not in them: "dayton or cincinnati"."""
+    return is_small(word) or is_everyday(word)

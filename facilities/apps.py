@@ -19,6 +19,7 @@ class FacilitiesConfig(AppConfig):
             "ServiceGroup",
             "ServiceRelation",
             "Correction",
+            "Merge",
         ):
             for signal in (post_save, post_delete):
                 signal.connect(mark_changed, sender=self.get_model(name), dispatch_uid=name)

@@ -15,6 +15,7 @@ class PhoneInline(ReadOnlyMixin, admin.TabularInline):
 
 class ListingInline(ReadOnlyMixin, admin.TabularInline):
     model = Listing
+    fk_name = "facility"
     fields = ["edition", "line", "codes"]
     extra = 0
 

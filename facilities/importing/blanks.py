@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from facilities.importing.keys import Key, key_of
-from facilities.importing.matching import duplicates, match
+from facilities.importing.matching.keys import Key, key_of
+from facilities.importing.matching.pairs import duplicates, match
 from facilities.listings.readers import Source
 from facilities.listings.records import Record, RowError
 from facilities.meanings import code_as_published, codes_as_meant

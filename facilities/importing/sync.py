@@ -17,9 +17,9 @@ from facilities.importing.changes import (
     read_locations,
     versions,
 )
-from facilities.importing.keys import key_of
 from facilities.importing.lock import import_lock
-from facilities.importing.matching import duplicates, match
+from facilities.importing.matching.keys import key_of
+from facilities.importing.matching.pairs import duplicates, match
 from facilities.importing.report import Report, swings
 from facilities.importing.taxonomy_codes import add_unknown_codes
 from facilities.listings.answering import covers

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol, Self, TypeVar
 
 NATION = "US"
 # Of one year: what is updated weekly before what is printed once a year.
-KINDS = ("curated", "mh", "su", "api", "export")
+KINDS = ("curated", "list", "otp", "mh", "su", "api", "export")
 
 # {questionnaire: states}, as Edition.covers
 Covers = Mapping[str, Iterable[str]]

@@ -5,6 +5,7 @@ from facilities.models.edition import Edition, Listing, Questionnaire
 from facilities.models.facility import Facility, slug_for
 from facilities.models.facility_service import FacilityService
 from facilities.models.geocoding import GeocodedAddress
+from facilities.models.merge import Merge
 from facilities.models.phone import Phone
 from facilities.models.public_id import ID_ALPHABET, ID_LENGTH, new_public_id
 from facilities.models.revision import Revision, current_revision, mark_changed
@@ -20,6 +21,7 @@ __all__ = [
     "FacilityService",
     "GeocodedAddress",
     "Listing",
+    "Merge",
     "Phone",
     "Questionnaire",
     "Revision",

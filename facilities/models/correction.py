@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models.correction_rules import RULES
+from facilities.models.edition import Edition
 from facilities.models.facility import Facility
 from facilities.models.taxonomy import Service
 
@@ -27,7 +28,8 @@ class Correction(models.Model):
     `said`: what the listings said of it when it was confirmed, in words; `is_contested`:
     they have said something new since, which nobody has looked into yet. `is_gone`: a number
     or a website is wrong, and nothing is known to be right in its place. `wrong`: the numbers
-    found wrong, "; " between them; `line`: what the right one of several is for. `latitude`,
+    found wrong, "; " between them; `line`: what the right one of several is for. `ended_by`: the
+    edition whose import ended it: without that edition it is in force again. `latitude`,
     `longitude`: of the door of a corrected address in degrees, both or neither.
     """
 
@@ -86,6 +88,9 @@ class Correction(models.Model):
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.ACTIVE)
     ended_on = models.DateField(_("settled or withdrawn on"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        Edition, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
 
     objects = CorrectionQuerySet.as_manager()
 

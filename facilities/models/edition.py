@@ -16,21 +16,31 @@ class Questionnaire(models.TextChoices):
     CURATED = "curated", _("Entered by the operator")
 
 
+def edition_kinds():
+    """Return the choices of Edition.kind: a function, so that a new one needs no migration."""
+    return Edition.Kind.choices
+
+
 class Edition(models.Model):
     """One published directory: what was read, when, what it asks, and what it covers.
 
     `covers` is {questionnaire: two-letter states, or "US" for the nation}. There the edition
     lists all there is, so that a place it lacks is gone. {} for a part, which proves no absence.
+    `series`: editions of one kind continue each other only within a series; "" for official ones.
+    `replaced_by`: the edition that took its place; the listings of both are kept, so that the
+    operator can go back. `report`: as facilities/importing/report.py writes it.
     """
 
     class Kind(models.TextChoices):
         CURATED = "curated", _("Entered by the operator")
+        LIST = "list", _("A list of the operator's own")
+        OTP = "otp", _("Opioid Treatment Program directory")
         EXPORT = "export", _("FindTreatment.gov export")
         API = "api", _("FindTreatment.gov locator")
         SU = "su", _("National Directory, substance use")
         MH = "mh", _("National Directory, mental health")
 
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=edition_kinds)
     year = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     publisher = models.CharField(max_length=200)
@@ -46,6 +56,14 @@ class Edition(models.Model):
     )
     code_counts = models.JSONField(default=dict, help_text=_("Facilities that name each code."))
     asked_codes = models.JSONField(default=list, help_text=_("Codes its questionnaire asks."))
+    series = models.CharField(
+        max_length=100, blank=True, help_text=_("Which of the operator's lists it is.")
+    )
+    replaced_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replaces"
+    )
+    imported_by = models.CharField(max_length=150, blank=True, help_text=_("Who imported it."))
+    report = models.JSONField(default=dict, blank=True, help_text=_("What its import did."))
     covers = models.JSONField(
         default=dict, blank=True, help_text=_("Questionnaires, and the states it lists in full.")
     )
@@ -57,8 +75,7 @@ class Edition(models.Model):
         ordering = ["kind", "-year", "-imported_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["curated", "export", "api", "su", "mh"]),
-                name="edition_kind_known",
+                condition=~Q(replaced_by=models.F("pk")), name="edition_replaces_another"
             ),
             models.CheckConstraint(
                 condition=Q(year__gte=1990, year__lte=2100), name="edition_year_plausible"
@@ -73,7 +90,8 @@ class Listing(models.Model):
     """A facility's row in an edition, unchanged, with the line it stands on.
 
     `is_answer`: it is what its facility says now. A newer list of the same questionnaire makes
-    it history (facilities/listings/answering.py).
+    it history (facilities/listings/answering.py). `merged_from`: the facility it is a row of, where
+    the operator said that this is one place with another (Merge).
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="listings")
@@ -84,6 +102,9 @@ class Listing(models.Model):
     row_hash = models.CharField(max_length=64)
     questionnaire = models.CharField(max_length=7, choices=Questionnaire, default=Questionnaire.SU)
     is_answer = models.BooleanField(default=True)
+    merged_from = models.ForeignKey(
+        Facility, models.SET_NULL, null=True, blank=True, related_name="merged_listings"
+    )
 
     class Meta:
         ordering = ["edition", "line"]

@@ -27,6 +27,10 @@ class Facility(models.Model):
         UNLISTED = "unlisted", _("Not in the latest edition")
         CLOSED = "closed", _("Closed")
 
+    class Certification(models.TextChoices):
+        FULL = "full", _("certified")
+        PROVISIONAL = "provisional", _("provisionally certified")
+
     class Precision(models.TextChoices):
         SOURCE = "source", _("from the source")
         STREET = "street", _("from the street address")
@@ -53,6 +57,11 @@ class Facility(models.Model):
     )
     website = models.URLField(max_length=500, blank=True)
     highlights = models.TextField(blank=True, help_text=_("One a line."))
+    certification = models.CharField(
+        max_length=11, choices=Certification, blank=True,
+        help_text=_("As an opioid treatment program, by SAMHSA's directory of them."),
+    )  # fmt: skip
+    certified_since = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=8, choices=Status, default=Status.OPEN)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged_from"
@@ -106,6 +115,11 @@ class Facility(models.Model):
                 name="facility_website_is_http",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="facility_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(certification="full")
+                | Q(certification__in=["", "provisional"], certified_since__isnull=True),
+                name="facility_certified_since_needs_certification",
+            ),
         ]
 
     def __str__(self):

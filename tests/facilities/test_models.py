@@ -14,6 +14,7 @@ from facilities.models import (
     FacilityService,
     GeocodedAddress,
     Listing,
+    Merge,
     Phone,
     Service,
     ServiceGroup,
@@ -81,6 +82,16 @@ def geocoded(**values):
     return GeocodedAddress(**{"address": "1 Main Street", "provider": "census"} | values)
 
 
+def merge(**values):
+    """Return a Merge of two facilities; `into=ITSELF`: of one with itself."""
+    one = Facility.objects.order_by("pk").first() or the(facility)
+    if values.get("into") == ITSELF:
+        return Merge(facility=one, into=one, reason="Same door, by a call")
+    other = facility()
+    other.save()
+    return Merge(**{"facility": one, "into": other, "reason": "Same door, by a call"} | values)
+
+
 def the(make):
     """Return the one row that others belong to."""
     made = make()
@@ -90,6 +101,7 @@ def the(make):
     return stored or made
 
 
+ITSELF = "itself"
 POINT = {"latitude": 42.2, "longitude": -71.1, "precision": "source"}
 WITHHELD = {"address_withheld": True, "street": ""}
 
@@ -112,7 +124,15 @@ CHECKS = [
     ("servicegroup_section_known", group, {"section": "rest"}, {"section": "cost"}),
     ("service_polarity_known", service, {"polarity": "maybe"}, {"polarity": "serves_only"}),
     ("servicerelation_kind_known", relation, {"kind": "like"}, {"kind": "denied_by"}),
-    ("edition_kind_known", edition, {"kind": "sud"}, {"kind": "mh"}),
+    ("edition_replaces_another", edition, {"pk": 9, "replaced_by_id": 9}, {"pk": 9}),
+    ("merge_of_two", merge, {"into": ITSELF}, {}),
+    ("merge_has_a_reason", merge, {"reason": ""}, {}),
+    (
+        "facility_certified_since_needs_certification",
+        facility,
+        {"certification": "provisional", "certified_since": date(2003, 3, 4)},
+        {"certification": "full", "certified_since": date(2003, 3, 4)},
+    ),
     ("edition_year_plausible", edition, {"year": 1989}, {"year": 1990}),
     ("edition_year_plausible", edition, {"year": 2101}, {"year": 2100}),
     ("facility_status_known", facility, {"status": "shut"}, {"status": "closed"}),
@@ -252,6 +272,7 @@ UNIQUE = [
         {"what": "not-offered", "service": "detox"},
         {"what": "not-offered", "service": "iop"},
     ),
+    ("merge_once_at_a_time", merge, {}, {}, {"undone_at": datetime(2026, 11, 21, tzinfo=UTC)}),
     ("listing_line_once", listing, {}, {}, {"line": 3}),
     ("slug", group, {}, {}, {"slug": "shapes"}),
     ("slug", service, {}, {}, {"slug": "blue"}),

@@ -36,9 +36,9 @@ PACKAGES |= dict.fromkeys(LEAVES, set())
 # Steps of an import that know nothing of the database.
 PURE = "facilities/listings/readers facilities/listings/records.py facilities/listings/phones.py"
 PURE += " facilities/listings/cleaning.py"
-PURE += " facilities/importing/keys.py facilities/importing/stages.py"
-PURE += " facilities/importing/differences.py"
-PURE += " facilities/importing/matching.py facilities/importing/merging.py"
+PURE += " facilities/importing/matching/keys.py facilities/importing/matching/stages.py"
+PURE += " facilities/importing/matching/differences.py"
+PURE += " facilities/importing/matching/pairs.py facilities/importing/merging.py"
 PURE += " facilities/importing/guards.py facilities/importing/report.py text"
 
 

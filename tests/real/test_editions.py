@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from facilities.importing.keys import key_of
+from facilities.importing.matching.keys import key_of
 from facilities.importing.sync import import_source
 from facilities.listings.readers import read
 from facilities.meanings import code_as_published

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilities.importing.keys import key_of
-from facilities.importing.matching import duplicates, match
+from facilities.importing.matching.keys import key_of
+from facilities.importing.matching.pairs import duplicates, match
 from facilities.listings.records import PhoneRecord, Record
 from text.edits import likeness
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from facilities.importing.keys import key_of
-from facilities.importing.matching import match
+from facilities.importing.matching.keys import key_of
+from facilities.importing.matching.pairs import match
 from tests.facilities.importing.test_matching import record
 
 ELSEWHERE = "205-555-0111"

@@ -8,9 +8,9 @@ other's best.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from facilities.importing.differences import are_two
-from facilities.importing.keys import Key
-from facilities.importing.stages import STAGES, Group, Stage
+from facilities.importing.matching.differences import are_two
+from facilities.importing.matching.keys import Key
+from facilities.importing.matching.stages import STAGES, Group, Stage
 
 # {origin of a Key: origin of the Key it is the same as}
 Pairs = dict[int, int]

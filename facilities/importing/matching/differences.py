@@ -7,7 +7,7 @@ suite together with another number.
 
 import re
 
-from facilities.importing.keys import Key
+from facilities.importing.matching.keys import Key
 from text.abbreviations.listings import listed_in_full
 from text.analysis import words
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from facilities.importing.differences import in_two_units, is_for_some, is_same_program
-from facilities.importing.keys import Key
+from facilities.importing.matching.differences import in_two_units, is_for_some, is_same_program
+from facilities.importing.matching.keys import Key
 from text.edits import likeness
 
 HOUSE = re.compile(r"\d\S*")

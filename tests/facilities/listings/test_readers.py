@@ -12,17 +12,15 @@ from facilities.listings.readers import FileError, read
 from facilities.listings.readers.tables import MISFIT
 from facilities.listings.records import RowError
 from facilities.models import Edition
-from tests.facilities.workbooks import COLUMNS, MH_CODES, SU_CODES, export, row, workbook
-
-
-def rewritten(path, change):
-    """Rewrite the parts of a workbook: `change(name, bytes)` gives the new bytes."""
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, change(name, content))
-    return path
+from tests.facilities.workbooks import (
+    COLUMNS,
+    MH_CODES,
+    SU_CODES,
+    export,
+    rewritten,
+    row,
+    workbook,
+)
 
 
 def bytes_file(path, content):

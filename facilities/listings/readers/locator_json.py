@@ -44,10 +44,8 @@ def record(raw: Raw) -> Record:
     """Return the Record of a row as published, or raise RowError."""
     if not isinstance(raw.get("services") or [], list):
         raise RowError("services", "expected a list")
-    # JSON's null is this format's empty cell.
-    cells = {key: "" if value is None else value for key, value in raw.items()}
     codes = _codes(raw)[0]
-    return record_of_columns(cells, codes, questionnaire_of(_type(raw), codes))
+    return record_of_columns(raw, codes, questionnaire_of(_type(raw), codes))
 
 
 def _type(raw: Raw) -> Any:

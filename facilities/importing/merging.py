@@ -23,6 +23,7 @@ def merged(sources: Iterable[Source]) -> Iterator[Source]:
             for questionnaire, states in other.covers.items():
                 first.covers[questionnaire] = first.covers.get(questionnaire, set()) | states
             first.is_demo |= other.is_demo
+            first.warnings += other.warnings
             for label, count in other.unknown_labels.items():
                 first.unknown_labels[label] = first.unknown_labels.get(label, 0) + count
         if rest:

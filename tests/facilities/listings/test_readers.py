@@ -5,6 +5,7 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,19 @@ def test_the_command_names_the_file_and_says_that_nothing_changed(tmp_path):
     with pytest.raises(CommandError, match=r"page-2023.xlsx: .* web page.* Nothing was changed"):
         call_command("import_directory", path)
     assert not Edition.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_command_says_how_a_file_was_read(tmp_path):
+    path = tmp_path / "su-2023.xlsx"
+    hidden = b'name="Facilities List" sheetId="1" state="hidden"'
+    rewritten(
+        workbook(path, [row()]),
+        lambda _name, content: content.replace(b'name="Facilities List" sheetId="1"', hidden),
+    )
+    stderr = StringIO()
+    call_command("import_directory", path, "--dry-run", stdout=StringIO(), stderr=stderr)
+    assert f"WARNING: {path}: the sheet 'Facilities List', which is hidden" in stderr.getvalue()
 
 
 @pytest.mark.django_db

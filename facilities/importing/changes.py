@@ -6,13 +6,13 @@ from collections.abc import Callable, Container
 from facilities import store
 from facilities.corrections.apply import Corrections
 from facilities.importing import editions
-from facilities.importing.taxonomy_codes import taxonomy_fingerprint
 from facilities.listings.cleaning import CLEANING_VERSION
 from facilities.listings.compose import Composed, Listed
 from facilities.listings.locations import Geocoded, Locations, door_of
 from facilities.listings.readers import record_of
 from facilities.models import Edition, Facility, GeocodedAddress, Listing
 from facilities.store import Stored
+from facilities.taxonomy.codes import taxonomy_fingerprint
 from places.gazetteer.zips import zip_centres
 
 Progress = Callable[[str], None]

@@ -21,11 +21,11 @@ from facilities.importing.lock import import_lock
 from facilities.importing.matching.keys import key_of
 from facilities.importing.matching.pairs import duplicates, match
 from facilities.importing.report import Report, swings
-from facilities.importing.taxonomy_codes import add_unknown_codes
 from facilities.listings.answering import covers
 from facilities.listings.compose import Listed
 from facilities.listings.records import RowError
 from facilities.models import Facility
+from facilities.taxonomy.codes import add_unknown_codes
 
 
 def import_sources(sources, limits=None, dry_run=False, progress=quiet):

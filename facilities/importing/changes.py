@@ -70,7 +70,7 @@ def listed_now(pks: Container[int]) -> dict[int, list[Listed]]:
     """Return {facility pk: [Listed]} from the current editions."""
     listed = defaultdict(list)
     current = {each.pk: each for each in Edition.objects.filter(is_current=True)}
-    rows = Listing.objects.filter(edition__in=list(current)).order_by("edition", "line")
+    rows = Listing.objects.filter(edition__in=list(current)).order_by(*editions.OWN_FIRST)
     for pk, raw, number in rows.values_list("facility_id", "raw", "edition_id").iterator(
         store.BATCH
     ):

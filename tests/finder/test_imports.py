@@ -40,7 +40,7 @@ PURE += " facilities/importing/matching/keys.py facilities/importing/matching/st
 PURE += " facilities/importing/matching/differences.py"
 PURE += " facilities/importing/matching/pairs.py facilities/importing/merging.py"
 PURE += " facilities/importing/guards.py facilities/importing/report.py"
-PURE += " facilities/importing/parsing.py text"
+PURE += " facilities/importing/parsing.py facilities/merging/chains.py text"
 
 
 def modules(folder):

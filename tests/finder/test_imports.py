@@ -39,7 +39,8 @@ PURE += " facilities/listings/cleaning.py"
 PURE += " facilities/importing/matching/keys.py facilities/importing/matching/stages.py"
 PURE += " facilities/importing/matching/differences.py"
 PURE += " facilities/importing/matching/pairs.py facilities/importing/merging.py"
-PURE += " facilities/importing/guards.py facilities/importing/report.py text"
+PURE += " facilities/importing/guards.py facilities/importing/report.py"
+PURE += " facilities/merging/chains.py text"
 
 
 def modules(folder):

@@ -40,6 +40,11 @@ class Line:
     together: list[str]
 
     @property
+    def sides(self) -> tuple[list[str], list[str], list[str]]:
+        """Return what stands side by side."""
+        return self.merged, self.survivor, self.together
+
+    @property
     def differs(self) -> bool:
         """Tell whether the two don't say the same."""
         return self.merged != self.survivor
@@ -71,6 +76,23 @@ class Comparison:
     lines: list[Line]
 
     @property
+    def places(self) -> list[Facility]:
+        """Return both, the one that would go first."""
+        return [self.merged, self.survivor]
+
+    @property
+    def listings(self) -> list[list[Listing]]:
+        """Return the current Listings of each."""
+        rows = Listing.objects.filter(edition__is_current=True)
+        rows = rows.select_related("edition", "merged_from").defer("raw")
+        return [list(rows.filter(facility=place)) for place in self.places]
+
+    @property
+    def corrections(self) -> list[list[Correction]]:
+        """Return the corrections in force of each."""
+        return [list(place.corrections.active()) for place in self.places]
+
+    @property
     def lost(self) -> list[Line]:
         """Return the Lines of which something would be shown no more."""
         return [line for line in self.lines if line.lost]
@@ -78,7 +100,7 @@ class Comparison:
     @property
     def resting(self) -> list[Correction]:
         """Return the corrections that would rest: what was confirmed of the merged one."""
-        return list(self.merged.corrections.active())
+        return self.corrections[0]
 
     @property
     def followers(self) -> list[Facility]:
@@ -95,7 +117,7 @@ def compare(merged: Facility, survivor: Facility) -> Comparison:
     lines = [
         Line(label, *(getattr(side, name) for side in sides)) for name, label in LABELS.items()
     ]
-    return Comparison(merged, survivor, [_differing(line) for line in lines if any(_all(line))])
+    return Comparison(merged, survivor, [_differing(line) for line in lines if any(line.sides)])
 
 
 def _composed(merged: Facility, survivor: Facility) -> Composed | None:
@@ -142,18 +164,10 @@ def _texts(texts: Iterable[str]) -> list[str]:
     return [text for text in texts if text]
 
 
-def _all(line: Line) -> list[str]:
-    return [*line.merged, *line.survivor, *line.together]
-
-
 def _differing(line: Line) -> Line:
     """Return a Line of services without those that both name and go on naming."""
     if line.label != LABELS["services"]:
         return line
     same = set(line.merged) & set(line.survivor) & set(line.together)
-    texts = ([text for text in side if text not in same] for side in _sides(line))
+    texts = ([text for text in side if text not in same] for side in line.sides)
     return Line(_("Services that differ"), *texts)
-
-
-def _sides(line: Line) -> tuple[list[str], list[str], list[str]]:
-    return line.merged, line.survivor, line.together

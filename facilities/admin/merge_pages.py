@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from facilities.importing.lock import ImportRunning, import_lock
-from facilities.merging.candidates import likely, search
+from facilities.merging.candidates import MOST, likely, search
 from facilities.merging.comparison import compare
 from facilities.merging.objections import objection
 from facilities.merging.save_merge import MergeRefused, merge
@@ -28,7 +28,9 @@ class ReasonForm(forms.Form):
         label=_("How you know"),
         max_length=300,
         help_text=_("Such as: same door and same number, by a call on November 20."),
-        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"class": "vLargeTextField", "size": 80, "autocomplete": "off"}
+        ),
     )
 
 
@@ -53,7 +55,8 @@ class MergePagesMixin(ModelAdmin):
         text = request.GET.get("q", "").replace("\0", "").strip()[:100]
         context = {"text": text, "likely": likely(facility)}
         if text:
-            context["results"] = search(facility, text)
+            context["results"] = results = search(facility, text)
+            context["is_cut"] = len(results) == MOST
         title = _("Same place as another: %(name)s") % {"name": facility}
         return self._page(request, "choose", facility, context, title)
 

@@ -27,7 +27,7 @@ class Candidate:
 
 def likely(facility: Facility) -> list[Candidate]:
     """Return the Candidates that share a number or a street and ZIP code, both first."""
-    numbers = set(facility.phones.exclude(e164="").values_list("e164", flat=True))
+    numbers = _numbers(facility)
     nearby = Q(zip=facility.zip) & ~Q(street="") if facility.zip and facility.street else Q(pk=0)
     there = _unmerged(facility).filter(nearby | Q(phones__e164__in=numbers)).distinct()
     candidates = [
@@ -36,6 +36,10 @@ def likely(facility: Facility) -> list[Candidate]:
         if (shared := _shared(facility, other, numbers))
     ]
     return sorted(candidates, key=lambda each: -len(each.shared))[:MOST]
+
+
+def _numbers(facility: Facility) -> set[str]:
+    return set(facility.phones.exclude(e164="").values_list("e164", flat=True))
 
 
 def _shared(facility: Facility, other: Facility, numbers: set[str]) -> tuple[Promise, ...]:
@@ -47,7 +51,7 @@ def _shared(facility: Facility, other: Facility, numbers: set[str]) -> tuple[Pro
 
 
 def search(facility: Facility, text: str) -> list[Candidate]:
-    """Return the Candidates of which a text gives the name, city, ZIP code, id or number."""
+    """Return the first MOST Candidates of the name, city, ZIP code, id or number in a text."""
     candidates = _unmerged(facility)
     digits = re.sub(r"\D", "", text)[-10:]
     if len(digits) >= LEAST_DIGITS and not re.search(r"[^\W\d_]", text):
@@ -55,7 +59,9 @@ def search(facility: Facility, text: str) -> list[Candidate]:
     else:
         for word in text.split():
             candidates = candidates.filter(_names(word))
-    return [Candidate(each) for each in candidates.order_by("name", "city", "pk")[:MOST]]
+    numbers = _numbers(facility)
+    listed = candidates.prefetch_related("phones").order_by("name", "city", "pk")[:MOST]
+    return [Candidate(each, _shared(facility, each, numbers)) for each in listed]
 
 
 def _names(word: str) -> Q:

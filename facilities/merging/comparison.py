@@ -15,6 +15,8 @@ from facilities.models import Correction, Facility, Listing, Service
 from facilities.store.services import ServicesOfCodes
 
 Words = str | Promise
+# So many texts one doesn't read a third time.
+LONG = 12
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,16 @@ class Line:
         """Return what either shows now and the two as one wouldn't."""
         before = dict.fromkeys([*self.merged, *self.survivor])
         return [text for text in before if text not in self.together]
+
+    @property
+    def gained(self) -> list[str]:
+        """Return what only the two as one show."""
+        return [text for text in self.together if text not in (*self.merged, *self.survivor)]
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether what is shown of the two as one is better told as a difference."""
+        return len(self.together) > LONG
 
 
 LABELS = {

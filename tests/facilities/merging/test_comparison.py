@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilities.merging.comparison import compare
+from facilities.merging.comparison import LONG, Line, compare
 from facilities.merging.save_merge import MergeRefused, merge, undo
 from facilities.models import Edition, Facility, Merge
 from tests.facilities.corrections.corrected import correct
@@ -73,3 +73,10 @@ def test_a_row_of_before_counts_for_nothing_beside_one_of_now(cast):
 def test_places_that_nothing_lists_can_be_looked_at(cast):
     two = [Facility.objects.create(name=name, city="Canton", state="MA") for name in ("A", "B")]
     assert [line.together for line in compare(*two).lines] == [["B"], ["Canton, MA"]]
+
+
+def test_of_many_texts_the_difference_is_told():
+    few, many = ["b"], [str(number) for number in range(LONG)]
+    line = Line("Services", few, many, [*many, "c"])
+    assert (line.is_long, line.lost, line.gained) == (True, ["b"], ["c"])
+    assert not Line("Services", few, few, few).is_long

@@ -13,12 +13,13 @@ from places.gazetteer.counties import county_named
 
 @dataclass(frozen=True)
 class Listed:
-    """A clean record and the edition it comes from, by its kind, year and pk."""
+    """A clean record and the edition it comes from, by its kind, year, pk and series."""
 
     record: Record
     kind: str
     year: int
     edition: int
+    series: str = ""
 
     @property
     def rank(self) -> Rank:

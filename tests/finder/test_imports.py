@@ -40,7 +40,8 @@ PURE += " facilities/listings/cleaning.py"
 PURE += " facilities/importing/matching/keys.py facilities/importing/matching/stages.py"
 PURE += " facilities/importing/matching/differences.py"
 PURE += " facilities/importing/matching/pairs.py facilities/importing/merging.py"
-PURE += " facilities/importing/guards.py facilities/importing/report.py text"
+PURE += " facilities/importing/guards.py facilities/importing/report.py"
+PURE += " facilities/importing/parsing.py text"
 
 
 def modules(folder):

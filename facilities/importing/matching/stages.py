@@ -201,3 +201,8 @@ STAGES = (
         is_alone=True,
     ),
 )
+
+# What these find is the same name at the same door; any other pair may deserve a look.
+CERTAIN = frozenset(
+    {"name, street and ZIP", "name, phone and ZIP, street withheld", "name, street and phone"}
+)

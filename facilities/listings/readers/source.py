@@ -27,6 +27,8 @@ class Source:
     `asked` are the codes its questionnaire asks (what the file can say at all);
     `record` turns a raw row into a Record or raises RowError. `covers` is {questionnaire:
     states} as in Edition: for exports only a proposal, which the operator can replace.
+    `series`: which of the operator's own lists it is; "" for official ones. `warnings`: what was
+    odd about the file and was read nonetheless.
     """
 
     kind: str
@@ -41,6 +43,8 @@ class Source:
     unknown_labels: dict[str, int] = field(default_factory=dict)
     covers: dict[str, set[str]] = field(default_factory=dict)
     is_demo: bool = False
+    series: str = ""
+    warnings: list[str] = field(default_factory=list)
     file_name: str = ""
     sha256: str = ""
 

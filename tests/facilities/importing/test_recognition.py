@@ -73,7 +73,7 @@ def matched(old, new):
         [key_of(each, number, [questionnaire]) for number, (each, questionnaire) in enumerate(new)],
         [key_of(each, number, [questionnaire]) for number, (each, questionnaire) in enumerate(old)],
     )
-    return pairs, [stage for stage, count in stages.items() if count]
+    return pairs, list(stages.values())
 
 
 @pytest.mark.parametrize("case", SAME, ids=[case[0] for case in SAME])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from facilities.listings.readers.pages import Pages
 from facilities.listings.records import Raw, Record
 
 
@@ -27,6 +28,7 @@ class Source:
     `asked` are the codes its questionnaire asks (what the file can say at all);
     `record` turns a raw row into a Record or raises RowError. `covers` is {questionnaire:
     states} as in Edition: for exports only a proposal, which the operator can replace.
+    `warnings`: what the operator should know, one sentence each. `pages`: of the locator's API.
     """
 
     kind: str
@@ -40,6 +42,8 @@ class Source:
     asked: frozenset[str] = frozenset()
     unknown_labels: dict[str, int] = field(default_factory=dict)
     covers: dict[str, set[str]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    pages: Pages | None = None
     is_demo: bool = False
     file_name: str = ""
     sha256: str = ""

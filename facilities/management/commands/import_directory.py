@@ -61,6 +61,12 @@ class Command(BaseCommand):
             "Without it: workbooks the nation, exports the states they seem to be of",
         )
         parser.add_argument(
+            "--allow-part",
+            action="store_true",
+            help="go on although pages of the locator's answer are missing; nothing counts as "
+            "gone then",
+        )
+        parser.add_argument(
             "--trust-codes",
             type=codes,
             metavar="CODES",
@@ -83,11 +89,13 @@ class Command(BaseCommand):
         if report and not report.parent.is_dir():
             raise CommandError(f"{report}: there is no folder to write the report to.")
         sources = [self._read(path, kind, year) for path in files]
+        editions = self._merged(sources, options["allow_part"])
         if covers is not None:
-            for source in sources:
-                source.covers = full_in(source, covers)
+            for source in editions:
+                # Of a part nobody can say that it lists all there is.
+                if not (source.pages and source.pages.problem()):
+                    source.covers = full_in(source, covers)
         limits = self._limits(options)
-        editions = list(merged(sorted(sources, key=in_order)))
         progress = self._progress(verbosity)
         try:
             reports = import_sources(editions, limits, dry_run, progress)
@@ -108,6 +116,12 @@ class Command(BaseCommand):
             return read(path, kind, year)
         except FileError as error:
             raise CommandError(f"{path}: {error}. Nothing was changed.") from error
+
+    def _merged(self, sources, allow_part):
+        try:
+            return list(merged(sorted(sources, key=in_order), allow_part))
+        except FileError as error:
+            raise CommandError(f"{error}. Nothing was changed.") from error
 
     def _limits(self, options):
         usual = Limits()

@@ -3,12 +3,11 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from facilities.listings.readers.columns import record_of_columns
+from facilities.listings.readers.document import Document, Format
 from facilities.listings.readers.labels import split_labels
 from facilities.listings.readers.pages import Page, Pages
 from facilities.listings.readers.questionnaires import (
@@ -22,62 +21,26 @@ from facilities.listings.readers.source import FileError, Source
 from facilities.listings.records import Raw, Record, RowError
 from facilities.meanings import asked_as_meant
 
-KINDS = ("api",)
 EXPECTED = (
     'expected the locator\'s answer: an object with a list "rows", a list of these, or one a line'
 )
 # What differs though a page is asked for twice.
 OF_ANSWER = {"_irow", "miles"}
-SPACE = re.compile(r"\s*")
 
 
-def load(path: Path) -> Any:
-    """Return the JSON document at `path`, or raise FileError with the line it breaks on."""
-    documents = load_all(path)
-    if len(documents) != 1:
-        raise FileError("expected one JSON document")
-    return documents[0]
+def recognizes(document: Document) -> bool:
+    return document.is_json
 
 
-def load_all(path: Path) -> list[Any]:
-    """Return the JSON documents at `path`: one, or one after the other, as in NDJSON.
-
-    Raises FileError with the line where it isn't JSON.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileError(f"the text isn't UTF-8 (byte {error.start})") from error
-    try:
-        return list(_documents(text))
-    except json.JSONDecodeError as error:
-        raise FileError(f"line {error.lineno}: not JSON ({error.msg})") from error
-    except RecursionError as error:
-        raise FileError("the JSON is nested too deeply for a directory") from error
-
-
-def _documents(text: str) -> Iterator[Any]:
-    decoder, position = json.JSONDecoder(), _after_space(text, 0)
-    while position < len(text):
-        document, position = decoder.raw_decode(text, position)
-        yield document
-        position = _after_space(text, position)
-
-
-def _after_space(text: str, position: int) -> int:
-    match = SPACE.match(text, position)
-    return match.end() if match else position
-
-
-def read(path: Path, kind: str | None = None) -> Source:
-    """Return the Source in the locator's answer at `path`, or raise FileError."""
+def read(document: Document, kind: str | None = None) -> Source:
+    """Return the Source in the locator's answer, or raise FileError."""
     pages, listed = [], []
     unknown: Counter[str] = Counter()
     codes: set[str] = set()
     line = 0
-    for document in _pages_in(load_all(path)):
-        pages.append(_page(document, path.name))
-        for row in document["rows"]:
+    for page in _pages_in(document.json):
+        pages.append(_page(page, document.path.name))
+        for row in page["rows"]:
             line += 1
             if not _is_left_out(row):
                 listed.append((line, row))
@@ -100,9 +63,9 @@ def read(path: Path, kind: str | None = None) -> Source:
     )
 
 
-def _pages_in(documents: list[Any]) -> list[dict[str, Any]]:
-    """Return the pages that documents are: each one, or a list of them, or rows without a page."""
-    entries = documents[0] if len(documents) == 1 and isinstance(documents[0], list) else documents
+def _pages_in(answer: Any) -> list[dict[str, Any]]:
+    """Return the pages of an answer: one, several in a list, or rows without a page."""
+    entries = answer if isinstance(answer, list) else [answer]
     if not all(isinstance(entry, dict) for entry in entries):
         raise FileError(EXPECTED)
     pages = [entry for entry in entries if "rows" in entry]
@@ -176,3 +139,6 @@ def _codes(raw: Raw) -> tuple[list[str], list[str]]:
             codes += recognized
             unknown += [f"{service.get('f2')}: {label}" for label in strange]
     return list(dict.fromkeys(codes)), unknown
+
+
+FORMAT = Format("the locator's answer (.json)", {"api": record}, recognizes, read)

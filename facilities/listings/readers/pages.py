@@ -21,7 +21,7 @@ ONE_STATE = 0.98
 class Page:
     """One page: `number` of `total`, `rows` of `count`; `total` 0 where it doesn't say.
 
-    `content`: a hash of its rows. `listed`: how many of each questionnaire and state.
+    `content`: a hash of its rows. `listed`: how many of each survey and state.
     `left_out`: how many of each type that answers no questionnaire.
     """
 

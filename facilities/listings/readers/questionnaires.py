@@ -10,6 +10,9 @@ from facilities.listings.records import Raw, RowError
 
 # By the locator's own word for the kind of a row.
 OF_TYPE = {"SU": "su", "SA": "su", "MH": "mh", "OTP": "otp"}
+# Whose every row an export or the locator lists. Of the opioid treatment programs only their own
+# directory does, and only it says how each is certified.
+SURVEYS = {"su", "mh"}
 # Codes that only the mental health questionnaire has: what a row is that doesn't say.
 ONLY_MH = {"MH", "PHDT", "RTCC", "RTCA", "CMHC", "OMH"}
 # A state that has fewer rows than this share of the file's largest lies across a border.
@@ -46,10 +49,11 @@ def type_of(raw: Raw) -> str:
 
 
 def listed_by(rows: Iterable[Raw]) -> Listed:
-    """Return how many rows there are of each questionnaire and state."""
+    """Return how many rows there are of each survey and state."""
     counts: Listed = Counter()
     for raw in rows:
-        if questionnaire := OF_TYPE.get(type_of(raw)):
+        questionnaire = OF_TYPE.get(type_of(raw))
+        if questionnaire in SURVEYS:
             counts[questionnaire, clean_text(raw.get("state")).upper()] += 1
     return counts
 

@@ -28,7 +28,7 @@ class Source:
     `asked` are the codes its questionnaire asks (what the file can say at all);
     `record` turns a raw row into a Record or raises RowError. `covers` is {questionnaire:
     states} as in Edition: for exports only a proposal, which the operator can replace.
-    `warnings`: what the operator should know, one sentence each. `pages`: of the locator's API.
+    `pages`: of the locator's API.
     """
 
     kind: str
@@ -42,11 +42,12 @@ class Source:
     asked: frozenset[str] = frozenset()
     unknown_labels: dict[str, int] = field(default_factory=dict)
     covers: dict[str, set[str]] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
     pages: Pages | None = None
     is_demo: bool = False
     file_name: str = ""
     sha256: str = ""
+    # What an operator should know of how the file was read, in whole sentences.
+    warnings: list[str] = field(default_factory=list)
 
 
 def joined(sources: list[Source]) -> Source:
@@ -67,4 +68,5 @@ def joined(sources: list[Source]) -> Source:
         rows=list(enumerate(rows, start=1)),
         file_name="; ".join(source.file_name for source in sources),
         sha256=sha256(hashes.encode()).hexdigest(),
+        warnings=[f"{source.file_name}: {text}" for source in sources for text in source.warnings],
     )

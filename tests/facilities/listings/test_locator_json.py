@@ -161,7 +161,7 @@ COVERED = [
     ([SA_MA + in_state("VT", 1)], {"su": {"MA"}}),
     ([SA_MA + in_state("NH", 20)], {}),  # a circle around Boston
     ([NATION], {"su": {"US"}}),
-    ([NATION + in_state("MA", 9, typeFacility="OTP")], {"su": {"US"}, "otp": {"MA"}}),
+    ([NATION + in_state("MA", 9, typeFacility="OTP")], {"su": {"US"}}),
     ([SA_MA, in_state("VT", 61)], {"su": {"MA", "VT"}}),
     ([SA_MA, MH_MA], {"su": {"MA"}, "mh": {"MA"}}),
 ]
@@ -237,6 +237,7 @@ def test_a_hotline_is_another_number_and_an_intake_line_one_for_admissions(tmp_p
     [
         ({"latitude": "north", "longitude": "-71"}, "coordinates"),
         ({"latitude": "NaN", "longitude": "-71"}, "coordinates"),
+        ({"latitude": float("nan"), "longitude": -71.1}, "coordinates"),
         ({"name1": {"en": "Shelby"}}, "name1"),
         ({"phone": ["781-555-0100"]}, "phone"),
         ({"services": {"f1": "x"}}, "services"),

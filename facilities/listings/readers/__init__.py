@@ -5,7 +5,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from facilities.listings.readers import curated_json, export, locator_json, workbook
+from facilities.listings.readers import (
+    curated_json,
+    export,
+    locator_json,
+    otp_directory,
+    workbook,
+)
 from facilities.listings.readers.document import Document, Format
 from facilities.listings.readers.source import FileError, Source
 from facilities.listings.records import Raw, Record, RowError
@@ -16,6 +22,7 @@ __all__ = ["FileError", "Source", "full_in", "read", "record_of"]
 FORMATS: tuple[Format, ...] = (
     workbook.FORMAT,
     export.FORMAT,
+    otp_directory.FORMAT,
     curated_json.FORMAT,
     locator_json.FORMAT,
 )

@@ -39,6 +39,7 @@ PURE = "facilities/listings/readers facilities/listings/records.py facilities/li
 PURE += " facilities/listings/cleaning.py"
 PURE += " facilities/importing/matching/keys.py facilities/importing/matching/stages.py"
 PURE += " facilities/importing/matching/differences.py"
+PURE += " facilities/importing/matching/programs.py"
 PURE += " facilities/importing/matching/pairs.py facilities/importing/merging.py"
 PURE += " facilities/importing/guards.py facilities/importing/report.py"
 PURE += " facilities/importing/parsing.py text"

@@ -49,15 +49,23 @@ class Command(BaseCommand):
             help="where the files list all there is: MA, MA,NH, US, or part for nowhere. "
             "Without it: workbooks the nation, exports the states they seem to be of",
         )
+        parser.add_argument(
+            "--allow-part",
+            action="store_true",
+            help="go on although pages of the locator's answer are missing; nothing counts as "
+            "gone then",
+        )
         add_limits(parser)
 
     def handle(self, *, files, kind, year, covers, dry_run, report, verbosity, **options):
         check_report(report)
         sources = [self._read(path, kind, year) for path in files]
+        editions = self._merged(sources, options["allow_part"])
         if covers is not None:
-            for source in sources:
-                source.covers = full_in(source, covers)
-        editions = list(merged(sorted(sources, key=in_order)))
+            for source in editions:
+                # Of a part nobody can say that it lists all there is.
+                if not (source.pages and source.pages.problem()):
+                    source.covers = full_in(source, covers)
         progress = progress_of(self, verbosity)
         try:
             with problems_as_sentences():
@@ -74,3 +82,9 @@ class Command(BaseCommand):
             return read(path, kind, year)
         except FileError as error:
             raise CommandError(f"{path}: {error}. Nothing was changed.") from error
+
+    def _merged(self, sources, allow_part):
+        try:
+            return list(merged(sorted(sources, key=in_order), allow_part))
+        except FileError as error:
+            raise CommandError(f"{error}. Nothing was changed.") from error

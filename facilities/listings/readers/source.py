@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from facilities.listings.readers.pages import Pages
 from facilities.listings.records import Raw, Record
 
 
@@ -28,7 +29,7 @@ class Source:
     `record` turns a raw row into a Record or raises RowError. `covers` is {questionnaire:
     states} as in Edition: for exports only a proposal, which the operator can replace.
     `series`: which of the operator's own lists it is; "" for official ones. `warnings`: what was
-    odd about the file and was read nonetheless.
+    odd about the file and was read nonetheless, in whole sentences. `pages`: of the locator's API.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Source:
     asked: frozenset[str] = frozenset()
     unknown_labels: dict[str, int] = field(default_factory=dict)
     covers: dict[str, set[str]] = field(default_factory=dict)
+    pages: Pages | None = None
     is_demo: bool = False
     series: str = ""
     warnings: list[str] = field(default_factory=list)
@@ -67,4 +69,5 @@ def joined(sources: list[Source]) -> Source:
         rows=list(enumerate(rows, start=1)),
         file_name="; ".join(source.file_name for source in sources),
         sha256=sha256(hashes.encode()).hexdigest(),
+        warnings=[f"{source.file_name}: {text}" for source in sources for text in source.warnings],
     )

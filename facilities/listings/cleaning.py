@@ -11,13 +11,22 @@ from places.states import STATES
 
 # Changes when cleaning or locating would give another answer for the same row: everything is
 # then derived anew at the next import.
-CLEANING_VERSION = "5"
+CLEANING_VERSION = "6"
 
 WITHHELD = re.compile(r"\s*[-–—][-–—\s]*")
 LONGEST_NAME = 200
 KINDS = ("main", "intake", "other")  # of numbers, in the order of a row
 # A first line that ends so goes on in the second: "Center for Counseling and".
 BROKEN_OFF = re.compile(r".*(\b(of|and|for|the|on|at)|&)", re.IGNORECASE)
+# These do, too, in small letters ("Outside In" is a whole name), as does a second line that
+# begins so: "Safe Harbor Center", "for Women".
+BROKEN_OFF_SMALL = re.compile(r".*\b(in|in an?|by|with|from|to|or|de|del|y|para)")
+GOES_ON = re.compile(r"(&|(of|and|for|at|by|on|in|with|or|de|del|y|para)\b).*")
+# A column of numbers stands where that of the names should.
+NUMBER_FOR_NAME = re.compile(r"[\W\d_]*\d{3}[\W_]*\d{4}[\W\d_]*")
+# How spreadsheets write that a cell is empty.
+NO_NUMBER = re.compile(r"\W*(n/?a|none|null|nil)?\W*", re.IGNORECASE)
+LONGEST_CELL = 300  # of a cell with numbers
 
 
 def clean_text(value: Any, longest: int = LONGEST_NAME) -> str:
@@ -32,18 +41,28 @@ def clean_text(value: Any, longest: int = LONGEST_NAME) -> str:
 
 
 def clean_name(value: Any) -> str:
-    """Return the facility's name; a row without one is rejected."""
-    if name := clean_text(value):
-        return name
-    raise RowError("name", "is empty")
+    """Return the facility's name; a row without one, or with a number for one, is rejected."""
+    name = clean_text(value)
+    if not name:
+        raise RowError("name", "is empty")
+    if NUMBER_FOR_NAME.fullmatch(name):
+        raise RowError("name", f"expected the name of a place, got {name!r}")
+    return name
 
 
 def clean_names(value: Any, program: Any) -> tuple[str, str]:
     """Return (name, program) of the two lines of a name, in one if the first breaks off."""
     name, rest = clean_name(value), clean_text(program)
-    if rest and BROKEN_OFF.fullmatch(name):
+    if rest and is_broken_off(name, rest):
         return clean_text(f"{name} {rest}"), ""
     return name, rest
+
+
+def is_broken_off(name: str, program: str) -> bool:
+    """Tell whether the two lines of a name are one name, cut where the first line was full."""
+    return bool(
+        BROKEN_OFF.fullmatch(name) or BROKEN_OFF_SMALL.fullmatch(name) or GOES_ON.fullmatch(program)
+    )
 
 
 def clean_street(value: Any) -> tuple[str, bool]:
@@ -108,6 +127,8 @@ def split_codes(text: Any) -> tuple[str, ...]:
 def clean_phones(raw: Raw, state: str, lines: Mapping[str, str]) -> tuple[PhoneRecord, ...]:
     """Return the PhoneRecords of a row: the main line, intake lines, others; none twice.
 
+    What can't be dialed is among them (`undialable`).
+
     `lines`: {column beside `phone`: kind of what it holds}.
     """
     numbers = [("main", number) for number in _numbers(raw, "phone", state)]
@@ -137,13 +158,13 @@ def _numbers_of_line(raw: Raw, column: str, state: str) -> list[Number]:
 
 def _repeats(number: Number, line: Number) -> bool:
     """Tell whether a Number is a line again, perhaps with a typing error in its area code."""
-    if not (number.e164 and line.e164):
+    if not (number.e164 and line.e164) or number.extension != line.extension:
         return number.dialled == line.dialled
-    return (number.e164[-7:], number.extension) == (line.e164[-7:], line.extension)
+    wrong = sum(a != b for a, b in zip(number.e164, line.e164, strict=False))
+    same_length = len(number.e164) == len(line.e164)
+    return same_length and number.e164[-7:] == line.e164[-7:] and wrong <= 1
 
 
 def _numbers(raw: Raw, column: str, state: str) -> list[Number]:
-    text = clean_text(raw.get(column), 100)
-    if text and not re.search(r"\d", text):
-        raise RowError(column, f"expected a phone number, got {text!r}")
-    return numbers_in(text, state)
+    text = clean_text(raw.get(column), LONGEST_CELL)
+    return [] if NO_NUMBER.fullmatch(text) else numbers_in(text, state)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
 from facilities.listings.answering import Coverage, Rank
@@ -118,7 +119,7 @@ def _phones(records: list[Record]) -> tuple[PhoneRecord, ...]:
     """Return the PhoneRecords: one main line, every other number once."""
     phones: dict[Dialled, PhoneRecord] = {}
     for record in records:
-        for phone in record.phones:
+        for phone in filter(attrgetter("has_digits"), record.phones):
             has_main = any(kept.kind == "main" for kept in phones.values())
             kind = "other" if phone.kind == "main" and has_main else phone.kind
             earlier = phones.get(phone.dialled)

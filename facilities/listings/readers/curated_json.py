@@ -1,6 +1,5 @@
 """Facilities the operator enters by hand: `{"format": "curated", "facilities": […]}`."""
 
-from pathlib import Path
 from typing import Any
 
 from facilities.listings.answering import NATION
@@ -14,28 +13,35 @@ from facilities.listings.cleaning import (
     clean_zip,
 )
 from facilities.listings.phones import numbers_in
-from facilities.listings.readers.locator_json import load
+from facilities.listings.readers.document import Document, Format
 from facilities.listings.readers.source import FileError, Source
 from facilities.listings.records import PhoneRecord, Raw, Record, RowError
 
-KINDS = ("curated",)
 NEEDED = ("year", "title", "publisher", "url", "facilities")
 
 
-def read(path: Path, kind: str | None = None) -> Source:
-    """Return the Source in the operator's file at `path`, or raise FileError."""
-    document = load(path)
-    if missing := [name for name in NEEDED if not document.get(name)]:
+def recognizes(document: Document) -> bool:
+    return (
+        document.is_json
+        and isinstance(document.json, dict)
+        and document.json.get("format") == "curated"
+    )
+
+
+def read(document: Document, kind: str | None = None) -> Source:
+    """Return the Source in an operator's file, or raise FileError."""
+    content = document.json
+    if missing := [name for name in NEEDED if not content.get(name)]:
         raise FileError(f"the file lacks {', '.join(missing)}")
-    rows = document["facilities"]
+    rows = content["facilities"]
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise FileError('"facilities" must be a list of objects')
     return Source(
         kind="curated",
-        year=int(document["year"]),
-        title=clean_text(document["title"]),
-        publisher=clean_text(document["publisher"]),
-        url=clean_website(document["url"]),
+        year=int(content["year"]),
+        title=clean_text(content["title"]),
+        publisher=clean_text(content["publisher"]),
+        url=clean_website(content["url"]),
         rows=list(enumerate(rows, start=1)),
         record=record,
         covers={"curated": {NATION}},
@@ -74,3 +80,6 @@ def _phone(entry: dict[str, Any], state: str) -> PhoneRecord:
     number = numbers[0]
     answered_by = clean_text(entry.get("answered_by"), 250)
     return PhoneRecord(kind, number.display, number.e164, number.extension, answered_by)
+
+
+FORMAT = Format("curated entries (.json)", {"curated": record}, recognizes, read)

@@ -1,35 +1,24 @@
 """Pages of the FindTreatment.gov locator's API: labels instead of codes."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 from facilities.listings.readers.columns import record_of_columns
+from facilities.listings.readers.document import Document, Format
 from facilities.listings.readers.labels import split_labels
 from facilities.listings.readers.questionnaires import questionnaire_of, questionnaires_of
 from facilities.listings.readers.source import FileError, Source
 from facilities.listings.records import Raw, Record, RowError
 from facilities.meanings import asked_as_meant
 
-KINDS = ("api",)
+
+def recognizes(document: Document) -> bool:
+    return document.is_json
 
 
-def load(path: Path) -> Any:
-    """Return the JSON document at `path`, or raise FileError with the line it breaks on."""
-    try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise FileError(f"the text isn't UTF-8 (byte {error.start})") from error
-    except json.JSONDecodeError as error:
-        raise FileError(f"line {error.lineno}: not JSON ({error.msg})") from error
-    except RecursionError as error:
-        raise FileError("the JSON is nested too deeply for a directory") from error
-
-
-def read(path: Path, kind: str | None = None) -> Source:
-    """Return the Source in the locator's answer at `path`, or raise FileError."""
-    document = load(path)
-    rows = document.get("rows") if isinstance(document, dict) else None
+def read(document: Document, kind: str | None = None) -> Source:
+    """Return the Source in the locator's answer, or raise FileError."""
+    answer = document.json
+    rows = answer.get("rows") if isinstance(answer, dict) else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise FileError('expected the locator\'s answer: an object with a list "rows"')
     unknown: dict[str, int] = {}
@@ -75,3 +64,6 @@ def _codes(raw: Raw) -> tuple[list[str], list[str]]:
             codes += recognized
             unknown += [f"{service.get('f2')}: {label}" for label in strange]
     return list(dict.fromkeys(codes)), unknown
+
+
+FORMAT = Format("the locator's answer (.json)", {"api": record}, recognizes, read)

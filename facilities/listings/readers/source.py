@@ -43,6 +43,8 @@ class Source:
     is_demo: bool = False
     file_name: str = ""
     sha256: str = ""
+    # What an operator should know of how the file was read, in whole sentences.
+    warnings: list[str] = field(default_factory=list)
 
 
 def joined(sources: list[Source]) -> Source:
@@ -63,4 +65,5 @@ def joined(sources: list[Source]) -> Source:
         rows=list(enumerate(rows, start=1)),
         file_name="; ".join(source.file_name for source in sources),
         sha256=sha256(hashes.encode()).hexdigest(),
+        warnings=[f"{source.file_name}: {text}" for source in sources for text in source.warnings],
     )

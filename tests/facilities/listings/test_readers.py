@@ -9,20 +9,18 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from facilities.listings.readers import FileError, read
-from facilities.listings.readers.export_csv import MISFIT
+from facilities.listings.readers.tables import MISFIT
 from facilities.listings.records import RowError
 from facilities.models import Edition
-from tests.facilities.workbooks import COLUMNS, MH_CODES, SU_CODES, export, row, workbook
-
-
-def rewritten(path, change):
-    """Rewrite the parts of a workbook: `change(name, bytes)` gives the new bytes."""
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, change(name, content))
-    return path
+from tests.facilities.workbooks import (
+    COLUMNS,
+    MH_CODES,
+    SU_CODES,
+    export,
+    rewritten,
+    row,
+    workbook,
+)
 
 
 def bytes_file(path, content):
@@ -33,16 +31,6 @@ def bytes_file(path, content):
 def truncated(path):
     content = workbook(path, [row()] * 50).read_bytes()
     return bytes_file(path, content[: len(content) // 2])
-
-
-def with_entity(path):
-    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
-    return rewritten(
-        workbook(path, [row()]),
-        lambda name, content: (
-            content.replace(b"?>", b"?>" + bomb, 1) if name.startswith("xl/worksheets") else content
-        ),
-    )
 
 
 def with_far_cell(path):
@@ -85,28 +73,15 @@ BAD = [
     ("letter-2023.xlsx", other_zip, "not an .xlsx workbook"),
     ("cut-2023.xlsx", truncated, "cut off"),
     ("text-2023.csv", lambda p: bytes_file(p, b"hello\nworld"), "no format we know"),
-    ("picture-2023.csv", lambda p: bytes_file(p, b"\x89PNG\r\n\x1a\n\0\0"), "no format we know"),
+    ("picture-2023.csv", lambda p: bytes_file(p, b"\x89PNG\r\n\x1a\n\0\0"), "isn't text"),
     ("bomb-2023.xlsx", zip_bomb, "far more than a directory"),
     ("parts-2023.xlsx", many_members, "301 parts"),
-    ("entity-2023.xlsx", with_entity, "XML entities"),
-    ("far-2023.xlsx", with_far_cell, "1048576 rows and 16384 columns"),
-    (
-        "sheet-2023.xlsx",
-        lambda p: rewritten(
-            workbook(p, [row()]), lambda _n, c: c.replace(b"Facilities List", b"Sheet1")
-        ),
-        "no sheet 'facilities list'",
-    ),
+    ("far-2023.xlsx", with_far_cell, "within 600 MB of memory .* stray cells far from the table"),
     ("columns-2023.xlsx", lambda p: workbook(p, [row()], columns=WITHOUT_ZIP), "lacks .* zip"),
     ("none-2023.xlsx", lambda p: workbook(p, []), "no facility"),
     ("codes-2023.xlsx", lambda p: workbook(p, [row()], codes=["SA"]), "say --kind su or"),
     ("directory.xlsx", lambda p: workbook(p, [row()]), "say --year"),
     ("su-2022-2023.xlsx", lambda p: workbook(p, [row()]), "say --year"),
-    (
-        "latin-2025.csv",
-        lambda p: bytes_file(p, "name1,name2\nCa\xf1on,".encode("latin-1")),
-        "isn't UTF-8",
-    ),
     ("flags-2025.csv", lambda p: export(p, [], ["dt"]), "no code columns"),
     ("header-2025.csv", lambda p: bytes_file(p, b"name1,city\nA,B"), "lacks the column"),
     ("broken-2025.json", lambda p: bytes_file(p, b'{"rows": [\n1,'), "line 2: not JSON"),

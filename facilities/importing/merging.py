@@ -13,8 +13,8 @@ LINES_APART = 1_000_000
 
 
 def merged(sources: Iterable[Source]) -> Iterator[Source]:
-    """Yield one Source for each kind and year of `sources`, which are sorted by these."""
-    for _edition, group in groupby(sources, key=attrgetter("year", "kind")):
+    """Yield one Source for each year, kind and series of `sources`, sorted by these."""
+    for _edition, group in groupby(sources, key=attrgetter("year", "kind", "series")):
         first, *rest = group
         for number, other in enumerate(rest, start=1):
             first.rows += [(line + number * LINES_APART, raw) for line, raw in other.rows]

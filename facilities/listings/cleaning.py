@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from facilities.listings.phones import Number, numbers_in, with_vanity
@@ -128,20 +128,30 @@ def clean_phones(raw: Raw, state: str, lines: Mapping[str, str]) -> tuple[PhoneR
     """Return the PhoneRecords of a row: the main line, intake lines, others; none twice.
 
     What can't be dialed is among them (`undialable`).
-
     `lines`: {column beside `phone`: kind of what it holds}.
     """
-    numbers = [("main", number) for number in _numbers(raw, "phone", state)]
+    numbers = [("main", number) for number in clean_numbers(raw.get("phone"), state)]
     # What else stands in the main cell isn't said to be for admissions.
     numbers[1:] = [("other", number) for _kind, number in numbers[1:]]
     for column, kind in lines.items():
         numbers += [(kind, number) for number in _numbers_of_line(raw, column, state)]
-    numbers.sort(key=lambda pair: KINDS.index(pair[0]))
-    records: dict[Dialled, PhoneRecord] = {}
-    for kind, number in numbers:
-        record = PhoneRecord(kind, number.display, number.e164, number.extension)
-        records.setdefault(number.dialled, record)
-    return tuple(records.values())
+    return phones_once(
+        PhoneRecord(kind, number.display, number.e164, number.extension) for kind, number in numbers
+    )
+
+
+def phones_once(phones: Iterable[PhoneRecord]) -> tuple[PhoneRecord, ...]:
+    """Return PhoneRecords in the order of KINDS, the first of those that dial the same."""
+    kept: dict[Dialled, PhoneRecord] = {}
+    for phone in sorted(phones, key=lambda phone: KINDS.index(phone.kind)):
+        kept.setdefault(phone.dialled, phone)
+    return tuple(kept.values())
+
+
+def clean_numbers(value: Any, state: str) -> list[Number]:
+    """Return the Numbers of a cell, none of a cell that says "N/A" or the like."""
+    text = clean_text(value, LONGEST_CELL)
+    return [] if NO_NUMBER.fullmatch(text) else numbers_in(text, state)
 
 
 def _numbers_of_line(raw: Raw, column: str, state: str) -> list[Number]:
@@ -150,7 +160,7 @@ def _numbers_of_line(raw: Raw, column: str, state: str) -> list[Number]:
     The latter is meant for the same number in letters (888-PARNEXT), but holds another line
     of the place in some rows.
     """
-    lines, beside = _numbers(raw, column, state), _numbers(raw, f"{column}a", state)
+    lines, beside = (clean_numbers(raw.get(name), state) for name in (column, f"{column}a"))
     for number in beside:
         lines = [with_vanity(line, number) for line in lines]
     return lines + [n for n in beside if not any(_repeats(n, line) for line in lines)]
@@ -163,8 +173,3 @@ def _repeats(number: Number, line: Number) -> bool:
     wrong = sum(a != b for a, b in zip(number.e164, line.e164, strict=False))
     same_length = len(number.e164) == len(line.e164)
     return same_length and number.e164[-7:] == line.e164[-7:] and wrong <= 1
-
-
-def _numbers(raw: Raw, column: str, state: str) -> list[Number]:
-    text = clean_text(raw.get(column), LONGEST_CELL)
-    return [] if NO_NUMBER.fullmatch(text) else numbers_in(text, state)

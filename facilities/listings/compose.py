@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
-from facilities.listings.answering import Coverage, Rank
+from facilities.listings.answering import CURATED, Coverage, Rank
 from facilities.listings.locations import Location, Locations
 from facilities.listings.records import Dialled, PhoneRecord, Record
 from facilities.models import slug_for
@@ -77,11 +77,11 @@ def compose(listed: Iterable[Listed], locations: Locations, coverage: Coverage) 
 def _answering(listed: Iterable[Listed], coverage: Coverage) -> tuple[list[Record], bool]:
     """Return (the records that answer, the newest first; whether the facility is listed).
 
-    What the operator entered by hand comes last and fills gaps: the number of the official
-    directory is the one to dial.
+    What the operator entered by hand, or has lists of, comes last and fills gaps: the number of
+    the official directory is the one to dial.
     """
     newest = sorted(listed, key=lambda listing: listing.rank, reverse=True)
-    newest.sort(key=lambda listing: listing.kind == "curated")
+    newest.sort(key=lambda listing: listing.questionnaire == CURATED)
     answers, is_listed = coverage.answers(newest, newest[0].record.state)
     return [listing.record for listing in answers], is_listed
 

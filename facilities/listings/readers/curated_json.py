@@ -14,7 +14,7 @@ from facilities.listings.cleaning import (
 )
 from facilities.listings.phones import numbers_in
 from facilities.listings.readers.document import Document, Format
-from facilities.listings.readers.source import FileError, Source
+from facilities.listings.readers.source import FileError, Source, series_of
 from facilities.listings.records import PhoneRecord, Raw, Record, RowError
 
 NEEDED = ("year", "title", "publisher", "url", "facilities")
@@ -45,6 +45,7 @@ def read(document: Document, kind: str | None = None) -> Source:
         rows=list(enumerate(rows, start=1)),
         record=record,
         covers={"curated": {NATION}},
+        series=series_of(clean_text(content["title"])),
     )
 
 

@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from django.utils.text import slugify
+
 from facilities.listings.records import Raw, Record
+
+LONGEST_SERIES = 100
 
 
 class FileError(ValueError):
@@ -27,6 +31,7 @@ class Source:
     `asked` are the codes its questionnaire asks (what the file can say at all);
     `record` turns a raw row into a Record or raises RowError. `covers` is {questionnaire:
     states} as in Edition: for exports only a proposal, which the operator can replace.
+    `series`: which of several lists of one kind it is; "" for official directories.
     """
 
     kind: str
@@ -40,6 +45,7 @@ class Source:
     asked: frozenset[str] = frozenset()
     unknown_labels: dict[str, int] = field(default_factory=dict)
     covers: dict[str, set[str]] = field(default_factory=dict)
+    series: str = ""
     is_demo: bool = False
     file_name: str = ""
     sha256: str = ""
@@ -67,3 +73,13 @@ def joined(sources: list[Source]) -> Source:
         sha256=sha256(hashes.encode()).hexdigest(),
         warnings=[f"{source.file_name}: {text}" for source in sources for text in source.warnings],
     )
+
+
+def series_of(title: str) -> str:
+    """Return what the editions of one list have in common: its title, without the year."""
+    words = [word for word in slugify(title).split("-") if not _is_year(word)]
+    return "-".join(words)[:LONGEST_SERIES].rstrip("-")
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")

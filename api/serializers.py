@@ -60,6 +60,15 @@ class CorrectionSerializer(Plain):
     confirmed_by = serializers.ChoiceField(choices=Correction.How.choices)
 
 
+class CertificationSerializer(Plain):
+    """What SAMHSA's directory of opioid treatment programs says of it."""
+
+    status = serializers.ChoiceField(choices=Facility.Certification.choices)
+    since = serializers.DateField(
+        allow_null=True, help_text="Of the first full certification, where the directory gives it."
+    )
+
+
 class FacilitySerializer(Plain):
     """A facility. Coordinates in degrees (WGS 84), null where the address is withheld."""
 
@@ -101,6 +110,11 @@ class FacilitySerializer(Plain):
     )
     codes = serializers.ListField(child=serializers.CharField(), source="code_list")
     highlights = serializers.ListField(child=serializers.CharField(), source="highlight_lines")
+    certification = CertificationSerializer(
+        allow_null=True,
+        help_text="As an opioid treatment program, by the newest directory of these. Null: that "
+        "directory lacks it, or isn't loaded here; not a no.",
+    )
     listed_in = EditionSerializer(many=True)
     corrected = CorrectionSerializer(
         many=True, help_text="Where this differs from what the source says."
@@ -133,6 +147,7 @@ class FacilitySerializer(Plain):
             "not_offered": facility.denied_slugs,
             "codes": facility.code_list,
             "highlights": facility.highlight_lines,
+            "certification": certification_of(facility),
             "listed_in": [edition_of(edition) for edition in facility.listed_in],
             "corrected": [correction_of(correction) for correction in facility.corrected],
         }
@@ -147,6 +162,13 @@ def position_of(facility):
         "position_from": "" if is_withheld else facility.position_from,
         "distance_miles": None if miles is None else round(miles, 1),
     }
+
+
+def certification_of(facility):
+    if not facility.certification or facility.status != Facility.Status.OPEN:
+        return None
+    since = facility.certified_since
+    return {"status": facility.certification, "since": since and since.isoformat()}
 
 
 def phone_of(phone):

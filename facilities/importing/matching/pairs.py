@@ -19,8 +19,8 @@ Pairs = dict[int, int]
 
 def match(
     records: list[Key], facilities: list[Key], otherwise: Sequence[Key] = ()
-) -> tuple[Pairs, Counter[str]]:
-    """Return ({record origin: facility origin}, Counter of matches by stage).
+) -> tuple[Pairs, dict[int, str]]:
+    """Return ({record origin: facility origin}, {record origin: the stage that found it}).
 
     `records` and `facilities` are lists of Keys; each stands in at most one pair. `otherwise`:
     other Keys of some of the facilities, to try with what found no pair.
@@ -32,20 +32,26 @@ def match(
         records = [key for key in records if key.origin not in pairs]
         rest = [key for key in otherwise if key.origin not in matched]
         more, again = _pairs(records, rest, shared)
-        pairs.update(more)
-        stages.update(again)
+        pairs |= more
+        stages |= again
     return pairs, stages
+
+
+def counts_by_stage(stages: dict[int, str]) -> dict[str, int]:
+    """Return {stage: number of pairs it found}, every stage, in their order."""
+    counts = Counter(stages.values())
+    return {stage.name: counts[stage.name] for stage in STAGES}
 
 
 def _pairs(
     records: list[Key], facilities: list[Key], shared: list[set[Group]]
-) -> tuple[Pairs, Counter[str]]:
+) -> tuple[Pairs, dict[int, str]]:
     pairs: Pairs = {}
-    stages: Counter[str] = Counter()
+    stages: dict[int, str] = {}
     for stage, left_out in zip(STAGES, shared, strict=True):
         best = _best_pairs(stage, records, facilities, left_out)
         pairs.update({record.origin: facility.origin for record, facility in best})
-        stages[stage.name] = len(best)
+        stages.update((record.origin, stage.name) for record, _facility in best)
         taken = {id(key) for pair in best for key in pair}
         records = [key for key in records if id(key) not in taken]
         facilities = [key for key in facilities if id(key) not in taken]

@@ -218,3 +218,8 @@ STAGES = (
     ),
     *_of_programs(),
 )
+
+# What these find is the same name at the same door; any other pair may deserve a look.
+CERTAIN = frozenset(
+    {"name, street and ZIP", "name, phone and ZIP, street withheld", "name, street and phone"}
+)

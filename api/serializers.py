@@ -83,6 +83,11 @@ class FacilitySerializer(Plain):
     county = serializers.CharField(help_text="Of the source, or of the ZIP code.")
     address_withheld = serializers.BooleanField()
     status = serializers.ChoiceField(choices=Facility.Status.choices)
+    certification = CertificationSerializer(
+        allow_null=True,
+        help_text="As an opioid treatment program, by the newest directory of these. Null: that "
+        "directory lacks it, or isn't loaded here; not a no.",
+    )
     phone = PhoneSerializer(source="main_phone", allow_null=True)
     intake_phones = PhoneSerializer(source="other_phones", many=True)
     phones = NumberSerializer(
@@ -110,11 +115,6 @@ class FacilitySerializer(Plain):
     )
     codes = serializers.ListField(child=serializers.CharField(), source="code_list")
     highlights = serializers.ListField(child=serializers.CharField(), source="highlight_lines")
-    certification = CertificationSerializer(
-        allow_null=True,
-        help_text="As an opioid treatment program, by the newest directory of these. Null: that "
-        "directory lacks it, or isn't loaded here; not a no.",
-    )
     listed_in = EditionSerializer(many=True)
     corrected = CorrectionSerializer(
         many=True, help_text="Where this differs from what the source says."
@@ -137,7 +137,7 @@ class FacilitySerializer(Plain):
             "zip": facility.zip,
             "county": facility.county,
             "address_withheld": facility.address_withheld,
-            "status": facility.status,
+            **standing_of(facility),
             "phone": facility.main_phone and phone_of(facility.main_phone),
             "intake_phones": [phone_of(phone) for phone in facility.other_phones],
             "phones": [number_of(number) for number in facility.numbers],
@@ -147,7 +147,6 @@ class FacilitySerializer(Plain):
             "not_offered": facility.denied_slugs,
             "codes": facility.code_list,
             "highlights": facility.highlight_lines,
-            "certification": certification_of(facility),
             "listed_in": [edition_of(edition) for edition in facility.listed_in],
             "corrected": [correction_of(correction) for correction in facility.corrected],
         }
@@ -164,11 +163,14 @@ def position_of(facility):
     }
 
 
-def certification_of(facility):
-    if not facility.certification or facility.status != Facility.Status.OPEN:
-        return None
-    since = facility.certified_since
-    return {"status": facility.certification, "since": since and since.isoformat()}
+def standing_of(facility):
+    since, certification = facility.certified_since, None
+    if facility.certification and facility.status == Facility.Status.OPEN:
+        certification = {
+            "status": facility.certification,
+            "since": since and since.isoformat(),
+        }
+    return {"status": facility.status, "certification": certification}
 
 
 def phone_of(phone):

@@ -99,6 +99,10 @@ class Command(BaseCommand):
 
     def _merged(self, sources, allow_part):
         try:
-            return list(merged(sorted(sources, key=in_order), allow_part))
+            editions = list(merged(sorted(sources, key=in_order), allow_part))
         except FileError as error:
             raise CommandError(f"{error}. Nothing was changed.") from error
+        for source in editions:
+            for warning in source.pages.warnings() if source.pages else ():
+                self.stderr.write(f"WARNING: {source.file_name}: {warning}.")
+        return editions

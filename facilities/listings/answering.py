@@ -38,6 +38,9 @@ class Answer(Protocol):
     def questionnaire(self) -> str: ...
 
     @property
+    def series(self) -> str: ...
+
+    @property
     def rank(self) -> Rank: ...
 
 
@@ -94,15 +97,11 @@ class Coverage:
 def _newest_of_each(listings: Iterable[AnswerT]) -> list[AnswerT]:
     """Return the newest of each questionnaire: several, where an edition has several rows.
 
-    Of an operator's own lists, those of all.
+    An operator's lists (series) don't speak for each other.
     """
     listings = list(listings)
-    newest: dict[str, Rank] = {}
+    newest: dict[tuple[str, str], Rank] = {}
     for listing in listings:
-        rank = newest.get(listing.questionnaire, listing.rank)
-        newest[listing.questionnaire] = max(rank, listing.rank)
-    return [
-        each
-        for each in listings
-        if each.questionnaire == CURATED or each.rank == newest[each.questionnaire]
-    ]
+        key = listing.questionnaire, listing.series
+        newest[key] = max(newest.get(key, listing.rank), listing.rank)
+    return [each for each in listings if each.rank == newest[each.questionnaire, each.series]]

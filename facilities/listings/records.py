@@ -1,6 +1,7 @@
 """The clean record that every format is read into."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 # A row as published, {column or key: cell}.
@@ -39,7 +40,11 @@ class PhoneRecord:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row, clean: text without stray spaces, codes in upper case, phones to dial."""
+    """A row, clean: text without stray spaces, codes in upper case, phones to dial.
+
+    `certification`: "full" or "provisional", of an opioid treatment program; since when it is a
+    full one, where that is said.
+    """
 
     name: str
     program: str
@@ -57,6 +62,8 @@ class Record:
     codes: tuple[str, ...]
     highlights: tuple[str, ...] = ()
     questionnaire: str = "su"  # whose questions the row answers
+    certification: str = ""
+    certified_since: date | None = None
 
     @property
     def main_phone(self) -> PhoneRecord | None:

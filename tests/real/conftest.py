@@ -4,7 +4,15 @@ import pytest
 
 from facilities.importing.sync import import_source
 from facilities.listings.readers import read
-from facilities.models import Edition, Facility, FacilityService, Listing, Phone, mark_changed
+from facilities.models import (
+    Edition,
+    Facility,
+    FacilityService,
+    ImportReport,
+    Listing,
+    Phone,
+    mark_changed,
+)
 
 SU_2022 = "national-directory-su-2022.xlsx"
 SU_2023 = "national-directory-su-2023.xlsx"
@@ -33,7 +41,7 @@ def editions(real_data_folder, django_db_setup, django_db_blocker):
     yield {"reports": reports, "urls": urls, "sources": sources}
     # Not undone by a transaction: SQLite would keep every page it changed in memory.
     with django_db_blocker.unblock():
-        for model in (FacilityService, Phone, Listing, Facility, Edition):
+        for model in (FacilityService, Phone, Listing, Facility, ImportReport, Edition):
             rows = model.objects.all()
             rows._raw_delete(rows.db)
         mark_changed()

@@ -5,7 +5,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from facilities.listings.readers import curated_json, export, locator_json, own, workbook
+from facilities.listings.readers import (
+    curated_json,
+    export,
+    locator_json,
+    otp_directory,
+    own,
+    workbook,
+)
 from facilities.listings.readers.document import Document, Format
 from facilities.listings.readers.source import FileError, Source
 from facilities.listings.records import Raw, Record, RowError
@@ -16,6 +23,7 @@ __all__ = ["FileError", "Source", "full_in", "read", "read_list", "record_of"]
 FORMATS: tuple[Format, ...] = (
     workbook.FORMAT,
     export.FORMAT,
+    otp_directory.FORMAT,
     curated_json.FORMAT,
     own.FORMAT,
     locator_json.FORMAT,
@@ -24,6 +32,7 @@ FORMATS: tuple[Format, ...] = (
 RECORD: dict[str, Callable[[Raw], Record]] = {
     kind: record for format_ in FORMATS for kind, record in format_.records.items()
 }
+PACKED = (b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")
 OLD_OFFICE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -88,6 +97,8 @@ def _format(document: Document) -> Format:
         raise FileError(
             "this is an encrypted workbook or an old .xls; save it as .xlsx without a password"
         )
+    if document.start.startswith(PACKED):
+        raise FileError("this is a packed file; unpack it and give what is in it")
     if document.start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         raise FileError("this is a web page, not a directory; the download went wrong")
     for format_ in FORMATS:

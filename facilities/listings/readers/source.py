@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from django.utils.text import slugify
 
+from facilities.listings.readers.pages import Pages
 from facilities.listings.records import Raw, Record
 
 LONGEST_SERIES = 100
@@ -31,7 +32,8 @@ class Source:
     `asked` are the codes its questionnaire asks (what the file can say at all);
     `record` turns a raw row into a Record or raises RowError. `covers` is {questionnaire:
     states} as in Edition: for exports only a proposal, which the operator can replace.
-    `series`: which of several lists of one kind it is; "" for official directories.
+    `series`: which of the operator's own lists it is; "" for official ones. `warnings`: what was
+    odd about the file and was read nonetheless, in whole sentences. `pages`: of the locator's API.
     """
 
     kind: str
@@ -45,12 +47,12 @@ class Source:
     asked: frozenset[str] = frozenset()
     unknown_labels: dict[str, int] = field(default_factory=dict)
     covers: dict[str, set[str]] = field(default_factory=dict)
-    series: str = ""
+    pages: Pages | None = None
     is_demo: bool = False
+    series: str = ""
+    warnings: list[str] = field(default_factory=list)
     file_name: str = ""
     sha256: str = ""
-    # What an operator should know of how the file was read, in whole sentences.
-    warnings: list[str] = field(default_factory=list)
 
 
 def joined(sources: list[Source]) -> Source:

@@ -132,8 +132,21 @@ def test_a_new_edition_replaces_the_older_ones_listings(imported):
     imported(many(3), year=2022)
     report = imported(many(3), year=2023)
     assert report.replaces.endswith("2022")
-    assert {listing.edition.year for listing in Listing.objects.all()} == {2023}
+    answers = set(Listing.objects.values_list("edition__year", "is_answer"))
+    assert answers == {(2022, False), (2023, True)}
     assert Edition.objects.get(is_current=True).year == 2023
+
+
+def test_listings_are_kept_for_one_edition_more_and_of_what_is_gone_the_last(imported):
+    imported(many(3), year=2022)
+    imported(many(2), year=2023)
+    imported(many(2), year=2024)
+    assert {
+        name: set(
+            Listing.objects.filter(facility__name=name).values_list("edition__year", flat=True)
+        )
+        for name in ("House 100", "House 102")
+    } == {"House 100": {2023, 2024}, "House 102": {2022}}
 
 
 def test_a_facility_in_both_directories_is_one_with_both_listings(imported):

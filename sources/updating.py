@@ -17,6 +17,8 @@ from sources.network.fetching import Fetcher
 from sources.registry import OfficialSource
 
 Say = Callable[[str], None]
+# Who imported an edition, as the admin shows it.
+BY = "update_directory"
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ def update(
         wanted = {ABSENT, REPLACED} if again else {ABSENT}
         lacking = [each for each in asked if states[each.source.name] in wanted]
         read = sorted((_read(each, progress) for each in lacking), key=in_order)
-        reports = import_sources(read, limits, dry_run, progress) if read else []
+        reports = import_sources(read, limits, dry_run, progress, BY) if read else []
     return Update(asked, states, reports)
 
 

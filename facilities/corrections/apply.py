@@ -5,6 +5,7 @@ from copy import copy
 from dataclasses import replace
 from itertools import chain
 
+from django.db.models import F
 from django.utils import timezone
 
 from facilities import store
@@ -136,7 +137,9 @@ def listings_of(pks):
     """
     current, last = defaultdict(list), defaultdict(list)
     for batch in store.batches(pks):
-        rows = Listing.objects.filter(facility__in=batch).order_by("edition", "line")
+        # Of one edition its own rows come before those of what was merged into it.
+        order = ("edition", F("merged_from").asc(nulls_first=True), "line")
+        rows = Listing.objects.filter(facility__in=batch).order_by(*order)
         names = ("facility_id", "raw", "edition__kind", "edition__year", "edition_id")
         for pk, raw, kind, year, edition, series, is_current in rows.values_list(
             *names, "edition__series", "edition__is_current"

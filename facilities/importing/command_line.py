@@ -20,9 +20,9 @@ from facilities.models import Edition
 KINDS: list[str] = list(Edition.Kind)
 
 
-def in_order(source: Source) -> tuple[int, int]:
-    """Sort older editions first, then by the order of the kinds."""
-    return source.year or 0, KINDS.index(source.kind)
+def in_order(source: Source) -> tuple[int, int, str]:
+    """Sort older editions first, then by the order of the kinds, then an operator's lists."""
+    return source.year or 0, KINDS.index(source.kind), source.series
 
 
 def listed_codes(text: str) -> list[str]:

@@ -4,9 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeGuard
 
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from facilities import store
+from facilities.importing import merges
 from facilities.importing.held import Held
 from facilities.listings.answering import Coverage, Rank, includes
 from facilities.listings.readers import record_of
@@ -17,6 +20,10 @@ from facilities.models import Edition, Facility, Listing
 
 # What an edition takes over from its source as it is.
 FROM_SOURCE = ("year", "title", "publisher", "url", "file_name", "is_demo", "series")
+
+
+# Of one edition a facility's own rows come before those of what was merged into it.
+OWN_FIRST = ("edition", F("merged_from").asc(nulls_first=True), "line")
 
 
 def is_continued_by(edition: Edition, source: Source) -> bool:
@@ -129,13 +136,15 @@ def save(edition: Edition, replaced: list[Held], **values: Any) -> None:
             held.edition.save(update_fields=["is_current", "replaced_by"])
 
 
-def rederive(removed: Callable[[int], frozenset[str]]) -> None:
-    """Write anew what listings in the current editions say, and what those editions ask.
+def rederive(
+    removed: Callable[[int], frozenset[str]], some: Iterable[Edition] | None = None
+) -> None:
+    """Write anew what listings in `some` editions, or all current ones, say, and what they ask.
 
     A code may mean something else now. `removed` gives the codes that don't count for the
     facility with a pk though its listings name them.
     """
-    for edition in Edition.objects.filter(is_current=True):
+    for edition in Edition.objects.filter(is_current=True) if some is None else some:
         questionnaires, counts = set(), Counter()
         changed = []
         for listing in edition.listings.order_by().iterator(store.BATCH):
@@ -156,25 +165,30 @@ def rederive(removed: Callable[[int], frozenset[str]]) -> None:
             edition.save(update_fields=["asked_codes", "doubted_codes", "code_counts"])
 
 
-def make_history(edition: Edition, replaced: list[Held], pks: Iterable[int]) -> None:
-    """Make the listings history that an Edition supersedes, of the facilities with these pks.
+def make_history(edition: Edition, replaced: list[Held], origins: Iterable[int]) -> None:
+    """Make the listings history that an Edition supersedes.
 
-    Those of the editions that it `replaced` stay for one edition more: the operator may go back.
-    What those had replaced in turn is dropped; but the last listing of a facility stays as its
-    source, however long it has been gone.
+    `origins`: pks of the facilities that its rows are of, merged or not. Rows of the editions that
+    it `replaced` stay for one edition more: the operator may go back. What those had replaced in
+    turn is dropped; but the last row of a facility stays as its source, however long it is gone.
     """
     former = [held.edition.pk for held in replaced if held.edition != edition]
     of_former = Listing.objects.filter(edition__in=former)
-    listed = {*pks, *of_former.values_list("facility_id", flat=True)}
+    known_by = of_former.values_list(Coalesce("merged_from_id", "facility_id"), flat=True)
+    listed = {*origins, *known_by}
     same = Edition.objects.filter(kind=edition.kind, series=edition.series, is_current=False)
     older = list(same.exclude(replaced_by=edition).values_list("pk", flat=True))
     # By number, without a join: in a long transaction PostgreSQL takes tables for empty that
     # aren't, and compares each row of one with each of the other.
-    for batch in store.batches(sorted(pks)) if former else ():
-        of_former.filter(facility__in=batch).update(is_answer=False)
+    for batch in store.batches(sorted(origins)) if former else ():
+        of_former.filter(_is_row_of(batch)).update(is_answer=False)
     for batch in store.batches(sorted(listed)) if older else ():
-        old = Listing.objects.filter(edition__in=older, facility__in=batch)
+        old = Listing.objects.filter(_is_row_of(batch), edition__in=older)
         old._raw_delete(old.db)
+
+
+def _is_row_of(pks: list[int]) -> Q:
+    return Q(merged_from__in=pks) | Q(merged_from=None, facility__in=pks)
 
 
 def invented_facilities() -> set[int]:
@@ -192,6 +206,6 @@ def remove_demo(progress: Callable[[str], None]) -> None:
     progress(f"removing {len(pks)} invented facilities")
     demo = list(Edition.objects.filter(is_demo=True).values_list("pk", flat=True))
     Listing.objects.filter(edition__in=demo).delete()
-    for batch in store.batches(sorted(pks)):
+    for batch in store.batches(sorted(merges.let_go(pks))):
         Facility.objects.filter(pk__in=batch).delete()
     Edition.objects.filter(pk__in=demo).delete()

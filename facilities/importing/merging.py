@@ -13,12 +13,12 @@ LINES_APART = 1_000_000
 
 
 def merged(sources: Iterable[Source], allow_part: bool = False) -> Iterator[Source]:
-    """Yield one Source for each kind and year of `sources`, which are sorted by these.
+    """Yield one Source for each kind, year and series of `sources`, which are sorted by these.
 
     Raises FileError for pages of the locator that are no whole answer; `allow_part` lets some
     be missing: what is there covers nothing then.
     """
-    for _edition, group in groupby(sources, key=attrgetter("year", "kind")):
+    for _edition, group in groupby(sources, key=attrgetter("year", "kind", "series")):
         # Whatever the order of pages, the edition is the same.
         parts = sorted(group, key=_by_page)
         first, *rest = parts

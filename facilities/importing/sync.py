@@ -1,7 +1,7 @@
 """Make the directory equal to published editions, all of them or not at all.
 
 The steps are values passed on: a Source is parsed (parsing.py), matched with the directory and
-planned over it (planning.py, directory.py), each edition over what the one before would leave.
+planned over it (planning/), each edition over what the one before would leave.
 Only then is anything written (writing.py). A dry run ends before that.
 """
 
@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from facilities import store
 from facilities.importing.changes import Progress, quiet
-from facilities.importing.directory import Directory
 from facilities.importing.guards import Limits
 from facilities.importing.lock import import_lock
-from facilities.importing.plan import Plan
-from facilities.importing.planning import plan_edition
+from facilities.importing.planning.directory import Directory
+from facilities.importing.planning.edition import plan_edition
+from facilities.importing.planning.plan import Plan
 from facilities.importing.report import Report
 from facilities.importing.writing import write
 from facilities.listings.readers.source import Source

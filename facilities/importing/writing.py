@@ -7,8 +7,8 @@ from django.db import transaction
 from facilities import store
 from facilities.importing import editions
 from facilities.importing.changes import Progress, Writer, versions
-from facilities.importing.directory import Directory
-from facilities.importing.plan import Plan
+from facilities.importing.planning.directory import Directory
+from facilities.importing.planning.plan import Plan
 from facilities.models import ImportReport
 from facilities.taxonomy.codes import add_unknown_codes
 
@@ -42,5 +42,4 @@ def write(
 def _write_listings(plan: Plan, pks: dict[str, int]) -> None:
     edition = plan.held.edition
     store.write_listings(edition, plan.listings(pks))
-    listed = {pks[public_id] for public_id in plan.ids.values()}
-    editions.make_history(edition, plan.replaced, listed)
+    editions.make_history(edition, plan.replaced, plan.origins(pks))

@@ -42,7 +42,7 @@ PURE += " facilities/importing/matching/differences.py"
 PURE += " facilities/importing/matching/programs.py"
 PURE += " facilities/importing/matching/pairs.py facilities/importing/merging.py"
 PURE += " facilities/importing/guards.py facilities/importing/report.py"
-PURE += " facilities/importing/parsing.py text"
+PURE += " facilities/importing/parsing.py facilities/merging/chains.py text"
 
 
 def modules(folder):

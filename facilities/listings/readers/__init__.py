@@ -30,6 +30,7 @@ FORMATS: tuple[Format, ...] = (
 RECORD: dict[str, Callable[[Raw], Record]] = {
     kind: record for format_ in FORMATS for kind, record in format_.records.items()
 }
+PACKED = (b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")
 OLD_OFFICE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -80,6 +81,8 @@ def _format(document: Document) -> Format:
         raise FileError(
             "this is an encrypted workbook or an old .xls; save it as .xlsx without a password"
         )
+    if document.start.startswith(PACKED):
+        raise FileError("this is a packed file; unpack it and give what is in it")
     if document.start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         raise FileError("this is a web page, not a directory; the download went wrong")
     for format_ in FORMATS:

@@ -79,9 +79,12 @@ class Command(BaseCommand):
 
     def _read(self, path, kind, year):
         try:
-            return read(path, kind, year)
+            source = read(path, kind, year)
         except FileError as error:
             raise CommandError(f"{path}: {error}. Nothing was changed.") from error
+        for warning in source.warnings:
+            self.stderr.write(f"WARNING: {path}: {warning}.")
+        return source
 
     def _merged(self, sources, allow_part):
         try:

@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,6 +120,25 @@ def test_clean_text_is_one_visible_line_and_stays_as_it_is(text):
     assert cleaned == clean_text(cleaned)
     assert cleaned == " ".join(cleaned.split())
     assert all(character.isprintable() or character.isspace() for character in cleaned)
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u0327\u0301", "a\u0301\u0323"])
+def test_millions_of_accents_are_cut_before_they_are_composed(mark):
+    """Composed first, they would take hours."""
+    assert len(clean_text(mark * 1_000_000)) <= 200
+
+
+@given(st.text("a\u0301\u0327 \u0323", max_size=400), st.integers(1, 60))
+def test_clean_text_is_as_long_as_asked_and_stays_as_it_is(text, longest):
+    cleaned = clean_text(text, longest)
+    assert len(cleaned) <= longest
+    assert cleaned == clean_text(cleaned, longest)
+
+
+@given(st.text(max_size=100))
+def test_cutting_first_changes_no_text_of_usual_length(text):
+    composed = unicodedata.normalize("NFC", text)
+    assert clean_text(text, 200) == clean_text(composed, 200)
 
 
 PHONES = [

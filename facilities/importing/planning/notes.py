@@ -6,13 +6,13 @@ from typing import Any
 
 from facilities.importing import editions
 from facilities.importing.changes import differs
-from facilities.importing.directory import Directory
 from facilities.importing.guards import Limits
 from facilities.importing.held import Held
 from facilities.importing.matching.pairs import counts_by_stage
 from facilities.importing.matching.stages import CERTAIN
 from facilities.importing.parsing import Parsed
-from facilities.importing.plan import Matched, Plan
+from facilities.importing.planning.directory import Directory
+from facilities.importing.planning.plan import Matched, Plan
 from facilities.importing.report import Place, Report, swings
 from facilities.listings.readers.source import Source
 from facilities.models import Edition, Facility

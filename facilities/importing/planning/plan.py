@@ -94,9 +94,12 @@ class Plan:
                     self.matched.merged_from.get(number),
                 )
 
-
-@dataclass(frozen=True)
-class Unchanged:
-    """The very file that the directory holds: nothing is to be written."""
-
-    report: Report
+    def origins(self, pks: Mapping[str, int]) -> set[int]:
+        """Return the pks of the facilities that its rows are of, merged or not."""
+        merged = self.matched.merged_from
+        own = {
+            pks[self.ids[line]]
+            for line, rows in self.matched.rows.items()
+            if not merged.keys() >= set(rows.lines)
+        }
+        return own | set(merged.values())

@@ -15,7 +15,7 @@ from facilities.corrections.apply import Corrections, listings_of
 from facilities.importing import editions
 from facilities.importing.changes import Changes, read_locations
 from facilities.importing.held import Held
-from facilities.importing.plan import Plan, Wanted
+from facilities.importing.planning.plan import Plan, Wanted
 from facilities.listings.answering import Coverage, Rank
 from facilities.listings.compose import Listed
 from facilities.listings.locations import Locations
@@ -114,7 +114,7 @@ class Directory:
         numbers = self._numbers() - {held.number for held in without}
         listed = defaultdict(list)
         stored = Listing.objects.filter(edition__in=numbers - self._rewritten)
-        rows = stored.order_by("edition", "line")
+        rows = stored.order_by(*editions.OWN_FIRST)
         names = ("facility_id", "raw", "edition_id")
         by_number = {held.number: held.edition for held in self.editions}
         for pk, raw, number in rows.values_list(*names).iterator(store.BATCH):

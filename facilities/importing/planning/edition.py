@@ -1,25 +1,27 @@
 """From a Source and the directory to a Plan: read, matched, composed; nothing is written."""
 
+from collections import defaultdict
 from functools import partial
+from typing import Any
 
 from facilities import store
-from facilities.importing import editions, guards
-from facilities.importing.changes import Progress, versions
-from facilities.importing.directory import Directory
+from facilities.importing import editions, guards, merges
+from facilities.importing.changes import Progress, kept_closed, versions
 from facilities.importing.guards import Limits
 from facilities.importing.held import Held
 from facilities.importing.matching.keys import Key, key_of
 from facilities.importing.matching.pairs import match
-from facilities.importing.parsing import Parsed, parse
-from facilities.importing.plan import Matched, Plan, Wanted
-from facilities.importing.report import Report
-from facilities.importing.reporting import (
+from facilities.importing.parsing import Parsed, Rows, parse
+from facilities.importing.planning.directory import Directory
+from facilities.importing.planning.notes import (
     note_codes,
     note_matches,
     note_places,
     note_rows,
     note_unchanged,
 )
+from facilities.importing.planning.plan import Matched, Plan, Wanted
+from facilities.importing.report import Report
 from facilities.listings.answering import Coverage, covers
 from facilities.listings.compose import Listed
 from facilities.listings.readers.source import Source
@@ -75,12 +77,15 @@ def _is_unchanged(source: Source, replaced: list[Held], limits: Limits) -> bool:
 
 def _match(parsed: Parsed, directory: Directory, replaced: list[Held]) -> Matched:
     """Match each row with a facility: by what listings said, then by corrected values."""
-    stored, corrections = directory.stored, directory.corrections
-    pks = corrections.pks_matched_otherwise(stored)
+    stored, corrections, coverage = directory.stored, directory.corrections, directory.coverage()
     as_listed = corrections.as_listed(
-        stored, directory.last_listed(pks), directory.locations, directory.coverage()
+        stored,
+        directory.last_listed(corrections.pks_matched_otherwise(stored)),
+        directory.locations,
+        coverage,
     )
-    facilities: dict[int, Stored] = {**stored, **as_listed}
+    apart = merges.listed_apart(stored, directory.locations, coverage)
+    facilities: dict[int, Stored] = {**stored, **as_listed, **apart}
     listed_keys = [key_of(each, pk, each.questionnaires) for pk, each in facilities.items()]
     corrected_keys = [key_of(stored[pk], pk, facilities[pk].questionnaires) for pk in as_listed]
     pairs, stages = match(list(parsed.keys.values()), listed_keys, corrected_keys)
@@ -88,14 +93,34 @@ def _match(parsed: Parsed, directory: Directory, replaced: list[Held]) -> Matche
         pk for pk, facility in stored.items() if facility.questionnaires & parsed.questionnaires
     }
     return Matched(
-        rows=parsed.rows,
-        pairs=pairs,
-        merged_from={},
+        **_as_merged(parsed.rows, pairs, merges.survivors()),
         stages=stages,
         listed_before=listed_before,
         covered=_covered(parsed.source, listed_before, directory, replaced),
         as_listed=as_listed,
     )
+
+
+def _as_merged(
+    rows: dict[int, Rows], pairs: dict[int, int], survivors: dict[int, int]
+) -> dict[str, Any]:
+    """Return the `rows`, `pairs` and `merged_from` of a Matched, merged places with survivors.
+
+    A survivor's own rows come first: its name and address are theirs.
+    """
+    lines_of: dict[int, list[int]] = defaultdict(list)
+    for line, pk in sorted(pairs.items(), key=lambda pair: (pair[1] in survivors, pair[1])):
+        lines_of[survivors.get(pk, pk)].append(line)
+    joined, merged_from = {}, {}
+    first_lines = {lines[0]: pk for pk, lines in lines_of.items()}
+    for line in rows:
+        if line not in pairs:
+            joined[line] = rows[line]
+        elif line in first_lines:
+            joined[line] = sum((rows[each] for each in lines_of[first_lines[line]]), Rows())
+        if (origin := pairs.get(line)) in survivors:
+            merged_from |= dict.fromkeys(rows[line].lines, origin)
+    return {"rows": joined, "pairs": first_lines, "merged_from": merged_from}
 
 
 def _covered(
@@ -180,6 +205,4 @@ def _composed(
     """Return what a facility is to hold: its listings, with its corrections laid over them."""
     pk = stored.pk if stored else None
     composed = directory.corrections.over(pk, listed, directory.locations, coverage)
-    if stored and stored.status == Facility.Status.CLOSED:  # the operator knows better
-        composed = composed.with_fields(status=Facility.Status.CLOSED)
-    return Wanted(stored, composed, listed)
+    return Wanted(stored, kept_closed(stored, composed), listed)

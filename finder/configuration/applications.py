@@ -10,6 +10,7 @@ INSTALLED_APPS = [
     "search",
     "facilities",
     "helplines",
+    "resources",
     "guides",
     "selfcheck",
     "callbacks",

@@ -24,6 +24,7 @@ TABLE = {
     "guides": {"counters", "facilities", "helplines", "pages", "places", "search"},
     "pages": {"api", "counters", "facilities", "places", "search"},
     "api": {"facilities", "places", "search"},
+    "resources": {"facilities", "places"},
     "search": {"facilities", "places"},
     "facilities": {"counters", "places"},
     "callbacks": {"helplines"},
@@ -40,6 +41,7 @@ PURE += " facilities/importing/matching/keys.py facilities/importing/matching/st
 PURE += " facilities/importing/matching/differences.py"
 PURE += " facilities/importing/matching/pairs.py facilities/importing/merging.py"
 PURE += " facilities/importing/guards.py facilities/importing/report.py text"
+PURE += " resources/reading resources/guards.py resources/report.py"
 
 
 def modules(folder):

@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 
 from facilities.models import Edition, Facility
 from sources.kept import alone
@@ -283,6 +285,17 @@ def test_an_edition_that_was_taken_back_stays_away_until_it_is_asked_for(both):
     assert directory() == before
     update("su", again=True)
     assert Edition.objects.get(kind="su", is_current=True)
+
+
+def test_an_import_that_was_undone_is_not_done_again_by_itself(both, site, workbook_bytes):
+    update()
+    site.has("/su.xlsx", workbook_bytes(houses(31)))
+    update()
+    call_command("undo_import", kind="su", stdout=StringIO())
+    before = directory()
+    assert "something else took its place: left so" in update()
+    assert directory() == before
+    assert Edition.objects.get(kind="su", is_current=True).listings.count() == 30
 
 
 def test_a_kept_file_that_was_damaged_is_fetched_again(both, site):

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
-from facilities.listings.answering import Coverage, Rank
+from facilities.listings.answering import CURATED, Coverage, Rank
 from facilities.listings.locations import Location, Locations
 from facilities.listings.records import Dialled, PhoneRecord, Record
 from facilities.models import slug_for
@@ -81,11 +82,11 @@ def _answering(listed: Iterable[Listed], coverage: Coverage) -> tuple[list[Recor
     """Return (the records that answer, the newest first; whether the facility is listed).
 
     What the directory of opioid treatment programs says comes after the surveys, as it has no
-    more than an address, often under a corporation's name. What the operator entered by hand comes
-    last. Both fill gaps: the number of the survey is the one to dial.
+    more than an address, often under a corporation's name. What the operator entered by hand, or
+    has lists of, comes last. Both fill gaps: the number of the survey is the one to dial.
     """
     newest = sorted(listed, key=lambda listing: listing.rank, reverse=True)
-    newest.sort(key=lambda listing: (listing.kind == "curated", listing.questionnaire == "otp"))
+    newest.sort(key=lambda each: (each.questionnaire == CURATED, each.questionnaire == "otp"))
     answers, is_listed = coverage.answers(newest, newest[0].record.state)
     return [listing.record for listing in answers], is_listed
 
@@ -149,7 +150,7 @@ def _phones(records: list[Record]) -> tuple[PhoneRecord, ...]:
     """Return the PhoneRecords: one main line, every other number once."""
     phones: dict[Dialled, PhoneRecord] = {}
     for record in records:
-        for phone in record.phones:
+        for phone in filter(attrgetter("has_digits"), record.phones):
             has_main = any(kept.kind == "main" for kept in phones.values())
             kind = "other" if phone.kind == "main" and has_main else phone.kind
             earlier = phones.get(phone.dialled)

@@ -32,6 +32,11 @@ class PhoneRecord:
     def dialled(self) -> Dialled:
         return (self.e164, self.extension) if self.e164 else self.display
 
+    @property
+    def has_digits(self) -> bool:
+        """Tell whether it may be a number at all: "Smith House" isn't shown as one."""
+        return bool(self.e164) or any(map(str.isdecimal, self.display))
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -62,4 +67,13 @@ class Record:
 
     @property
     def main_phone(self) -> PhoneRecord | None:
-        return next((phone for phone in self.phones if phone.kind == "main"), None)
+        mains = (phone for phone in self.phones if phone.kind == "main" and phone.has_digits)
+        return next(mains, None)
+
+
+def undialable(record: Record) -> list[tuple[str, str]]:
+    """Return (kind, text) of what stands in phone cells of a row and can't be dialed, in order.
+
+    Of that, only what holds digits is shown.
+    """
+    return [(phone.kind, phone.display) for phone in record.phones if not phone.e164]

@@ -61,7 +61,8 @@ def key_of(record: Any, origin: int, questionnaires: Iterable[str]) -> Key:
 
     `questionnaires`: those it answers, a record's own or those of a facility's current listings.
     """
-    numbers = [(phone.kind, phone.e164 or phone.display) for phone in record.phones]
+    # What can't be dialed ("988", "call us") tells no two places apart.
+    lines = [phone for phone in record.phones if phone.e164]
     return Key(
         origin=origin,
         name=listed_in_full(words(f"{record.name} {record.program}")),
@@ -72,9 +73,9 @@ def key_of(record: Any, origin: int, questionnaires: Iterable[str]) -> Key:
         city=spelling(record.city),
         state=record.state,
         zip=record.zip,
-        phones=frozenset(phone.dialled for phone in record.phones),
-        numbers=frozenset(number for _kind, number in numbers),
-        main=next((number for kind, number in numbers if kind == "main"), ""),
+        phones=frozenset(phone.dialled for phone in lines),
+        numbers=frozenset(phone.e164 for phone in lines),
+        main=next((phone.e164 for phone in lines if phone.kind == "main"), ""),
         questionnaires=frozenset(questionnaires),
         gives_methadone=not METHADONE.isdisjoint(record.codes),
     )

@@ -10,13 +10,14 @@ from facilities.listings.readers import (
     export,
     locator_json,
     otp_directory,
+    own,
     workbook,
 )
 from facilities.listings.readers.document import Document, Format
 from facilities.listings.readers.source import FileError, Source
 from facilities.listings.records import Raw, Record, RowError
 
-__all__ = ["FileError", "Source", "full_in", "read", "record_of"]
+__all__ = ["FileError", "Source", "full_in", "read", "read_list", "record_of"]
 
 # The first that recognizes a file reads it.
 FORMATS: tuple[Format, ...] = (
@@ -24,6 +25,7 @@ FORMATS: tuple[Format, ...] = (
     export.FORMAT,
     otp_directory.FORMAT,
     curated_json.FORMAT,
+    own.FORMAT,
     locator_json.FORMAT,
 )
 # How the raw row of a listing is read again: by the kind of its edition.
@@ -45,12 +47,26 @@ def read(path: Path, kind: str | None = None, year: int | None = None) -> Source
     if kind and kind not in format_.kinds:
         raise FileError(f"a file of this format can't be of kind {kind!r}")
     source = format_.read(document, kind)
-    if not source.rows:
-        raise FileError("there is no facility in the file")
-    source.year = year or source.year or _year(path.name)
-    source.title = f"{source.title}, {source.year}"
     source.file_name = path.name
     source.sha256 = document.sha256
+    return _of_year(source, year)
+
+
+def read_list(path: Path, mapping: Path, year: int | None = None) -> Source:
+    """Return the Source in an operator's own list, read by the mapping file, or raise FileError.
+
+    `year` overrides what the mapping and the file's name say.
+    """
+    return _of_year(own.read_mapped(path, mapping), year)
+
+
+def _of_year(source: Source, year: int | None) -> Source:
+    """Return a Source with its year, which is in its title, too."""
+    if not source.rows:
+        raise FileError("there is no facility in the file")
+    source.year = year or source.year or _year(source.file_name)
+    if str(source.year) not in source.title:
+        source.title = f"{source.title}, {source.year}"
     return source
 
 

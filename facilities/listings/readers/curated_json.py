@@ -16,7 +16,7 @@ from facilities.listings.cleaning import (
 from facilities.listings.phones import numbers_in
 from facilities.listings.readers.cells import text_of, texts
 from facilities.listings.readers.document import Document, Format
-from facilities.listings.readers.source import FileError, Source
+from facilities.listings.readers.source import FileError, Source, series_of
 from facilities.listings.records import PhoneRecord, Raw, Record, RowError
 
 NEEDED = ("year", "title", "publisher", "url", "facilities")
@@ -49,6 +49,7 @@ def read(document: Document, kind: str | None = None) -> Source:
         rows=list(enumerate(_entries(content["facilities"]), start=1)),
         record=record,
         covers={"curated": {NATION}},
+        series=series_of(clean_text(content["title"])),
     )
 
 

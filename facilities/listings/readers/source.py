@@ -4,8 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from django.utils.text import slugify
+
 from facilities.listings.readers.pages import Pages
 from facilities.listings.records import Raw, Record
+
+LONGEST_SERIES = 100
 
 
 class FileError(ValueError):
@@ -71,3 +75,13 @@ def joined(sources: list[Source]) -> Source:
         sha256=sha256(hashes.encode()).hexdigest(),
         warnings=[f"{source.file_name}: {text}" for source in sources for text in source.warnings],
     )
+
+
+def series_of(title: str) -> str:
+    """Return what the editions of one list have in common: its title, without the year."""
+    words = [word for word in slugify(title).split("-") if not _is_year(word)]
+    return "-".join(words)[:LONGEST_SERIES].rstrip("-")
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")

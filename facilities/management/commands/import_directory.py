@@ -18,7 +18,7 @@ from facilities.importing.command_line import (
 from facilities.importing.merging import merged
 from facilities.importing.sync import import_sources
 from facilities.listings.answering import NATION
-from facilities.listings.readers import FileError, full_in, read
+from facilities.listings.readers import FileError, full_in, read, read_list
 from facilities.models import Edition
 from places.states import STATES
 
@@ -34,13 +34,21 @@ def areas(text):
 class Command(BaseCommand):
     help = (
         "Make the directory equal to published files: National Directory workbooks, "
-        "FindTreatment.gov exports, answers of the locator's API, curated entries. "
+        "FindTreatment.gov exports, answers of the locator's API, curated entries, and lists of "
+        "your own. "
         "Several files of one kind and year are parts of one edition."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--kind", choices=Edition.Kind.values, help="instead of detecting it")
+        parser.add_argument(
+            "--map",
+            type=Path,
+            metavar="MAPPING",
+            help="read the files as a list of your own, by this mapping of its columns "
+            "(`manage.py map_columns FILE` writes one to begin with)",
+        )
         parser.add_argument("--year", type=int, help="of the edition, if the name doesn't tell")
         parser.add_argument(
             "--covers",
@@ -59,7 +67,7 @@ class Command(BaseCommand):
 
     def handle(self, *, files, kind, year, covers, dry_run, report, verbosity, **options):
         check_report(report)
-        sources = [self._read(path, kind, year) for path in files]
+        sources = [self._read(path, kind, year, options["map"]) for path in files]
         editions = self._merged(sources, options["allow_part"])
         if covers is not None:
             for source in editions:
@@ -77,9 +85,9 @@ class Command(BaseCommand):
                 self.stdout.write("\n".join(done.lines()))
         write_report(report, reports)
 
-    def _read(self, path, kind, year):
+    def _read(self, path, kind, year, mapping):
         try:
-            source = read(path, kind, year)
+            source = read_list(path, mapping, year) if mapping else read(path, kind, year)
         except FileError as error:
             raise CommandError(f"{path}: {error}. Nothing was changed.") from error
         for warning in source.warnings:

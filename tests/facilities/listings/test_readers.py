@@ -130,7 +130,7 @@ def test_the_command_says_how_a_file_was_read(tmp_path):
 def test_swapped_columns_stop_the_import(tmp_path):
     swapped = [row(city="MA", state="Canton"), row(phone="Shelby House", name1="781-555-0100")]
     path = workbook(tmp_path / "su-2023.xlsx", swapped)
-    with pytest.raises(CommandError, match="line 2: state.*\n.*line 3: phone"):
+    with pytest.raises(CommandError, match="line 2: state.*\n.*line 3: name"):
         call_command("import_directory", path)
     assert not Edition.objects.exists()
 

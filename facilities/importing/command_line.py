@@ -7,14 +7,13 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from facilities.importing.guards import ImportStopped, Limits
 from facilities.importing.lock import ImportRunning
-from facilities.importing.report import Report
 from facilities.listings.readers.source import Source
 from facilities.models import Edition
 
@@ -109,7 +108,13 @@ def check_report(path: Path | None) -> None:
         raise CommandError(f"{path}: there is no folder to write the report to.")
 
 
-def write_report(path: Path | None, reports: Sequence[Report]) -> None:
+class Told(Protocol):
+    """A report of what an import did."""
+
+    def as_json(self) -> dict[str, Any]: ...
+
+
+def write_report(path: Path | None, reports: Sequence[Told]) -> None:
     """Write all that some imports did to a file, as JSON; None: nowhere."""
     if path:
         text = json.dumps([report.as_json() for report in reports], indent=1)

@@ -10,7 +10,7 @@ from facilities.listings.cleaning import CLEANING_VERSION
 from facilities.listings.compose import Composed, Listed
 from facilities.listings.locations import Geocoded, Locations, door_of
 from facilities.listings.readers import record_of
-from facilities.models import Edition, GeocodedAddress, Listing
+from facilities.models import Edition, Facility, GeocodedAddress, Listing
 from facilities.store import Stored
 from facilities.taxonomy.codes import taxonomy_fingerprint
 from places.gazetteer.zips import zip_centres
@@ -42,9 +42,9 @@ class Writer:
         """Write `wanted` ({public id: (Stored or None, Composed)}); return {public id: pk}."""
         pks = {public_id: stored.pk for public_id, (stored, _c) in wanted.items() if stored}
         differing = {
-            public_id: (stored, composed)
+            public_id: (stored, kept_closed(stored, composed))
             for public_id, (stored, composed) in wanted.items()
-            if stored is None or self.rewrite_all or differs(stored, composed)
+            if stored is None or self.rewrite_all or differs(stored, kept_closed(stored, composed))
         }
         self.changed = sum(stored is not None for stored, _composed in differing.values())
         self.progress(f"writing {len(differing)} facilities")
@@ -58,6 +58,13 @@ class Writer:
 
     def _new_codes(self, stored: Stored | None, composed: Composed) -> bool:
         return stored is None or self.rewrite_all or stored.codes != set(composed.codes)
+
+
+def kept_closed(stored: Stored | None, composed: Composed) -> Composed:
+    """Return the Composed of a facility; one that is closed stays so: the operator knows better."""
+    if stored and stored.status == Facility.Status.CLOSED:
+        return composed.with_fields(status=Facility.Status.CLOSED)
+    return composed
 
 
 def differs(stored: Stored, composed: Composed) -> bool:

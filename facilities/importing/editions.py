@@ -136,13 +136,15 @@ def save(edition: Edition, replaced: list[Held], **values: Any) -> None:
             held.edition.save(update_fields=["is_current", "replaced_by"])
 
 
-def rederive(removed: Callable[[int], frozenset[str]]) -> None:
-    """Write anew what listings in the current editions say, and what those editions ask.
+def rederive(
+    removed: Callable[[int], frozenset[str]], some: Iterable[Edition] | None = None
+) -> None:
+    """Write anew what listings in `some` editions, or all current ones, say, and what they ask.
 
     A code may mean something else now. `removed` gives the codes that don't count for the
     facility with a pk though its listings name them.
     """
-    for edition in Edition.objects.filter(is_current=True):
+    for edition in Edition.objects.filter(is_current=True) if some is None else some:
         questionnaires, counts = set(), Counter()
         changed = []
         for listing in edition.listings.order_by().iterator(store.BATCH):

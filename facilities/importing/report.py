@@ -150,7 +150,6 @@ class Report:
         yield from self._of_corrections()
 
     def _of_rows(self) -> Iterator[str]:
-        yield from _some("about the file", self.warnings)
         yield from _some("rejected", [f"line {n}: {why}" for n, why in self.rejected])
         yield from _some(
             "WARNING: numbers that can't be dialed, shown without a link",

@@ -2,7 +2,8 @@
 
 Of each questionnaire the newest listing answers. It doesn't where a newer list covers that
 questionnaire and the facility's state, and lacks the facility: the facility is not in the newest
-list. (docs/decisions/0024-answers.md)
+list. (docs/decisions/0024-answers.md) The lists of an operator's own answer side by side: none is
+the next edition of another.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, Self, TypeVar
 
 NATION = "US"
+CURATED = "curated"  # the questionnaire of what an operator enters or has lists of
 # Of one year: what is updated weekly before what is printed once a year.
 KINDS = ("curated", "list", "otp", "mh", "su", "api", "export")
 
@@ -89,7 +91,7 @@ class Coverage:
 
     def _is_in_time(self, listing: Answer, state: str) -> bool:
         newest = self.newest(listing.questionnaire, state)
-        return newest is None or listing.rank >= newest
+        return listing.questionnaire == CURATED or newest is None or listing.rank >= newest
 
 
 def _newest_of_each(listings: Iterable[AnswerT]) -> list[AnswerT]:

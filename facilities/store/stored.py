@@ -8,7 +8,7 @@ from facilities.store.database import BATCH
 
 FIELDS = (
     "name program street street2 city state zip county address_withheld latitude longitude "
-    "precision position_from website highlights status slug"
+    "precision position_from website highlights certification certified_since status slug"
 ).split()
 
 

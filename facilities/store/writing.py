@@ -106,10 +106,11 @@ def write_listings(edition, rows):
 def mark_unlisted(pks):
     """Mark facilities that no current edition lists; they are never deleted.
 
-    A closed facility stays marked as closed.
+    A closed facility stays marked as closed. Neither is certified by a list that lacks it.
     """
     mark_changed()
     for batch in batches(sorted(pks)):
         closed = Facility.Status.CLOSED
-        listed = Facility.objects.filter(pk__in=batch).exclude(status=closed)
-        listed.update(status=Facility.Status.UNLISTED)
+        places = Facility.objects.filter(pk__in=batch)
+        places.exclude(certification="").update(certification="", certified_since=None)
+        places.exclude(status=closed).update(status=Facility.Status.UNLISTED)

@@ -20,6 +20,12 @@ def bare_number(phone):
 
 
 @register.filter
+def behind_extension(phone):
+    """Return what its source writes behind a Phone's extension: ", press 3"."""
+    return split_extension(phone.display)[2]
+
+
+@register.filter
 def correction_summary(correction):
     """Return what a Correction says, for those who work on it."""
     return kind_of(correction).summary(correction)

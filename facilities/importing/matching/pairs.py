@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from facilities.importing.matching.differences import are_two
 from facilities.importing.matching.keys import Key
+from facilities.importing.matching.programs import PROGRAMS
 from facilities.importing.matching.stages import STAGES, Group, Stage
 
 # {origin of a Key: origin of the Key it is the same as}
@@ -105,8 +106,10 @@ def duplicates(keys: Iterable[Key]) -> Pairs:
     """Return {key's origin: origin of the first row that is the same} within one file.
 
     The same means: the same name, street and ZIP, or the same name, ZIP and number
-    where the street is withheld.
+    where the street is withheld; and of a file that lists opioid treatment programs beside
+    surveys' rows, whatever matches these.
     """
+    keys = list(keys)
     first: dict[Group, int] = {}
     same: Pairs = {}
     for key in keys:
@@ -114,4 +117,11 @@ def duplicates(keys: Iterable[Key]) -> Pairs:
         original = first.setdefault((key.name, key.zip, key.state, address), key.origin)
         if original != key.origin:
             same[key.origin] = original
+    rows = [key for key in keys if key.origin not in same]
+    certified = [key for key in rows if key.questionnaires == PROGRAMS]
+    if certified and len(certified) < len(rows):
+        surveyed = [key for key in rows if key.questionnaires != PROGRAMS]
+        pairs = match(certified, surveyed)[0]
+        same = {origin: pairs.get(original, original) for origin, original in same.items()}
+        same.update(pairs)
     return same

@@ -6,7 +6,7 @@ from typing import Any
 
 from facilities import store
 from facilities.importing import editions, guards, merges
-from facilities.importing.changes import Progress, versions
+from facilities.importing.changes import Progress, kept_closed, versions
 from facilities.importing.guards import Limits
 from facilities.importing.held import Held
 from facilities.importing.matching.keys import Key, key_of
@@ -205,6 +205,4 @@ def _composed(
     """Return what a facility is to hold: its listings, with its corrections laid over them."""
     pk = stored.pk if stored else None
     composed = directory.corrections.over(pk, listed, directory.locations, coverage)
-    if stored and stored.status == Facility.Status.CLOSED:  # the operator knows better
-        composed = composed.with_fields(status=Facility.Status.CLOSED)
-    return Wanted(stored, composed, listed)
+    return Wanted(stored, kept_closed(stored, composed), listed)

@@ -1,27 +1,38 @@
 """One module a format; `read` finds out which, and refuses what is none of them."""
 
-import hashlib
-import json
 import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from facilities.listings.readers import curated_json, export_csv, locator_json, workbook
-from facilities.listings.readers.safety import check_size
+from facilities.listings.readers import (
+    curated_json,
+    export,
+    locator_json,
+    otp_directory,
+    own,
+    workbook,
+)
+from facilities.listings.readers.document import Document, Format
 from facilities.listings.readers.source import FileError, Source
 from facilities.listings.records import Raw, Record, RowError
 
-__all__ = ["FileError", "Source", "read", "record_of"]
+__all__ = ["FileError", "Source", "full_in", "read", "read_list", "record_of"]
 
+# The first that recognizes a file reads it.
+FORMATS: tuple[Format, ...] = (
+    workbook.FORMAT,
+    export.FORMAT,
+    otp_directory.FORMAT,
+    curated_json.FORMAT,
+    own.FORMAT,
+    locator_json.FORMAT,
+)
 # How the raw row of a listing is read again: by the kind of its edition.
 RECORD: dict[str, Callable[[Raw], Record]] = {
-    **workbook.RECORD,
-    "export": export_csv.record,
-    "api": locator_json.record,
-    "curated": curated_json.record,
+    kind: record for format_ in FORMATS for kind, record in format_.records.items()
 }
+PACKED = (b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")
 OLD_OFFICE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -31,19 +42,31 @@ def read(path: Path, kind: str | None = None, year: int | None = None) -> Source
     `kind` and `year` override what the file and its name say. Raises FileError, whose
     message names the problem, for anything that isn't a directory.
     """
-    if not path.is_file():
-        raise FileError("there is no such file")
-    check_size(path)
-    reader = _reader(path)
-    if kind and kind not in reader.KINDS:
+    document = Document(path)
+    format_ = _format(document)
+    if kind and kind not in format_.kinds:
         raise FileError(f"a file of this format can't be of kind {kind!r}")
-    source: Source = reader.read(path, kind)
+    source = format_.read(document, kind)
+    source.file_name = path.name
+    source.sha256 = document.sha256
+    return _of_year(source, year)
+
+
+def read_list(path: Path, mapping: Path, year: int | None = None) -> Source:
+    """Return the Source in an operator's own list, read by the mapping file, or raise FileError.
+
+    `year` overrides what the mapping and the file's name say.
+    """
+    return _of_year(own.read_mapped(path, mapping), year)
+
+
+def _of_year(source: Source, year: int | None) -> Source:
+    """Return a Source with its year, which is in its title, too."""
     if not source.rows:
         raise FileError("there is no facility in the file")
-    source.year = year or source.year or _year(path.name)
-    source.title = f"{source.title}, {source.year}"
-    source.file_name = path.name
-    source.sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    source.year = year or source.year or _year(source.file_name)
+    if str(source.year) not in source.title:
+        source.title = f"{source.title}, {source.year}"
     return source
 
 
@@ -68,34 +91,21 @@ def record_of(kind: str, raw: Raw) -> Record:
     return RECORD[kind](raw)
 
 
-def _reader(path: Path) -> Any:
-    with path.open("rb") as stream:
-        start = stream.read(4096)
-    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"PK"):
-        return workbook
-    if start.startswith(OLD_OFFICE_FILE):
+def _format(document: Document) -> Format:
+    """Return the Format of a file, or raise FileError with what it seems to be."""
+    if document.start.startswith(OLD_OFFICE_FILE):
         raise FileError(
             "this is an encrypted workbook or an old .xls; save it as .xlsx without a password"
         )
-    if text[:1] in (b"{", b"["):
-        return curated_json if _is_curated(path) else locator_json
-    if text[:1] == b"<":
+    if document.start.startswith(PACKED):
+        raise FileError("this is a packed file; unpack it and give what is in it")
+    if document.start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         raise FileError("this is a web page, not a directory; the download went wrong")
-    if b"," in text and b"name1" in text.lower():
-        return export_csv
-    raise FileError(
-        "this is no format we know; expected a National Directory workbook (.xlsx), "
-        "a FindTreatment.gov export (.csv), or the locator's answer (.json)"
-    )
-
-
-def _is_curated(path: Path) -> bool:
-    try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(document, dict) and document.get("format") == "curated"
+    for format_ in FORMATS:
+        if format_.recognizes(document):
+            return format_
+    names = ", ".join(format_.name for format_ in FORMATS)
+    raise FileError(f"this is no format we know; expected one of: {names}")
 
 
 def _year(name: str) -> int:

@@ -2,20 +2,16 @@
 
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
-from typing import Any
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from facilities.listings.answering import NATION
 from facilities.listings.cleaning import clean_text, split_codes
 from facilities.listings.readers.columns import record_of_columns
-from facilities.listings.readers.safety import check_workbook
+from facilities.listings.readers.document import Document, Format
 from facilities.listings.readers.source import FileError, Label, Source
+from facilities.listings.readers.tables import find_table, has_table
 from facilities.listings.records import Raw, Record
 from facilities.meanings import asked_as_meant
 
-KINDS = ("su", "mh")
 COLUMNS = (
     "name1 name2 street1 street2 city state zip phone intake1 intake2 intake1a intake2a "
     "service_code_info"
@@ -33,19 +29,20 @@ TITLES = {
 DEMO_SHEET = "Invented data"
 
 
-def read(path: Path, kind: str | None = None) -> Source:
-    """Return the Source in the workbook at `path`, or raise FileError."""
-    check_workbook(path)
-    try:
-        workbook = CalamineWorkbook.from_path(path)
-        sheets = {
-            name.strip().lower(): workbook.get_sheet_by_name(name).to_python()
-            for name in workbook.sheet_names
-        }
-    except (CalamineError, OSError, ValueError) as error:
-        raise FileError(f"the workbook can't be read ({error})") from error
-    is_demo = DEMO_SHEET.lower() in sheets
-    labels = _labels(_table(sheets, "service code reference", KEY_COLUMNS))
+def recognizes(document: Document) -> bool:
+    return document.is_table and any(
+        has_table(document.sheets, needed) for needed in (KEY_COLUMNS, ["service_code_info"])
+    )
+
+
+def read(document: Document, kind: str | None = None) -> Source:
+    """Return the Source in a workbook, or raise FileError."""
+    if not document.is_workbook:
+        raise FileError("this is one sheet of a National Directory; give its workbook (.xlsx)")
+    is_demo = any(sheet.name.strip().lower() == DEMO_SHEET.lower() for sheet in document.sheets)
+    key, facilities = (find_table(document.sheets, each) for each in (KEY_COLUMNS, NEEDED))
+    no_cells = dict.fromkeys(filter(None, facilities.header), "")
+    labels = _labels(key.rows)
     kind = kind or _kind(labels)
     return Source(
         kind=kind,
@@ -53,42 +50,23 @@ def read(path: Path, kind: str | None = None) -> Source:
         title="Demonstration directory, all invented" if is_demo else TITLES[kind],
         publisher="Treatment Finder" if is_demo else "SAMHSA",
         url="" if is_demo else "https://www.samhsa.gov/",
-        rows=_table(sheets, "facilities list", NEEDED),
+        rows=[(line, {**no_cells, **row}) for line, row in facilities.rows],
         record=RECORD[kind],
         labels=labels,
         asked=asked_as_meant([kind], labels),
         covers={kind: {NATION}},
         is_demo=is_demo,
+        warnings=facilities.warnings,
     )
 
 
-def _table(
-    sheets: dict[str, list[list[Any]]], name: str, needed: Iterable[str]
-) -> list[tuple[int, Raw]]:
-    """Return (line, {header: cell}) of the rows of a sheet, whatever case its header has."""
-    if name not in sheets:
-        raise FileError(
-            f"there is no sheet {name!r}; found {', '.join(map(repr, sheets))}. "
-            "Is this a National Directory workbook?"
-        )
-    rows = sheets[name]
-    header = [str(cell).strip().lower() for cell in rows[0]] if rows else []
-    if missing := [column for column in sorted(needed) if column not in header]:
-        raise FileError(f"sheet {name!r} lacks the column(s) {', '.join(missing)}")
-    return [
-        (line, dict(zip(header, row, strict=False)))
-        for line, row in enumerate(rows[1:], start=2)
-        if any(cell != "" for cell in row)
-    ]
-
-
-def _labels(rows: list[tuple[int, Raw]]) -> dict[str, Label]:
+def _labels(rows: Iterable[tuple[int, Raw]]) -> dict[str, Label]:
     labels = {}
     for _line, row in rows:
-        code = clean_text(row["service_code"]).upper()
+        code = clean_text(row.get("service_code")).upper()
         if code:
             labels[code] = Label(
-                code, clean_text(row["category_code"]), clean_text(row["service_name"], 400)
+                code, clean_text(row.get("category_code")), clean_text(row.get("service_name"), 400)
             )
     return labels
 
@@ -108,4 +86,6 @@ def _record(questionnaire: str, raw: Raw) -> Record:
 
 
 # {kind: function that returns the Record of a row as published, or raises RowError}
-RECORD = {kind: partial(_record, kind) for kind in KINDS}
+RECORD = {kind: partial(_record, kind) for kind in TITLES}
+
+FORMAT = Format("a National Directory workbook (.xlsx)", RECORD, recognizes, read)

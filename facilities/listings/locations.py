@@ -83,7 +83,7 @@ class Locations:
             centers[center.state, spelling(center.city)].append(center.point)
         return centers
 
-    def doubt_of_zip(self, record: Record) -> str:
+    def doubt_of_zip(self, record: Record | Facility) -> str:
         """Return how far a record's ZIP code is from its city, if that can't be; "" if it can.
 
         Nothing is doubted of a city without a ZIP code of its own.
@@ -101,8 +101,7 @@ class Locations:
         center = self.zips.get(record.zip)
         doubt = ""
         if (
-            record.street  # a point without a street is no door that anybody published
-            and (point := _point_of(record))
+            (point := _point_of(record))
             and not record.address_withheld
             and not (doubt := self._doubt(point, record, center))
         ):

@@ -43,7 +43,9 @@ def parse(text: str) -> Any:
 
 
 def _documents(text: str) -> Iterator[Any]:
-    decoder = json.JSONDecoder(parse_int=_whole, parse_float=_decimal, parse_constant=str)
+    decoder = json.JSONDecoder(
+        parse_int=_whole, parse_float=_decimal, parse_constant=str, object_pairs_hook=_object
+    )
     position = _after_space(text, 0)
     while position < len(text):
         document, position = decoder.raw_decode(text, position)
@@ -54,6 +56,16 @@ def _documents(text: str) -> Iterator[Any]:
 def _after_space(text: str, position: int) -> int:
     match = _SPACE.match(text, position)
     return match.end() if match else position
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; which of two values of a field is right, nobody can tell."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise FileError(f"the field {twice[:60]!r} stands twice in an object of the JSON")
+    return fields
 
 
 def _whole(text: str) -> int | str:

@@ -11,6 +11,8 @@ from facilities.listings.readers.safety import unreadable
 from facilities.listings.readers.source import FileError
 
 LONGEST_NUMBER = 40  # digits; reading more takes time that grows with their square
+# NUL and halves of characters, which no database stores.
+UNSTORABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _SPACE = re.compile(r"\s*")
 
 
@@ -35,6 +37,8 @@ def parse(text: str) -> Any:
     """
     try:
         documents = list(_documents(text))
+        if UNSTORABLE.search(text):
+            documents = [_storable(document) for document in documents]
     except json.JSONDecodeError as error:
         raise FileError(f"line {error.lineno}: not JSON ({error.msg})") from error
     except RecursionError as error:
@@ -66,6 +70,18 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise FileError(f"the field {twice[:60]!r} stands twice in an object of the JSON")
     return fields
+
+
+def _storable(value: Any) -> Any:
+    """Return a value without what no database stores: NUL is a blank, half a character U+FFFD."""
+    if isinstance(value, str):
+        whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return whole.replace("\0", " ")
+    if isinstance(value, list):
+        return [_storable(each) for each in value]
+    if isinstance(value, dict):
+        return {_storable(name): _storable(each) for name, each in value.items()}
+    return value
 
 
 def _whole(text: str) -> int | str:

@@ -10,6 +10,8 @@ from facilities.listings.readers.json_text import load, parse
 READ = [
     ('{"a": [1, 2.5, "x", null, true]}', {"a": [1, 2.5, "x", None, True]}),
     ('{"a": NaN, "b": -Infinity}', {"a": "NaN", "b": "-Infinity"}),
+    ('{"a": ["A\\u0000B", "\\ud800"]}', {"a": ["A B", "\ufffd"]}),
+    ('{"a\\u0000": "\\ud83d\\ude00"}', {"a ": "\U0001f600"}),
     ('{"a": 1e999}', {"a": "1e999"}),
     ('{"a": ' + "1" * 5000 + "}", {"a": "1" * 5000}),
 ]

@@ -11,6 +11,7 @@ from facilities.importing.command_line import (
     in_order,
     limits_of,
     listed_codes,
+    operator,
     problems_as_sentences,
     progress_of,
     write_report,
@@ -77,7 +78,9 @@ class Command(BaseCommand):
         progress = progress_of(self, verbosity)
         try:
             with problems_as_sentences():
-                reports = import_sources(editions, limits_of(options), dry_run, progress)
+                reports = import_sources(
+                    editions, limits_of(options), dry_run, progress, operator()
+                )
         finally:
             progress("")
         for done in reports:

@@ -93,6 +93,8 @@ def in_parts(text: str, e164: str) -> Shown:
 
     "Main: 617-555-0100 x12 (24/7)" is 617-555-0100, extension 12, and more words.
     """
+    if plain := PLAIN.fullmatch(text):
+        return Shown(text.partition(" x")[0], plain[4] or "", False)
     runs = [run for run in runs_in(text) if run.e164 == e164]
     if not runs:  # a local number: which country has it depends on the state
         extension = extension_behind(text, 0, len(text))

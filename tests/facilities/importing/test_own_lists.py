@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 def import_list(county, mapping, **options):
-    call_command(
-        "import_directory", county, map=mapping, verbosity=0, allow_undialable=True, **options
-    )
+    """Import a list, for all that one of its three places has no number."""
+    options = {"allow_undialable": True, "verbosity": 0, **options}
+    call_command("import_directory", county, map=mapping, **options)
 
 
 def test_a_list_becomes_facilities(tmp_path):
@@ -125,3 +125,30 @@ def test_where_no_mapping_can_be_written_it_is_told(tmp_path):
         call_command("map_columns", county, output=tmp_path / "nowhere" / "first.toml")
     with pytest.raises(CommandError, match="there is no such file"):
         call_command("map_columns", tmp_path / "none.csv")
+
+
+def test_the_next_edition_of_a_list_replaces_the_last(tmp_path):
+    county, mapping = write(tmp_path)
+    import_list(county, mapping)
+    newer = MAPPING.replace("2025", "2026")
+    without_cedar = "\n".join(county.read_text().splitlines()[:-1]) + "\n"
+    import_list(*write(tmp_path, without_cedar, newer))
+    assert list(Edition.objects.filter(is_current=True).values_list("year", flat=True)) == [2026]
+    assert Facility.objects.get(name="Alder House").status == "open"
+    assert Facility.objects.get(name="Cedar Sober Living").status == "unlisted"
+
+
+def test_a_list_makes_no_place_of_another_list_history(tmp_path):
+    official = workbook(tmp_path / "su-2023.xlsx", [row("Dogwood Center", street1="9 Oak Lane")])
+    call_command("import_directory", official, verbosity=0)
+    import_list(*write(tmp_path))
+    assert Facility.objects.filter(status="open").count() == 4
+
+
+def test_numbers_that_cannot_be_dialled_stop_an_import_and_are_reported(tmp_path):
+    report = tmp_path / "report.json"
+    with pytest.raises(CommandError, match="line 5: .*call us"):
+        import_list(*write(tmp_path), allow_undialable=False)
+    import_list(*write(tmp_path), report=report)
+    (told,) = json.loads(report.read_text())
+    assert "call us" in str(told["undialable"])

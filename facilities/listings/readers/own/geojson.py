@@ -26,8 +26,9 @@ def recognizes(document: Document) -> bool:
 def read(document: Document, kind: str | None = None) -> Source:
     """Return the Source in a FeatureCollection, or raise FileError.
 
-    Its title and publisher may stand beside its features; they are the file's name and the site
-    its features come from without that. Features that no list has any more are left out.
+    Its title and publisher may stand beside its features; without that they are the file's name
+    and the site that its features come from, with the publishers whose lists that site has.
+    Features that no list has any more are left out.
     """
     features = document.json.get("features")
     if not isinstance(features, list):
@@ -38,12 +39,11 @@ def read(document: Document, kind: str | None = None) -> Source:
     gone = len(numbered) - len(listed)
     left_out = f"{gone} features are in no list any more, or have closed; they were left out"
     title = clean_text(document.json.get("title")) or f"List {document.path.stem}"
-    site = next((_site(properties) for _n, properties, _f in numbered), "")
     return Source(
         kind=KIND,
         year=_year(properties for _n, properties, _f in listed),
         title=title,
-        publisher=clean_text(document.json.get("publisher")) or site or title,
+        publisher=clean_text(document.json.get("publisher")) or _publisher(listed) or title,
         url=clean_website(document.json.get("url")),
         rows=rows,
         record=record,
@@ -132,8 +132,23 @@ def _objects(number: int, properties: Mapping[str, Any], name: str) -> list[dict
     raise FileError(f"feature {number}: {name}: expected a list of objects")
 
 
-def _site(properties: Mapping[str, Any]) -> str:
-    return urlsplit(str(properties.get("url") or "")).hostname or ""
+def _publisher(listed: Iterable[tuple[int, Mapping[str, Any], Any]]) -> str:
+    """Return the site that features come from, and whom it has them from."""
+    sites, sources = set(), set()
+    for number, properties, _feature in listed:
+        sites.add(_site(number, properties))
+        editions = _objects(number, properties, "listed_in")
+        sources |= {clean_text(edition.get("publisher")) for edition in editions}
+    site, source = (", ".join(sorted(names - {""})) for names in (sites, sources))
+    return clean_text(f"{site} ({source})" if site and source else site or source)
+
+
+def _site(number: int, properties: Mapping[str, Any]) -> str:
+    address = _text(number, "url", properties.get("url"))
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # brackets that hold no address
+        raise FileError(f"feature {number}: url: expected a web address") from None
 
 
 def _year(every: Iterable[Mapping[str, Any]]) -> int | None:

@@ -1,15 +1,18 @@
 """What the finder publishes as GeoJSON is read back as it was."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
 from facilities.listings.readers import FileError, read, record_of
 from facilities.listings.readers.own.services import slugs_by_code
+from facilities.listings.records import RowError
 from facilities.models import Facility
 
-pytestmark = pytest.mark.django_db
 FEATURE = {
     "type": "Feature",
     "id": "abcd2345",
@@ -35,7 +38,7 @@ FEATURE = {
         "not_offered": ["iop"],
         "codes": ["DT", "OIT"],
         "highlights": ["Gym"],
-        "listed_in": [{"kind": "su", "year": 2023, "title": "A list", "is_demo": False}],
+        "listed_in": [{"kind": "su", "year": 2023, "title": "A list", "publisher": "SAMHSA"}],
     },
 }
 
@@ -58,7 +61,11 @@ def records(source):
 def test_a_feature_becomes_a_record(tmp_path):
     source = read(collection(tmp_path, FEATURE))
     (record,) = records(source)
-    assert (source.kind, source.year, source.publisher) == ("list", 2023, "finder.example.org")
+    assert (source.kind, source.year, source.publisher) == (
+        "list",
+        2023,
+        "finder.example.org (SAMHSA)",
+    )
     assert (record.name, record.program) == ("Alder House", "Outpatient")
     assert (record.street, record.street2, record.zip) == ("1 Elm Street", "Suite 2", "02021")
     assert (record.latitude, record.longitude) == (42.2, -71.1)
@@ -110,6 +117,8 @@ WRONG = [
     ([FEATURE, 5], "feature 2: expected an object with properties"),
     ([{"properties": {"name": "Alder House"}}], "feature 1: lacks city, state, services"),
     ([feature(listed_in=[{"is_demo": True}])], "feature 1: is invented"),
+    ([feature(url=5)], "feature 1: url: expected a text, got 5"),
+    ([feature(url="http://[1")], "feature 1: url: expected a web address"),
     ([feature(name=5)], "feature 1: name: expected a text, got 5"),
     ([feature(phones=["617"])], "feature 1: phones: expected a list of objects"),
     ([feature(phones=[{"kind": "fax"}])], "feature 1: phones: expected a kind of main"),
@@ -126,6 +135,24 @@ def test_what_is_wrong_is_told_with_its_feature(tmp_path, features, told):
     assert told in str(error.value)
 
 
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["", "DT", "open"]),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["kind", "display", "year"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+@given(st.sampled_from([*FEATURE["properties"], "geometry", "properties"]), ANY)
+def test_no_value_ends_in_a_traceback(tmp_path_factory, name, value):
+    changed = {**FEATURE, name: value} if name in FEATURE else feature(**{name: value})
+    path = collection(tmp_path_factory.getbasetemp(), changed)
+    with suppress(FileError, RowError):
+        records(read(path, year=2023))
+
+
 def shown(facility):
     """Return what must come back, of a facility or a record."""
     street = ", ".join(filter(None, (facility.street, facility.street2)))
@@ -139,6 +166,7 @@ def numbers(phones):
     return sorted((phone.kind, phone.display, phone.e164, phone.extension) for phone in phones)
 
 
+@pytest.mark.django_db
 def test_all_that_the_api_publishes_comes_back(cast, tmp_path):
     path = tmp_path / "facilities-2023.geojson"
     query = "?format=geojson&include=serves-only&include=mental-health"

@@ -11,6 +11,8 @@ from facilities.listings.readers.safety import unreadable
 from facilities.listings.readers.source import FileError
 
 LONGEST_NUMBER = 40  # digits; reading more takes time that grows with their square
+ESCAPE = re.compile(r"\\u(?:0000|d[89a-f])", re.IGNORECASE)
+NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _SPACE = re.compile(r"\s*")
 
 
@@ -39,7 +41,20 @@ def parse(text: str) -> Any:
         raise FileError(f"line {error.lineno}: not JSON ({error.msg})") from error
     except RecursionError as error:
         raise FileError("the JSON is nested too deeply for a directory") from error
+    if ESCAPE.search(text):
+        _check_storable(documents)
     return documents[0] if len(documents) == 1 else documents
+
+
+def _check_storable(documents: list[Any]) -> None:
+    """Raise FileError for characters that no database keeps: NUL, halves of a pair."""
+    try:
+        text = json.dumps(documents, ensure_ascii=False)
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise FileError("the JSON holds half of a character (a lone surrogate)") from error
+    if NUL.search(text):
+        raise FileError("the JSON holds a NUL character, which no text has")
 
 
 def _documents(text: str) -> Iterator[Any]:

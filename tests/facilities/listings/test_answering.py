@@ -108,6 +108,7 @@ STATES, QUESTIONNAIRES = ["MA", "NH"], ["su", "mh"]
 ranks = st.builds(
     Rank.of, st.integers(2021, 2025), st.sampled_from(["su", "export"]), st.integers(1, 4)
 )
+ROWS = st.builds(Row, st.sampled_from(QUESTIONNAIRES), ranks, st.just(""))
 areas = st.dictionaries(
     st.sampled_from(QUESTIONNAIRES), st.sets(st.sampled_from([*STATES, NATION]), min_size=1)
 )
@@ -115,9 +116,7 @@ areas = st.dictionaries(
 
 @given(
     st.dictionaries(ranks, areas, max_size=4),
-    st.lists(
-        st.builds(Row, st.sampled_from(QUESTIONNAIRES), ranks, st.just("")), min_size=1, max_size=6
-    ),
+    st.lists(ROWS, min_size=1, max_size=6),
     st.sampled_from(STATES),
 )
 def test_no_answer_is_older_than_another_listing_of_its_questionnaire(covered, listings, state):

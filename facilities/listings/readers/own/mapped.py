@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from pathlib import Path
 
+from facilities.listings.readers.cells import NOTHING
 from facilities.listings.readers.document import Document
 from facilities.listings.readers.own.mapping import (
     LINES,
@@ -86,7 +87,7 @@ class _Reading:
         texts = dict(self.mapping.constants)
         for target, (columns, between) in self.mapping.columns.items():
             cells = (row.get(column, "").strip() for column in columns)
-            texts[target] = between.join(filter(None, cells))
+            texts[target] = between.join(cell for cell in cells if cell and cell not in NOTHING)
         state = texts.get("state", "")
         texts["state"] = state_code(state) or state
         phones = [
@@ -103,7 +104,9 @@ class _Reading:
     def _codes(self, values: Values, cell: str) -> list[str]:
         codes: list[str] = []
         parts = cell.split(values.separator) if values.separator else [cell]
-        for part in filter(None, map(str.strip, parts)):
+        for part in map(str.strip, parts):
+            if not part or part in NOTHING:
+                continue
             self.met[values.column].add(plain(part))
             if plain(part) in values.codes:
                 codes += values.codes[plain(part)]

@@ -22,6 +22,7 @@ from facilities.listings.cleaning import (
     clean_zip,
     phones_once,
 )
+from facilities.listings.readers.cells import text_of, texts
 from facilities.listings.readers.tables import check_whole
 from facilities.listings.records import PhoneRecord, Raw, Record
 
@@ -51,25 +52,26 @@ def raw_row(
 def record(raw: Raw) -> Record:
     """Return the Record of a stored row, or raise RowError."""
     check_whole(raw)
-    state = clean_state(raw.get("state"))
-    street, withheld = clean_street(raw.get("street"))
+    cells = texts(raw, FIELDS)
+    state = clean_state(cells.get("state"))
+    street, withheld = clean_street(cells.get("street"))
     withheld = withheld or bool(raw.get("is_withheld"))
-    name, program = clean_names(raw.get("name"), raw.get("program"))
-    latitude, longitude = clean_coordinates(raw.get("latitude"), raw.get("longitude"))
+    name, program = clean_names(cells.get("name"), cells.get("program"))
+    latitude, longitude = clean_coordinates(cells.get("latitude"), cells.get("longitude"))
     return Record(
         name=name,
         program=program,
         street="" if withheld else street,
-        street2="" if withheld else clean_text(raw.get("street2")),
-        city=clean_city(raw.get("city")),
+        street2="" if withheld else clean_text(cells.get("street2")),
+        city=clean_city(cells.get("city")),
         state=state,
-        zip=clean_zip(raw.get("zip"), required=False),
-        county=clean_text(raw.get("county"), 100),
+        zip=clean_zip(cells.get("zip"), required=False),
+        county=clean_text(cells.get("county"), 100),
         address_withheld=withheld,
         # A point without a street is no door that anybody published.
         latitude=latitude if street and not withheld else None,
         longitude=longitude if street and not withheld else None,
-        website=clean_website(raw.get("website")),
+        website=clean_website(cells.get("website")),
         phones=_phones(raw.get("phones", ()), state),
         codes=tuple(raw.get("codes", ())),
         highlights=tuple(clean_text(line) for line in raw.get("highlights", ())),
@@ -82,7 +84,7 @@ def _phones(entries: Iterable[Mapping[str, str]], state: str) -> tuple[PhoneReco
     phones = []
     for entry in entries:
         kind, note = entry["kind"], clean_text(entry.get("answered_by"), LONGEST_NOTE)
-        for number in clean_numbers(entry["number"], state):
+        for number in clean_numbers(text_of("phone", entry["number"]), state):
             phones.append(PhoneRecord(kind, number.display, number.e164, number.extension, note))
             kind = "other"
     return phones_once(phones)

@@ -101,6 +101,21 @@ def test_a_row_with_too_few_cells_is_rejected(tmp_path):
         source.record(raw)
 
 
+def test_what_programs_write_for_nothing_is_nothing(tmp_path):
+    county = COUNTY.replace("510-555-0103 (24/7),Outpatient", "NULL,#N/A").replace("Suite 2", "NaN")
+    source = read_list(*write(tmp_path, county))
+    alder, birch, _cedar = (source.record(raw) for _line, raw in source.rows)
+    assert (alder.street2, birch.phones, birch.codes) == ("", (), ("SA",))
+    assert "level of care: #N/A" not in source.unknown_labels
+
+
+def test_a_formula_is_no_name(tmp_path):
+    county = COUNTY.replace("Alder House", '"=HYPERLINK(1)"')
+    source = read_list(*write(tmp_path, county))
+    with pytest.raises(RowError, match="name: expected a text, got the formula"):
+        source.record(source.rows[0][1])
+
+
 @pytest.mark.parametrize(
     "title, series",
     [

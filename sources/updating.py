@@ -57,10 +57,7 @@ def update(
     after all of these the directory is as it was.
     """
     with alone(root):
-        asked = []
-        for source in sources:
-            progress(f"asking {source.host} for {source.name}" if fetcher else source.name)
-            asked.append(ask(source, fetcher, root) if fetcher else as_kept(source, root))
+        asked = [_ask(source, fetcher, root, progress) for source in sources]
         states = {each.source.name: state_of(each) for each in asked}
         wanted = {ABSENT, REPLACED} if again else {ABSENT}
         lacking = [each for each in asked if states[each.source.name] in wanted]
@@ -71,6 +68,13 @@ def update(
         reports = _import(sorted(editions, key=in_order), limits, dry_run, progress)
         done = planned if dry_run else import_lists(lists, limits, BY, dry_run=False)
     return Update(asked, states, reports, done)
+
+
+def _ask(source: OfficialSource, fetcher: Fetcher | None, root: Path, progress: Say) -> Asked:
+    if fetcher is None:
+        return as_kept(source, root)
+    progress(f"asking {source.host} for {source.name}")
+    return ask(source, fetcher, root)
 
 
 def _import(editions: list[Source], limits: Limits, dry_run: bool, progress: Say) -> list[Report]:

@@ -13,6 +13,8 @@ from django.core.management import call_command
 
 from facilities.models import Edition, Facility
 from sources.kept import alone
+from tests.facilities.listings.own.lists import COUNTY
+from tests.facilities.listings.own.lists import write as write_list
 from tests.sources.conftest import MH, directory, failed, houses, mental_health, update
 from tests.sources.server import Reply, bomb
 
@@ -121,6 +123,24 @@ def test_pages_of_the_locator_are_one_edition_that_proves_no_absence(site, sourc
     edition = Edition.objects.get()
     assert (edition.kind, edition.year, edition.covers) == ("api", THIS_YEAR, {})
     assert edition.listings.count() == 5
+    assert "Nothing new anywhere" in update()
+
+
+def test_a_list_of_the_operators_own_is_a_source(site, sources, settings, tmp_path):
+    _list, mapping = write_list(tmp_path)
+    site.has("/programs.csv", COUNTY.replace("call us", "510-555-0104").encode())
+    sources(county="/programs.csv")
+    with open(settings.SOURCES_FILE, "a") as file:
+        file.write(
+            f'title = "Licensed programs"\npublisher = "Example County"\nformat = "file"\n'
+            f'page = "https://example.org/"\nkind = "list"\nmapping = "{mapping}"\n'
+            f'year = "download"\ncovers = {{}}\nterms = "Free."\nchanges = "Weekly."\n'
+            f'terms_page = "https://example.org/"\non = true\n'
+        )
+    update()
+    edition = Edition.objects.get()
+    assert (edition.kind, edition.year, edition.series) == ("list", THIS_YEAR, "licensed-programs")
+    assert edition.listings.count() == 3
     assert "Nothing new anywhere" in update()
 
 

@@ -16,6 +16,8 @@ from sources.kept import Folder, Kept, KeptFile
 from sources.network.fetching import Fetcher, FetchError
 from sources.registry import RESOURCES, OfficialSource
 
+NOTHING_NEW = "nothing new"
+
 
 class SourceError(Exception):
     """A source gave nothing that can be imported; the message is one sentence that names it."""
@@ -87,7 +89,7 @@ def look(source: OfficialSource, fetcher: Fetcher, root: Path) -> str:
     except FetchError as error:
         raise SourceError(source, f"{error}.{_hint(source, error)}") from error
     if answer is None:
-        return "nothing new"
+        return NOTHING_NEW
     dated = answer.validators.last_modified
     if kept is None:
         return f"not fetched yet{dated and f', of {dated}'}"

@@ -12,7 +12,16 @@ from facilities.listings.readers import FileError
 from facilities.listings.readers.source import Source
 from facilities.models import Edition
 from resources.report import Report as ListReport
-from sources.asking import Asked, SourceError, as_kept, ask, is_list, read_files
+from sources.asking import (
+    NOTHING_NEW,
+    Asked,
+    SourceError,
+    as_kept,
+    ask,
+    is_list,
+    look,
+    read_files,
+)
 from sources.kept import alone
 from sources.network.fetching import Fetcher
 from sources.registry import OfficialSource
@@ -79,6 +88,17 @@ def _ask(source: OfficialSource, fetcher: Fetcher | None, root: Path, progress: 
 
 def _import(editions: list[Source], limits: Limits, dry_run: bool, progress: Say) -> list[Report]:
     return import_sources(editions, limits, dry_run, progress, BY) if editions else []
+
+
+def news(source: OfficialSource, fetcher: Fetcher, root: Path) -> str:
+    """Return in words whether a source has something to import; nothing is written.
+
+    Raises SourceError.
+    """
+    text = look(source, fetcher, root)
+    if text == NOTHING_NEW and state_of(as_kept(source, root)) == ABSENT:
+        return f"{text}, but what is kept isn't imported yet"
+    return text
 
 
 def state_of(asked: Asked) -> str:

@@ -356,6 +356,16 @@ def test_a_check_only_asks(both, site, workbook_bytes):
     assert directory() == before
 
 
+def test_a_check_says_what_waits_to_be_imported(both, site, workbook_bytes):
+    update()
+    site.has("/su.xlsx", workbook_bytes(houses(5)))
+    failed()
+    assert update(check=True).splitlines() == [
+        "su: nothing new, but what is kept isn't imported yet",
+        "mh: nothing new",
+    ]
+
+
 def test_a_check_says_where_a_source_cannot_tell(site, sources, workbook_bytes):
     site.replies["/su.xlsx"] = Reply(workbook_bytes(houses(30)))
     sources(su="/su.xlsx")
@@ -447,10 +457,13 @@ def test_a_second_update_at_once_is_refused(both):
     )
 
 
-def test_a_malformed_file_of_sources_is_told(both, settings):
+def test_a_malformed_file_of_sources_is_told(both, settings, mailoutbox):
+    settings.UPDATES_NOTIFY = ["owner@site.example"]
     with open(settings.SOURCES_FILE, "w") as file:
         file.write("[su]\nyear = 'new'\n")
-    assert f"{settings.SOURCES_FILE}: [su] year: expected" in failed()
+    message = failed()
+    assert f"{settings.SOURCES_FILE}: [su] year: expected" in message
+    assert message in mailoutbox[0].body
 
 
 def test_no_source_at_all_is_told(sources, settings):
@@ -461,26 +474,42 @@ def test_no_source_at_all_is_told(sources, settings):
     assert "No source is on" in failed()
 
 
-def test_it_ends_with_an_exit_code(both, site, tmp_path):
-    """The command as a process of its own, as cron and systemd run it."""
-    site.replies["/su.xlsx"] = Reply(status=403)
+def by_itself(folder, tmp_path, *arguments):
+    """Run the command as a process of its own, as cron and systemd do, without a database."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "finder.settings",
-        "SOURCES_DIR": str(both),
+        "SOURCES_DIR": str(folder),
         "DATABASE_URL": f"sqlite:///{tmp_path / 'own.sqlite3'}",
         "SOURCES": "su",
         "SOURCES_FILE": str(tmp_path / "sources.toml"),
         "SOURCES_ALLOW_PRIVATE_HOSTS": "127.0.0.1",
     }
-    outcome = subprocess.run(
-        [sys.executable, "manage.py", "update_directory", "--check"],
+    return subprocess.run(
+        [sys.executable, "manage.py", "update_directory", *arguments],
         cwd=django_settings.BASE_DIR,
         env=environment,
         capture_output=True,
         text=True,
         timeout=300,
     )
+
+
+@pytest.mark.any_database
+def test_it_ends_with_an_exit_code(both, site, tmp_path):
+    site.replies["/su.xlsx"] = Reply(status=403)
+    outcome = by_itself(both, tmp_path, "--check")
     assert outcome.returncode == 1
     assert "su (127.0.0.1): it answered 403 Forbidden" in outcome.stderr
     assert "Traceback" not in outcome.stderr
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("arguments", [[], ["--check"]])
+def test_without_a_database_it_says_how_to_make_it(both, tmp_path, arguments):
+    update(dry_run=True)
+    outcome = by_itself(both, tmp_path, *arguments)
+    assert outcome.returncode == 1
+    (sentence,) = [line for line in outcome.stderr.splitlines() if "asking" not in line]
+    assert "The database can't be used: no such table" in sentence
+    assert "manage.py prepare --no-demo" in sentence

@@ -13,7 +13,7 @@ from visitor_forms.admin_mixins import ReadOnlyMixin
 
 
 @admin.register(ResourceList)
-class ResourceListAdmin(ReadOnlyMixin, admin.ModelAdmin):
+class ResourceListAdmin(ReadOnlyMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     """Imports write lists. One that is removed takes its places with it."""
 
     list_display = ["title", "kind", "publisher", "as_of", "places", "imported_at", "imported_by"]
@@ -24,7 +24,8 @@ class ResourceListAdmin(ReadOnlyMixin, admin.ModelAdmin):
         return admin.ModelAdmin.has_delete_permission(self, request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ResourceList]:
-        return super().get_queryset(request).annotate(number=Count("resources"))
+        lists: QuerySet[ResourceList] = super().get_queryset(request)
+        return lists.annotate(number=Count("resources"))
 
     @admin.display(description=_("places"), ordering="number")
     def places(self, listing: Any) -> int:
@@ -45,7 +46,7 @@ class ResourceListAdmin(ReadOnlyMixin, admin.ModelAdmin):
 
 
 @admin.register(Resource)
-class ResourceAdmin(ReadOnlyMixin, admin.ModelAdmin):
+class ResourceAdmin(ReadOnlyMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["name", "kind", "city", "state", "phone", "precision", "list"]
     list_filter = ["kind", "precision", "state"]
     search_fields = ["name", "city", "zip", "phone", "street"]

@@ -144,11 +144,11 @@ class Resource(models.Model):
                 name="resource_withheld_address_is_absent",
             ),
             models.CheckConstraint(
-                condition=Q(state="") | Exact(Length("state"), 2),
+                condition=Exact(Length("state"), 2) | Q(state=""),
                 name="resource_state_two_letters",
             ),
             models.CheckConstraint(
-                condition=Q(zip="") | Exact(Length("zip"), 5), name="resource_zip_five_digits"
+                condition=Exact(Length("zip"), 5) | Q(zip=""), name="resource_zip_five_digits"
             ),
             models.CheckConstraint(
                 condition=Q(e164="", extension="") | Q(e164__startswith="+") & ~Q(phone=""),

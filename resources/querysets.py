@@ -1,6 +1,7 @@
 """What is asked of many resources: which are near a place, and of what kind."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 
@@ -14,12 +15,10 @@ class ResourceQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def near(self, point: Point, miles: float) -> "ResourceQuerySet":
         """Keep resources within `miles` of a point, nearest first; each has its `miles`."""
-        return (
-            self.filter(**point.box(miles))
-            .annotate(miles=miles_from(point))
-            .filter(miles__lte=miles)
-            .order_by("miles", "name", "pk")
-        )
+        box: dict[str, Any] = {**point.box(miles)}
+        within = self.filter(**box).annotate(miles=miles_from(point)).filter(miles__lte=miles)
+        nearest: ResourceQuerySet = within.order_by("miles", "name", "pk")
+        return nearest
 
     def in_states(self, states: Iterable[str]) -> "ResourceQuerySet":
         """Keep resources of states (two letters), by city and name."""

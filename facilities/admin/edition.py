@@ -1,6 +1,7 @@
 """Editions in the admin: which file each is, who imported it, and what that did."""
 
 from django.contrib import admin
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import PermissionDenied
 from django.db.models.fields.json import KeyTransform
 from django.http import JsonResponse
@@ -20,19 +21,19 @@ TOLD = ("created", "changed", "gone")
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyMixin, admin.ModelAdmin):
-    """To look up: the report of the import stands above what the edition is."""
+    """To look up: what the edition is, and under it the report of its import."""
 
     change_form_template = "admin/facilities/edition/change_form.html"
-    list_display = ["title", "kind", "year", "is_current", "is_demo", "imported_at"]
-    list_display += ["imported_by", *TOLD]
+    list_display = ["title", "is_current", "imported_at", "imported_by", "outcome"]
     list_filter = ["kind", "is_current"]
     fieldsets = [
         (
             None,
             {
                 "fields": [
-                    "title", "kind", "series", "year", "publisher", "url", "file_name", "sha256",
-                    "imported_at", "imported_by", "is_current", "replaced_by", "is_demo", "area",
+                    "title", ("kind", "year", "series"), ("publisher", "url"), "file_name",
+                    "sha256", ("imported_at", "imported_by"), ("is_current", "is_demo"),
+                    "replaced_by", "area",
                 ]
             },
         ),
@@ -49,17 +50,14 @@ class EditionAdmin(ReadOnlyMixin, admin.ModelAdmin):
         told = {name: KeyTransform(name, "import_report__content") for name in TOLD}
         return super().get_queryset(request).annotate(**told)
 
-    @admin.display(description=_("created"))
-    def created(self, edition):
-        return edition.created
-
-    @admin.display(description=_("changed"))
-    def changed(self, edition):
-        return edition.changed
-
-    @admin.display(description=_("gone"))
-    def gone(self, edition):
-        return edition.gone
+    @admin.display(description=_("what its import did"))
+    def outcome(self, edition):
+        """Return how many facilities it created, changed and lost; "" where no report was kept."""
+        counts = {name: getattr(edition, name) for name in TOLD}
+        if None in counts.values():
+            return ""
+        words = _("%(created)s created, %(changed)s changed, %(gone)s gone")
+        return words % {name: intcomma(count) for name, count in counts.items()}
 
     @admin.display(description=_("lists in full"))
     def area(self, edition):

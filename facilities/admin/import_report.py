@@ -55,7 +55,7 @@ LISTS: dict[str, Words] = {
 }
 COLUMNS: dict[str, Words] = {
     "line": _("Line"), "name": _("Place"), "city": _("City"), "state": _("State"),
-    "before": _("Before"), "now": _("Now"), "why": _("How it was matched"), "code": _("Code"),
+    "code": _("Code"), "before": _("Before"), "now": _("Now"), "why": _("How it was matched"),
 }  # fmt: skip
 PAIRS: dict[str, tuple[Words, Words]] = {
     "duplicates": (_("Line"), _("Repeats line")),

@@ -1,5 +1,7 @@
 """The query string of the page of other places that help: where, of what kind, which page."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +31,6 @@ class ResourceForm(forms.Form):
 
     def __init__(self, data, kinds):
         super().__init__(data)
-        self.fields["kind"].choices = [
-            ("", _("All of these")),
-            *((k.value, k.label) for k in kinds),
-        ]
+        options = [(kind.value, kind.label) for kind in kinds]
+        field = cast(forms.ChoiceField, self.fields["kind"])
+        field.choices = [("", _("All of these")), *options]

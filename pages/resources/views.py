@@ -90,10 +90,10 @@ class ResourcesPage(TemplateView):
             raise Http404("No list of other places was imported.")
         return super().get(request, *args, asked=ResourceRequest(request.GET, kinds), **kwargs)
 
-    def get_context_data(self, asked, **kwargs):
+    def get_context_data(self, **kwargs):
+        asked = kwargs["asked"]
         page = page_of(asked)
         return super().get_context_data(
-            asked=asked,
             nearby=asked.nearby,
             page=page,
             cards=[card(resource) for resource in page.hits],

@@ -202,6 +202,27 @@ def test_the_state_of_a_zip_code_need_not_be_said(put_in):
     assert Resource.objects.get().place == "MA 02021"
 
 
+@pytest.mark.parametrize(
+    "point, state",
+    [
+        ((-71.1448, 42.1584), "MA"),
+        ((-94.043, 33.425), ""),  # Texarkana, on the line of Texas and Arkansas
+    ],
+)
+def test_a_point_alone_says_where_a_place_is(tmp_path, point, state):
+    path = write_geojson(tmp_path / "l.geojson", [feature(point, city="", state="")])
+    import_list(path, "naloxone", ABOUT)
+    [place] = Resource.objects.all()
+    assert (place.longitude, place.latitude) == point
+    assert (place.precision, place.state) == ("source", state)
+
+
+def test_a_point_out_at_sea_is_no_place(tmp_path):
+    path = write_geojson(tmp_path / "l.geojson", [feature((-40, 40), city="", state="")])
+    with pytest.raises(ImportStopped, match="feature 1: place: no ZIP code, city or point"):
+        import_list(path, "naloxone", ABOUT)
+
+
 def test_a_place_that_no_search_could_find_is_rejected(put_in):
     with pytest.raises(ImportStopped, match="line 2: place: no ZIP code, city or point"):
         put_in([row(City="Nowhere at All", Zip="")])

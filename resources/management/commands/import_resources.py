@@ -3,8 +3,9 @@
 import getpass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
 from facilities.importing.lock import ImportRunning
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         "HRSA's file of health centers is recognized."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--kind", choices=Kind.values, required=True)
         parser.add_argument("--title", default="", help="of the list, as pages name it")
@@ -42,10 +43,12 @@ class Command(BaseCommand):
                 f"--allow-{flag}", action="store_true", help=f"go on although {reason}"
             )
 
-    def handle(self, *, file, kind, title, publisher, url, as_of, dry_run, verbosity, **options):
-        about = About(title, publisher, url, as_of, imported_by=user())
+    def handle(self, *args: Any, **options: Any) -> None:
+        file, verbosity = options["file"], options["verbosity"]
+        told = {name: options[name] for name in ("title", "publisher", "url", "as_of")}
+        about = About(**told, imported_by=user())
         try:
-            report = import_list(file, kind, about, limits(options), dry_run)
+            report = import_list(file, options["kind"], about, limits(options), options["dry_run"])
         except FileError as error:
             raise CommandError(f"{file}: {error}. Nothing was changed.") from error
         except (ImportStopped, ImportRunning) as error:
@@ -58,7 +61,7 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(lines))
 
 
-def user():
+def user() -> str:
     """Return who runs the command; "" where the system knows no name, as in some containers."""
     try:
         return getpass.getuser()
@@ -66,7 +69,7 @@ def user():
         return ""
 
 
-def limits(options):
+def limits(options: dict[str, Any]) -> Limits:
     """Return the Limits that the flags leave."""
     usual = Limits()
     return Limits(

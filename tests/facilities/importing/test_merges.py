@@ -4,9 +4,11 @@ import pytest
 
 from facilities.importing import editions
 from facilities.importing.changes import read_locations, rebuild
+from facilities.importing.going_back import go_back, newest
 from facilities.importing.merges import let_go, listed_apart, survivors
+from facilities.listings.readers.workbook import DEMO_SHEET
 from facilities.merging.save_merge import merge, undo
-from facilities.models import Facility, Listing
+from facilities.models import Facility, Listing, Merge
 from facilities.store import stored_facilities
 from tests.facilities.corrections.outputs import now
 from tests.facilities.merging.places import everything, named
@@ -173,3 +175,35 @@ def test_no_public_id_is_given_again(imported, joined):
     report = imported([SHELBY, OFFICE, *NEIGHBORS], year=2023)
     assert report.created == 1
     assert Facility.objects.get(name="Canton Counseling").public_id != merged.public_id
+
+
+# --- Back to the edition before -----------------------------------------------------------------
+
+
+def test_the_edition_before_is_that_of_one_place_too(imported, joined):
+    merged, survivor = joined
+    before = numbers(survivor), now(survivor).status, now(merged).merged_into
+    imported([{**OFFICE, "phone": "781-555-0156"}, *NEIGHBORS], year=2023)
+    go_back(newest("su"))
+    assert (numbers(survivor), now(survivor).status, now(merged).merged_into) == before
+    undo(merged.merges.get())
+    assert (numbers(survivor), numbers(merged)) == (["781-555-0100"], ["781-555-0155"])
+
+
+def test_what_is_merged_later_is_one_in_the_edition_before_too(imported):
+    imported([SHELBY, OFFICE, *NEIGHBORS], year=2022)
+    imported([SHELBY, {**OFFICE, "phone": "781-555-0156"}, *NEIGHBORS], year=2023)
+    merged, survivor = named("Canton Counseling"), named("Shelby House")
+    made = merge(merged, survivor, REASON)
+    go_back(newest("su"))
+    assert numbers(survivor) == ["781-555-0100", "781-555-0155"]
+    undo(made)
+    assert (numbers(survivor), numbers(merged)) == (["781-555-0100"], ["781-555-0155"])
+
+
+def test_the_demonstration_goes_with_what_was_merged_in_it(imported):
+    imported([SHELBY, OFFICE], sheets={DEMO_SHEET: [["Every facility here is invented."]]})
+    merge(named("Canton Counseling"), named("Shelby House"), REASON)
+    imported(NEIGHBORS)
+    assert Facility.objects.count() == len(NEIGHBORS)
+    assert not Merge.objects.exists()

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from facilities.importing.merging import merged
-from facilities.listings.readers import FileError, read
+from facilities.listings.readers import FileError, read, read_list
 from facilities.listings.readers.source import Source
 from facilities.models import Edition
 from resources.kinds import Format
@@ -15,6 +15,8 @@ from sources import pages
 from sources.kept import Folder, Kept, KeptFile
 from sources.network.fetching import Fetcher, FetchError
 from sources.registry import RESOURCES, OfficialSource
+
+NOTHING_NEW = "nothing new"
 
 
 class SourceError(Exception):
@@ -87,7 +89,7 @@ def look(source: OfficialSource, fetcher: Fetcher, root: Path) -> str:
     except FetchError as error:
         raise SourceError(source, f"{error}.{_hint(source, error)}") from error
     if answer is None:
-        return "nothing new"
+        return NOTHING_NEW
     dated = answer.validators.last_modified
     if kept is None:
         return f"not fetched yet{dated and f', of {dated}'}"
@@ -98,7 +100,7 @@ def look(source: OfficialSource, fetcher: Fetcher, root: Path) -> str:
 
 def read_files(source: OfficialSource, paths: list[Path], year: int) -> Source:
     """Return what files of an official source hold, as one Source; raise FileError."""
-    parts = [read(path, None, source.year or year) for path in paths]
+    parts = [_read(source, path, source.year or year) for path in paths]
     for path, part in zip(paths, parts, strict=True):
         if part.kind != source.kind:
             kinds = dict(Edition.Kind.choices)
@@ -108,6 +110,10 @@ def read_files(source: OfficialSource, paths: list[Path], year: int) -> Source:
             raise FileError(f"{path.name} is a demonstration, all invented")
     whole = next(merged(parts))
     return replace(whole, covers={name: set(areas) for name, areas in source.covers.items()})
+
+
+def _read(source: OfficialSource, path: Path, year: int) -> Source:
+    return read_list(path, Path(source.mapping), year) if source.mapping else read(path, None, year)
 
 
 def check_list(source: OfficialSource, path: Path) -> str:

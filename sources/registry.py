@@ -29,7 +29,8 @@ class OfficialSource:
 
     `format`: "file", or "pages" of an API. `year`: None is that of the download. `covers`: as in
     Edition; {} proves no absence. `into`: "directory", or "resources" for other places that help,
-    whose file must be recognized as `read_as`.
+    whose file must be recognized as `read_as`. `mapping`: the file by which an operator's own list
+    is read.
     """
 
     name: str
@@ -48,6 +49,7 @@ class OfficialSource:
     into: str = DIRECTORY
     file_name: str = ""
     read_as: str = ""
+    mapping: str = ""
     asks_registration: bool = False
     registered: bool = False
 
@@ -117,14 +119,24 @@ def _source(path: Path, name: str, table: dict[str, Any]) -> OfficialSource:
             raise RegistryError(f"{path}: [{name}] {key}: expected {expectation}, not {value!r}")
     if missing := [key for key in CHECKS if key not in table and key not in OPTIONAL]:
         raise RegistryError(f"{path}: [{name}]: {', '.join(missing)}: missing")
-    kinds = Kind.values if table.get("into") == RESOURCES else Edition.Kind.values
-    if table["kind"] not in kinds:
-        raise RegistryError(f"{path}: [{name}] kind: expected one of {', '.join(kinds)}")
-    if table.get("into") == RESOURCES and table["format"] != "file":
-        raise RegistryError(f"{path}: [{name}] format: a list of other places is a file")
+    if problem := _contradiction(table):
+        raise RegistryError(f"{path}: [{name}] {problem}")
     year = None if table["year"] == DOWNLOAD else table["year"]
     covers = {questionnaire: set(areas) for questionnaire, areas in table["covers"].items()}
     return OfficialSource(name=name, **{**table, "year": year, "covers": covers})
+
+
+def _contradiction(table: dict[str, Any]) -> str:
+    """Return which key doesn't go with another one, "" if all do."""
+    is_list = table.get("into") == RESOURCES
+    kinds = Kind.values if is_list else Edition.Kind.values
+    if table["kind"] not in kinds:
+        return f"kind: expected one of {', '.join(kinds)}"
+    if is_list and table["format"] != "file":
+        return "format: a list of other places is a file"
+    if (table["kind"] == Edition.Kind.LIST) != ("mapping" in table):
+        return "mapping: a source of kind list needs one, and no other has one"
+    return ""
 
 
 def _is_text(value: Any) -> bool:
@@ -185,8 +197,9 @@ CHECKS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "on": ("true or false", _is_bool),
     "into": ('"directory" or "resources"', _is_in(DIRECTORY, RESOURCES)),
     "file_name": ("a file's name of letters, digits, dots and hyphens", _is_file_name),
+    "mapping": ("the path of a mapping of the list's columns", _is_text),
     "read_as": (f"one of {', '.join(Format.values)}", _is_in(*Format.values)),
     "asks_registration": ("true or false", _is_bool),
     "registered": ("true or false", _is_bool),
 }
-OPTIONAL = {"into", "file_name", "read_as", "asks_registration", "registered"}
+OPTIONAL = {"into", "file_name", "read_as", "mapping", "asks_registration", "registered"}

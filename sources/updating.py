@@ -12,7 +12,16 @@ from facilities.listings.readers import FileError
 from facilities.listings.readers.source import Source
 from facilities.models import Edition
 from resources.report import Report as ListReport
-from sources.asking import Asked, SourceError, as_kept, ask, is_list, read_files
+from sources.asking import (
+    NOTHING_NEW,
+    Asked,
+    SourceError,
+    as_kept,
+    ask,
+    is_list,
+    look,
+    read_files,
+)
 from sources.kept import alone
 from sources.network.fetching import Fetcher
 from sources.registry import OfficialSource
@@ -57,10 +66,7 @@ def update(
     after all of these the directory is as it was.
     """
     with alone(root):
-        asked = []
-        for source in sources:
-            progress(f"asking {source.host} for {source.name}" if fetcher else source.name)
-            asked.append(ask(source, fetcher, root) if fetcher else as_kept(source, root))
+        asked = [_ask(source, fetcher, root, progress) for source in sources]
         states = {each.source.name: state_of(each) for each in asked}
         wanted = {ABSENT, REPLACED} if again else {ABSENT}
         lacking = [each for each in asked if states[each.source.name] in wanted]
@@ -73,8 +79,26 @@ def update(
     return Update(asked, states, reports, done)
 
 
+def _ask(source: OfficialSource, fetcher: Fetcher | None, root: Path, progress: Say) -> Asked:
+    if fetcher is None:
+        return as_kept(source, root)
+    progress(f"asking {source.host} for {source.name}")
+    return ask(source, fetcher, root)
+
+
 def _import(editions: list[Source], limits: Limits, dry_run: bool, progress: Say) -> list[Report]:
     return import_sources(editions, limits, dry_run, progress, BY) if editions else []
+
+
+def news(source: OfficialSource, fetcher: Fetcher, root: Path) -> str:
+    """Return in words whether a source has something to import; nothing is written.
+
+    Raises SourceError.
+    """
+    text = look(source, fetcher, root)
+    if text == NOTHING_NEW and state_of(as_kept(source, root)) == ABSENT:
+        return f"{text}, but what is kept isn't imported yet"
+    return text
 
 
 def state_of(asked: Asked) -> str:

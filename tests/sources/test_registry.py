@@ -109,6 +109,8 @@ def test_a_name_that_is_none_is_told_with_those_there_are():
         ("[su]\ninto = 'places'", 'into: expected "directory" or "resources"'),
         ("[health-centers]\nkind = 'su'", "kind: expected one of naloxone"),
         ("[health-centers]\nformat = 'pages'", "format: a list of other places is a file"),
+        ("[su]\nkind = 'list'", "mapping: a source of kind list needs one"),
+        ("[su]\nmapping = 'county.toml'", "mapping: a source of kind list needs one"),
         ("[county]\non = true", "title, publisher, address"),
     ],
 )

@@ -13,6 +13,8 @@ from django.core.management import call_command
 
 from facilities.models import Edition, Facility
 from sources.kept import alone
+from tests.facilities.listings.own.lists import COUNTY
+from tests.facilities.listings.own.lists import write as write_list
 from tests.sources.conftest import MH, directory, failed, houses, mental_health, update
 from tests.sources.server import Reply, bomb
 
@@ -121,6 +123,24 @@ def test_pages_of_the_locator_are_one_edition_that_proves_no_absence(site, sourc
     edition = Edition.objects.get()
     assert (edition.kind, edition.year, edition.covers) == ("api", THIS_YEAR, {})
     assert edition.listings.count() == 5
+    assert "Nothing new anywhere" in update()
+
+
+def test_a_list_of_the_operators_own_is_a_source(site, sources, settings, tmp_path):
+    _list, mapping = write_list(tmp_path)
+    site.has("/programs.csv", COUNTY.replace("call us", "510-555-0104").encode())
+    sources(county="/programs.csv")
+    with open(settings.SOURCES_FILE, "a") as file:
+        file.write(
+            f'title = "Licensed programs"\npublisher = "Example County"\nformat = "file"\n'
+            f'page = "https://example.org/"\nkind = "list"\nmapping = "{mapping}"\n'
+            f'year = "download"\ncovers = {{}}\nterms = "Free."\nchanges = "Weekly."\n'
+            f'terms_page = "https://example.org/"\non = true\n'
+        )
+    update()
+    edition = Edition.objects.get()
+    assert (edition.kind, edition.year, edition.series) == ("list", THIS_YEAR, "licensed-programs")
+    assert edition.listings.count() == 3
     assert "Nothing new anywhere" in update()
 
 
@@ -336,6 +356,16 @@ def test_a_check_only_asks(both, site, workbook_bytes):
     assert directory() == before
 
 
+def test_a_check_says_what_waits_to_be_imported(both, site, workbook_bytes):
+    update()
+    site.has("/su.xlsx", workbook_bytes(houses(5)))
+    failed()
+    assert update(check=True).splitlines() == [
+        "su: nothing new, but what is kept isn't imported yet",
+        "mh: nothing new",
+    ]
+
+
 def test_a_check_says_where_a_source_cannot_tell(site, sources, workbook_bytes):
     site.replies["/su.xlsx"] = Reply(workbook_bytes(houses(30)))
     sources(su="/su.xlsx")
@@ -427,10 +457,13 @@ def test_a_second_update_at_once_is_refused(both):
     )
 
 
-def test_a_malformed_file_of_sources_is_told(both, settings):
+def test_a_malformed_file_of_sources_is_told(both, settings, mailoutbox):
+    settings.UPDATES_NOTIFY = ["owner@site.example"]
     with open(settings.SOURCES_FILE, "w") as file:
         file.write("[su]\nyear = 'new'\n")
-    assert f"{settings.SOURCES_FILE}: [su] year: expected" in failed()
+    message = failed()
+    assert f"{settings.SOURCES_FILE}: [su] year: expected" in message
+    assert message in mailoutbox[0].body
 
 
 def test_no_source_at_all_is_told(sources, settings):
@@ -441,26 +474,42 @@ def test_no_source_at_all_is_told(sources, settings):
     assert "No source is on" in failed()
 
 
-def test_it_ends_with_an_exit_code(both, site, tmp_path):
-    """The command as a process of its own, as cron and systemd run it."""
-    site.replies["/su.xlsx"] = Reply(status=403)
+def by_itself(folder, tmp_path, *arguments):
+    """Run the command as a process of its own, as cron and systemd do, without a database."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "finder.settings",
-        "SOURCES_DIR": str(both),
+        "SOURCES_DIR": str(folder),
         "DATABASE_URL": f"sqlite:///{tmp_path / 'own.sqlite3'}",
         "SOURCES": "su",
         "SOURCES_FILE": str(tmp_path / "sources.toml"),
         "SOURCES_ALLOW_PRIVATE_HOSTS": "127.0.0.1",
     }
-    outcome = subprocess.run(
-        [sys.executable, "manage.py", "update_directory", "--check"],
+    return subprocess.run(
+        [sys.executable, "manage.py", "update_directory", *arguments],
         cwd=django_settings.BASE_DIR,
         env=environment,
         capture_output=True,
         text=True,
         timeout=300,
     )
+
+
+@pytest.mark.any_database
+def test_it_ends_with_an_exit_code(both, site, tmp_path):
+    site.replies["/su.xlsx"] = Reply(status=403)
+    outcome = by_itself(both, tmp_path, "--check")
     assert outcome.returncode == 1
     assert "su (127.0.0.1): it answered 403 Forbidden" in outcome.stderr
     assert "Traceback" not in outcome.stderr
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("arguments", [[], ["--check"]])
+def test_without_a_database_it_says_how_to_make_it(both, tmp_path, arguments):
+    update(dry_run=True)
+    outcome = by_itself(both, tmp_path, *arguments)
+    assert outcome.returncode == 1
+    (sentence,) = [line for line in outcome.stderr.splitlines() if "asking" not in line]
+    assert "The database can't be used: no such table" in sentence
+    assert "manage.py prepare --no-demo" in sentence

@@ -16,10 +16,10 @@ from facilities.importing.guards import ImportStopped
 from facilities.importing.lock import ImportRunning
 from facilities.models import Edition
 from sources import setup, telling
-from sources.asking import SourceError, look
+from sources.asking import SourceError
 from sources.kept import UpdateRunning, alone
 from sources.registry import OfficialSource, RegistryError
-from sources.updating import Update, update
+from sources.updating import Update, news, update
 
 PROBLEMS = (SourceError, UpdateRunning, ImportStopped, ImportRunning, OSError, DatabaseError)
 
@@ -57,6 +57,7 @@ class Command(BaseCommand):
         try:
             sources = setup.chosen(names)
         except RegistryError as error:
+            telling.mail("the directory was not updated", f"{error}\n")
             raise CommandError(str(error)) from error
         if not sources:
             raise CommandError("No source is on: name some, or set SOURCES (docs/deploying.md).")
@@ -78,11 +79,11 @@ class Command(BaseCommand):
             with alone(setup.root()):
                 for source in sources:
                     try:
-                        self.stdout.write(f"{source.name}: {look(source, fetcher, setup.root())}")
+                        self.stdout.write(f"{source.name}: {news(source, fetcher, setup.root())}")
                     except SourceError as error:
                         problems.append(str(error))
-        except UpdateRunning as error:
-            raise CommandError(f"{error}.") from error
+        except (UpdateRunning, OSError, DatabaseError) as error:
+            raise CommandError(telling.failure(error, sources)) from error
         if problems:
             raise CommandError("\n".join(problems))
 

@@ -24,11 +24,12 @@ from pages.calls import CountCall
 from pages.facility.views import FacilityDetail, FacilitySource
 from pages.home import Home
 from pages.near_me import NearMe
+from pages.resources.views import ResourcesPage
 from pages.search.map import SearchMap
 from pages.search.suggest import SuggestOnPages
 from pages.search.views import Count, Filters, Search
 from pages.shortlist.views import ShortlistPage
-from pages.sitemaps import SITEMAPS
+from pages.sitemaps import SITEMAPS, sitemap_index
 from selfcheck.views import SelfCheckPage
 
 # A facility's address; its id alone finds it.
@@ -52,6 +53,7 @@ find = [
     path(f"{FACILITY}report/thanks/", ReportThanks.as_view(), name="report-thanks"),
     path("shortlist/", ShortlistPage.as_view(), name="shortlist"),
     path("call-sheet/", CallSheet.as_view(), name="call-sheet"),
+    path("resources/", ResourcesPage.as_view(), name="resources"),
 ]
 help_ = [
     path("helplines/", HelplineList.as_view(), name="helplines"),
@@ -74,7 +76,7 @@ urlpatterns = [
     path("counts/call/", CountCall.as_view(), name="count-call"),
     path("api/v1/", include("api.urls")),
     path("robots.txt", pages.robots, name="robots"),
-    path("sitemap.xml", sitemaps.index, {"sitemaps": sitemaps_of}, name="sitemap"),
+    path("sitemap.xml", sitemap_index, {"sitemaps": sitemaps_of}, name="sitemap"),
     path(
         "sitemap-<section>.xml",
         sitemaps.sitemap,

@@ -3,6 +3,7 @@
 from django.views.generic import TemplateView
 
 from pages.browse import summaries
+from pages.resources.also import also_anywhere
 from pages.search.choices import shortcuts
 from search.request import SearchRequest
 
@@ -15,5 +16,6 @@ class Home(TemplateView):
             search=SearchRequest(),
             shortcuts=shortcuts(),
             states=summaries.states(),
+            also=also_anywhere(),
             **kwargs,
         )

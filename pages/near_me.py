@@ -13,12 +13,15 @@ from django.views.generic import TemplateView
 
 from places.geo import Point
 from places.nearest import nearest_zip
+from resources.kinds import Kind
 from search.filters import LONGEST_TEXT, MOST_PARAMETERS, SearchFilter
 from search.request import SearchRequest
 from visitor_forms.guard import OwnPagesOnly
 
 # About half a mile: enough to find the nearest ZIP code, too little to find a house.
 DECIMALS = 2
+# The page, other than the search, whose form sends a position: `?to=` says so.
+RESOURCES = "resources"
 # Parameters of the old search that the new one keeps: all but its place and page.
 KEPT = tuple(name for name in SearchFilter.base_filters if name not in ("where", "page"))
 
@@ -47,8 +50,10 @@ class NearMe(OwnPagesOnly, TemplateView):
         if place is None:
             message = _("You seem to be outside the United States. We only know places there.")
             return self.explain(message, status=200)
+        is_for_resources = request.GET.get("to") == RESOURCES
+        address = (resources_from if is_for_resources else search_from)(place, request.POST)
         # 303: the browser asks for the search with GET, and keeps nothing to send again.
-        return HttpResponseRedirect(search_from(place, request.POST), status=303)
+        return HttpResponseRedirect(address, status=303)
 
     def explain(self, message, status):
         """Answer with the page that says what to do instead; it repeats no position."""
@@ -66,6 +71,14 @@ def search_from(place, asked):
     """Return the address of the search around a place, with the filters of `asked`, a QueryDict."""
     query = [("where", place.query), *kept(asked)]
     return f"{reverse('search')}?{urlencode(query)}"
+
+
+def resources_from(place, asked):
+    """Return the address of other places that help around a place, of the kind in `asked`."""
+    query = {"where": place.query}
+    if asked.get("kind") in Kind.values:
+        query["kind"] = asked["kind"]
+    return f"{reverse(RESOURCES)}?{urlencode(query)}"
 
 
 def kept(asked):

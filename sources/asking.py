@@ -9,10 +9,12 @@ from facilities.importing.merging import merged
 from facilities.listings.readers import FileError, read
 from facilities.listings.readers.source import Source
 from facilities.models import Edition
+from resources.kinds import Format
+from resources.reading.files import read_file
 from sources import pages
 from sources.kept import Folder, Kept, KeptFile
 from sources.network.fetching import Fetcher, FetchError
-from sources.registry import OfficialSource
+from sources.registry import RESOURCES, OfficialSource
 
 
 class SourceError(Exception):
@@ -46,7 +48,9 @@ def ask(source: OfficialSource, fetcher: Fetcher, root: Path) -> Asked:
             return Asked(source, kept, folder.paths(kept), is_new=False)
         if files is None:
             raise FileError("it is said to be unchanged, but nothing is kept")
-        came = read_files(source, [folder.incoming / file.name for file in files], today.year)
+        paths = [folder.incoming / file.name for file in files]
+        came = None if is_list(source) else read_files(source, paths, today.year)
+        edition = came.sha256 if came else check_list(source, paths[0])
     except FetchError as error:
         raise SourceError(
             source, f"{error}.{_hint(source, error)}", by_hand=error.is_unreachable
@@ -54,8 +58,13 @@ def ask(source: OfficialSource, fetcher: Fetcher, root: Path) -> Asked:
     except (FileError, pages.PagesError) as error:
         folder.discard()
         raise SourceError(source, f"what came can't be used: {error}.") from error
-    kept = folder.keep(source.address, files, came.sha256, today)
+    kept = folder.keep(source.address, files, edition, today)
     return Asked(source, kept, folder.paths(kept), is_new=True, read=came)
+
+
+def is_list(source: OfficialSource) -> bool:
+    """Tell whether a source is of other places that help, which are no facilities."""
+    return source.into == RESOURCES
 
 
 def as_kept(source: OfficialSource, root: Path) -> Asked:
@@ -99,6 +108,21 @@ def read_files(source: OfficialSource, paths: list[Path], year: int) -> Source:
             raise FileError(f"{path.name} is a demonstration, all invented")
     whole = next(merged(parts))
     return replace(whole, covers={name: set(areas) for name, areas in source.covers.items()})
+
+
+def check_list(source: OfficialSource, path: Path) -> str:
+    """Return the SHA-256 of a list of other places; raise FileError if it isn't the expected one.
+
+    Any table with names is a list, so a source says as what its own must be recognized.
+    """
+    with path.open("rb") as stream:
+        if stream.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+            raise FileError("this is a web page, not a list; the download went wrong")
+    file = read_file(path, source.kind)
+    if source.read_as and file.source_format != source.read_as:
+        expected = Format(source.read_as).label
+        raise FileError(f"it isn't recognized as {expected}: its columns changed")
+    return file.sha256
 
 
 def _fetch(

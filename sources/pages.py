@@ -135,9 +135,9 @@ def read_page(path: Path, number: int) -> Page:
     numbers = [_number(document.get(key)) for key in ("page", "totalPages", "recordCount")]
     if None in numbers:
         raise PagesError(f"page {number} lacks a number: page, totalPages or recordCount")
-    said, pages, records = (each or 0 for each in numbers)
-    if said != number:
-        raise PagesError(f"page {number} was asked for, and page {said} came")
+    announced, pages, records = (each or 0 for each in numbers)
+    if announced != number:
+        raise PagesError(f"page {number} was asked for, and page {announced} came")
     if not 1 <= pages <= MOST_PAGES:
         raise PagesError(f"page {number} says that there are {pages} pages")
     plain = [{key: value for key, value in row.items() if key not in POSITION} for row in rows]

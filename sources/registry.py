@@ -12,7 +12,9 @@ from facilities.listings.answering import NATION
 from facilities.models import Edition
 from facilities.models.edition import Questionnaire
 from places.states import STATES
+from resources.kinds import Format, Kind
 
+DIRECTORY, RESOURCES = "directory", "resources"
 DOWNLOAD = "download"  # the year of a list that is made anew for whoever asks
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -26,7 +28,8 @@ class OfficialSource:
     """One published directory: where it is, what it holds, and on which terms.
 
     `format`: "file", or "pages" of an API. `year`: None is that of the download. `covers`: as in
-    Edition; {} proves no absence. `into`: "directory", or "resources" for other places of help.
+    Edition; {} proves no absence. `into`: "directory", or "resources" for other places that help,
+    whose file must be recognized as `read_as`.
     """
 
     name: str
@@ -42,8 +45,9 @@ class OfficialSource:
     terms_page: str
     changes: str
     on: bool
-    into: str = "directory"
+    into: str = DIRECTORY
     file_name: str = ""
+    read_as: str = ""
     asks_registration: bool = False
     registered: bool = False
 
@@ -113,9 +117,11 @@ def _source(path: Path, name: str, table: dict[str, Any]) -> OfficialSource:
             raise RegistryError(f"{path}: [{name}] {key}: expected {expectation}, not {value!r}")
     if missing := [key for key in CHECKS if key not in table and key not in OPTIONAL]:
         raise RegistryError(f"{path}: [{name}]: {', '.join(missing)}: missing")
-    if table.get("into", "directory") == "directory" and table["kind"] not in Edition.Kind.values:
-        expected = ", ".join(Edition.Kind.values)
-        raise RegistryError(f"{path}: [{name}] kind: expected one of {expected}")
+    kinds = Kind.values if table.get("into") == RESOURCES else Edition.Kind.values
+    if table["kind"] not in kinds:
+        raise RegistryError(f"{path}: [{name}] kind: expected one of {', '.join(kinds)}")
+    if table.get("into") == RESOURCES and table["format"] != "file":
+        raise RegistryError(f"{path}: [{name}] format: a list of other places is a file")
     year = None if table["year"] == DOWNLOAD else table["year"]
     covers = {questionnaire: set(areas) for questionnaire, areas in table["covers"].items()}
     return OfficialSource(name=name, **{**table, "year": year, "covers": covers})
@@ -177,9 +183,10 @@ CHECKS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "terms_page": ("a web address without a password", _is_address),
     "changes": ("a text", _is_text),
     "on": ("true or false", _is_bool),
-    "into": ('"directory" or "resources"', _is_in("directory", "resources")),
+    "into": ('"directory" or "resources"', _is_in(DIRECTORY, RESOURCES)),
     "file_name": ("a file's name of letters, digits, dots and hyphens", _is_file_name),
+    "read_as": (f"one of {', '.join(Format.values)}", _is_in(*Format.values)),
     "asks_registration": ("true or false", _is_bool),
     "registered": ("true or false", _is_bool),
 }
-OPTIONAL = {"into", "file_name", "asks_registration", "registered"}
+OPTIONAL = {"into", "file_name", "read_as", "asks_registration", "registered"}

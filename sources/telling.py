@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import DatabaseError
 
-from sources.asking import Asked, SourceError, file_name
+from sources.asking import Asked, SourceError, file_name, is_list
 from sources.registry import OfficialSource
 from sources.updating import CURRENT, REPLACED, Update, year_of
 
@@ -22,7 +22,9 @@ def lines(update: Update, *, dry_run: bool) -> Iterator[str]:
         yield f"{asked.source.name}: {_had(asked, update.states[asked.source.name])}"
     for report in update.reports:
         yield from report.lines()
-    if not update.reports:
+    for of_list in update.lists:
+        yield from of_list.lines()
+    if not update.reports and not update.lists:
         yield "Nothing new anywhere; the directory is as it was."
     elif dry_run:
         yield UNCHANGED
@@ -44,7 +46,7 @@ def _had(asked: Asked, state: str) -> str:
 
 def by_hand(sources: list[OfficialSource]) -> str:
     """Return how to get by without the network: what to download, and how to import it."""
-    files = [source for source in sources if source.format == "file" and source.into == "directory"]
+    files = [source for source in sources if source.format == "file" and not is_list(source)]
     if not files:
         return ""
     names = [_dated_name(source) for source in files]

@@ -11,25 +11,29 @@ from facilities.importing.sync import import_sources
 from facilities.listings.readers import FileError
 from facilities.listings.readers.source import Source
 from facilities.models import Edition
-from sources.asking import Asked, SourceError, as_kept, ask, read_files
+from resources.report import Report as ListReport
+from sources.asking import Asked, SourceError, as_kept, ask, is_list, read_files
 from sources.kept import alone
 from sources.network.fetching import Fetcher
 from sources.registry import OfficialSource
+from sources.resource_lists import import_lists, is_current
 
 Say = Callable[[str], None]
+# Who imported an edition, as the admin shows it.
+BY = "update_directory"
 
 
 @dataclass(slots=True)
 class Update:
-    """What an update did: what each source had, and the Reports of what was imported."""
+    """What an update did: what each source had, and the Reports of what was imported.
+
+    `lists`: those of other places that help.
+    """
 
     asked: list[Asked]
     states: dict[str, str]
     reports: list[Report] = field(default_factory=list)
-
-    @property
-    def fetched(self) -> list[str]:
-        return [asked.source.name for asked in self.asked if asked.is_new]
+    lists: list[ListReport] = field(default_factory=list)
 
 
 # What the directory holds of a download.
@@ -60,9 +64,17 @@ def update(
         states = {each.source.name: state_of(each) for each in asked}
         wanted = {ABSENT, REPLACED} if again else {ABSENT}
         lacking = [each for each in asked if states[each.source.name] in wanted]
-        read = sorted((_read(each, progress) for each in lacking), key=in_order)
-        reports = import_sources(read, limits, dry_run, progress) if read else []
-    return Update(asked, states, reports)
+        lists = [each for each in lacking if is_list(each.source)]
+        editions = [_read(each, progress) for each in lacking if each not in lists]
+        # What stops a list stops it before the directory is written.
+        planned = import_lists(lists, limits, BY, dry_run=True)
+        reports = _import(sorted(editions, key=in_order), limits, dry_run, progress)
+        done = planned if dry_run else import_lists(lists, limits, BY, dry_run=False)
+    return Update(asked, states, reports, done)
+
+
+def _import(editions: list[Source], limits: Limits, dry_run: bool, progress: Say) -> list[Report]:
+    return import_sources(editions, limits, dry_run, progress, BY) if editions else []
 
 
 def state_of(asked: Asked) -> str:
@@ -71,6 +83,8 @@ def state_of(asked: Asked) -> str:
     The database says so, not the folder: a download whose import was stopped is tried again.
     What an operator took back, or imported something newer in place of, stays away.
     """
+    if is_list(asked.source):
+        return CURRENT if is_current(asked) else ABSENT
     editions = Edition.objects.filter(
         kind=asked.source.kind, sha256=asked.kept.edition, year=year_of(asked)
     )

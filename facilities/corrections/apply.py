@@ -15,6 +15,9 @@ from facilities.listings.compose import Listed, compose
 from facilities.listings.readers import record_of
 from facilities.models import Correction, Listing
 
+# The code of an opioid treatment program.
+CERTIFIED = "OTP"
+
 
 class Corrections:
     """Lays what was confirmed over what listings say, and notes which of it they now say, too.
@@ -73,6 +76,10 @@ class Corrections:
             else:
                 composed = kind.lay(correction, composed, locations, codes)
                 self._compare(correction, kind.says(correction, source, listed, codes))
+        if (
+            CERTIFIED not in composed.codes
+        ):  # it isn't an opioid treatment program, or nobody can say
+            composed = composed.with_fields(certification="", certified_since=None)
         return composed
 
     def _compare(self, correction, says):

@@ -1,19 +1,19 @@
 """What commands that import have in common: limits to lift, progress, problems as sentences."""
 
+import getpass
 import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
 from facilities.importing.guards import ImportStopped, Limits
 from facilities.importing.lock import ImportRunning
-from facilities.importing.report import Report
 from facilities.listings.readers.source import Source
 from facilities.models import Edition
 
@@ -48,6 +48,7 @@ def add_limits(parser: ArgumentParser) -> None:
     parser.add_argument("--report", type=Path, help="write the full report here, as JSON")
     for flag, reason in (
         ("rejected", "more than 2%% of the rows are rejected"),
+        ("undialable", "more than 2%% of the facilities have a number that can't be dialed"),
         ("gone", "more than 40%% of the facilities are missing"),
         ("phones", "more than 20%% of the main numbers change"),
         ("older", "the edition is older than the one it replaces"),
@@ -60,11 +61,20 @@ def limits_of(options: dict[str, Any]) -> Limits:
     usual = Limits()
     return Limits(
         rejected=None if options["allow_rejected"] else usual.rejected,
+        undialable=None if options["allow_undialable"] else usual.undialable,
         gone=None if options["allow_gone"] else usual.gone,
         phones=None if options["allow_phones"] else usual.phones,
         older=options["allow_older"],
         trusted=options["trust_codes"],
     )
+
+
+def operator() -> str:
+    """Return who runs the command, for the record of an import."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a process without a user name, as in some containers
+        return ""
 
 
 def progress_of(command: BaseCommand, verbosity: int) -> Callable[[str], None]:
@@ -98,7 +108,13 @@ def check_report(path: Path | None) -> None:
         raise CommandError(f"{path}: there is no folder to write the report to.")
 
 
-def write_report(path: Path | None, reports: Sequence[Report]) -> None:
+class Told(Protocol):
+    """A report of what an import did."""
+
+    def as_json(self) -> dict[str, Any]: ...
+
+
+def write_report(path: Path | None, reports: Sequence[Told]) -> None:
     """Write all that some imports did to a file, as JSON; None: nowhere."""
     if path:
         text = json.dumps([report.as_json() for report in reports], indent=1)

@@ -83,7 +83,7 @@ class Locations:
             centers[center.state, spelling(center.city)].append(center.point)
         return centers
 
-    def doubt_of_zip(self, record: Record) -> str:
+    def doubt_of_zip(self, record: Record | Facility) -> str:
         """Return how far a record's ZIP code is from its city, if that can't be; "" if it can.
 
         Nothing is doubted of a city without a ZIP code of its own.

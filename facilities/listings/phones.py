@@ -8,6 +8,7 @@ from typing import NamedTuple
 from facilities.listings.phone_runs import (
     OWN_COUNTRY_CODE,
     VANITY,
+    Extension,
     Run,
     extension_behind,
     runs_in,
@@ -24,6 +25,7 @@ LONGEST = 100  # of what is shown
 SEVERAL = re.compile(
     r"(?:\s*(?:[;|,&]|(?<![A-Za-z0-9])/|/(?![A-Za-z0-9])|\bor\b|\band\b))+\s*", re.IGNORECASE
 )
+WORD = re.compile(r"\w")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 # Words that announce the number behind them: "Fax: ", "after hours call ", "TTY ".
 ANNOUNCED = re.compile(
@@ -48,6 +50,14 @@ class Number:
     def dialled(self) -> tuple[str, str] | str:
         """Return what tells two numbers apart."""
         return (self.e164, self.extension) if self.e164 else self.display
+
+
+class Shown(NamedTuple):
+    """The text of a Number in parts; `has_words`: more stands beside it, which must be shown."""
+
+    number: str
+    extension: str
+    has_words: bool
 
 
 class _Part(NamedTuple):
@@ -78,17 +88,35 @@ def numbers_in(text: str, state: str = "") -> list[Number]:
     return numbers or [Number(_short(text))]
 
 
-def split_extension(text: str) -> tuple[str, str, str]:
-    """Return (number, digits of its extension, what stands behind it) of a text.
+def in_parts(text: str, e164: str) -> Shown:
+    """Return what is shown of a Number, by its text and what it dials, to those who call it.
 
-    "617-555-0100 x12, press 3" is ("617-555-0100", "12", ", press 3"); without an extension all
-    is the number.
+    "Main: 617-555-0100 x12 (24/7)" is 617-555-0100, extension 12, and more words.
     """
-    runs = runs_in(text)
-    end = runs[0].end if runs else 0
-    if extension := extension_behind(text, end, len(text)):
-        return text[: extension.start], extension.digits, text[extension.end :]
-    return text, "", ""
+    runs = [run for run in runs_in(text) if run.e164 == e164]
+    if not runs:  # a local number: which country has it depends on the state
+        extension = extension_behind(text, 0, len(text))
+        return Shown(text[: extension.start] if extension else text, _digits(extension), False)
+    start, end = runs[0].start, _end_of_same(text, runs[0])
+    extension = extension_behind(text, end, len(text))
+    behind = extension.end if extension else end
+    behind = max(behind, _end_of_same(text, runs[0]._replace(end=behind)))
+    has_words = bool(WORD.search(text[:start]) or WORD.search(text[behind:]))
+    return Shown(text[start:end], _digits(extension), has_words)
+
+
+def _digits(extension: Extension | None) -> str:
+    return extension.digits if extension else ""
+
+
+def _end_of_same(text: str, run: Run) -> int:
+    """Return where a number ends with the brackets that repeat it: "888-727-6398 (888-PARNEXT)"."""
+    match = IN_BRACKETS.match(text, run.end) or IN_BRACKETS.match(text, run.end + 1)
+    if match is None:
+        return run.end
+    repeated = match[0][1:-1]
+    is_same = repeated.isdecimal() or any(run.e164 == same.e164 for same in runs_in(repeated))
+    return match.end() if is_same else run.end
 
 
 def with_vanity(number: Number, vanity: Number) -> Number:
@@ -148,7 +176,7 @@ def _is_fax(text: str, part: _Part) -> bool:
 
 def _number(text: str, part: _Part) -> Number:
     extension = extension_behind(text, part.run.end, part.end)
-    digits = extension.digits if extension else ""
+    digits = _digits(extension)
     shown = text[part.start : part.end].strip(" ,;|")
     if len(shown) > LONGEST:  # the whole text stays in the row as published
         shown = text[part.run.start : part.run.end] + (f" x{digits}" if digits else "")

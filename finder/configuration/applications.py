@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "facilities",
     "sources",
     "helplines",
+    "resources",
     "guides",
     "selfcheck",
     "callbacks",

@@ -1,22 +1,11 @@
 """Lists to choose from on a search page: how far, in what order; and the home page's shortcuts."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
 from facilities.taxonomy import taxonomy
-from pages.quick import Quick
+from pages.choice import Choice
 from search.filters import SORTS
 from search.query import REACHES
-
-
-@dataclass(frozen=True)
-class Choice(Quick):
-    """One line of a list to choose from."""
-
-    value: str
-    text: str
-    is_chosen: bool
 
 
 def radii(search):

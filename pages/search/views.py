@@ -10,10 +10,12 @@ from counters.models import Kind
 from pages.addresses import addresses
 from pages.browse import summaries
 from pages.cards import cards
+from pages.resources.also import also_near
 from pages.search.applied_filters import applied_filters
 from pages.search.choices import radii, sorts
 from pages.search.count import counted, errors
 from pages.search.facets import all_groups, main_groups
+from pages.search.listed_topics import with_lists
 from pages.search.query_strings import as_names, in_boxes, including, named, ticked, without
 from pages.search.suggested_searches import suggested_searches
 from search.filters import form_class
@@ -53,6 +55,7 @@ class Search(TemplateView):
             whole=whole_lists(search, page.total),
             left_out=left_out(search),
             is_meagre=page.total < ENOUGH,
+            also=also_near(search.place),
             sheet=without(search.params),
             address=self.address(search),
             **_understood(search),
@@ -87,7 +90,7 @@ def _understood(search):
         "applied_filters": applied_filters(search),
         "not_used": other_words(search).told,
         "elsewhere": [(words, named(words.words)) for words in search.name_words.elsewhere],
-        "notes": notes(search),
+        "notes": with_lists(notes(search)),
         "instead": meant_instead(search),
         "lower_cost": ticked(search, "payment", "free-or-low-cost"),
         "as_names": as_names(search),

@@ -87,9 +87,20 @@ class TimedStream(httpcore.NetworkStream):
         return self.stream.get_extra_info(info)
 
 
-def pool(hosts: Hosts, deadline: Deadline) -> httpcore.ConnectionPool:
+def trusted() -> ssl.SSLContext:
+    """Return whose certificates are taken: those of certifi, and those that this machine trusts.
+
+    A mirror may have an authority of its own.
+    """
+    context = httpcore.default_ssl_context()
+    context.load_default_certs()
+    return context
+
+
+def pool(hosts: Hosts, deadline: Deadline, context: ssl.SSLContext) -> httpcore.ConnectionPool:
     """Return what makes one request; it knows no proxy, no cookie and no password."""
     return httpcore.ConnectionPool(
+        ssl_context=context,
         max_connections=1,
         max_keepalive_connections=0,
         network_backend=CheckedBackend(hosts, deadline),

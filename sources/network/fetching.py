@@ -13,7 +13,7 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 import httpcore
 
 from sources.network.bodies import BodyError, unpacked, write
-from sources.network.connections import Deadline, pool
+from sources.network.connections import Deadline, pool, trusted
 from sources.network.hosts import HostRefused, Hosts
 
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -78,6 +78,7 @@ class Fetcher:
     def __init__(self, user_agent: str, bounds: Bounds, hosts: Hosts) -> None:
         self.user_agent, self.bounds, self.hosts = user_agent, bounds, hosts
         self.asked_at: float | None = None
+        self.context = trusted()  # reading it takes longer than many an answer
 
     def get(self, address: str, target: Path | None, kept: Validators | None) -> Answer | None:
         """Write what is at `address` to `target`; return an Answer, or None if it is as `kept`.
@@ -115,7 +116,7 @@ class Fetcher:
             self.hosts.check(parts.scheme, parts.hostname or "")
             self._pause()
             with (
-                pool(self.hosts, deadline) as connections,
+                pool(self.hosts, deadline, self.context) as connections,
                 connections.stream(
                     "GET", address, headers=headers, extensions={"timeout": timeout}
                 ) as response,
@@ -126,7 +127,7 @@ class Fetcher:
         self, response: httpcore.Response, target: Path | None
     ) -> Answer | _Redirect | None:
         headers = {
-            name.decode("latin-1").lower(): value.decode("latin-1").strip()
+            name.decode("latin-1").lower(): value.decode("ascii", "replace").strip()
             for name, value in response.headers
         }
         if response.status == HTTPStatus.NOT_MODIFIED:
@@ -225,8 +226,9 @@ def _refusal(status: int, retry_after: str) -> FetchError:
 
 def _on_the_same_host(address: str, location: str) -> str:
     """Return where a redirect leads, or refuse another host, port or scheme."""
+    location = quote(location, safe=SAFE)
     try:
-        wanted, _fragment = urldefrag(urljoin(address, quote(location, safe=SAFE)))
+        wanted, _fragment = urldefrag(urljoin(address, location))
         old, new = urlsplit(address), urlsplit(wanted)
         is_same = (old.scheme, old.hostname, old.port) == (new.scheme, new.hostname, new.port)
     except ValueError:

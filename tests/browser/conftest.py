@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.server import manage, prepare, serving
 from tests.browser.watch import Watch
 from tests.chromium import ARGUMENTS, find_chromium
+from tests.resources.factories import row, write_csv
 
 # Playwright's event loop runs in this thread until the end: Django would refuse every
 # later test its database, though nothing here is asynchronous.
@@ -42,11 +43,22 @@ def directory(tmp_path_factory, worker_id):
         if not database.exists():
             unfinished = folder / "unfinished.sqlite3"
             prepare(unfinished)
+            import_other_places(unfinished)
             with closing(sqlite3.connect(unfinished)) as connection, connection:
                 connection.execute(UNLIST)
                 connection.execute(CLOSE)
             unfinished.rename(database)
     return database
+
+
+def import_other_places(database):
+    """Give the site two lists of other places that help, in Boston."""
+    boston = {"City": "Boston", "Zip": "02118", "Hours": "Every day, 9 am to 5 pm"}
+    rows = [row(f"Drop-in {n}", Website="https://drop-in.example/", **boston) for n in range(3)]
+    path = write_csv(database.with_suffix(".csv"), rows)
+    about = ("--publisher", "Bay County Helpers", "--url", "https://helpers.example/")
+    for kind in ("naloxone", "recovery-housing"):
+        manage(database, "import_resources", path, "--kind", kind, "--title", kind, *about)
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ SHORTLIST = PageKind("/shortlist/?where=Boston,+MA&", saved=INVENTED)
 STATE = PageKind("/treatment/massachusetts/")
 HELPLINES = PageKind("/helplines/")
 GUIDE = PageKind("/guides/treatment-compared/")
+RESOURCES = PageKind("/resources/?where=Boston,+MA")
 SHEET = PageKind("/call-sheet/?where=Boston,+MA&service=detox&payment=medicaid")
 
 
@@ -72,6 +73,9 @@ PAGES = {
         "/shortlist/?where=zzzzqq&id=nowhere&", saved="status = 'unlisted'"
     ),
     "empty shortlist": PageKind("/shortlist/"),
+    "other places that help": RESOURCES,
+    "other places that help, without a place": PageKind("/resources/?kind=naloxone"),
+    "other places that help, invalid": PageKind("/resources/?kind=x&page=0"),
     "near me": PageKind("/near-me/"),
     "states": PageKind("/treatment/"),
     "state": STATE,
@@ -94,6 +98,7 @@ PAGES = {
     "results in Spanish": in_spanish(RESULTS),
     "facility in Spanish": in_spanish(FACILITY),
     "shortlist in Spanish": in_spanish(SHORTLIST),
+    "other places that help in Spanish": in_spanish(RESOURCES),
     "guide in Spanish": PageKind("/guides/overdose/", language="es"),
     "callback in Spanish": PageKind("/callback/", language="es"),
     "not found": PageKind("/nope/", status=404),

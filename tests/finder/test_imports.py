@@ -19,12 +19,13 @@ TABLE = {
     | {"pages", "places", "search", "selfcheck"},
     "demo": {"facilities", "places"},
     "geocoding": {"facilities", "places"},
-    "sources": {"facilities", "places"},
+    "sources": {"facilities", "places", "resources"},
     "feedback": {"facilities", "pages", "search"},
     "selfcheck": {"facilities", "guides", "search"},
     "guides": {"counters", "facilities", "helplines", "pages", "places", "search"},
-    "pages": {"api", "counters", "facilities", "places", "search"},
+    "pages": {"api", "counters", "facilities", "places", "resources", "search"},
     "api": {"facilities", "places", "search"},
+    "resources": {"facilities", "places"},
     "search": {"facilities", "places"},
     "facilities": {"counters", "places"},
     "callbacks": {"helplines"},
@@ -43,6 +44,7 @@ PURE += " facilities/importing/matching/programs.py"
 PURE += " facilities/importing/matching/pairs.py facilities/importing/merging.py"
 PURE += " facilities/importing/guards.py facilities/importing/report.py"
 PURE += " facilities/importing/parsing.py facilities/merging/chains.py text"
+PURE += " resources/reading resources/guards.py resources/report.py"
 
 
 def modules(folder):

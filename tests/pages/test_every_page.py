@@ -7,6 +7,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.pages.factories import SECRET_STREET, make_canton, make_facility
+from tests.resources.factories import make_list, make_resource
 
 PAGES = {
     "home": "/",
@@ -22,6 +23,9 @@ PAGES = {
     "all filters of an invalid search": "/search/filters/?radius=7&service=xyz",
     "a shortlist": "/shortlist/?id={alder_id}&id={cedar_id}&where=02021",
     "an empty shortlist": "/shortlist/",
+    "other places that help": "/resources/?where=Canton,+MA",
+    "other places that help, without a place": "/resources/",
+    "other places that help, of one kind": "/resources/?where=MA&kind=naloxone",
     "near me": "/near-me/",
     "states": "/treatment/",
     "a state": "/treatment/massachusetts/",
@@ -77,6 +81,7 @@ def responses(django_db_setup, django_db_blocker):
     """Return {path of PAGES: its response}: asked for once, as many tests look at the same."""
     with django_db_blocker.unblock(), transaction.atomic():
         client, canton = Client(), make_canton()
+        make_resource(make_list(), website="https://drop-in.example/")
         answers = {path: client.get(filled(path, canton)) for path in PAGES.values()}
         transaction.set_rollback(True)
     return answers
@@ -150,7 +155,11 @@ def test_links_out_tell_nobody_where_one_came_from(response):
 def test_it_says_where_the_list_comes_from(response):
     html = " ".join(response.content.decode().split())
 
-    assert "National Directory, substance use, 2023, by SAMHSA." in html
+    # That of other places that help shows nothing of the directory.
+    is_apart = response.request["PATH_INFO"] == "/resources/"
+    directory = "National Directory, substance use, 2023, by SAMHSA"
+    title = "List of naloxone, by Bay County Helpers" if is_apart else directory
+    assert f"{title}." in html
     assert "<small>Loaded on this site Nov. 21, 2026.</small>" in html
     assert "not medical advice and not an emergency service" in html
 
@@ -181,7 +190,7 @@ def test_text_of_the_directory_cannot_inject(get, canton):
 @pytest.mark.parametrize(
     "path, most",
     [
-        ("/", 4),
+        ("/", 5),
         ("/search/?where=Canton,+MA&service=detox&payment=medicaid", 12),
         ("/treatment/massachusetts/", 12),
         ("/treatment/massachusetts/canton/", 18),

@@ -7,10 +7,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from facilities.models import Edition, Facility, Listing
+from resources.models import Resource, ResourceList
 from sources import registry, setup
 from sources.network.fetching import Bounds, Fetcher
 from sources.network.hosts import Hosts
 from tests.facilities.workbooks import MH_CODES, row, workbook
+from tests.resources.factories import site as a_site
+from tests.resources.factories import write_hrsa
 from tests.sources.server import Site, running
 
 SHORT = {
@@ -81,6 +84,17 @@ def workbook_bytes(tmp_path):
     return do
 
 
+@pytest.fixture
+def hrsa_bytes(tmp_path):
+    """Return a function: the bytes of HRSA's list with so many health centers."""
+
+    def do(count):
+        sites = [a_site(f"Center {n}", **{"Site Address": f"{n} Elm Street"}) for n in range(count)]
+        return write_hrsa(tmp_path / "made.csv", sites).read_bytes()
+
+    return do
+
+
 def houses(count, start=0, **cells):
     """Return rows of so many facilities, each at an address and with a number of its own."""
     return [
@@ -113,4 +127,7 @@ def failed(*arguments, **options):
 
 def directory():
     """Return all that an update may change, row by row."""
-    return [list(model.objects.order_by("pk").values()) for model in (Edition, Facility, Listing)]
+    return [
+        list(model.objects.order_by("pk").values())
+        for model in (Edition, Facility, Listing, ResourceList, Resource)
+    ]

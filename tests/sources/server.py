@@ -90,8 +90,8 @@ def bomb(size):
 
 
 @contextmanager
-def running(site):
-    """Serve `site` on a free port; yield its address."""
+def running(site, context=None):
+    """Serve `site` on a free port, by https with an SSL `context`; yield its address."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -129,10 +129,13 @@ def running(site):
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
+        if context:
+            server.socket = context.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}"
+            scheme = "https" if context else "http"
+            yield f"{scheme}://127.0.0.1:{server.server_port}"
         finally:
             site.tested.set()
             server.shutdown()

@@ -107,6 +107,8 @@ def test_a_name_that_is_none_is_told_with_those_there_are():
         ("[su]\non = 'yes'", "on: expected true or false"),
         ("[su]\nfile_name = '../su.xlsx'", "file_name: expected a file's name"),
         ("[su]\ninto = 'places'", 'into: expected "directory" or "resources"'),
+        ("[health-centers]\nkind = 'su'", "kind: expected one of naloxone"),
+        ("[health-centers]\nformat = 'pages'", "format: a list of other places is a file"),
         ("[county]\non = true", "title, publisher, address"),
     ],
 )

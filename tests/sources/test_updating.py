@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 
 from facilities.models import Edition, Facility
 from sources.kept import alone
@@ -67,6 +69,48 @@ def test_nothing_new_writes_nothing(both, django_assert_num_queries, settings):
         for path in both.rglob("*")
         if path.is_file() and path.name != "lock"
     }
+
+
+OTPS = """\
+Program Name,Street,City,State,Zip,Phone,Certification,First Full Certification Date
+House 1,2 Main Street,Canton,MA,02021,781-555-0101,Certified,03/15/2004
+Harbor Clinic,9 Pier Road,Canton,MA,02021,781-555-0199,Provisional,
+"""
+
+
+def test_one_command_gives_the_whole_directory_from_four_sources(
+    site, sources, workbook_bytes, django_assert_num_queries
+):
+    site.has("/su.xlsx", workbook_bytes(houses(30)))
+    site.has("/mh.xlsx", workbook_bytes(mental_health(20), **MH))
+    site.has("/export", OTPS.encode(), **{"Content-Type": "text/csv"})
+    rows = answers(5)
+    site.has_pages("/v2", [rows[:2], rows[2:4], rows[4:]])
+    sources(su="/su.xlsx", mh="/mh.xlsx", otp="/export?page&_format=csv", locator="/v2?pageSize=2")
+
+    update()
+
+    assert dict(Edition.objects.values_list("kind", "covers")) == {
+        "su": {"su": ["US"]}, "mh": {"mh": ["US"]}, "otp": {"otp": ["US"]}, "api": {},
+    }  # fmt: skip
+    assert set(Edition.objects.values_list("imported_by", flat=True)) == {"update_directory"}
+    assert Facility.objects.count() == 30 + 20 + 1 + 5
+    certified = Facility.objects.exclude(certification="").order_by("name")
+    assert list(certified.values_list("name", "certification", "certified_since")) == [
+        ("Harbor Clinic", "provisional", None),
+        ("House 1", "full", date(2004, 3, 15)),
+    ]
+    door = Facility.objects.get(name="Mill 1")
+    assert (float(door.latitude), float(door.longitude)) == (42.1584, -71.1448)
+    before = directory()
+    site.requests.clear()
+
+    with django_assert_num_queries(4):  # which editions are there
+        assert "Nothing new anywhere" in update()
+
+    assert directory() == before
+    assert len(site.requests) == 6
+    assert all("If-None-Match" in request.headers for request in site.requests)
 
 
 def test_pages_of_the_locator_are_one_edition_that_proves_no_absence(site, sources):
@@ -167,7 +211,7 @@ def test_a_bad_answer_leaves_the_directory_as_it_was(
     "rows, options, sentence",
     [
         (houses(31), {"columns": ["name1", "city"]}, "lacks the column(s)"),
-        (houses(31), {"sheets": {"Facilities List": [["a"], ["b"]]}}, "lacks the column(s)"),
+        (houses(31), {"sheets": {"Facilities List": [["a"], ["b"]]}}, "columns city, name1"),
         (mental_health(31), MH, "is of another kind: expected National Directory, substance use"),
         (houses(31), {"sheets": {"Invented data": [["x"]]}}, "is a demonstration, all invented"),
         ([], {}, "there is no facility in the file"),
@@ -241,6 +285,17 @@ def test_an_edition_that_was_taken_back_stays_away_until_it_is_asked_for(both):
     assert directory() == before
     update("su", again=True)
     assert Edition.objects.get(kind="su", is_current=True)
+
+
+def test_an_import_that_was_undone_is_not_done_again_by_itself(both, site, workbook_bytes):
+    update()
+    site.has("/su.xlsx", workbook_bytes(houses(31)))
+    update()
+    call_command("undo_import", kind="su", stdout=StringIO())
+    before = directory()
+    assert "something else took its place: left so" in update()
+    assert directory() == before
+    assert Edition.objects.get(kind="su", is_current=True).listings.count() == 30
 
 
 def test_a_kept_file_that_was_damaged_is_fetched_again(both, site):

@@ -43,4 +43,6 @@ def text_of(column: str, cell: Any) -> str:
 
 def _named(value: Any) -> str:
     """Return what JSON calls a value that is no text."""
-    return {list: "a list", dict: "an object"}.get(type(value), str(value).lower())
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "a list" if isinstance(value, list) else "an object"

@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from facilities.listings.answering import NATION
 from facilities.listings.cleaning import (
     clean_city,
     clean_name,
@@ -48,7 +47,6 @@ def read(document: Document, kind: str | None = None) -> Source:
         url=_address(content),
         rows=list(enumerate(_entries(content["facilities"]), start=1)),
         record=record,
-        covers={"curated": {NATION}},
         series=series_of(clean_text(content["title"])),
     )
 

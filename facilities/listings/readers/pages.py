@@ -11,10 +11,12 @@ from itertools import groupby
 
 from facilities.listings.answering import NATION
 from facilities.listings.readers.questionnaires import MOST_STATES, Listed
+from places.states import STATES
 
 # An answer of which so many rows are of one state was asked for that state. (Some have an address
 # just across its border.)
 ONE_STATE = 0.98
+TERRITORIES = frozenset("AS FM GU MH MP PR PW VI".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,8 @@ class Pages:
             if not _is_whole(answer):
                 continue
             for questionnaire, numbers in _by_questionnaire(answer).items():
-                if area := _area(numbers):
-                    covered.setdefault(questionnaire, set()).add(area)
+                if areas := _areas(numbers):
+                    covered[questionnaire] = covered.get(questionnaire, set()) | areas
         return covered
 
     def warnings(self) -> list[str]:
@@ -99,8 +101,8 @@ class Pages:
         if left_out:
             kinds = ", ".join(f"{number} {kind}" for kind, number in left_out.most_common())
             warnings.append(
-                f"left out {_counted(left_out.total(), 'row')} that answer no treatment survey, "
-                f"by their typeFacility: {kinds}"
+                f"left out {_counted(left_out.total(), 'row')} of other kinds than a treatment "
+                f"survey's, by typeFacility: {kinds}"
             )
         if unpaged := sum(page.rows for page in self.pages if not page.total):
             warnings.append(
@@ -216,9 +218,13 @@ def _by_questionnaire(answer: list[Page]) -> dict[str, Counter[str]]:
     return numbers
 
 
-def _area(numbers: Counter[str]) -> str:
-    """Return the area that {state: number of rows} of an answer are of, "" for a circle."""
+def _areas(numbers: Counter[str]) -> set[str]:
+    """Return the areas that {state: number of rows} of an answer are of, none for a circle.
+
+    A circle around the middle of the country lacks the farthest states: it isn't the nation.
+    """
     if len(numbers) >= MOST_STATES:
-        return NATION
+        is_whole = STATES.keys() - TERRITORIES <= numbers.keys()
+        return {NATION} if is_whole else set(numbers)
     ((state, number),) = numbers.most_common(1)
-    return state if number >= ONE_STATE * numbers.total() else ""
+    return {state} if number >= ONE_STATE * numbers.total() else set()

@@ -11,6 +11,7 @@ from facilities.importing.command_line import (
     in_order,
     limits_of,
     listed_codes,
+    operator,
     problems_as_sentences,
     progress_of,
     write_report,
@@ -77,7 +78,9 @@ class Command(BaseCommand):
         progress = progress_of(self, verbosity)
         try:
             with problems_as_sentences():
-                reports = import_sources(editions, limits_of(options), dry_run, progress)
+                reports = import_sources(
+                    editions, limits_of(options), dry_run, progress, operator()
+                )
         finally:
             progress("")
         for done in reports:
@@ -96,6 +99,10 @@ class Command(BaseCommand):
 
     def _merged(self, sources, allow_part):
         try:
-            return list(merged(sorted(sources, key=in_order), allow_part))
+            editions = list(merged(sorted(sources, key=in_order), allow_part))
         except FileError as error:
             raise CommandError(f"{error}. Nothing was changed.") from error
+        for source in editions:
+            for warning in source.pages.warnings() if source.pages else ():
+                self.stderr.write(f"WARNING: {source.file_name}: {warning}.")
+        return editions

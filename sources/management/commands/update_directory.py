@@ -117,9 +117,9 @@ class Command(BaseCommand):
         lines = list(telling.lines(done, dry_run=options["dry_run"]))
         if options["verbosity"]:
             self.stdout.write("\n".join(lines))
-        if done.reports and not options["dry_run"]:
+        if (done.reports or done.lists) and not options["dry_run"]:
             telling.mail("the directory was updated", "\n".join(lines) + "\n")
-        write_report(options["report"], done.reports)
+        write_report(options["report"], [*done.reports, *done.lists])
 
 
 def _has_directory() -> bool:

@@ -79,8 +79,20 @@ def test_a_page_of_several_is_refused_without_allow_part_and_covers_nothing_with
     with pytest.raises(CommandError, match=r"page 1 of 2: 1 of 2 rows.*--allow-part.*Nothing was"):
         run(page)
     assert not Edition.objects.exists()
+    # Of a part nobody can say that it is all there is.
     run(page, allow_part=True, covers="MA")
     assert Edition.objects.get().covers == {}
+
+
+def test_rows_that_are_left_out_are_told(tmp_path):
+    rows = [locator_row(), locator_row("Dr. Elm", typeFacility="BUPREN")]
+    path = write(tmp_path / "locator-2025.json", pages_of(rows, 9)[0])
+    output, progress = run(path, report=tmp_path / "report.json")
+    told = "left out 1 row of other kinds than a treatment survey's, by typeFacility: 1 BUPREN"
+    assert f"WARNING: locator-2025.json: {told}." in progress
+    assert "1 rows read, 0 rejected" in output
+    (report,) = json.loads((tmp_path / "report.json").read_text())
+    assert report["warnings"] == [told]
 
 
 def test_the_point_of_a_row_is_that_of_its_door(tmp_path):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from facilities.importing.merging import merged
 from facilities.listings.readers import FileError, read
+from facilities.listings.readers.pages import TERRITORIES
 from facilities.listings.records import RowError
 from places.states import STATES
 from tests.facilities.listings.locator import locator_row, pages_of, write
@@ -155,6 +156,7 @@ def in_state(state, number, **cells):
 
 SA_MA, MH_MA = in_state("MA", 60), in_state("MA", 40, typeFacility="MH")
 NATION = [row for state in STATES for row in in_state(state, 2)]
+OUTER = {"HI", *TERRITORIES}
 COVERED = [
     ([SA_MA], {"su": {"MA"}}),
     ([SA_MA + MH_MA], {"su": {"MA"}, "mh": {"MA"}}),
@@ -163,6 +165,9 @@ COVERED = [
     ([NATION], {"su": {"US"}}),
     ([NATION + in_state("MA", 9, typeFacility="OTP")], {"su": {"US"}}),
     ([SA_MA, in_state("VT", 61)], {"su": {"MA", "VT"}}),
+    # A circle around the middle of the country.
+    ([[row for row in NATION if row["state"] not in OUTER]], {"su": set(STATES) - OUTER}),
+    ([[row for row in NATION if row["state"] not in TERRITORIES]], {"su": {"US"}}),
     ([SA_MA, MH_MA], {"su": {"MA"}, "mh": {"MA"}}),
 ]
 
@@ -191,7 +196,8 @@ def test_rows_of_doctors_and_health_centers_are_left_out_counted_and_not_rejecte
     assert [line for line, _raw in source.rows] == [22, 23, 24]
     assert source.covers == {"su": {"MA"}}
     assert source.warnings == [
-        "left out 21 rows that answer no treatment survey, by their typeFacility: 20 BUPREN, 1 HRSA"
+        "left out 21 rows of other kinds than a treatment survey's, by typeFacility: "
+        "20 BUPREN, 1 HRSA"
     ]
 
 
@@ -212,6 +218,7 @@ CELLS = [
     ({"latitude": "", "longitude": ""}, "latitude", None),
     ({"latitude": None, "longitude": None}, "longitude", None),
     ({"latitude": "42.1584", "longitude": None}, "latitude", None),
+    ({"latitude": float("nan"), "longitude": -71.1}, "latitude", None),
     ({"website": "http://"}, "website", ""),
     ({"website": "https://shelby.example"}, "website", "https://shelby.example"),
 ]
@@ -236,8 +243,7 @@ def test_a_hotline_is_another_number_and_an_intake_line_one_for_admissions(tmp_p
     "cells, field",
     [
         ({"latitude": "north", "longitude": "-71"}, "coordinates"),
-        ({"latitude": "NaN", "longitude": "-71"}, "coordinates"),
-        ({"latitude": float("nan"), "longitude": -71.1}, "coordinates"),
+        ({"latitude": "142.1", "longitude": "-71"}, "coordinates"),
         ({"name1": {"en": "Shelby"}}, "name1"),
         ({"phone": ["781-555-0100"]}, "phone"),
         ({"services": {"f1": "x"}}, "services"),

@@ -5,11 +5,11 @@ from itertools import pairwise
 import pytest
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from facilities.listings.phone_runs import KEYPAD, ascii_digits
-from facilities.listings.phones import Number, numbers_in, split_extension, with_vanity
+from facilities.listings.phones import Number, in_parts, numbers_in, with_vanity
 from facilities.numbers import NumberToCall
 
 DIALLED = [
@@ -196,39 +196,67 @@ def test_a_long_cell_is_shown_as_its_number():
 
 
 @pytest.mark.parametrize(
-    "cell, number, extension, behind",
+    "cell, number, extension, has_words",
     [
-        ("617-555-0101", "617-555-0101", "", ""),
-        ("617-555-0101 x12", "617-555-0101", "12", ""),
-        ("617-555-0101x12", "617-555-0101", "12", ""),
-        ("617-555-0101 X 12", "617-555-0101", "12", ""),
-        ("617-555-0101, x12", "617-555-0101", "12", ""),
-        ("617-555-0101 ext 12", "617-555-0101", "12", ""),
-        ("617-555-0101 ext. 12", "617-555-0101", "12", ""),
-        ("617-555-0101 ext: 12", "617-555-0101", "12", ""),
-        ("617-555-0101 Ext.: 12", "617-555-0101", "12", ""),
-        ("617-555-0101, extension 12", "617-555-0101", "12", ""),
-        ("617-555-0101 extension. 9", "617-555-0101", "9", ""),
-        ("617-555-0101 EXTENSION: 9", "617-555-0101", "9", ""),
-        ("617-555-0101 x 12 (ask for Bob)", "617-555-0101", "12", " (ask for Bob)"),
-        ("617-555-0101 x12, press 3", "617-555-0101", "12", ", press 3"),
-        ("Intake: (617) 555-0101 x12", "Intake: (617) 555-0101", "12", ""),
-        ("617-555-0101 option 2", "617-555-0101 option 2", "", ""),
+        ("617-555-0101", "617-555-0101", "", False),
+        ("617-555-0101 x12", "617-555-0101", "12", False),
+        ("617-555-0101x12", "617-555-0101", "12", False),
+        ("617-555-0101 X 12", "617-555-0101", "12", False),
+        ("617-555-0101, x12", "617-555-0101", "12", False),
+        ("617-555-0101 ext 12", "617-555-0101", "12", False),
+        ("617-555-0101 ext. 12", "617-555-0101", "12", False),
+        ("617-555-0101 ext: 12", "617-555-0101", "12", False),
+        ("617-555-0101 Ext.: 12", "617-555-0101", "12", False),
+        ("617-555-0101, extension 12", "617-555-0101", "12", False),
+        ("617-555-0101 extension. 9", "617-555-0101", "9", False),
+        ("617-555-0101 EXTENSION: 9", "617-555-0101", "9", False),
+        ("617-555-0101;9", "617-555-0101", "9", False),
+        ("617-555-0101 x 12 (ask for Bob)", "617-555-0101", "12", True),
+        ("617-555-0101 x12, press 3", "617-555-0101", "12", True),
+        ("Intake: (617) 555-0101 x12", "(617) 555-0101", "12", True),
+        ("617-555-0101 option 2", "617-555-0101", "", True),
+        ("Main: 617-555-0101 Fax: 617-555-0102", "617-555-0101", "", True),
+        ("Fax: 617-555-0102 Main: 617-555-0101", "617-555-0101", "", True),
+        ("617-555-0101 (617-555-0101)", "617-555-0101 (617-555-0101)", "", False),
     ],
 )
-def test_an_extension_is_read_dialled_and_printed_alike(cell, number, extension, behind):
+def test_an_extension_is_read_dialled_and_printed_alike(cell, number, extension, has_words):
     (record,) = numbers_in(cell)
     phone = NumberToCall("main", record.display, record.e164, record.extension, "", 1)
     html = render_to_string("components/_numbers.html", {"numbers": [phone], "name": "Alder House"})
-    assert split_extension(cell) == (number, extension, behind)
+    assert in_parts(cell, record.e164) == (number, extension, has_words)
     assert record.extension == extension
     if extension:
         assert phone.uri == f"tel:+16175550101;ext={extension}"
-        button = f"Call {number}, extension {extension}{behind}: Alder House"
+        button = f"Call {number}, extension {extension}: Alder House"
     else:
         assert phone.uri == "tel:+16175550101"
         button = f"Call {number}: Alder House"
-    assert strip_tags(html).strip() == button
+    note = f"Its number, as the directory writes it: {cell}"
+    assert " ".join(strip_tags(html).split()) == f"{button} {note if has_words else ''}".strip()
+
+
+@pytest.mark.parametrize(
+    "text, number",
+    [
+        ("888-727-6398 (888-PARNEXT)", "888-727-6398 (888-PARNEXT)"),
+        ("1-800-662-HELP (4357)", "1-800-662-HELP (4357)"),
+        ("888-727-6398 x5 (888-PARNEXT)", "888-727-6398"),
+    ],
+)
+def test_a_number_said_twice_is_no_more_words(text, number):
+    shown = in_parts(text, numbers_in(text)[0].e164)
+    assert (shown.number, shown.has_words) == (number, False)
+
+
+@given(CELLS, STATES)
+@example("Fax: 617-555-0102 Main: 617-555-0101", "MA")
+def test_what_is_shown_to_call_is_what_is_dialled(text, state):
+    for number in numbers_in(text, state):
+        if number.e164.startswith("+1"):
+            shown = in_parts(number.display, number.e164)
+            assert shown.extension == number.extension
+            assert keyed(shown.number).removeprefix("1").startswith(number.e164[2:])
 
 
 def test_letters_are_shown_beside_the_digits_they_dial():

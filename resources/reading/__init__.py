@@ -1,0 +1,1 @@
+"""Files of places that help, read and cleaned: nothing here knows the database."""

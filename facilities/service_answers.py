@@ -75,6 +75,18 @@ class ServiceAnswers:
         """Return those of `mental_health_only` that name care for both conditions together."""
         return self.mental_health_only & self.offering(self.taxonomy.dual_diagnosis.pk)
 
+    @cached_property
+    def unasked_programs(self) -> int:
+        """Return who is in the directory of opioid treatment programs and answers no survey.
+
+        Nobody asked them which medicines they give; the law lets them give methadone.
+        """
+        listed = {Questionnaire.OTP: 0, Questionnaire.SU: 0}
+        for answers in self.lists:
+            if answers.questionnaire in listed:
+                listed[Questionnaire(answers.questionnaire)] |= answers.listed
+        return listed[Questionnaire.OTP] & ~listed[Questionnaire.SU]
+
     def blanks(self, service: int, answers: ListAnswers) -> int:
         """Return who answered what a service is about, and didn't name it."""
         codes = self.taxonomy.codes[service]

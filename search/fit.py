@@ -68,7 +68,7 @@ class Fit:
         return bits
 
     def of_service(self, service: Service) -> Bits:
-        bits = self.index.offering(service.pk)
+        bits = self.index.offering(service.pk) | self.index.perhaps_offering(service.pk)
         if self.query.takes_silent(service.group):
             bits |= self.index.not_reporting(service.pk)
         return bits

@@ -1,14 +1,14 @@
 """The first step of an import: a Source's rows as clean records, and what is wrong with some."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Self
 
 from facilities.importing.matching.keys import Key, key_of
 from facilities.importing.matching.pairs import duplicates
 from facilities.listings.readers.source import Source
-from facilities.listings.records import Raw, Record, RowError
+from facilities.listings.records import Raw, Record, RowError, undialable
 
 
 @dataclass
@@ -78,13 +78,9 @@ def parse(source: Source) -> Parsed:
         keys={line: keys[line] for line in rows},
         rejected=rejected,
         duplicates=sorted(same.items()),
-        undialable=list(_undialable(records.items())),
+        undialable=[
+            (line, f"{kind}: {text!r}")
+            for line, record in records.items()
+            for kind, text in undialable(record)
+        ],
     )
-
-
-def _undialable(records: Iterable[tuple[int, Record]]) -> Iterator[tuple[int, str]]:
-    """Yield (line, kind and text) of each number that no telephone can dial."""
-    for line, record in records:
-        for phone in record.phones:
-            if not phone.e164:
-                yield line, f"{phone.kind}: {phone.display!r}"

@@ -101,8 +101,7 @@ class Locations:
         center = self.zips.get(record.zip)
         doubt = ""
         if (
-            record.street  # a point without a street is no door that anybody published
-            and (point := _point_of(record))
+            (point := _point_of(record))
             and not record.address_withheld
             and not (doubt := self._doubt(point, record, center))
         ):

@@ -20,6 +20,8 @@ from search.index.spots import Spots
 
 # A city: its state, the key of its name (places.names), its county.
 CityKey = tuple[str, str, str]
+# What an opioid treatment program is certified to give, by slug.
+CERTIFIED_FOR = frozenset({"methadone", "mat"})
 
 
 @dataclass(eq=False)
@@ -77,6 +79,12 @@ class Index:
 
     def not_reporting(self, service: int) -> Bits:
         return self.answers.not_reporting(service)
+
+    def perhaps_offering(self, service: int) -> Bits:
+        """Return who doesn't say, but is certified for just this: shown, and to be asked."""
+        if self.taxonomy.services[service].slug not in CERTIFIED_FOR:
+            return 0
+        return self.answers.unasked_programs & self.not_reporting(service)
 
     @property
     def mental_health_only(self) -> Bits:

@@ -47,8 +47,9 @@ def record_of_columns(raw: Raw, codes: Iterable[str], questionnaire: str) -> Rec
         zip=clean_zip(raw.get("zip")),
         county=clean_text(raw.get("county"), 100),
         address_withheld=withheld,
-        latitude=None if withheld else latitude,
-        longitude=None if withheld else longitude,
+        # A point without a street is no door that anybody published.
+        latitude=latitude if street else None,
+        longitude=longitude if street else None,
         website=clean_website(raw.get("website")),
         phones=clean_phones(raw, state, LINES),
         codes=codes_as_meant(questionnaire, codes),

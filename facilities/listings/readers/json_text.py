@@ -11,6 +11,8 @@ from facilities.listings.readers.safety import unreadable
 from facilities.listings.readers.source import FileError
 
 LONGEST_NUMBER = 40  # digits; reading more takes time that grows with their square
+# NUL and halves of characters, which no database stores.
+UNSTORABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _SPACE = re.compile(r"\s*")
 
 
@@ -35,6 +37,8 @@ def parse(text: str) -> Any:
     """
     try:
         documents = list(_documents(text))
+        if UNSTORABLE.search(text):
+            documents = [_storable(document) for document in documents]
     except json.JSONDecodeError as error:
         raise FileError(f"line {error.lineno}: not JSON ({error.msg})") from error
     except RecursionError as error:
@@ -43,7 +47,9 @@ def parse(text: str) -> Any:
 
 
 def _documents(text: str) -> Iterator[Any]:
-    decoder = json.JSONDecoder(parse_int=_whole, parse_float=_decimal, parse_constant=str)
+    decoder = json.JSONDecoder(
+        parse_int=_whole, parse_float=_decimal, parse_constant=str, object_pairs_hook=_object
+    )
     position = _after_space(text, 0)
     while position < len(text):
         document, position = decoder.raw_decode(text, position)
@@ -54,6 +60,28 @@ def _documents(text: str) -> Iterator[Any]:
 def _after_space(text: str, position: int) -> int:
     match = _SPACE.match(text, position)
     return match.end() if match else position
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; which of two values of a field is right, nobody can tell."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise FileError(f"the field {twice[:60]!r} stands twice in an object of the JSON")
+    return fields
+
+
+def _storable(value: Any) -> Any:
+    """Return a value without what no database stores: NUL is a blank, half a character U+FFFD."""
+    if isinstance(value, str):
+        whole = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return whole.replace("\0", " ")
+    if isinstance(value, list):
+        return [_storable(each) for each in value]
+    if isinstance(value, dict):
+        return {_storable(name): _storable(each) for name, each in value.items()}
+    return value
 
 
 def _whole(text: str) -> int | str:

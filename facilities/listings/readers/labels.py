@@ -1,7 +1,7 @@
 """From the labels the locator's API gives to the codes everything else uses."""
 
 import csv
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 
@@ -10,8 +10,11 @@ from text.analysis import words
 # Before they are decomposed: "™" would be two letters.
 TRADE_MARKS = str.maketrans(dict.fromkeys("®™", ""))
 TAXONOMY = settings.BASE_DIR / "fixtures" / "taxonomy"
+# The files that name labels, and in which column.
+LABELS = (("services.csv", "source_label"), ("labels.csv", "label"))
 
 
+@lru_cache(maxsize=16_384)  # rows repeat a few hundred labels
 def normal(text: str) -> str:
     """Return `text` for comparing: case, punctuation and trade marks don't tell labels apart."""
     return " ".join(words(text.translate(TRADE_MARKS)))
@@ -24,11 +27,25 @@ def codes_by_label() -> dict[tuple[str, str], str]:
     The code is "" for a label that no question of today has.
     """
     codes = {}
-    for file, label in (("services.csv", "source_label"), ("labels.csv", "label")):
+    for file, label in LABELS:
         with (TAXONOMY / file).open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
                 codes[normal(row["category"]), normal(row[label])] = row["code"]
     return codes
+
+
+@cache
+def most_parts() -> int:
+    """Return how many parts the label with the most semicolons of its own has."""
+    return 1 + max(text.count(";") for text in _published())
+
+
+def _published() -> list[str]:
+    labels = []
+    for file, column in LABELS:
+        with (TAXONOMY / file).open(encoding="utf-8", newline="") as lines:
+            labels += [row[column] for row in csv.DictReader(lines)]
+    return labels
 
 
 def split_labels(category: str, text: str) -> tuple[list[str], list[str]]:
@@ -39,7 +56,7 @@ def split_labels(category: str, text: str) -> tuple[list[str], list[str]]:
     by_label, codes, unknown = codes_by_label(), [], []
     parts = text.split(";")
     while parts:
-        for length in range(len(parts), 0, -1):
+        for length in range(min(len(parts), most_parts()), 0, -1):
             label = normal(";".join(parts[:length]))
             if (code := by_label.get((normal(category), label))) is not None:
                 codes += [code] if code else []

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from facilities.importing.matching.keys import key_of
 from facilities.importing.matching.pairs import duplicates, match
+from facilities.importing.save_correction import withdraw
 from facilities.importing.sync import import_source, import_sources
 from facilities.listings.readers import read
 from facilities.models import Facility
+from tests.facilities.corrections.corrected import correct
 from tests.facilities.importing.test_matching import record
 from tests.facilities.listings.locator import locator_row, pages_of, write
 from tests.facilities.listings.otp_lists import otp_list, program
@@ -257,6 +259,17 @@ def test_of_two_rows_of_one_place_the_full_and_older_certification_is_its_own(ce
     since = "First Full Certification Date/CMS Use"
     certified_by(program(Certification="Provisional"), program(), program(**{since: "01/02/2020"}))
     assert certification("Shelby Methadone Services, Inc.") == FULL
+
+
+def test_a_place_that_was_found_not_to_be_a_program_is_not_certified(imported, certified_by):
+    imported([row("Cedar Clinic", service_code_info="SA OTP")])
+    certified_by(program(), year=2025)
+    correction = correct(Facility.objects.get(), "not-offered", service="opioid-treatment-program")
+    assert certification("Cedar Clinic") == NONE
+    certified_by(program(), year=2026)
+    assert certification("Cedar Clinic") == NONE
+    withdraw(correction)
+    assert certification("Cedar Clinic") == FULL
 
 
 def test_the_locator_lists_programs_but_not_how_they_are_certified(

@@ -12,6 +12,7 @@ from facilities.listings.answering import NATION, Coverage, Rank, covers, includ
 class Row(NamedTuple):
     questionnaire: str
     rank: Rank
+    series: str = ""
 
 
 SU_22, SU_23 = Rank.of(2022, "su", 1), Rank.of(2023, "su", 2)
@@ -31,8 +32,8 @@ def coverage(covered):
 DIRECTORIES = {SU_23: {"su": [NATION]}, MH_23: {"mh": [NATION]}}
 STATE = {**DIRECTORIES, EXPORT_25: {"su": ["MA"], "mh": ["MA"]}}
 
-NEIGHBORS = Row("curated", Rank.of(2020, "list", 8))
-COUNTY = Row("curated", Rank.of(2022, "list", 9))
+NEIGHBORS = Row("curated", Rank.of(2020, "list", 8), "neighbors")
+COUNTY = Row("curated", Rank.of(2022, "list", 9), "county")
 OWN = {**DIRECTORIES, Rank.of(2026, "curated", 7): {"curated": [NATION]}}
 
 
@@ -107,6 +108,7 @@ STATES, QUESTIONNAIRES = ["MA", "NH"], ["su", "mh"]
 ranks = st.builds(
     Rank.of, st.integers(2021, 2025), st.sampled_from(["su", "export"]), st.integers(1, 4)
 )
+ROWS = st.builds(Row, st.sampled_from(QUESTIONNAIRES), ranks, st.just(""))
 areas = st.dictionaries(
     st.sampled_from(QUESTIONNAIRES), st.sets(st.sampled_from([*STATES, NATION]), min_size=1)
 )
@@ -114,7 +116,7 @@ areas = st.dictionaries(
 
 @given(
     st.dictionaries(ranks, areas, max_size=4),
-    st.lists(st.builds(Row, st.sampled_from(QUESTIONNAIRES), ranks), min_size=1, max_size=6),
+    st.lists(ROWS, min_size=1, max_size=6),
     st.sampled_from(STATES),
 )
 def test_no_answer_is_older_than_another_listing_of_its_questionnaire(covered, listings, state):

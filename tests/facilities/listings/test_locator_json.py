@@ -239,10 +239,19 @@ def test_a_hotline_is_another_number_and_an_intake_line_one_for_admissions(tmp_p
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("nothing", ["NaN", float("nan"), None, "", "null"])
+def test_what_programs_write_for_no_coordinates_is_none(tmp_path, nothing):
+    cells = {"latitude": nothing, "longitude": nothing}
+    source = read(write(tmp_path / "locator-2026.json", [locator_row(**cells)]))
+    assert source.record(source.rows[0][1]).latitude is None
+
+
 @pytest.mark.parametrize(
     "cells, field",
     [
         ({"latitude": "north", "longitude": "-71"}, "coordinates"),
+        ({"latitude": "Infinity", "longitude": "-71"}, "coordinates"),
+        ({"latitude": float("inf"), "longitude": -71.1}, "coordinates"),
         ({"latitude": "142.1", "longitude": "-71"}, "coordinates"),
         ({"name1": {"en": "Shelby"}}, "name1"),
         ({"phone": ["781-555-0100"]}, "phone"),

@@ -249,6 +249,13 @@ FLAGS = [f"x{n}" for n in range(20)] + ["dt", "sa"]
 PLAIN = {"name1": "A", "street1": "1 Main St", "city": "Canton", "state": "MA", "zip": "02021"}
 
 
+@pytest.mark.parametrize("street, latitude", [("1 Main St", 42.1), ("", None), ("---", None)])
+def test_a_point_without_a_street_is_no_door(tmp_path, street, latitude):
+    cells = {**PLAIN, "street1": street, "latitude": "42.1", "longitude": "-71.1"}
+    source = read(export(tmp_path / "export-2025.csv", [cells], FLAGS))
+    assert source.record(source.rows[0][1]).latitude == latitude
+
+
 def test_an_export_gives_codes_coordinates_and_website(tmp_path):
     cells = {
         **PLAIN,

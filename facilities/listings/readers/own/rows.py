@@ -66,8 +66,9 @@ def record(raw: Raw) -> Record:
         zip=clean_zip(raw.get("zip"), required=False),
         county=clean_text(raw.get("county"), 100),
         address_withheld=withheld,
-        latitude=None if withheld else latitude,
-        longitude=None if withheld else longitude,
+        # A point without a street is no door that anybody published.
+        latitude=latitude if street and not withheld else None,
+        longitude=longitude if street and not withheld else None,
         website=clean_website(raw.get("website")),
         phones=_phones(raw.get("phones", ()), state),
         codes=tuple(raw.get("codes", ())),

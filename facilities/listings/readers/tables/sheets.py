@@ -25,7 +25,7 @@ def read_workbook(path: Path) -> list[Sheet]:
     """Return the Sheets of the workbook at `path`, or raise FileError."""
     check_workbook(path)
     limits = map(str, (MOST_MEMORY, MOST_SECONDS, MOST_CELLS, MOST_TEXT))
-    # -I, no environment: nothing of this process (its secrets, too) reaches the other.
+    # -I and no variables: nothing of this process (its secrets, too) reaches the other.
     command = [sys.executable, "-I", str(PROCESS), str(path.resolve()), *limits]
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}

@@ -69,7 +69,7 @@ def rows(sheet: Any) -> Iterator[list[Any]]:
 def shown(cell: Any) -> str:
     """Return a cell as a spreadsheet shows it: 2052160200.0 is 2052160200, a date ISO 8601."""
     if isinstance(cell, str):
-        return cell
+        return cell.replace("\0", " ")  # no database stores it
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, int | float):

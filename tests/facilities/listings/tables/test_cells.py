@@ -14,6 +14,7 @@ from tests.facilities.workbooks import typed
 SHOWN = [
     ("a text", "a text"),
     ("  02021 ", "  02021 "),
+    ("A\0B", "A B"),
     (2052160200.0, "2052160200"),
     (2021, "2021"),
     (-71.0589, "-71.0589"),

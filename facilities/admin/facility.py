@@ -1,9 +1,11 @@
 """Facilities in the admin, with their numbers, listings and corrections."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from facilities.admin.facility_form import FacilityForm
 from facilities.admin.merge_pages import MergePagesMixin
+from facilities.admin.merge_resting import resting
 from facilities.corrections.kinds import kind_of
 from facilities.models import Correction, Facility, Listing, Merge, Phone
 from visitor_forms.admin_mixins import NoAddOrDeleteMixin, ReadOnlyMixin
@@ -41,8 +43,15 @@ class FacilityAdmin(NoAddOrDeleteMixin, MergePagesMixin, admin.ModelAdmin):
 
     form = FacilityForm
     change_form_template = "admin/facilities/facility/change_form.html"
-    list_display = ["name", "program", "city", "state", "status", "precision"]
-    list_filter = ["status", "precision", "address_withheld", "state"]
+    list_display = ["name", "program", "city", "state", "standing", "precision"]
+    list_select_related = ["merged_into"]
+    list_filter = [
+        "status",
+        ("merged_into", admin.EmptyFieldListFilter),
+        "precision",
+        "address_withheld",
+        "state",
+    ]
     search_fields = ["name", "program", "city", "zip", "public_id"]
     fields = [
         "status", "public_id", "name", "program", "street", "street2", "city",
@@ -52,6 +61,12 @@ class FacilityAdmin(NoAddOrDeleteMixin, MergePagesMixin, admin.ModelAdmin):
     inlines = [PhoneInline, ListingInline, CorrectionInline]
     show_full_result_count = False
 
+    @admin.display(description=_("status"), ordering="status")
+    def standing(self, facility):
+        if facility.merged_into:
+            return _("One place with %(name)s") % {"name": facility.merged_into}
+        return facility.get_status_display()
+
     def get_readonly_fields(self, request, obj=None):
         return [name for name in self.fields if name != "status"]
 
@@ -60,6 +75,8 @@ class FacilityAdmin(NoAddOrDeleteMixin, MergePagesMixin, admin.ModelAdmin):
         merges = Merge.objects.active().of(facility) if facility else Merge.objects.none()
         extra = {
             "merges": merges.select_related("facility", "into", "made_by"),
+            "resting": resting(facility) if facility else [],
+            "may_correct": request.user.has_perm("facilities.add_correction"),
             "may_merge": request.user.has_perm("facilities.add_merge"),
             **(extra_context or {}),
         }

@@ -116,7 +116,7 @@ def _named(key: str) -> str:
 
 
 def _table(key: str, title: Words, value: Any, most: int | None) -> Table:
-    entries = list(value.items()) if isinstance(value, dict) else value
+    entries: list[Any] = list(value.items()) if isinstance(value, dict) else value
     shown = entries[:most]
     columns, rows = _of_places(shown) if isinstance(shown[0], dict) else _of_texts(key, shown)
     return Table(key, title, columns, rows, len(entries))

@@ -63,9 +63,12 @@ def withdraw(correction: Correction) -> None:
 def refresh(pk: int, reopens: bool = False) -> None:
     """Derive one facility anew from its listings and corrections. In a transaction.
 
-    `reopens`: it was closed by a correction that was withdrawn.
+    `reopens`: it was closed by a correction that was withdrawn. A merged one stays as it is: its
+    rows are those of another, and its corrections rest.
     """
-    stored = store.stored_facilities([pk])[pk]
+    stored = store.stored_facilities([pk]).get(pk)
+    if stored is None:
+        return
     listed = listings_of([pk])[pk]
     corrections, positions = Corrections([pk]), read_locations()
     if reopens:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,7 @@ class Shown:
     numbers: list[str]
     website: list[str]
     highlights: list[str]
+    certification: list[str]
     services: list[str]
 
 
@@ -75,6 +77,7 @@ LABELS = {
     "numbers": _("Phone numbers"),
     "website": _("Website"),
     "highlights": _("Highlights"),
+    "certification": _("Opioid treatment program"),
     "services": _("Services"),
 }
 
@@ -168,8 +171,16 @@ def _shown(fields: dict[str, Any], phones: list[str], services: list[str]) -> Sh
         numbers=phones,
         website=_texts([fields["website"]]),
         highlights=_texts(fields["highlights"].splitlines()),
+        certification=_certification(fields),
         services=services,
     )
+
+
+def _certification(fields: dict[str, Any]) -> list[str]:
+    value, since = fields.get("certification"), fields.get("certified_since")
+    if not value:
+        return []
+    return [f"{Facility.Certification(value).label} {date_format(since) if since else ''}".strip()]
 
 
 def _texts(texts: Iterable[str]) -> list[str]:

@@ -54,3 +54,31 @@ def test_a_correction_asks_only_for_what_belongs_to_its_kind(admin_page):
             heading = form.get_by_role("heading", name=title)
             shown = bool(set(BOXES[of]) - {"is_gone"} & set(boxes))
             expect(heading).to_be_visible() if shown else expect(heading).to_be_hidden()
+
+
+def test_two_places_are_made_one_and_two_again(admin_page):
+    admin_page.goto("/admin/facilities/facility/?q=Beaver+Recovery")
+    admin_page.locator("#result_list tbody th a").first.click()
+    admin_page.get_by_role("link", name="Same place as another").click()
+    admin_page.get_by_label("Name, city, ZIP code, ID or phone number").fill("Bedrock")
+    admin_page.get_by_role("button", name="Search").click()
+    expect(admin_page.get_by_role("link", name="Bedrock Recovery")).to_be_visible()
+
+    admin_page.go_back()
+    admin_page.locator("#content table tbody a").first.click()
+    expect(admin_page.get_by_role("heading", name="What is lost")).to_be_visible()
+    admin_page.get_by_label("How you know").fill("Same door, by a call")
+    admin_page.get_by_role("button", name="They are one place").click()
+    expect(admin_page.get_by_text("Same door, by a call")).to_be_visible()
+
+    admin_page.get_by_role("link", name="See or undo it").click()
+    admin_page.get_by_role("button", name="Undo: they are two places").click()
+    expect(admin_page.get_by_text("are two places again")).to_be_visible()
+    expect(admin_page.get_by_role("button", name="Undo: they are two places")).to_be_hidden()
+
+
+def test_what_an_import_did_is_read(admin_page):
+    admin_page.goto("/admin/facilities/edition/")
+    admin_page.get_by_role("link", name="Demonstration directory").click()
+    expect(admin_page.get_by_role("heading", name="What its import did")).to_be_visible()
+    expect(admin_page.get_by_role("link", name="Report as JSON")).to_be_visible()

@@ -1,12 +1,14 @@
 """Making two places one in the admin, and two again."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
 from facilities.importing.lock import ImportRunning
-from facilities.models import Merge
+from facilities.models import Correction, Merge
 from feedback.roles import EDITORS
 from tests.facilities.corrections.corrected import correct
 from tests.facilities.corrections.outputs import now, text_of
@@ -128,6 +130,34 @@ def test_corrections_that_rest_are_named(editor, client):
     assert change(correction) in page
 
 
+@pytest.mark.parametrize(
+    "kind, values, gone",
+    [
+        ("phone", {"is_gone": True}, "617-555-0101"),
+        ("phone", {"phone": "617-555-0199"}, "617-555-0101"),
+        ("not-offered", {"service": "medicaid"}, ""),
+    ],
+)
+def test_what_rests_is_made_again_where_it_is_shown(editor, client, kind, values, gone):
+    birch, alder = named("Birch Clinic"), named("Alder House")
+    correct(birch, kind, **values)
+    client.post(same(birch, alder), {"reason": REASON})
+    shown = [phone.display for phone in now(alder).phones.all()]
+    assert not gone or gone in shown
+    text = text_of(client, change(alder))
+    assert "These corrections rest" in text
+    link = re.search(r'<a href="([^"]+)">Make it again here', text)[1].replace("&amp;", "&")
+    form = client.get(link).context["adminform"].form
+    sent = {box.name: box.value() for box in form}
+    answer = client.post(link.partition("?")[0], {k: v for k, v in sent.items() if v})
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    made = Correction.objects.get(facility=alder)
+    assert made.confirmed_by == "call"
+    shown = [phone.display for phone in now(alder).phones.all()]
+    assert gone not in shown
+    assert values.get("phone", shown[0]) in shown
+
+
 def test_during_an_import_nothing_is_written_and_nothing_lost(editor, client, monkeypatch):
     def held():
         raise ImportRunning
@@ -166,3 +196,22 @@ def test_nobody_adds_or_deletes_a_merge_by_hand(admin_client, cast):
 @pytest.mark.parametrize("text", ["", "x" * 5000, "\0", "'; --", "%", "617-555-0101"])
 def test_whatever_is_searched_for_the_page_opens(editor, client, text):
     assert client.get(same(named("Alder House")), {"q": text}).status_code == 200
+
+
+def test_a_correction_that_rests_can_be_withdrawn(editor, client):
+    birch, alder = named("Birch Clinic"), named("Alder House")
+    correction = correct(birch, "phone", phone="617-555-0199")
+    client.post(same(birch, alder), {"reason": REASON})
+    assert client.get(change(correction)).status_code == 200
+    chosen = {"action": "withdraw", "_selected_action": [correction.pk]}
+    client.post(reverse("admin:facilities_correction_changelist"), chosen)
+    correction.refresh_from_db()
+    assert correction.state == "withdrawn"
+    assert "These corrections rest" not in text_of(client, change(alder))
+
+
+def test_the_list_of_places_says_what_was_merged(editor, client):
+    places = reverse("admin:facilities_facility_changelist")
+    text = text_of(client, f"{places}?merged_into__isempty=0")
+    assert "One place with Alder House" in text
+    assert "Birch Clinic" not in text

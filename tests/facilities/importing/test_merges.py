@@ -1,15 +1,20 @@
 """What was merged stays so, whatever an edition lists."""
 
+from contextlib import suppress
+
 import pytest
 
 from facilities.importing import editions
 from facilities.importing.changes import read_locations, rebuild
 from facilities.importing.going_back import go_back, newest
+from facilities.importing.guards import Limits
 from facilities.importing.merges import let_go, listed_apart, survivors
 from facilities.listings.readers.workbook import DEMO_SHEET
-from facilities.merging.save_merge import merge, undo
+from facilities.merging.save_merge import MergeRefused, merge, undo
 from facilities.models import Facility, Listing, Merge
 from facilities.store import stored_facilities
+from tests.facilities.cast import remove_cast
+from tests.facilities.corrections.cases import state_of
 from tests.facilities.corrections.outputs import now
 from tests.facilities.merging.places import everything, named
 from tests.facilities.workbooks import MH_CODES, row
@@ -175,6 +180,44 @@ def test_no_public_id_is_given_again(imported, joined):
     report = imported([SHELBY, OFFICE, *NEIGHBORS], year=2023)
     assert report.created == 1
     assert Facility.objects.get(name="Canton Counseling").public_id != merged.public_id
+
+
+NEXT = [
+    {**OFFICE, "phone": "781-555-0156", "name2": "Detox Unit"},
+    *({**each, "service_code_info": "SA RES"} for each in NEIGHBORS[1:5]),
+    row("House 1005", street1="77 Far Road", phone="781-555-1005"),
+    row("House 1006 and 1007", street1="1006 Elm Street", phone="781-555-1006"),
+    row("New Hope", street1="5 Elm Street", phone="781-555-0105"),
+]
+NAMES = ["Shelby House", "Canton Counseling", *(each["name1"] for each in NEIGHBORS)]
+
+
+def after_both(imported, pairs):
+    """Import an edition, merge pairs, import the next, undo all; return {public id: state}."""
+    remove_cast()
+    imported([SHELBY, OFFICE, *NEIGHBORS], year=2022)
+    places = [named(name) for name in NAMES]
+    for merged, into in pairs:
+        with suppress(MergeRefused):
+            merge(places[merged], places[into], REASON)
+    imported(NEXT, year=2023, limits=Limits(gone=None, phones=None))
+    for made in Merge.objects.active():
+        undo(made)
+    return {place.public_id: state_of(place) for place in Facility.objects.all()}
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [(0, 1)],
+        [(1, 0), (2, 0), (7, 8)],
+        [(0, 1), (1, 2), (2, 3), (9, 3)],
+        [(8, 9), (7, 9), (6, 9), (2, 6), (9, 1)],
+    ],
+    ids=str,
+)
+def test_undone_after_the_next_edition_it_is_as_if_nothing_had_been_merged(imported, pairs):
+    assert after_both(imported, pairs) == after_both(imported, [])
 
 
 # --- Back to the edition before -----------------------------------------------------------------

@@ -1,5 +1,7 @@
 """What the page says of a merge before it is made is what the merge does."""
 
+from datetime import date
+
 import pytest
 
 from facilities.merging.comparison import LONG, Line, compare
@@ -80,3 +82,15 @@ def test_of_many_texts_the_difference_is_told():
     line = Line("Services", few, many, [*many, "c"])
     assert (line.is_long, line.lost, line.gained) == (True, ["b"], ["c"])
     assert not Line("Services", few, few, few).is_long
+
+
+def test_a_certification_is_compared(cast):
+    birch = named("Birch Clinic")
+    Facility.objects.filter(pk=birch.pk).update(
+        certification="full", certified_since=date(2003, 3, 4)
+    )
+    Facility.objects.filter(name="Elm Recovery").update(certification="provisional")
+    lines = lines_of(compare(named("Elm Recovery"), now(birch)), "survivor")
+    assert lines["Opioid treatment program"] == ["certified March 4, 2003"]
+    lines = lines_of(compare(named("Elm Recovery"), now(birch)), "merged")
+    assert lines["Opioid treatment program"] == ["provisionally certified"]

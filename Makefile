@@ -1,7 +1,7 @@
 # The commands people run, and CI runs the same. `make` alone lists them.
 #
 # PYTHON=  the Python to build .venv with (3.11 or newer)
-# PORT=    where `make run` serves                              (8000)
+# PORT=    where `make run` and `make real` serve                (8000)
 # ARGS=    passed on to pytest, or to the command behind the target
 # FILES=   what `make import` imports
 
@@ -9,7 +9,7 @@ python = .venv/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run install import test test-quick test-sqlite test-postgres test-browser \
+.PHONY: help run real install import test test-quick test-sqlite test-postgres test-browser \
 	lint format lock translations bench bench-peers lighthouse screenshots base dev
 
 help: ## list these commands
@@ -18,6 +18,9 @@ help: ## list these commands
 
 run: ## serve the finder on 127.0.0.1:8000 (PORT= changes it), set up first if need be
 	@exec scripts/python.sh scripts/run.py
+
+real: ## the same with the official directory, fetched from those who publish it
+	@exec scripts/python.sh scripts/run.py real
 
 install: dev ## prepare everything the other commands need, without serving
 

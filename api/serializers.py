@@ -60,6 +60,15 @@ class CorrectionSerializer(Plain):
     confirmed_by = serializers.ChoiceField(choices=Correction.How.choices)
 
 
+class CertificationSerializer(Plain):
+    """What SAMHSA's directory of opioid treatment programs says of it."""
+
+    status = serializers.ChoiceField(choices=Facility.Certification.choices)
+    since = serializers.DateField(
+        allow_null=True, help_text="Of the first full certification, where the directory gives it."
+    )
+
+
 class FacilitySerializer(Plain):
     """A facility. Coordinates in degrees (WGS 84), null where the address is withheld."""
 
@@ -74,6 +83,11 @@ class FacilitySerializer(Plain):
     county = serializers.CharField(help_text="Of the source, or of the ZIP code.")
     address_withheld = serializers.BooleanField()
     status = serializers.ChoiceField(choices=Facility.Status.choices)
+    certification = CertificationSerializer(
+        allow_null=True,
+        help_text="As an opioid treatment program, by the newest directory of these. Null: that "
+        "directory lacks it, or isn't loaded here; not a no.",
+    )
     phone = PhoneSerializer(source="main_phone", allow_null=True)
     intake_phones = PhoneSerializer(source="other_phones", many=True)
     phones = NumberSerializer(
@@ -123,7 +137,7 @@ class FacilitySerializer(Plain):
             "zip": facility.zip,
             "county": facility.county,
             "address_withheld": facility.address_withheld,
-            "status": facility.status,
+            **standing_of(facility),
             "phone": facility.main_phone and phone_of(facility.main_phone),
             "intake_phones": [phone_of(phone) for phone in facility.other_phones],
             "phones": [number_of(number) for number in facility.numbers],
@@ -147,6 +161,16 @@ def position_of(facility):
         "position_from": "" if is_withheld else facility.position_from,
         "distance_miles": None if miles is None else round(miles, 1),
     }
+
+
+def standing_of(facility):
+    since, certification = facility.certified_since, None
+    if facility.certification and facility.status == Facility.Status.OPEN:
+        certification = {
+            "status": facility.certification,
+            "since": since and since.isoformat(),
+        }
+    return {"status": facility.status, "certification": certification}
 
 
 def phone_of(phone):

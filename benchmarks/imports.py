@@ -3,10 +3,10 @@
 import json
 from statistics import median
 
-from benchmarks.processes import manage, say
+from benchmarks.processes import ask, manage, say
 
-# Databases by name: with all that isn't a directory, and with one.
-PREPARED, DIRECTORY = "prepared", "directory"
+# Databases by name: with all that isn't a directory, with one, and with all editions at once.
+PREPARED, DIRECTORY, AT_ONCE = "prepared", "directory", "at_once"
 
 
 def measure(database, editions, repeats):
@@ -36,21 +36,41 @@ def import_all(database, editions, *, again):
     steps += [
         import_one(database, edition.path, f"{edition.name} on top") for edition in more_editions
     ]
-    return steps
+    return [*steps, *all_at_once(database, [edition.path for edition in editions])]
+
+
+def all_at_once(database, paths):
+    """Return the figures of importing all files in one command, then after a rolled-back import.
+
+    What is rolled back leaves dead rows, and the server counts a table that is filled in a
+    transaction as empty: what an import asks of it may then be planned for an empty table.
+    """
+    database.copy(PREPARED, AT_ONCE)
+    plain = import_files(database, AT_ONCE, paths, "all at once")
+    database.copy(PREPARED, AT_ONCE)
+    ask("rolling_back", database.url(AT_ONCE), files=[str(path) for path in paths])
+    database.settle(AT_ONCE)
+    return [plain, import_files(database, AT_ONCE, paths, "all at once, after a rolled-back one")]
 
 
 def import_one(database, path, name):
     """Import a file; return what that took and what its report says."""
+    return import_files(database, DIRECTORY, [path], name)
+
+
+def import_files(database, into, paths, name):
     report = database.folder / "import-report.json"
-    url = database.url(DIRECTORY)
-    outcome = manage("import_directory", path, "--report", report, url=url)
-    (counts,) = json.loads(report.read_text())
+    outcome = manage("import_directory", *paths, "--report", report, url=database.url(into))
+    reports = json.loads(report.read_text())
     return {
         "name": name,
         "wall": outcome.wall,
         "cpu": outcome.cpu,
         "peak_megabytes": outcome.peak_megabytes,
-        **{key: counts[key] for key in ("read", "created", "changed", "gone")},
+        **{
+            key: sum(counts[key] for counts in reports)
+            for key in ("read", "created", "changed", "gone")
+        },
     }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from demo.tables import table
-from facilities.importing.taxonomy_fixture import read_rows
+from facilities.taxonomy.fixture import read_rows
 
 KEY_COLUMNS = "category_code category_name service_code service_name service_description".split()
 

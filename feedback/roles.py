@@ -9,6 +9,7 @@ EDITORS = "Editors"
 MAY = {
     "feedback": ("view_report", "change_report"),
     "facilities": ("view_correction", "add_correction", "change_correction", "view_facility")
+    + ("view_merge", "add_merge", "change_merge")
     + ("view_listing", "view_phone", "view_edition", "view_service"),
 }
 

@@ -29,6 +29,7 @@ SITE_NAME = env.str("SITE_NAME", default="Treatment Finder")
 CONTACT_EMAIL = values.email_address("CONTACT_EMAIL", env.str("CONTACT_EMAIL", default=""))
 # Where people write who find a hole in the site's security; empty: CONTACT_EMAIL.
 SECURITY_CONTACT = values.email_address("SECURITY_CONTACT", env.str("SECURITY_CONTACT", default=""))
+RELEASE = files.release()
 # What is deployed, such as a commit's id: `manage.py version` prints it.
 REVISION = env.str("REVISION", default="").strip()
 # Where "Quick exit" leads: a page that could be anybody's.
@@ -76,7 +77,9 @@ CALLBACKS_FROM = callbacks.number(
     hours=CALLBACKS_HOURS,
 )
 # Who is told by mail that somebody waits (an id, nothing else); empty: nobody.
-CALLBACKS_NOTIFY = callbacks.addresses(env.str("CALLBACKS_NOTIFY", default=""))
+CALLBACKS_NOTIFY = values.email_addresses(
+    "CALLBACKS_NOTIFY", env.str("CALLBACKS_NOTIFY", default="")
+)
 
 # --- Mail: none unless EMAIL_URL says how ------------------------------------------
 
@@ -90,7 +93,7 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=5)  # seconds
 DEFAULT_FROM_EMAIL = values.email_address(
     "DEFAULT_FROM_EMAIL", env.str("DEFAULT_FROM_EMAIL", default="")
 )
-callbacks.check_mail(CALLBACKS_NOTIFY, mail_url, DEFAULT_FROM_EMAIL)
+callbacks.check_mail("CALLBACKS_NOTIFY", CALLBACKS_NOTIFY, mail_url, DEFAULT_FROM_EMAIL)
 
 # --- Applications ----------------------------------------------------------------
 
@@ -109,6 +112,21 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = data.CACHES
 # How often, in seconds, each worker writes its counts to the database; None: never by itself.
 COUNTS_EVERY = 30
+
+# --- Official sources: manage.py update_directory (docs/data.md) ------------------------------
+
+# Which are asked where a command names none; empty: those that fixtures/sources.toml has on.
+SOURCES = values.listed(env.str("SOURCES", default=""))
+# A file of one's own that adds sources and replaces what the project's says of its own.
+SOURCES_FILE = env.str("SOURCES_FILE", default="").strip()
+# Hosts that may lie in a private network and be asked by plain http, such as a mirror.
+SOURCES_ALLOW_PRIVATE_HOSTS = values.listed(env.str("SOURCES_ALLOW_PRIVATE_HOSTS", default=""))
+# Where what came is kept.
+SOURCES_DIR = env.str("SOURCES_DIR", default=str(VAR_DIR / "sources"))
+SOURCES_BOUNDS = data.SOURCES_BOUNDS
+# Who is told by mail what an update changed, or why it stopped; empty: nobody.
+UPDATES_NOTIFY = values.email_addresses("UPDATES_NOTIFY", env.str("UPDATES_NOTIFY", default=""))
+callbacks.check_mail("UPDATES_NOTIFY", UPDATES_NOTIFY, mail_url, DEFAULT_FROM_EMAIL)
 
 # --- Static files, and the map of results (docs/decisions/0012-map.md) -----------------
 

@@ -1,6 +1,9 @@
 """Serve the finder on this machine (`make run`): set up what isn't yet, then gunicorn.
 
-    scripts/python.sh scripts/run.py
+    scripts/python.sh scripts/run.py [real]
+
+With "real" (`make real`) the directory is the official one, fetched from its publishers; without,
+an invented one, unless a directory was imported.
 
 Everything is checked for being done already, so a second run only serves.
 """
@@ -9,6 +12,7 @@ import errno
 import os
 import socket
 import subprocess
+import sys
 from hashlib import sha256
 
 import node
@@ -23,17 +27,20 @@ Treatment Finder is at {site}/   (Ctrl-C stops it)
       every state and city
   {site}/api/v1/facilities/?where=80202
       the same as JSON
-
-Real facilities instead of invented ones: make import FILES="…"   (README.md)
 """
+INVENTED = "Real facilities instead of invented ones: make real   (README.md)\n"
 
 
-def main():
+def main(is_real):
     port = free_port()
     install("base")
-    manage("prepare")
+    manage("prepare", *(["--no-demo"] if is_real else []))
+    if is_real:
+        fetch_directory()
     collect_static()
     print(WELCOME.format(site=f"http://127.0.0.1:{port}"), flush=True)
+    if not is_real:
+        print(INVENTED, flush=True)
     os.chdir(ROOT)
     # Warnings only: what gunicorn says at its start would push the address off the screen.
     options = ["--config", "deploy/gunicorn.conf.py", "--log-level", "warning"]
@@ -68,6 +75,17 @@ def manage(*arguments):
         raise SetupError(f"Not serving: `manage.py {arguments[0]}` failed, see above.")
 
 
+def fetch_directory():
+    """Import what is new in the official sources; a directory that is there is enough.
+
+    Without either end here: the command has said why in one sentence, and what to do.
+    """
+    print("Asking the official sources for what is new …", flush=True)
+    command = [PYTHON, "manage.py", "update_directory", "--or-keep"]
+    if code := subprocess.run(command, cwd=ROOT).returncode:
+        sys.exit(code)
+
+
 def collect_static():
     """Collect, hash and compress static files, unless none has changed since."""
     stamp = VAR / "static.sha256"
@@ -97,5 +115,7 @@ def static_digest():
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] not in ([], ["real"]):
+        sys.exit("usage: run.py [real]")
     with one_line_errors():
-        main()
+        main(is_real="real" in sys.argv)

@@ -29,6 +29,10 @@ os.environ.update(
     GEOCODER="",
     GEOCODER_URL="",
     GEOCODER_SECONDS_BETWEEN="0",
+    SOURCES="",
+    SOURCES_FILE="",
+    SOURCES_ALLOW_PRIVATE_HOSTS="",
+    UPDATES_NOTIFY="",
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", "sqlite:///:memory:"),
 )
 

@@ -3,8 +3,9 @@
 from django.contrib import admin
 
 from facilities.admin.facility_form import FacilityForm
+from facilities.admin.merge_pages import MergePagesMixin
 from facilities.corrections.kinds import kind_of
-from facilities.models import Correction, Facility, Listing, Phone
+from facilities.models import Correction, Facility, Listing, Merge, Phone
 from visitor_forms.admin_mixins import NoAddOrDeleteMixin, ReadOnlyMixin
 
 
@@ -16,7 +17,7 @@ class PhoneInline(ReadOnlyMixin, admin.TabularInline):
 class ListingInline(ReadOnlyMixin, admin.TabularInline):
     model = Listing
     fk_name = "facility"
-    fields = ["edition", "line", "codes"]
+    fields = ["edition", "line", "merged_from", "codes"]
     extra = 0
 
 
@@ -35,21 +36,31 @@ class CorrectionInline(ReadOnlyMixin, admin.TabularInline):
 
 
 @admin.register(Facility)
-class FacilityAdmin(NoAddOrDeleteMixin, admin.ModelAdmin):
-    """Its status is the operator's; the rest comes from listings and corrections."""
+class FacilityAdmin(NoAddOrDeleteMixin, MergePagesMixin, admin.ModelAdmin):
+    """Its status is the operator's; the rest comes from listings, corrections and merges."""
 
     form = FacilityForm
+    change_form_template = "admin/facilities/facility/change_form.html"
     list_display = ["name", "program", "city", "state", "status", "precision"]
     list_filter = ["status", "precision", "address_withheld", "state"]
     search_fields = ["name", "program", "city", "zip", "public_id"]
     fields = [
-        "status", "merged_into", "public_id", "name", "program", "street", "street2", "city",
+        "status", "public_id", "name", "program", "street", "street2", "city",
         "state", "zip", "county", "address_withheld", "latitude", "longitude", "precision",
         "position_from", "website", "highlights", "changed_at",
     ]  # fmt: skip
-    raw_id_fields = ["merged_into"]
     inlines = [PhoneInline, ListingInline, CorrectionInline]
     show_full_result_count = False
 
     def get_readonly_fields(self, request, obj=None):
-        return [name for name in self.fields if name not in ("status", "merged_into")]
+        return [name for name in self.fields if name != "status"]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        facility = self.get_object(request, object_id)
+        merges = Merge.objects.active().of(facility) if facility else Merge.objects.none()
+        extra = {
+            "merges": merges.select_related("facility", "into", "made_by"),
+            "may_merge": request.user.has_perm("facilities.add_merge"),
+            **(extra_context or {}),
+        }
+        return super().change_view(request, object_id, form_url, extra)

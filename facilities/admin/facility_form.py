@@ -9,11 +9,11 @@ from facilities.models import Facility
 
 
 class FacilityForm(forms.ModelForm):
-    """Its status and what it was merged into; what a correction says isn't undone unseen."""
+    """Its status; what a correction says isn't undone unseen."""
 
     class Meta:
         model = Facility
-        fields = ["status", "merged_into"]
+        fields = ["status"]
 
     def clean_status(self):
         status = self.cleaned_data["status"]
@@ -22,19 +22,6 @@ class FacilityForm(forms.ModelForm):
                 _("A correction says that it has closed. Withdraw that, and it is open again.")
             )
         return status
-
-    def clean_merged_into(self):
-        """Keep a secret address secret: corrections don't move to the place it is merged into."""
-        target = self.cleaned_data["merged_into"]
-        is_secret = target and any(kind.hides_address for kind in self._kinds())
-        if is_secret and not target.address_withheld:
-            raise ValidationError(
-                _(
-                    "Its address must not be shown. First make a correction that says so of the "
-                    "place it is merged into."
-                )
-            )
-        return target
 
     def _kinds(self):
         """Return the Kinds of the corrections in force."""

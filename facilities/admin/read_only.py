@@ -1,15 +1,9 @@
-"""Editions, service groups and services in the admin: to look up, not to change."""
+"""Service groups and services in the admin: to look up, not to change."""
 
 from django.contrib import admin
 
-from facilities.models import Edition, Service, ServiceGroup
+from facilities.models import Service, ServiceGroup
 from visitor_forms.admin_mixins import ReadOnlyMixin
-
-
-@admin.register(Edition)
-class EditionAdmin(ReadOnlyMixin, admin.ModelAdmin):
-    list_display = ["title", "kind", "year", "is_current", "is_demo", "imported_at"]
-    list_filter = ["kind", "is_current"]
 
 
 @admin.register(ServiceGroup)

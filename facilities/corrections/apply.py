@@ -1,9 +1,11 @@
 """The corrections in force, read once for all facilities of an import or for one."""
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import replace
 from itertools import chain
 
+from django.db.models import F
 from django.utils import timezone
 
 from facilities import store
@@ -12,6 +14,9 @@ from facilities.corrections.service_codes import codes_of
 from facilities.listings.compose import Listed, compose
 from facilities.listings.readers import record_of
 from facilities.models import Correction, Listing
+
+# The code of an opioid treatment program.
+CERTIFIED = "OTP"
 
 
 class Corrections:
@@ -71,6 +76,10 @@ class Corrections:
             else:
                 composed = kind.lay(correction, composed, locations, codes)
                 self._compare(correction, kind.says(correction, source, listed, codes))
+        if (
+            CERTIFIED not in composed.codes
+        ):  # it isn't an opioid treatment program, or nobody can say
+            composed = composed.with_fields(certification="", certified_since=None)
         return composed
 
     def _compare(self, correction, says):
@@ -87,24 +96,42 @@ class Corrections:
         ended.append(correction)
         self._changed.append(correction)
 
-    def write(self):
-        """Store the corrections whose state changed; nothing is written where none did."""
+    def write(self, edition=None):
+        """Store the corrections whose state changed; nothing is written where none did.
+
+        `edition`: the Edition whose import ended those that have ended.
+        """
         if self._changed:
-            fields = ["state", "is_contested", "ended_on"]
+            for correction in self._changed:
+                correction.ended_by = None if correction.is_active else edition
+            fields = ["state", "is_contested", "ended_on", "ended_by"]
             Correction.objects.bulk_update(self._changed, fields, store.BATCH)
 
-    def as_listed(self, stored, locations, coverage):
-        """Return {pk: Stored} of facilities that show another number or address than listed.
+    def continued(self):
+        """Return the Corrections that are in force after these: without those that have ended."""
+        after = copy(self)
+        after.of = {
+            pk: [correction for correction in corrections if correction.is_active]
+            for pk, corrections in self.of.items()
+        }
+        after.settled, after.contested, after.dropped, after._changed = [], [], [], []
+        return after
 
-        An edition is matched with what the last one said: it knows nothing of corrections.
-        """
-        pks = [
+    def pks_matched_otherwise(self, stored):
+        """Return the pks of facilities that show another number or address than is listed."""
+        return [
             pk
             for pk, corrections in self.of.items()
             if pk in stored and any(kind_of(each).changes_matching for each in corrections)
         ]
+
+    def as_listed(self, stored, listed_of, locations, coverage):
+        """Return {pk: Stored} of facilities as listings have them: {pk: [Listed]}.
+
+        An edition is matched with what the last one said: it knows nothing of corrections.
+        """
         listed_values = {}
-        for pk, listed in listings_of(pks).items():
+        for pk, listed in listed_of.items():
             fields, phones, _codes = compose(listed, locations, coverage)
             listed_values[pk] = replace(stored[pk], values=fields, phones=list(phones))
         return listed_values
@@ -117,12 +144,14 @@ def listings_of(pks):
     """
     current, last = defaultdict(list), defaultdict(list)
     for batch in store.batches(pks):
-        rows = Listing.objects.filter(facility__in=batch).order_by("edition", "line")
+        # Of one edition its own rows come before those of what was merged into it.
+        order = ("edition", F("merged_from").asc(nulls_first=True), "line")
+        rows = Listing.objects.filter(facility__in=batch).order_by(*order)
         names = ("facility_id", "raw", "edition__kind", "edition__year", "edition_id")
-        for pk, raw, kind, year, edition, is_current in rows.values_list(
-            *names, "edition__is_current"
+        for pk, raw, kind, year, edition, series, is_current in rows.values_list(
+            *names, "edition__series", "edition__is_current"
         ):
-            listed = Listed(record_of(kind, raw), kind, year, edition)
+            listed = Listed(record_of(kind, raw), kind, year, edition, series)
             (current if is_current else last)[pk].append(listed)
     return {**last, **current}
 

@@ -6,16 +6,20 @@ from collections.abc import Callable, Container
 from facilities import store
 from facilities.corrections.apply import Corrections
 from facilities.importing import editions
-from facilities.importing.taxonomy_codes import taxonomy_fingerprint
 from facilities.listings.cleaning import CLEANING_VERSION
 from facilities.listings.compose import Composed, Listed
 from facilities.listings.locations import Geocoded, Locations, door_of
 from facilities.listings.readers import record_of
 from facilities.models import Edition, Facility, GeocodedAddress, Listing
 from facilities.store import Stored
+from facilities.taxonomy.codes import taxonomy_fingerprint
 from places.gazetteer.zips import zip_centres
 
 Progress = Callable[[str], None]
+
+
+# {public id: (the facility as the database has it or None, what it is to hold)}
+Changes = dict[str, tuple[Stored | None, Composed]]
 
 
 def quiet(message: str) -> None:
@@ -32,21 +36,17 @@ class Writer:
 
     def __init__(self, rewrite_all: bool, progress: Progress):
         self.rewrite_all, self.progress = rewrite_all, progress
-        self.created = self.changed = 0
+        self.changed = 0
 
-    def write(self, wanted: dict[str, tuple[Stored | None, Composed]]) -> dict[str, int]:
+    def write(self, wanted: Changes) -> dict[str, int]:
         """Write `wanted` ({public id: (Stored or None, Composed)}); return {public id: pk}."""
         pks = {public_id: stored.pk for public_id, (stored, _c) in wanted.items() if stored}
-        for stored, composed in wanted.values():
-            if stored and stored.status == Facility.Status.CLOSED:  # the operator knows better
-                composed.fields["status"] = Facility.Status.CLOSED
         differing = {
-            public_id: (stored, composed)
+            public_id: (stored, kept_closed(stored, composed))
             for public_id, (stored, composed) in wanted.items()
-            if stored is None or self.rewrite_all or _differs(stored, composed)
+            if stored is None or self.rewrite_all or differs(stored, kept_closed(stored, composed))
         }
-        self.created = sum(stored is None for stored, _composed in differing.values())
-        self.changed = len(differing) - self.created
+        self.changed = sum(stored is not None for stored, _composed in differing.values())
         self.progress(f"writing {len(differing)} facilities")
         pks |= store.write_facilities([(i, c.fields) for i, (_s, c) in differing.items()])
         new = {pks[i] for i, (stored, _c) in differing.items() if stored is None}
@@ -60,25 +60,31 @@ class Writer:
         return stored is None or self.rewrite_all or stored.codes != set(composed.codes)
 
 
-def _differs(stored: Stored, composed: Composed) -> bool:
+def kept_closed(stored: Stored | None, composed: Composed) -> Composed:
+    """Return the Composed of a facility; one that is closed stays so: the operator knows better."""
+    if stored and stored.status == Facility.Status.CLOSED:
+        return composed.with_fields(status=Facility.Status.CLOSED)
+    return composed
+
+
+def differs(stored: Stored, composed: Composed) -> bool:
+    """Tell whether a facility is to hold anything else than it does."""
     fields, phones, codes = composed
     return stored.values != fields or tuple(stored.phones) != phones or stored.codes != set(codes)
 
 
-def listed_elsewhere(
-    pks: Container[int], edition: Edition | None = None
-) -> dict[int, list[Listed]]:
-    """Return {facility pk: [Listed]} from the current editions but `edition`."""
+def listed_now(pks: Container[int]) -> dict[int, list[Listed]]:
+    """Return {facility pk: [Listed]} from the current editions."""
     listed = defaultdict(list)
-    current = Listing.objects.filter(edition__is_current=True)
-    if edition:
-        current = current.exclude(edition=edition)
-    rows = current.order_by("edition", "line").values_list(
-        "facility_id", "raw", "edition__kind", "edition__year", "edition_id"
-    )
-    for pk, raw, kind, year, number in rows.iterator(store.BATCH):
+    current = {each.pk: each for each in Edition.objects.filter(is_current=True)}
+    rows = Listing.objects.filter(edition__in=list(current)).order_by(*editions.OWN_FIRST)
+    for pk, raw, number in rows.values_list("facility_id", "raw", "edition_id").iterator(
+        store.BATCH
+    ):
         if pk in pks:
-            listed[pk].append(Listed(record_of(kind, raw), kind, year, number))
+            edition = current[number]
+            record = record_of(edition.kind, raw)
+            listed[pk].append(Listed(record, edition.kind, edition.year, number, edition.series))
     return listed
 
 
@@ -100,7 +106,7 @@ def rebuild(progress: Progress = quiet) -> tuple[int, int]:
     """
     progress("deriving the directory anew")
     stored = {pk: each for pk, each in store.stored_facilities().items() if each.questionnaires}
-    listed, locations, coverage = listed_elsewhere(stored), read_locations(), editions.coverage()
+    listed, locations, coverage = listed_now(stored), read_locations(), editions.coverage()
     corrections, writer = Corrections(), Writer(rewrite_all=True, progress=progress)
     writer.write(
         {

@@ -1,14 +1,16 @@
 """The editions that the directory holds: which file each is, what it replaces, and with what."""
 
-import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeGuard
 
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from facilities import store
+from facilities.importing import merges
+from facilities.importing.held import Held
 from facilities.listings.answering import Coverage, Rank, includes
 from facilities.listings.readers import record_of
 from facilities.listings.readers.source import Source
@@ -17,27 +19,24 @@ from facilities.meanings import asked_as_meant
 from facilities.models import Edition, Facility, Listing
 
 # What an edition takes over from its source as it is.
-FROM_SOURCE = ("year", "title", "publisher", "url", "file_name", "is_demo")
+FROM_SOURCE = ("year", "title", "publisher", "url", "file_name", "is_demo", "series")
 
 
-def replaced_by(source: Source) -> list[Edition]:
-    """Return the current Editions that a source replaces, its own first if it was read before.
+# Of one edition a facility's own rows come before those of what was merged into it.
+OWN_FIRST = ("edition", F("merged_from").asc(nulls_first=True), "line")
 
-    Those of its kind that cover nothing it doesn't. An export of another state stays beside it.
+
+def is_continued_by(edition: Edition, source: Source) -> bool:
+    """Tell whether a Source takes the place of an Edition of another file.
+
+    It does so for one of its kind that covers nothing it doesn't, and an operator's list for one
+    of its series. An export of another state stays beside it.
     """
-    current = list(Edition.objects.filter(kind=source.kind, is_current=True))
-    own = [edition for edition in current if is_of_file(edition, source)]
-    return own + [
-        edition
-        for edition in current
-        if edition not in own and includes(source.covers, edition.covers)
-    ]
-
-
-def listed_in(editions: list[Edition]) -> set[int]:
-    """Return the pks of the facilities that some Editions list."""
-    listings = Listing.objects.filter(edition__in=editions)
-    return set(listings.values_list("facility", flat=True))
+    if edition.kind != source.kind:
+        return False
+    if source.series:
+        return edition.series in (source.series, "")  # "": read before lists had a series
+    return includes(source.covers, edition.covers)
 
 
 def coverage() -> Coverage:
@@ -54,18 +53,22 @@ class Answered(NamedTuple):
 
     pk: int
     questionnaire: str
+    series: str
     rank: Rank
 
 
 def mark_answers() -> None:
     """Set `is_answer` of each listing in the current editions; write only what differs."""
     of_facility, marked, covered = defaultdict(list), set(), coverage()
-    rows = Listing.objects.filter(edition__is_current=True).order_by()
-    for pk, facility, state, questionnaire, year, kind, edition, is_answer in rows.values_list(
-        "pk", "facility_id", "facility__state", "questionnaire",
-        "edition__year", "edition__kind", "edition_id", "is_answer",
-    ).iterator(store.BATCH):  # fmt: skip
-        answered = Answered(pk, questionnaire, Rank.of(year, kind, edition))
+    current = {each.pk: each for each in Edition.objects.filter(is_current=True)}
+    rows = Listing.objects.filter(edition__in=list(current)).order_by()
+    for pk, facility, state, questionnaire, number, is_answer in rows.values_list(
+        "pk", "facility_id", "facility__state", "questionnaire", "edition_id", "is_answer"
+    ).iterator(store.BATCH):
+        edition = current[number]
+        answered = Answered(
+            pk, questionnaire, edition.series, Rank.of(edition.year, edition.kind, number)
+        )
         of_facility[facility, state].append(answered)
         if is_answer:
             marked.add(pk)
@@ -87,11 +90,6 @@ def is_of_file(edition: Edition | None, source: Source) -> TypeGuard[Edition]:
     return (edition.sha256, edition.year) == (source.sha256, source.year)
 
 
-def row_hash(raw: Raw) -> str:
-    """Return what tells whether a row is still the same."""
-    return hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()
-
-
 def covers_as_before(edition: Edition, source: Source) -> bool:
     """Tell whether an Edition covers what its source says that it covers."""
     covered = {name: set(states) for name, states in edition.covers.items()}
@@ -105,38 +103,48 @@ def holds_rows(edition: Edition, rows: list[tuple[int, Raw]]) -> bool:
     """
     listed = dict(edition.listings.values_list("line", "row_hash"))
     rejected = {line for line, _why in edition.counts["rejected"]}
-    return listed == {line: row_hash(raw) for line, raw in rows if line not in rejected}
+    return listed == {line: store.row_hash(raw) for line, raw in rows if line not in rejected}
 
 
-def write(replaced: list[Edition], source: Source, **contents: Any) -> Edition:
-    """Save the Edition that listings of a source go into, as a current one, and return it.
+def prepared(replaced: list[Held], source: Source, **contents: Any) -> Edition:
+    """Return the Edition for the listings of a Source, not saved yet.
 
-    `replaced`: as `replaced_by` gives them. The first of them stays if it is of the same file.
-    `contents`: what the file holds, {field of Edition: value}.
+    `replaced`: the editions that it takes the place of; it is the one of the same file, if that is
+    among them. `contents`: what the file holds, {field of Edition: value}.
     """
-    edition = next((own for own in replaced if is_of_file(own, source)), None)
-    old = [other.pk for other in replaced if other != edition]
-    Edition.objects.filter(pk__in=old).update(is_current=False)
-    edition = edition or Edition(kind=source.kind, sha256=source.sha256)
+    own = (held.edition for held in replaced if is_of_file(held.edition, source))
+    edition = next(own, None) or Edition(kind=source.kind, sha256=source.sha256)
     for name in FROM_SOURCE:
         setattr(edition, name, getattr(source, name))
     for name, value in contents.items():
         setattr(edition, name, value)
     edition.asked_codes = sorted(source.asked)
     edition.covers = {name: sorted(states) for name, states in sorted(source.covers.items())}
-    edition.is_current = True
-    edition.imported_at = timezone.now()
-    edition.save()
     return edition
 
 
-def rederive(removed: Callable[[int], frozenset[str]]) -> None:
-    """Write anew what listings in the current editions say, and what those editions ask.
+def save(edition: Edition, replaced: list[Held], **values: Any) -> None:
+    """Save an Edition as a current one, and which it replaces as former ones."""
+    for name, value in values.items():
+        setattr(edition, name, value)
+    edition.is_current = True
+    edition.imported_at = timezone.now()
+    edition.save()
+    for held in replaced:
+        if held.edition != edition:
+            held.edition.is_current, held.edition.replaced_by = False, edition
+            held.edition.save(update_fields=["is_current", "replaced_by"])
+
+
+def rederive(
+    removed: Callable[[int], frozenset[str]], some: Iterable[Edition] | None = None
+) -> None:
+    """Write anew what listings in `some` editions, or all current ones, say, and what they ask.
 
     A code may mean something else now. `removed` gives the codes that don't count for the
     facility with a pk though its listings name them.
     """
-    for edition in Edition.objects.filter(is_current=True):
+    for edition in Edition.objects.filter(is_current=True) if some is None else some:
         questionnaires, counts = set(), Counter()
         changed = []
         for listing in edition.listings.order_by().iterator(store.BATCH):
@@ -157,38 +165,47 @@ def rederive(removed: Callable[[int], frozenset[str]]) -> None:
             edition.save(update_fields=["asked_codes", "doubted_codes", "code_counts"])
 
 
-def drop_older(edition: Edition, pks: Iterable[int]) -> None:
-    """Drop the listings that an Edition supersedes, of the facilities with these pks.
+def make_history(edition: Edition, replaced: list[Held], origins: Iterable[int]) -> None:
+    """Make the listings history that an Edition supersedes.
 
-    The last one of a facility that is gone stays as its source.
+    `origins`: pks of the facilities that its rows are of, merged or not. Rows of the editions that
+    it `replaced` stay for one edition more: the operator may go back. What those had replaced in
+    turn is dropped; but the last row of a facility stays as its source, however long it is gone.
     """
-    old = Listing.objects.filter(edition__kind=edition.kind, edition__is_current=False)
-    for batch in store.batches(sorted(pks)):
-        old.filter(facility_id__in=batch).delete()
+    former = [held.edition.pk for held in replaced if held.edition != edition]
+    of_former = Listing.objects.filter(edition__in=former)
+    known_by = of_former.values_list(Coalesce("merged_from_id", "facility_id"), flat=True)
+    listed = {*origins, *known_by}
+    same = Edition.objects.filter(kind=edition.kind, series=edition.series, is_current=False)
+    older = list(same.exclude(replaced_by=edition).values_list("pk", flat=True))
+    # By number, without a join: in a long transaction PostgreSQL takes tables for empty that
+    # aren't, and compares each row of one with each of the other.
+    for batch in store.batches(sorted(origins)) if former else ():
+        of_former.filter(_is_row_of(batch)).update(is_answer=False)
+    for batch in store.batches(sorted(listed)) if older else ():
+        old = Listing.objects.filter(_is_row_of(batch), edition__in=older)
+        old._raw_delete(old.db)
 
 
-def remove_demo(progress: Callable[[str], None]) -> int:
-    """Remove the demonstration directory, if it is there; return how many facilities it had."""
-    demo = Edition.objects.filter(is_demo=True)
-    if not demo.exists():
-        return 0
-    invented = Facility.objects.filter(listings__edition__in=demo).exclude(
-        listings__edition__is_demo=False
-    )
-    pks = set(invented.values_list("pk", flat=True))
+def _is_row_of(pks: list[int]) -> Q:
+    return Q(merged_from__in=pks) | Q(merged_from=None, facility__in=pks)
+
+
+def invented_facilities() -> set[int]:
+    """Return the pks of the facilities that the demonstration directory alone lists."""
+    demo = set(Edition.objects.filter(is_demo=True).values_list("pk", flat=True))
+    invented, real = set(), set()
+    for pk, edition in Listing.objects.order_by().values_list("facility_id", "edition_id"):
+        (invented if edition in demo else real).add(pk)
+    return invented - real
+
+
+def remove_demo(progress: Callable[[str], None]) -> None:
+    """Remove the demonstration directory."""
+    pks = invented_facilities()
     progress(f"removing {len(pks)} invented facilities")
+    demo = list(Edition.objects.filter(is_demo=True).values_list("pk", flat=True))
     Listing.objects.filter(edition__in=demo).delete()
-    for batch in store.batches(pks):
+    for batch in store.batches(sorted(merges.let_go(pks))):
         Facility.objects.filter(pk__in=batch).delete()
-    demo.delete()
-    return len(pks)
-
-
-def count_in_both() -> int:
-    """Return how many facilities answer both the substance use and the mental health survey."""
-    answers = Listing.objects.filter(edition__is_current=True, is_answer=True)
-    listed = [
-        set(answers.filter(questionnaire=questionnaire).values_list("facility", flat=True))
-        for questionnaire in ("su", "mh")
-    ]
-    return len(set.intersection(*listed))
+    Edition.objects.filter(pk__in=demo).delete()

@@ -24,6 +24,7 @@ class Limits:
     """The shares above which an import stops. None: the operator lifted the limit."""
 
     rejected: float | None = 0.02
+    undialable: float | None = 0.02
     gone: float | None = 0.40
     phones: float | None = 0.20
     older: bool = False
@@ -43,6 +44,16 @@ def check_rejected(report: Report, limits: Limits) -> None:
     _check(
         report.title, len(report.rejected), report.read, limits.rejected, "--allow-rejected",
         "rows were rejected", [f"line {n}: {why}" for n, why in report.rejected],
+    )  # fmt: skip
+
+
+def check_undialable(report: Report, facilities: int, limits: Limits) -> None:
+    """Stop a file in which too many numbers can't be dialed: its column was damaged."""
+    lines = {line for line, _number in report.undialable}
+    _check(
+        report.title, len(lines), facilities, limits.undialable, "--allow-undialable",
+        "facilities have a number that can't be dialed",
+        [f"line {n}: {why}" for n, why in report.undialable],
     )  # fmt: skip
 
 

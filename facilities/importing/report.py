@@ -1,8 +1,10 @@
 """What an import did: counted while it happens, told as text and as JSON."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Self
+
+from facilities.listings.readers.source import Source
 
 # A code that so few facilities name may swing by chance.
 SWING_FROM = 50
@@ -19,6 +21,29 @@ class Swing:
     now: int
 
 
+@dataclass(frozen=True)
+class Place:
+    """A facility as a report names it. `line`: of the file; None for what isn't in it.
+
+    `before`, `now`: what changed; `why`: how it was matched.
+    """
+
+    id: str
+    name: str
+    city: str
+    state: str
+    line: int | None = None
+    before: str = ""
+    now: str = ""
+    why: str = ""
+
+    def __str__(self) -> str:
+        line = f"line {self.line}: " if self.line else ""
+        change = f": {self.before or 'nothing'} → {self.now or 'nothing'}"
+        changed = change * bool(self.before or self.now)
+        return f"{line}{self.name}, {self.city}, {self.state} ({self.id}){changed}"
+
+
 @dataclass
 class Report:
     """The outcome of one edition's import. Lines are the file's own."""
@@ -26,7 +51,9 @@ class Report:
     title: str
     kind: str
     file_name: str
+    sha256: str = ""
     replaces: str = ""
+    imported_by: str = ""
     dry_run: bool = False
     read: int = 0
     created: int = 0
@@ -37,7 +64,9 @@ class Report:
     demo_removed: int = 0
     in_both: int = 0
     phones_changed: int = 0
+    warnings: list[str] = field(default_factory=list)
     rejected: list[tuple[int, str]] = field(default_factory=list)
+    undialable: list[tuple[int, str]] = field(default_factory=list)
     duplicates: list[tuple[int, int]] = field(default_factory=list)
     matches: dict[str, int] = field(default_factory=dict)
     unknown_codes: dict[str, str] = field(default_factory=dict)
@@ -49,10 +78,29 @@ class Report:
     covers: dict[str, list[str]] = field(default_factory=dict)
     distrusted: list[tuple[int, str]] = field(default_factory=list)
     far_zips: list[tuple[int, str]] = field(default_factory=list)
+    created_places: list[Place] = field(default_factory=list)
+    gone_places: list[Place] = field(default_factory=list)
+    changed_phones: list[Place] = field(default_factory=list)
+    doubtful: list[Place] = field(default_factory=list)
+    newly_withheld: list[Place] = field(default_factory=list)
     settled: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     contested: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, source: Source) -> Self:
+        """Return the Report of a Source that is about to be imported."""
+        return cls(
+            source.title, source.kind, source.file_name, source.sha256, read=len(source.rows),
+            unknown_labels=source.unknown_labels,
+            covers={name: sorted(states) for name, states in source.covers.items()},
+            warnings=list(source.warnings),
+        )  # fmt: skip
+
+    def row_counts(self) -> dict[str, Any]:
+        """Return what an edition keeps of its rows."""
+        return {"read": self.read, "rejected": self.rejected, "duplicates": self.duplicates}
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -82,7 +130,6 @@ class Report:
         if self.left > self.gone:
             yield f"  {self.left} left this directory; another still lists {self.left - self.gone}"
         if any(self.matches.values()):
-            yield f"  main number changed: {self.phones_changed}"
             yield "  matched by:"
             yield from (f"    {name}: {count}" for name, count in self.matches.items())
         yield f"  in both the substance use and the mental health directory: {self.in_both}"
@@ -90,6 +137,7 @@ class Report:
 
     def _lists(self) -> Iterator[str]:
         yield from self._of_rows()
+        yield from self._of_places()
         yield from self._of_codes()
         yield from _some(
             "coordinates not believed, the ZIP's centre used instead",
@@ -104,9 +152,21 @@ class Report:
     def _of_rows(self) -> Iterator[str]:
         yield from _some("rejected", [f"line {n}: {why}" for n, why in self.rejected])
         yield from _some(
+            "WARNING: numbers that can't be dialed, shown without a link",
+            [f"line {n}: {why}" for n, why in self.undialable],
+        )
+        yield from _some(
             "same facility twice in the file",
             [f"line {n} repeats line {first}" for n, first in self.duplicates],
         )
+
+    def _of_places(self) -> Iterator[str]:
+        if self.replaces:
+            yield from _some("created", self.created_places)
+        yield from _some("gone", self.gone_places)
+        yield from _some("main number changed", self.changed_phones)
+        yield from _some("matched, though not by name and street; look at some", self.doubtful)
+        yield from _some("street address withheld from now on", self.newly_withheld)
 
     def _of_codes(self) -> Iterator[str]:
         yield from _some(
@@ -141,7 +201,7 @@ class Report:
         )
 
 
-def _some(title: str, entries: list[str]) -> Iterator[str]:
+def _some(title: str, entries: Sequence[object]) -> Iterator[str]:
     """Yield a titled list, shortened; the JSON report has all of it."""
     if entries:
         yield f"  {title}: {len(entries)}"

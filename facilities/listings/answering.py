@@ -2,7 +2,8 @@
 
 Of each questionnaire the newest listing answers. It doesn't where a newer list covers that
 questionnaire and the facility's state, and lacks the facility: the facility is not in the newest
-list. (docs/decisions/0024-answers.md)
+list. (docs/decisions/0024-answers.md) The lists of an operator's own answer side by side: none is
+the next edition of another.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, Self, TypeVar
 
 NATION = "US"
+CURATED = "curated"  # the questionnaire of what an operator enters or has lists of
 # Of one year: what is updated weekly before what is printed once a year.
 KINDS = ("curated", "list", "otp", "mh", "su", "api", "export")
 
@@ -34,6 +36,9 @@ class Answer(Protocol):
 
     @property
     def questionnaire(self) -> str: ...
+
+    @property
+    def series(self) -> str: ...
 
     @property
     def rank(self) -> Rank: ...
@@ -86,14 +91,17 @@ class Coverage:
 
     def _is_in_time(self, listing: Answer, state: str) -> bool:
         newest = self.newest(listing.questionnaire, state)
-        return newest is None or listing.rank >= newest
+        return listing.questionnaire == CURATED or newest is None or listing.rank >= newest
 
 
 def _newest_of_each(listings: Iterable[AnswerT]) -> list[AnswerT]:
-    """Return the newest of each questionnaire: several, where an edition has several rows."""
+    """Return the newest of each questionnaire: several, where an edition has several rows.
+
+    An operator's lists (series) don't speak for each other.
+    """
     listings = list(listings)
-    newest: dict[str, Rank] = {}
+    newest: dict[tuple[str, str], Rank] = {}
     for listing in listings:
-        rank = newest.get(listing.questionnaire, listing.rank)
-        newest[listing.questionnaire] = max(rank, listing.rank)
-    return [each for each in listings if each.rank == newest[each.questionnaire]]
+        key = listing.questionnaire, listing.series
+        newest[key] = max(newest.get(key, listing.rank), listing.rank)
+    return [each for each in listings if each.rank == newest[each.questionnaire, each.series]]

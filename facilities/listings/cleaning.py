@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from facilities.listings.phones import Number, numbers_in, with_vanity
@@ -11,13 +11,23 @@ from places.states import STATES
 
 # Changes when cleaning or locating would give another answer for the same row: everything is
 # then derived anew at the next import.
-CLEANING_VERSION = "5"
+CLEANING_VERSION = "6"
 
 WITHHELD = re.compile(r"\s*[-–—][-–—\s]*")
 LONGEST_NAME = 200
+MOST_ACCENTS = 10  # characters that may stand for a letter before they are composed
 KINDS = ("main", "intake", "other")  # of numbers, in the order of a row
 # A first line that ends so goes on in the second: "Center for Counseling and".
 BROKEN_OFF = re.compile(r".*(\b(of|and|for|the|on|at)|&)", re.IGNORECASE)
+# These do, too, in small letters ("Outside In" is a whole name), as does a second line that
+# begins so: "Safe Harbor Center", "for Women".
+BROKEN_OFF_SMALL = re.compile(r".*\b(in|in an?|by|with|from|to|or|de|del|y|para)")
+GOES_ON = re.compile(r"(&|(of|and|for|at|by|on|in|with|or|de|del|y|para)\b).*")
+# A column of numbers stands where that of the names should.
+NUMBER_FOR_NAME = re.compile(r"[\W\d_]*\d{3}[\W_]*\d{4}[\W\d_]*")
+# How spreadsheets write that a cell is empty.
+NO_NUMBER = re.compile(r"\W*(n/?a|none|null|nil)?\W*", re.IGNORECASE)
+LONGEST_CELL = 300  # of a cell with numbers
 
 
 def clean_text(value: Any, longest: int = LONGEST_NAME) -> str:
@@ -26,24 +36,36 @@ def clean_text(value: Any, longest: int = LONGEST_NAME) -> str:
     The directories are plain text; a character that reorders what a visitor reads
     can only be a mistake or an attack.
     """
-    text = unicodedata.normalize("NFC", str(value or ""))
+    # Cut first: composing accents takes time that grows with the square of their number.
+    text = " ".join(str(value or "").split())[: longest * MOST_ACCENTS]
+    text = unicodedata.normalize("NFC", text)
     kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text)
     return " ".join(kept.split())[:longest].rstrip()
 
 
 def clean_name(value: Any) -> str:
-    """Return the facility's name; a row without one is rejected."""
-    if name := clean_text(value):
-        return name
-    raise RowError("name", "is empty")
+    """Return the facility's name; a row without one, or with a number for one, is rejected."""
+    name = clean_text(value)
+    if not name:
+        raise RowError("name", "is empty")
+    if NUMBER_FOR_NAME.fullmatch(name):
+        raise RowError("name", f"expected the name of a place, got {name!r}")
+    return name
 
 
 def clean_names(value: Any, program: Any) -> tuple[str, str]:
     """Return (name, program) of the two lines of a name, in one if the first breaks off."""
     name, rest = clean_name(value), clean_text(program)
-    if rest and BROKEN_OFF.fullmatch(name):
+    if rest and is_broken_off(name, rest):
         return clean_text(f"{name} {rest}"), ""
     return name, rest
+
+
+def is_broken_off(name: str, program: str) -> bool:
+    """Tell whether the two lines of a name are one name, cut where the first line was full."""
+    return bool(
+        BROKEN_OFF.fullmatch(name) or BROKEN_OFF_SMALL.fullmatch(name) or GOES_ON.fullmatch(program)
+    )
 
 
 def clean_street(value: Any) -> tuple[str, bool]:
@@ -108,19 +130,31 @@ def split_codes(text: Any) -> tuple[str, ...]:
 def clean_phones(raw: Raw, state: str, lines: Mapping[str, str]) -> tuple[PhoneRecord, ...]:
     """Return the PhoneRecords of a row: the main line, intake lines, others; none twice.
 
+    What can't be dialed is among them (`undialable`).
     `lines`: {column beside `phone`: kind of what it holds}.
     """
-    numbers = [("main", number) for number in _numbers(raw, "phone", state)]
+    numbers = [("main", number) for number in clean_numbers(raw.get("phone"), state)]
     # What else stands in the main cell isn't said to be for admissions.
     numbers[1:] = [("other", number) for _kind, number in numbers[1:]]
     for column, kind in lines.items():
         numbers += [(kind, number) for number in _numbers_of_line(raw, column, state)]
-    numbers.sort(key=lambda pair: KINDS.index(pair[0]))
-    records: dict[Dialled, PhoneRecord] = {}
-    for kind, number in numbers:
-        record = PhoneRecord(kind, number.display, number.e164, number.extension)
-        records.setdefault(number.dialled, record)
-    return tuple(records.values())
+    return phones_once(
+        PhoneRecord(kind, number.display, number.e164, number.extension) for kind, number in numbers
+    )
+
+
+def phones_once(phones: Iterable[PhoneRecord]) -> tuple[PhoneRecord, ...]:
+    """Return PhoneRecords in the order of KINDS, the first of those that dial the same."""
+    kept: dict[Dialled, PhoneRecord] = {}
+    for phone in sorted(phones, key=lambda phone: KINDS.index(phone.kind)):
+        kept.setdefault(phone.dialled, phone)
+    return tuple(kept.values())
+
+
+def clean_numbers(value: Any, state: str) -> list[Number]:
+    """Return the Numbers of a cell, none of a cell that says "N/A" or the like."""
+    text = clean_text(value, LONGEST_CELL)
+    return [] if NO_NUMBER.fullmatch(text) else numbers_in(text, state)
 
 
 def _numbers_of_line(raw: Raw, column: str, state: str) -> list[Number]:
@@ -129,7 +163,7 @@ def _numbers_of_line(raw: Raw, column: str, state: str) -> list[Number]:
     The latter is meant for the same number in letters (888-PARNEXT), but holds another line
     of the place in some rows.
     """
-    lines, beside = _numbers(raw, column, state), _numbers(raw, f"{column}a", state)
+    lines, beside = (clean_numbers(raw.get(name), state) for name in (column, f"{column}a"))
     for number in beside:
         lines = [with_vanity(line, number) for line in lines]
     return lines + [n for n in beside if not any(_repeats(n, line) for line in lines)]
@@ -137,13 +171,8 @@ def _numbers_of_line(raw: Raw, column: str, state: str) -> list[Number]:
 
 def _repeats(number: Number, line: Number) -> bool:
     """Tell whether a Number is a line again, perhaps with a typing error in its area code."""
-    if not (number.e164 and line.e164):
+    if not (number.e164 and line.e164) or number.extension != line.extension:
         return number.dialled == line.dialled
-    return (number.e164[-7:], number.extension) == (line.e164[-7:], line.extension)
-
-
-def _numbers(raw: Raw, column: str, state: str) -> list[Number]:
-    text = clean_text(raw.get(column), 100)
-    if text and not re.search(r"\d", text):
-        raise RowError(column, f"expected a phone number, got {text!r}")
-    return numbers_in(text, state)
+    wrong = sum(a != b for a, b in zip(number.e164, line.e164, strict=False))
+    same_length = len(number.e164) == len(line.e164)
+    return same_length and number.e164[-7:] == line.e164[-7:] and wrong <= 1

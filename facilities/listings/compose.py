@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
-from facilities.listings.answering import Coverage, Rank
+from facilities.listings.answering import CURATED, Coverage, Rank
 from facilities.listings.locations import Location, Locations
 from facilities.listings.records import Dialled, PhoneRecord, Record
 from facilities.models import slug_for
@@ -13,12 +15,13 @@ from places.gazetteer.counties import county_named
 
 @dataclass(frozen=True)
 class Listed:
-    """A clean record and the edition it comes from, by its kind, year and pk."""
+    """A clean record and the edition it comes from, by its kind, year, pk and series."""
 
     record: Record
     kind: str
     year: int
     edition: int
+    series: str = ""
 
     @property
     def rank(self) -> Rank:
@@ -47,6 +50,7 @@ def compose(listed: Iterable[Listed], locations: Locations, coverage: Coverage) 
     Only those speak that answer for it now (facilities/listings/answering.py). An address that
     any of them withholds is withheld.
     """
+    listed = list(listed)
     records, is_listed = _answering(listed, coverage)
     first = records[0]
     withheld = any(record.address_withheld for record in records)
@@ -66,6 +70,7 @@ def compose(listed: Iterable[Listed], locations: Locations, coverage: Coverage) 
         "position_from": location.source,
         "website": _first(records, "website"),
         "highlights": "\n".join(line for record in records for line in record.highlights),
+        **_certification(listed, first.state, coverage),
         "status": "open" if is_listed else "unlisted",
         "slug": slug_for(first.name, first.city),
     }
@@ -76,17 +81,44 @@ def compose(listed: Iterable[Listed], locations: Locations, coverage: Coverage) 
 def _answering(listed: Iterable[Listed], coverage: Coverage) -> tuple[list[Record], bool]:
     """Return (the records that answer, the newest first; whether the facility is listed).
 
-    What the operator entered by hand comes last and fills gaps: the number of the official
-    directory is the one to dial.
+    What the directory of opioid treatment programs says comes after the surveys, as it has no
+    more than an address, often under a corporation's name. What the operator entered by hand, or
+    has lists of, comes last. Both fill gaps: the number of the survey is the one to dial.
     """
     newest = sorted(listed, key=lambda listing: listing.rank, reverse=True)
-    newest.sort(key=lambda listing: listing.kind == "curated")
+    newest.sort(key=lambda each: (each.questionnaire == CURATED, each.questionnaire == "otp"))
     answers, is_listed = coverage.answers(newest, newest[0].record.state)
     return [listing.record for listing in answers], is_listed
 
 
 def _first(records: list[Record], name: str) -> str:
     return next((value for record in records if (value := getattr(record, name))), "")
+
+
+def _certification(listed: Iterable[Listed], state: str, coverage: Coverage) -> dict[str, Any]:
+    """Return {field: value} of the certification as an opioid treatment program.
+
+    By the newest directory of them alone: the locator names programs, too, but not how each is
+    certified. Of several rows the one with the full certification, and the oldest of these, as it
+    is the place's.
+    """
+    newest = coverage.newest("otp", state)
+    certified = [
+        (listing.rank, listing.record)
+        for listing in listed
+        if listing.record.certification and (newest is None or listing.rank >= newest)
+    ]
+    last = max((rank for rank, _record in certified), default=None)
+    certifications = [
+        (record.certification != "full", record.certified_since or date.max, record.certification)
+        for rank, record in certified
+        if rank == last
+    ]
+    _is_partial, since, certification = min(certifications, default=(True, date.max, ""))
+    return {
+        "certification": certification,
+        "certified_since": None if since == date.max else since,
+    }
 
 
 def _door(records: list[Record], withheld: bool) -> dict[str, str]:
@@ -118,7 +150,7 @@ def _phones(records: list[Record]) -> tuple[PhoneRecord, ...]:
     """Return the PhoneRecords: one main line, every other number once."""
     phones: dict[Dialled, PhoneRecord] = {}
     for record in records:
-        for phone in record.phones:
+        for phone in filter(attrgetter("has_digits"), record.phones):
             has_main = any(kept.kind == "main" for kept in phones.values())
             kind = "other" if phone.kind == "main" and has_main else phone.kind
             earlier = phones.get(phone.dialled)

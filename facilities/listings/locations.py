@@ -101,7 +101,8 @@ class Locations:
         center = self.zips.get(record.zip)
         doubt = ""
         if (
-            (point := _point_of(record))
+            record.street  # a point without a street is no door that anybody published
+            and (point := _point_of(record))
             and not record.address_withheld
             and not (doubt := self._doubt(point, record, center))
         ):

@@ -1,6 +1,7 @@
 """The clean record that every format is read into."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 # A row as published, {column or key: cell}.
@@ -31,10 +32,19 @@ class PhoneRecord:
     def dialled(self) -> Dialled:
         return (self.e164, self.extension) if self.e164 else self.display
 
+    @property
+    def has_digits(self) -> bool:
+        """Tell whether it may be a number at all: "Smith House" isn't shown as one."""
+        return bool(self.e164) or any(map(str.isdecimal, self.display))
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A row, clean: text without stray spaces, codes in upper case, phones to dial."""
+    """A row, clean: text without stray spaces, codes in upper case, phones to dial.
+
+    `certification`: "full" or "provisional", of an opioid treatment program; since when it is a
+    full one, where that is said.
+    """
 
     name: str
     program: str
@@ -52,7 +62,18 @@ class Record:
     codes: tuple[str, ...]
     highlights: tuple[str, ...] = ()
     questionnaire: str = "su"  # whose questions the row answers
+    certification: str = ""
+    certified_since: date | None = None
 
     @property
     def main_phone(self) -> PhoneRecord | None:
-        return next((phone for phone in self.phones if phone.kind == "main"), None)
+        mains = (phone for phone in self.phones if phone.kind == "main" and phone.has_digits)
+        return next(mains, None)
+
+
+def undialable(record: Record) -> list[tuple[str, str]]:
+    """Return (kind, text) of what stands in phone cells of a row and can't be dialed, in order.
+
+    Of that, only what holds digits is shown.
+    """
+    return [(phone.kind, phone.display) for phone in record.phones if not phone.e164]

@@ -15,6 +15,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='ImportReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content', models.JSONField()),
+                ('edition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='import_report', to='facilities.edition')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Merge',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -46,11 +54,6 @@ class Migration(migrations.Migration):
             model_name='edition',
             name='replaced_by',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='facilities.edition'),
-        ),
-        migrations.AddField(
-            model_name='edition',
-            name='report',
-            field=models.JSONField(blank=True, default=dict, help_text='What its import did.'),
         ),
         migrations.AddField(
             model_name='edition',

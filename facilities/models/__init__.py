@@ -1,7 +1,7 @@
 """The directory: facilities, what they offer, and which published file says so."""
 
 from facilities.models.correction import Correction
-from facilities.models.edition import Edition, Listing, Questionnaire
+from facilities.models.edition import Edition, ImportReport, Listing, Questionnaire
 from facilities.models.facility import Facility, slug_for
 from facilities.models.facility_service import FacilityService
 from facilities.models.geocoding import GeocodedAddress
@@ -20,6 +20,7 @@ __all__ = [
     "Facility",
     "FacilityService",
     "GeocodedAddress",
+    "ImportReport",
     "Listing",
     "Merge",
     "Phone",

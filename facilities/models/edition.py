@@ -28,7 +28,7 @@ class Edition(models.Model):
     lists all there is, so that a place it lacks is gone. {} for a part, which proves no absence.
     `series`: editions of one kind continue each other only within a series; "" for official ones.
     `replaced_by`: the edition that took its place; the listings of both are kept, so that the
-    operator can go back. `report`: as facilities/importing/report.py writes it.
+    operator can go back.
     """
 
     class Kind(models.TextChoices):
@@ -63,7 +63,6 @@ class Edition(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="replaces"
     )
     imported_by = models.CharField(max_length=150, blank=True, help_text=_("Who imported it."))
-    report = models.JSONField(default=dict, blank=True, help_text=_("What its import did."))
     covers = models.JSONField(
         default=dict, blank=True, help_text=_("Questionnaires, and the states it lists in full.")
     )
@@ -84,6 +83,19 @@ class Edition(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class ImportReport(models.Model):
+    """What the import of an edition did, as facilities/importing/report.py tells it.
+
+    A table of its own: it names thousands of places, and pages read editions all the time.
+    """
+
+    edition = models.OneToOneField(Edition, models.CASCADE, related_name="import_report")
+    content = models.JSONField()
+
+    def __str__(self):
+        return str(self.edition)
 
 
 class Listing(models.Model):

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.urls import reverse
@@ -20,7 +20,11 @@ EXACT = ("source", "street")  # precisions that are a point, not the center of a
 
 
 class Facility(models.Model):
-    """A place that treats people, as its current listings describe it."""
+    """A place that treats people, as its current listings describe it.
+
+    `merged_into`: what stands for it, which wasn't merged itself. It is derived from the merges
+    in force (facilities/merging/save_merge.py), and nothing else sets it.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open", _("Listed in the latest edition")
@@ -115,6 +119,10 @@ class Facility(models.Model):
                 name="facility_website_is_http",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="facility_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                name="facility_merged_into_another",
+            ),
             models.CheckConstraint(
                 condition=Q(certification="full")
                 | Q(certification__in=["", "provisional"], certified_since__isnull=True),

@@ -13,6 +13,10 @@ class MergeQuerySet(models.QuerySet):
         """Keep those in force."""
         return self.filter(undone_at=None)
 
+    def of(self, facility):
+        """Keep those that a facility has a part in, whichever of the two it is."""
+        return self.filter(Q(facility=facility) | Q(into=facility))
+
 
 class Merge(models.Model):
     """An operator's word that `facility` is the same place as `into`, which stays.

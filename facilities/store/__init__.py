@@ -6,6 +6,7 @@ from facilities.store.stored import Stored, stored_facilities
 from facilities.store.writing import (
     mark_unlisted,
     public_id_for,
+    row_hash,
     write_facilities,
     write_listings,
     write_phones,
@@ -19,6 +20,7 @@ __all__ = [
     "mark_unlisted",
     "public_id_for",
     "refresh_statistics",
+    "row_hash",
     "stored_facilities",
     "write_facilities",
     "write_listings",

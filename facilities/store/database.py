@@ -15,10 +15,17 @@ def make_room():
             cursor.execute(f"PRAGMA cache_size = -{SQLITE_CACHE_KILOBYTES}")
 
 
-def refresh_statistics():
-    """Let the database plan with what it now holds."""
+def refresh_statistics(model=None):
+    """Let the database plan with what it now holds: of the table of a model, or of all.
+
+    Each bulk write does so itself. PostgreSQL may have counted the table while it was empty, and
+    what the same transaction asks next would be planned for an empty table.
+    """
+    if model and connection.vendor != "postgresql":  # SQLite doesn't count on its own
+        return
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        table = connection.ops.quote_name(model._meta.db_table) if model else ""
+        cursor.execute(f"ANALYZE {table}".strip())
 
 
 def batches(items, size=BATCH):

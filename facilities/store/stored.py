@@ -8,7 +8,7 @@ from facilities.store.database import BATCH
 
 FIELDS = (
     "name program street street2 city state zip county address_withheld latitude longitude "
-    "precision position_from website highlights status slug"
+    "precision position_from website highlights certification certified_since status slug"
 ).split()
 
 
@@ -34,12 +34,15 @@ class Stored:
             raise AttributeError(name) from None
 
 
-def stored_facilities(pks=None):
-    """Return {pk: Stored} of every facility, or of `pks`, that wasn't merged into another."""
+def stored_facilities(pks=None, merged=False):
+    """Return {pk: Stored} of every facility, or of `pks`, that wasn't merged into another.
+
+    `merged`: of those that were; they are as they were then, but for what lists them.
+    """
     kept = {} if pks is None else {"pk__in": pks}
     of_kept = {} if pks is None else {"facility__in": pks}
-    unmerged = Facility.objects.filter(merged_into=None, **kept)
-    rows = unmerged.values_list("pk", "public_id", *FIELDS)
+    facilities = Facility.objects.filter(merged_into__isnull=not merged, **kept)
+    rows = facilities.values_list("pk", "public_id", *FIELDS)
     stored = {
         pk: Stored(pk, public_id, dict(zip(FIELDS, values, strict=True)))
         for pk, public_id, *values in rows.iterator(BATCH)

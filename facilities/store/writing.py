@@ -1,10 +1,16 @@
 """Writing facilities, their numbers and their listings."""
 
 import hashlib
+import json
 
 from facilities.models import ID_ALPHABET, ID_LENGTH, Facility, Listing, Phone, mark_changed
-from facilities.store.database import BATCH, batches, delete_of
+from facilities.store.database import BATCH, batches, delete_of, refresh_statistics
 from facilities.store.stored import FIELDS
+
+
+def row_hash(raw):
+    """Return what tells whether a published row is still the same."""
+    return hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def public_id_for(key, taken):
@@ -43,6 +49,7 @@ def write_facilities(changes):
         pks.update(
             Facility.objects.filter(public_id__in=ids).values_list("public_id", "pk").order_by()
         )
+    refresh_statistics(Facility)
     return pks
 
 
@@ -66,36 +73,44 @@ def write_phones(phones):
         ),
         batch_size=BATCH,
     )
+    refresh_statistics(Phone)
 
 
-def write_listings(edition, listings):
-    """Replace those of `edition`: (facility pk, line, raw, codes, row hash, questionnaire)."""
+def write_listings(edition, rows):
+    """Replace the listings of `edition` by rows that have the fields of one.
+
+    `rows`: objects with `facility` (a pk), `line`, `raw`, `codes`, `questionnaire` and
+    `merged_from` (a pk or None).
+    """
     mark_changed()
     edition.listings.all()._raw_delete(edition.listings.db)
     Listing.objects.bulk_create(
         (
             Listing(
                 edition=edition,
-                facility_id=pk,
-                line=line,
-                raw=raw,
-                codes=codes,
-                row_hash=row_hash,
-                questionnaire=questionnaire,
+                facility_id=row.facility,
+                line=row.line,
+                raw=row.raw,
+                codes=row.codes,
+                row_hash=row_hash(row.raw),
+                questionnaire=row.questionnaire,
+                merged_from_id=row.merged_from,
             )
-            for pk, line, raw, codes, row_hash, questionnaire in listings
+            for row in rows
         ),
         batch_size=BATCH,
     )
+    refresh_statistics(Listing)
 
 
 def mark_unlisted(pks):
     """Mark facilities that no current edition lists; they are never deleted.
 
-    A closed facility stays marked as closed.
+    A closed facility stays marked as closed. Neither is certified by a list that lacks it.
     """
     mark_changed()
     for batch in batches(sorted(pks)):
         closed = Facility.Status.CLOSED
-        listed = Facility.objects.filter(pk__in=batch).exclude(status=closed)
-        listed.update(status=Facility.Status.UNLISTED)
+        places = Facility.objects.filter(pk__in=batch)
+        places.exclude(certification="").update(certification="", certified_since=None)
+        places.exclude(status=closed).update(status=Facility.Status.UNLISTED)

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 
 from facilities.corrections.kinds import kind_of
 from facilities.listing_age import listing_age
-from facilities.listings.phones import split_extension
+from facilities.listings.phones import in_parts
 from facilities.wording import as_listed, short_name
 from places.states import STATES
 
@@ -15,8 +15,14 @@ register.filter(as_listed)
 
 @register.filter
 def bare_number(phone):
-    """Return a Phone's number as its source writes it, without its extension."""
-    return split_extension(phone.display)[0]
+    """Return a Phone's number without its extension and the words beside it."""
+    return in_parts(phone.display, phone.e164).number
+
+
+@register.filter
+def has_words(phone):
+    """Tell whether its source writes more than the number: when to call, another choice."""
+    return in_parts(phone.display, phone.e164).has_words
 
 
 @register.filter

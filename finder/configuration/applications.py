@@ -9,6 +9,7 @@ INSTALLED_APPS = [
     "api",
     "search",
     "facilities",
+    "sources",
     "helplines",
     "resources",
     "guides",

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from finder.configuration.values import email_address, phone_number, required
+from finder.configuration.values import phone_number, required
 
 
 def number(value, *, enabled, field_keys, called_by, hours):
@@ -24,18 +24,12 @@ def number(value, *, enabled, field_keys, called_by, hours):
     return checked
 
 
-def addresses(value):
-    """Return the e-mail addresses in `value`, separated by commas."""
-    return [
-        email_address("CALLBACKS_NOTIFY", address)
-        for address in value.split(",")
-        if address.strip()
-    ]
+def check_mail(name, notified, mail_url, sender):
+    """Stop if somebody is `notified` by mail, but nothing says how or from whom.
 
-
-def check_mail(notified, mail_url, sender):
-    """Stop if somebody is `notified` by mail, but nothing says how or from whom."""
+    `name`: the setting that names who is notified.
+    """
     if notified:
-        advice = "CALLBACKS_NOTIFY needs it. Set it "
+        advice = f"{name} needs it. Set it "
         required("EMAIL_URL", mail_url, f"{advice}like smtp+tls://user:password@host:587")
         required("DEFAULT_FROM_EMAIL", sender, f"{advice}to where mails come from.")

@@ -1,5 +1,8 @@
 """Which files the site serves and reads."""
 
+import tomllib
+from pathlib import Path
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -24,3 +27,9 @@ def has_map(assets):
 def map_counties(assets):
     """Return {state: bytes of the file with its counties' outlines}."""
     return {path.stem: path.stat().st_size for path in (assets / "map" / "counties").glob("*.json")}
+
+
+def release():
+    """Return the release as pyproject.toml says it, such as "0.2.0"."""
+    text = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)["project"]["version"]

@@ -54,6 +54,16 @@ def email_address(name, value):
     return value
 
 
+def email_addresses(name, value):
+    """Return the e-mail addresses in `value`, separated by commas."""
+    return [email_address(name, address) for address in listed(value)]
+
+
+def listed(value):
+    """Return what is in `value`, separated by commas."""
+    return [each.strip() for each in value.split(",") if each.strip()]
+
+
 def field_keys(name, value):
     """Return the keys in `value`, newest first, or stop with one line that says what is wrong."""
     keys = [key.strip() for key in value.split(",") if key.strip()]

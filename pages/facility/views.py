@@ -4,6 +4,7 @@ from django.http import HttpResponsePermanentRedirect
 from django.views.generic import DetailView
 
 from facilities.models import Facility
+from pages.facility.certification import certification
 from pages.facility.corrected import corrected
 from pages.facility.description import CORRECTIONS, LISTINGS, describe, sections
 from pages.facility.directions import directions
@@ -48,6 +49,7 @@ class FacilityDetail(FacilityPage):
             standing=standing(facility),
             corrected=corrected(facility),
             kinds=kinds.in_one_line,
+            certification=certification(facility),
             numbers=numbers,
             directions=directions(facility),
             declined=[service for group in groups for service in group.declined],

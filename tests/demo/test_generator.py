@@ -11,7 +11,7 @@ from demo import generator
 from demo.codes import rules
 from demo.names import MARKS
 from demo.states import area_codes
-from facilities.importing.taxonomy_fixture import read_rows
+from facilities.taxonomy.fixture import read_rows
 from places.models import Kind, Place
 from places.states import STATES
 

@@ -127,6 +127,7 @@ CHECKS = [
     ("edition_replaces_another", edition, {"pk": 9, "replaced_by_id": 9}, {"pk": 9}),
     ("merge_of_two", merge, {"into": ITSELF}, {}),
     ("merge_has_a_reason", merge, {"reason": ""}, {}),
+    ("facility_merged_into_another", facility, {"pk": 9, "merged_into_id": 9}, {"pk": 9}),
     (
         "facility_certified_since_needs_certification",
         facility,

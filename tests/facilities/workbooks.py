@@ -1,6 +1,8 @@
 """Small directories in the official format, for tests of the import."""
 
 import csv
+import re
+import zipfile
 
 from demo.workbook import write_workbook
 
@@ -48,4 +50,39 @@ def export(path, rows, flags, mark="\ufeff    "):
         writer = csv.DictWriter(file, [*plain, *flags], extrasaction="ignore")
         writer.writeheader()
         writer.writerows(rows)
+    return path
+
+
+# A cell of the text "number:5" stands for the number 5: what `typed` makes of such texts.
+TYPES = {"number": "", "boolean": ' t="b"', "error": ' t="e"', "date": ' s="1"', "time": ' s="2"'}
+TYPED = re.compile(
+    rb' t="inlineStr"><is><t xml:space="preserve">(number|boolean|error|date|time):([^<]*)</t></is>'
+)
+STYLES = (
+    b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b'<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/></cellXfs>'
+    b"</styleSheet>"
+)
+
+
+def rewritten(path, change):
+    """Rewrite the parts of a workbook: `change(name, bytes)` gives the new bytes."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, change(name, content))
+    return path
+
+
+def typed(path):
+    """Make cells like "number:5" of the workbook at `path` numbers, booleans, errors, dates."""
+
+    def cell(match):
+        kind, value = match.groups()
+        return TYPES[kind.decode()].encode() + b"><v>" + value + b"</v>"
+
+    rewritten(path, lambda _name, content: TYPED.sub(cell, content))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/styles.xml", STYLES)
     return path

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from facilities.importing import taxonomy_fixture
-from facilities.importing.taxonomy_fixture import TaxonomyError, load_taxonomy
+from facilities.taxonomy.fixture import TaxonomyError, load_taxonomy
 from tests.pages.factories import make_edition, make_facility
 
 CODE = "ZZ"

@@ -15,7 +15,9 @@ from contextlib import closing, contextmanager
 
 import pytest
 
+from tests.facilities.workbooks import row, workbook
 from tests.setup.conftest import ROOT, Project, pretend_npm
+from tests.sources.server import Site, running
 
 OWN = (".git", ".venv", ".env", "var", "node_modules", "__pycache__", ".*_cache", ".hypothesis")
 
@@ -49,6 +51,43 @@ def test_the_first_run_sets_up_and_the_second_only_serves(tmp_path):
     assert state(project) == before
 
 
+def test_the_official_directory_is_fetched_and_served_and_enough_when_sources_fail(tmp_path):
+    project = whole_project(tmp_path / "project")
+    one_source = tmp_path / "sources.toml"
+    own = {"SOURCES": "su", "SOURCES_FILE": str(one_source)}
+    one_source.write_text('[su]\naddress = "http://127.0.0.1:9/2025_SU.xlsx"\n')
+    own["SOURCES_ALLOW_PRIVATE_HOSTS"] = "127.0.0.1"
+
+    result = project.run("make", "real", f"PORT={free_port()}", **own)
+    assert result.returncode != 0
+    sentence, *rest = [line for line in result.stderr.splitlines() if not line.startswith("asking")]
+    assert "su (127.0.0.1): it can't be reached" in sentence
+    assert sentence.endswith('make import FILES="2025_SU.xlsx"')
+    assert all(line.startswith("make") for line in rest)
+    assert "Treatment Finder is at" not in result.stdout
+
+    site = Site()
+    content = workbook(tmp_path / "su.xlsx", [row()]).read_bytes()
+    site.has("/2025_SU.xlsx", content)
+    with running(site) as address:
+        one_source.write_text(f'[su]\naddress = "{address}/2025_SU.xlsx"\n')
+        with serving(project, "real", **own) as (home, _log):
+            assert "Shelby House" in page(f"{home}search/?where=Canton,+MA")
+    with serving(project, "real", **own) as (home, log):  # the site is gone
+        assert "The directory stays as it was." in log.read_text()
+        assert "Shelby House" in page(f"{home}search/?where=Canton,+MA")
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def page(address):
+    with urllib.request.urlopen(address, timeout=120) as response:
+        return response.read().decode()
+
+
 def test_static_files_are_collected_anew_when_the_map_changed(project):
     def digest():
         code = "import sys; sys.path.insert(0, 'scripts'); import run; print(run.static_digest())"
@@ -77,17 +116,16 @@ def whole_project(root):
 
 
 @contextmanager
-def serving(project):
-    """Run `make run`; yield its address and its log."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+def serving(project, target="run", **changes):
+    """Run `make run`, or another target that serves; yield its address and its log."""
+    port = free_port()
     address = f"http://127.0.0.1:{port}/"
     log = project.root / "log"
     with log.open("w") as output:
         make = subprocess.Popen(
-            ["make", "run", f"PORT={port}"],
+            ["make", target, f"PORT={port}"],
             cwd=project.root,
-            env=project.environment(),
+            env=project.environment(**changes),
             stdout=output,
             stderr=output,
             start_new_session=True,

@@ -18,6 +18,8 @@ _RANGE = re.compile(r"(\d+)\s*-\s*(\d+)")
 _NUMBER = re.compile(r"\d+")
 # "Suites 104-106" are three; "Suite 4-430" is a single room.
 MOST_ROOMS = 20
+# Opioid treatment program, certified as one; methadone used, on the list, to stay on, to come off.
+METHADONE = frozenset("OTP SOTP MU METH MM DM".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Key:
 
     `origin`: a row's line, or a facility's pk. `name`: with the program, which also stands alone,
     as published. `rooms`: the unit's number, or all of "Suites 104-106". `numbers`: all of them,
-    and `main`, without extensions.
+    and `main`, without extensions. `gives_methadone`: it says that it is an opioid treatment
+    program, or that it uses methadone.
     """
 
     origin: int
@@ -42,10 +45,15 @@ class Key:
     numbers: frozenset[str]
     main: str
     questionnaires: frozenset[str]
+    gives_methadone: bool = False
 
     def answering(self, other: "Key") -> "Key":
         """Return it as a facility's that answers what the row with another Key does, too."""
-        return replace(self, questionnaires=self.questionnaires | other.questionnaires)
+        return replace(
+            self,
+            questionnaires=self.questionnaires | other.questionnaires,
+            gives_methadone=self.gives_methadone or other.gives_methadone,
+        )
 
 
 def key_of(record: Any, origin: int, questionnaires: Iterable[str]) -> Key:
@@ -53,7 +61,8 @@ def key_of(record: Any, origin: int, questionnaires: Iterable[str]) -> Key:
 
     `questionnaires`: those it answers, a record's own or those of a facility's current listings.
     """
-    numbers = [(phone.kind, phone.e164 or phone.display) for phone in record.phones]
+    # What can't be dialed ("988", "call us") tells no two places apart.
+    lines = [phone for phone in record.phones if phone.e164]
     return Key(
         origin=origin,
         name=listed_in_full(words(f"{record.name} {record.program}")),
@@ -64,10 +73,11 @@ def key_of(record: Any, origin: int, questionnaires: Iterable[str]) -> Key:
         city=spelling(record.city),
         state=record.state,
         zip=record.zip,
-        phones=frozenset(phone.dialled for phone in record.phones),
-        numbers=frozenset(number for _kind, number in numbers),
-        main=next((number for kind, number in numbers if kind == "main"), ""),
+        phones=frozenset(phone.dialled for phone in lines),
+        numbers=frozenset(phone.e164 for phone in lines),
+        main=next((phone.e164 for phone in lines if phone.kind == "main"), ""),
         questionnaires=frozenset(questionnaires),
+        gives_methadone=not METHADONE.isdisjoint(record.codes),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from facilities.importing.matching.differences import are_two
 from facilities.importing.matching.keys import Key
+from facilities.importing.matching.programs import PROGRAMS
 from facilities.importing.matching.stages import STAGES, Group, Stage
 
 # {origin of a Key: origin of the Key it is the same as}
@@ -18,8 +19,8 @@ Pairs = dict[int, int]
 
 def match(
     records: list[Key], facilities: list[Key], otherwise: Sequence[Key] = ()
-) -> tuple[Pairs, Counter[str]]:
-    """Return ({record origin: facility origin}, Counter of matches by stage).
+) -> tuple[Pairs, dict[int, str]]:
+    """Return ({record origin: facility origin}, {record origin: the stage that found it}).
 
     `records` and `facilities` are lists of Keys; each stands in at most one pair. `otherwise`:
     other Keys of some of the facilities, to try with what found no pair.
@@ -31,20 +32,26 @@ def match(
         records = [key for key in records if key.origin not in pairs]
         rest = [key for key in otherwise if key.origin not in matched]
         more, again = _pairs(records, rest, shared)
-        pairs.update(more)
-        stages.update(again)
+        pairs |= more
+        stages |= again
     return pairs, stages
+
+
+def counts_by_stage(stages: dict[int, str]) -> dict[str, int]:
+    """Return {stage: number of pairs it found}, every stage, in their order."""
+    counts = Counter(stages.values())
+    return {stage.name: counts[stage.name] for stage in STAGES}
 
 
 def _pairs(
     records: list[Key], facilities: list[Key], shared: list[set[Group]]
-) -> tuple[Pairs, Counter[str]]:
+) -> tuple[Pairs, dict[int, str]]:
     pairs: Pairs = {}
-    stages: Counter[str] = Counter()
+    stages: dict[int, str] = {}
     for stage, left_out in zip(STAGES, shared, strict=True):
         best = _best_pairs(stage, records, facilities, left_out)
         pairs.update({record.origin: facility.origin for record, facility in best})
-        stages[stage.name] = len(best)
+        stages.update((record.origin, stage.name) for record, _facility in best)
         taken = {id(key) for pair in best for key in pair}
         records = [key for key in records if id(key) not in taken]
         facilities = [key for key in facilities if id(key) not in taken]
@@ -99,8 +106,10 @@ def duplicates(keys: Iterable[Key]) -> Pairs:
     """Return {key's origin: origin of the first row that is the same} within one file.
 
     The same means: the same name, street and ZIP, or the same name, ZIP and number
-    where the street is withheld.
+    where the street is withheld; and of a file that lists opioid treatment programs beside
+    surveys' rows, whatever matches these.
     """
+    keys = list(keys)
     first: dict[Group, int] = {}
     same: Pairs = {}
     for key in keys:
@@ -108,4 +117,11 @@ def duplicates(keys: Iterable[Key]) -> Pairs:
         original = first.setdefault((key.name, key.zip, key.state, address), key.origin)
         if original != key.origin:
             same[key.origin] = original
+    rows = [key for key in keys if key.origin not in same]
+    certified = [key for key in rows if key.questionnaires == PROGRAMS]
+    if certified and len(certified) < len(rows):
+        surveyed = [key for key in rows if key.questionnaires != PROGRAMS]
+        pairs = match(certified, surveyed)[0]
+        same = {origin: pairs.get(original, original) for origin, original in same.items()}
+        same.update(pairs)
     return same

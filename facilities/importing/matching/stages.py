@@ -6,11 +6,13 @@ number is looked for among listings of one questionnaire, in whatever file they 
 """
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from facilities.importing.matching import programs
 from facilities.importing.matching.differences import in_two_units, is_for_some, is_same_program
 from facilities.importing.matching.keys import Key
+from facilities.importing.matching.programs import Group
 from text.edits import likeness
 
 HOUSE = re.compile(r"\d\S*")
@@ -18,8 +20,6 @@ HOUSE = re.compile(r"\d\S*")
 # these, most pairs that share an address are different programs (docs/decisions).
 ALIKE = 0.60
 VERY_ALIKE = 0.85
-# What candidates have in common.
-Group = tuple[Hashable, ...]
 
 
 def _same(record: Key, facility: Key) -> float | None:
@@ -163,6 +163,22 @@ def _at_street(key: Key) -> list[Group]:
     return [(key.street, key.zip)] if key.street else []
 
 
+def _of_programs() -> tuple[Stage, ...]:
+    """Return the stages for rows of the Opioid Treatment Program directory.
+
+    What has another name there must be the only one of its kind at its door or with its number.
+    """
+    return tuple(
+        Stage(f"opioid treatment program, {name}", groups, score, is_alone=True)
+        for name, groups, score in (
+            ("street and phone", programs.methadone_lines_at_door, programs.at_phone),
+            ("street and phone of one place", programs.lines_at_door, programs.at_phone),
+            ("phone", programs.methadone_lines, programs.at_phone),
+            ("street", programs.methadone_doors, programs.at_door),
+        )
+    )
+
+
 STAGES = (
     Stage(
         "name, street and ZIP",
@@ -200,4 +216,10 @@ STAGES = (
         _moved,
         is_alone=True,
     ),
+    *_of_programs(),
+)
+
+# What these find is the same name at the same door; any other pair may deserve a look.
+CERTAIN = frozenset(
+    {"name, street and ZIP", "name, phone and ZIP, street withheld", "name, street and phone"}
 )

@@ -14,11 +14,15 @@ from facilities.listings.cleaning import (
     clean_website,
     clean_zip,
 )
+from facilities.listings.readers.cells import texts
 from facilities.listings.records import Raw, Record
 from facilities.meanings import codes_as_meant
 
 # What the columns of numbers hold. A hotline need not be for admissions.
 LINES = {"intake1": "intake", "intake2": "intake", "hotline1": "other"}
+COLUMNS = (
+    "name1 name2 street1 street2 city state zip county phone website latitude longitude"
+).split() + [column + letter for column in LINES for letter in ("", "a")]
 
 
 def record_of_columns(raw: Raw, codes: Iterable[str], questionnaire: str) -> Record:
@@ -27,6 +31,7 @@ def record_of_columns(raw: Raw, codes: Iterable[str], questionnaire: str) -> Rec
     A column that the format lacks (workbooks have no coordinates) is empty. Raises
     RowError for a row that can't be right.
     """
+    raw = texts(raw, COLUMNS)
     state = clean_state(raw.get("state"))
     street, withheld = clean_street(raw.get("street1"))
     name, program = clean_names(raw.get("name1"), raw.get("name2"))

@@ -49,7 +49,10 @@ class Document:
 
     @cached_property
     def json(self) -> Any:
-        """Return the JSON document, or raise FileError with the line it breaks on."""
+        """Return the JSON document, or raise FileError with the line it breaks on.
+
+        Of several, one after the other as in NDJSON, the list.
+        """
         return load(self.path)
 
 

@@ -19,7 +19,10 @@ def normal(text: str) -> str:
 
 @cache
 def codes_by_label() -> dict[tuple[str, str], str]:
-    """Return {(category, label): code}, normalized, from the taxonomy and its aliases."""
+    """Return {(category, label): code}, normalized, from the taxonomy and its aliases.
+
+    The code is "" for a label that no question of today has.
+    """
     codes = {}
     for file, label in (("services.csv", "source_label"), ("labels.csv", "label")):
         with (TAXONOMY / file).open(encoding="utf-8", newline="") as lines:
@@ -38,8 +41,8 @@ def split_labels(category: str, text: str) -> tuple[list[str], list[str]]:
     while parts:
         for length in range(len(parts), 0, -1):
             label = normal(";".join(parts[:length]))
-            if code := by_label.get((normal(category), label)):
-                codes.append(code)
+            if (code := by_label.get((normal(category), label))) is not None:
+                codes += [code] if code else []
                 break
         else:
             length = 1

@@ -4,7 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from django.utils.text import slugify
+
+from facilities.listings.readers.pages import Pages
 from facilities.listings.records import Raw, Record
+
+LONGEST_SERIES = 100
 
 
 class FileError(ValueError):
@@ -27,6 +32,8 @@ class Source:
     `asked` are the codes its questionnaire asks (what the file can say at all);
     `record` turns a raw row into a Record or raises RowError. `covers` is {questionnaire:
     states} as in Edition: for exports only a proposal, which the operator can replace.
+    `series`: which of the operator's own lists it is; "" for official ones. `warnings`: what was
+    odd about the file and was read nonetheless, in whole sentences. `pages`: of the locator's API.
     """
 
     kind: str
@@ -40,11 +47,12 @@ class Source:
     asked: frozenset[str] = frozenset()
     unknown_labels: dict[str, int] = field(default_factory=dict)
     covers: dict[str, set[str]] = field(default_factory=dict)
+    pages: Pages | None = None
     is_demo: bool = False
+    series: str = ""
+    warnings: list[str] = field(default_factory=list)
     file_name: str = ""
     sha256: str = ""
-    # What an operator should know of how the file was read, in whole sentences.
-    warnings: list[str] = field(default_factory=list)
 
 
 def joined(sources: list[Source]) -> Source:
@@ -67,3 +75,13 @@ def joined(sources: list[Source]) -> Source:
         sha256=sha256(hashes.encode()).hexdigest(),
         warnings=[f"{source.file_name}: {text}" for source in sources for text in source.warnings],
     )
+
+
+def series_of(title: str) -> str:
+    """Return what the editions of one list have in common: its title, without the year."""
+    words = [word for word in slugify(title).split("-") if not _is_year(word)]
+    return "-".join(words)[:LONGEST_SERIES].rstrip("-")
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")

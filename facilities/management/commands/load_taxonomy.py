@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from facilities.importing.changes import rebuild, versions
-from facilities.importing.taxonomy_fixture import TaxonomyError, load_taxonomy
 from facilities.models import Edition
+from facilities.taxonomy.fixture import TaxonomyError, load_taxonomy
 
 
 class Command(BaseCommand):

@@ -1,7 +1,5 @@
 """Print the release and what is deployed of it: `manage.py version`."""
 
-import tomllib
-
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
@@ -12,10 +10,4 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         deployed = settings.REVISION or "not set (REVISION)"
-        self.stdout.write(f"Treatment Finder {version()}, revision {deployed}")
-
-
-def version():
-    """Return the release as pyproject.toml says it, such as "0.2.0"."""
-    text = (settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)["project"]["version"]
+        self.stdout.write(f"Treatment Finder {settings.RELEASE}, revision {deployed}")

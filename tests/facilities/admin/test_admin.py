@@ -34,7 +34,9 @@ def test_the_operator_closes_a_facility_and_changes_nothing_else(admin_client, i
         for prefix in ("phones", "listings", "corrections")
         for field, value in (("TOTAL_FORMS", 0), ("INITIAL_FORMS", 0))
     }
-    answer = admin_client.post(url, {"status": "closed", "name": "Other", **inlines})
+    sent = {"status": "closed", "name": "Other", "merged_into": facility.pk, **inlines}
+    answer = admin_client.post(url, sent)
     assert answer.status_code == 302
     facility.refresh_from_db()
     assert (facility.status, facility.name) == ("closed", "Shelby House")
+    assert facility.merged_into is None

@@ -58,7 +58,8 @@ def state_of(facility):
     services = FacilityService.objects.filter(facility=facility.pk).values_list(
         "service", flat=True
     )
-    codes = list(Listing.objects.filter(facility=facility.pk).values_list("codes", flat=True))
+    answers = Listing.objects.filter(facility=facility.pk, is_answer=True)
+    codes = list(answers.values_list("codes", flat=True))
     return fields, phones, sorted(services), codes
 
 

@@ -22,6 +22,7 @@ def test_a_trial_import_settles_nothing(shelby, imported):
 
 def test_an_import_asks_no_more_for_many_corrections(imported):
     rows = [row(f"House {n}", street1=f"{n} Elm Street") for n in range(8)]
+    imported(rows, year=2019)
     imported(rows, year=2020)
     asked = []
     for year, count in ((2021, 1), (2022, 7)):

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from facilities.models import Edition, Facility
+from tests.facilities.listings.locator import locator_row, pages_of, write
 from tests.facilities.workbooks import MH_CODES, row, workbook
 
 pytestmark = pytest.mark.django_db
@@ -17,13 +18,6 @@ def run(*files, **options):
     output, progress = StringIO(), StringIO()
     call_command("import_directory", *files, stdout=output, stderr=progress, **options)
     return output.getvalue(), progress.getvalue()
-
-
-def locator(path, *names):
-    plain = {"street1": "1 Main St", "city": "Canton", "state": "MA", "zip": "02021"}
-    rows = [{**plain, "name1": name, "phone": "781-555-0100", "services": []} for name in names]
-    path.write_text(json.dumps({"page": 1, "totalPages": 2, "rows": rows}))
-    return path
 
 
 def test_the_report_says_what_happened(tmp_path):
@@ -66,14 +60,47 @@ def test_all_files_or_none(tmp_path):
 
 
 def test_pages_of_the_locator_are_one_edition(tmp_path):
-    first = locator(tmp_path / "locator-2025-page1.json", "Shelby House")
-    second = locator(tmp_path / "locator-2025-page2.json", "Rose Center", "Oak House")
-    run(first, second)
+    rows = [locator_row(name) for name in ("Shelby House", "Rose Center", "Oak House")]
+    page, second_page = pages_of(rows, 2)
+    first = write(tmp_path / "locator-2025-page1.json", page)
+    second = write(tmp_path / "locator-2025-page2.json", second_page)
+    run(second, first)
     edition = Edition.objects.get()
     assert edition.listings.count() == Facility.objects.count() == 3
     assert edition.file_name == "locator-2025-page1.json, locator-2025-page2.json"
+    assert edition.covers == {"su": ["MA"]}
     output, _progress = run(first, second)
     assert "0 created, 0 changed, 3 unchanged, 0 gone" in output
+
+
+def test_a_page_of_several_is_refused_without_allow_part_and_covers_nothing_with_it(tmp_path):
+    first, _second = pages_of([locator_row("Shelby House"), locator_row("Rose Center")], 1)
+    page = write(tmp_path / "locator-2025.json", first)
+    with pytest.raises(CommandError, match=r"page 1 of 2: 1 of 2 rows.*--allow-part.*Nothing was"):
+        run(page)
+    assert not Edition.objects.exists()
+    # Of a part nobody can say that it is all there is.
+    run(page, allow_part=True, covers="MA")
+    assert Edition.objects.get().covers == {}
+
+
+def test_rows_that_are_left_out_are_told(tmp_path):
+    rows = [locator_row(), locator_row("Dr. Elm", typeFacility="BUPREN")]
+    path = write(tmp_path / "locator-2025.json", pages_of(rows, 9)[0])
+    output, progress = run(path, report=tmp_path / "report.json")
+    told = "left out 1 row of other kinds than a treatment survey's, by typeFacility: 1 BUPREN"
+    assert f"WARNING: locator-2025.json: {told}." in progress
+    assert "1 rows read, 0 rejected" in output
+    (report,) = json.loads((tmp_path / "report.json").read_text())
+    assert report["warnings"] == [told]
+
+
+def test_the_point_of_a_row_is_that_of_its_door(tmp_path):
+    run(write(tmp_path / "locator-2025.json", pages_of([locator_row()], 1)[0]))
+    facility = Facility.objects.get()
+    assert (facility.latitude, facility.longitude, facility.precision) == (
+        42.1584, -71.1448, "source",
+    )  # fmt: skip
 
 
 def test_a_dry_run_keeps_nothing(tmp_path):

@@ -31,6 +31,10 @@ def coverage(covered):
 DIRECTORIES = {SU_23: {"su": [NATION]}, MH_23: {"mh": [NATION]}}
 STATE = {**DIRECTORIES, EXPORT_25: {"su": ["MA"], "mh": ["MA"]}}
 
+NEIGHBORS = Row("curated", Rank.of(2020, "list", 8))
+COUNTY = Row("curated", Rank.of(2022, "list", 9))
+OWN = {**DIRECTORIES, Rank.of(2026, "curated", 7): {"curated": [NATION]}}
+
 
 @pytest.mark.parametrize(
     "covered, state, listings, answers, is_listed",
@@ -55,6 +59,9 @@ STATE = {**DIRECTORIES, EXPORT_25: {"su": ["MA"], "mh": ["MA"]}}
         # A part of a list answers for those in it, and lacks nobody.
         ({**DIRECTORIES, EXPORT_25: {}}, "MA", [SU, SU_25], [SU_25], True),
         ({**DIRECTORIES, EXPORT_25: {}}, "MA", [SU], [SU], True),
+        # Lists of the operator's own answer side by side, however old; none covers another.
+        (OWN, "MA", [SU, NEIGHBORS, COUNTY], [SU, NEIGHBORS, COUNTY], True),
+        (OWN, "MA", [OLD_SU, COUNTY], [COUNTY], True),
         # What the operator entered, or a list that says nothing of its extent.
         ({}, "MA", [Row("curated", Rank.of(2020, "curated", 9))], None, True),
     ],

@@ -1,7 +1,10 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilities.listings.answering import Coverage
 from facilities.listings.cleaning import (
     clean_city,
     clean_coordinates,
@@ -15,8 +18,10 @@ from facilities.listings.cleaning import (
     clean_zip,
     split_codes,
 )
-from facilities.listings.readers.columns import LINES
-from facilities.listings.records import RowError
+from facilities.listings.compose import Listed, compose
+from facilities.listings.locations import Locations
+from facilities.listings.readers.columns import LINES, record_of_columns
+from facilities.listings.records import RowError, undialable
 
 CLEAN = [
     (clean_text, "  two   words \n", "two words"),
@@ -51,6 +56,7 @@ CLEAN = [
 ]
 REFUSED = [
     (clean_name, "  ", "name"),
+    (clean_name, "(781) 555-0100", "name"),
     (clean_city, "", "city"),
     (clean_city, "02021", "city"),
     (clean_state, "Massachusetts", "state"),
@@ -84,6 +90,14 @@ def test_a_field_that_cannot_be_right_names_itself(clean, value, field):
         ("Center for the", "Young", ("Center for the Young", "")),
         ("Cedar Island", "Elm Clinic", ("Cedar Island", "Elm Clinic")),  # no "and" of its own
         ("The Way On", "", ("The Way On", "")),
+        ("Children Have Options in", "Cedar Inc", ("Children Have Options in Cedar Inc", "")),
+        ("Outside In", "Pathway", ("Outside In", "Pathway")),  # a name of its own
+        ("Responses in a", "Cedar Society", ("Responses in a Cedar Society", "")),
+        ("Cedar Psychiatry by", "Elm", ("Cedar Psychiatry by Elm", "")),
+        ("Safe Cedar Center", "for Women LLC", ("Safe Cedar Center for Women LLC", "")),
+        ("Salud Mental Para Ninos", "y Adultos", ("Salud Mental Para Ninos y Adultos", "")),
+        ("Cedar Center", "At Elm Lakes", ("Cedar Center", "At Elm Lakes")),
+        ("Cedar Center", "forWomen", ("Cedar Center", "forWomen")),
     ],
 )
 def test_a_name_that_breaks_off_goes_on_in_the_second_line(name, program, expected):
@@ -120,6 +134,25 @@ def test_clean_text_is_one_visible_line_and_stays_as_it_is(text):
     assert all(character.isprintable() or character.isspace() for character in cleaned)
 
 
+@pytest.mark.parametrize("mark", ["\u0301", "\u0327\u0301", "a\u0301\u0323"])
+def test_millions_of_accents_are_cut_before_they_are_composed(mark):
+    """Composed first, they would take hours."""
+    assert len(clean_text(mark * 1_000_000)) <= 200
+
+
+@given(st.text("a\u0301\u0327 \u0323", max_size=400), st.integers(1, 60))
+def test_clean_text_is_as_long_as_asked_and_stays_as_it_is(text, longest):
+    cleaned = clean_text(text, longest)
+    assert len(cleaned) <= longest
+    assert cleaned == clean_text(cleaned, longest)
+
+
+@given(st.text(max_size=100))
+def test_cutting_first_changes_no_text_of_usual_length(text):
+    composed = unicodedata.normalize("NFC", text)
+    assert clean_text(text, 200) == clean_text(composed, 200)
+
+
 PHONES = [
     # row, [(kind, display, E.164)]
     ({"phone": "205-555-0100"}, [("main", "205-555-0100", "+12055550100")]),
@@ -140,6 +173,15 @@ PHONES = [
         [
             ("main", "205-555-0100", "+12055550100"),
             ("intake", "559-273-2942", "+15592732942"),
+        ],
+    ),
+    # Two toll-free lines of one ending are two lines.
+    (
+        {"phone": "205-555-0100", "intake2": "800-555-0101", "intake2a": "888-555-0101"},
+        [
+            ("main", "205-555-0100", "+12055550100"),
+            ("intake", "800-555-0101", "+18005550101"),
+            ("intake", "888-555-0101", "+18885550101"),
         ],
     ),
     # Other lines, in the column for letters.
@@ -178,6 +220,8 @@ PHONES = [
         {"phone": "205-555-0100 / 205-555-0101"},
         [("main", "205-555-0100", "+12055550100"), ("other", "205-555-0101", "+12055550101")],
     ),
+    ({"phone": "N/A", "intake1": "none", "intake2": "-"}, []),
+    ({"phone": "617-555-O1OO"}, [("main", "617-555-O1OO", "")]),
     ({}, []),
 ]
 
@@ -188,6 +232,30 @@ def test_a_row_has_its_main_line_first_and_no_line_twice(row, expected):
     assert [(phone.kind, phone.display, phone.e164) for phone in phones] == expected
 
 
-def test_a_name_in_the_phone_column_is_refused():
-    with pytest.raises(RowError, match="phone"):
-        clean_phones({"phone": "Shelby House"}, "AL", LINES)
+ROW = {"name1": "Cedar House", "street1": "1 Elm Street", "city": "Salem", "state": "MA"}
+UNDIALABLE = [
+    # cells, [(kind, text)]
+    ({"phone": "617-555-0100", "intake1": "617-555-0101 (24/7)"}, []),
+    ({"phone": "Shelby House"}, [("main", "Shelby House")]),
+    (
+        {"phone": "617-555-0100", "intake1": "555-0101", "hotline1": "6.17E+09"},
+        [("intake", "555-0101"), ("other", "6.17E+09")],
+    ),
+]
+
+
+@pytest.mark.parametrize("cells, expected", UNDIALABLE)
+def test_what_cannot_be_dialled_is_told_and_costs_no_facility(cells, expected):
+    record = record_of_columns({**ROW, "zip": "01970", **cells}, (), "su")
+    assert record.name == "Cedar House"
+    assert undialable(record) == expected
+
+
+@pytest.mark.django_db
+def test_a_name_in_a_phone_cell_is_no_number_of_the_facility():
+    cells = {"zip": "01970", "phone": "Shelby House", "intake1": "617-555-0101"}
+    record = record_of_columns({**ROW, **cells}, (), "su")
+    listed = Listed(record, "su", 2023, 1)
+    composed = compose([listed], Locations({}, {}), Coverage())
+    assert record.main_phone is None
+    assert [phone.display for phone in composed.phones] == ["617-555-0101"]

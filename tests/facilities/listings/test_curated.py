@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from facilities.importing.taxonomy_fixture import read_rows
 from facilities.listings.readers import read
+from facilities.taxonomy.fixture import read_rows
 from finder.management.commands import prepare
 from places.models import Kind, Place
 

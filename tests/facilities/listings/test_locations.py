@@ -1,5 +1,7 @@
 """A ZIP code that can't be its city's is doubted, and nothing else is."""
 
+from dataclasses import replace
+
 import pytest
 
 from facilities.importing.report import Report
@@ -44,3 +46,12 @@ def test_the_report_warns_of_it_with_the_line():
     text = "\n".join(report.lines())
     assert "WARNING: ZIP codes far from their city" in text
     assert "line 7: ZIP 02138 is 108 miles from Lee, MA" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("street, precision", [("1 Elm Street", "source"), ("", "zip")])
+def test_a_point_without_a_street_is_no_door(street, precision):
+    row = record("Cedar", "", street, city="Lee", state="MA", zip="01238")
+    row = replace(row, latitude=42.31, longitude=-73.25, address_withheld=False)
+    location = Locations(ZIPS, {}).of(row)
+    assert location.precision == precision

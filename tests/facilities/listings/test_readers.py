@@ -4,25 +4,29 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from demo.workbook import write_workbook
 from facilities.listings.readers import FileError, read
+from facilities.listings.readers.export import PLAIN_COLUMNS
 from facilities.listings.readers.tables import MISFIT
 from facilities.listings.records import RowError
 from facilities.models import Edition
-from tests.facilities.workbooks import COLUMNS, MH_CODES, SU_CODES, export, row, workbook
-
-
-def rewritten(path, change):
-    """Rewrite the parts of a workbook: `change(name, bytes)` gives the new bytes."""
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, change(name, content))
-    return path
+from tests.facilities.workbooks import (
+    COLUMNS,
+    MH_CODES,
+    SU_CODES,
+    export,
+    rewritten,
+    row,
+    typed,
+    workbook,
+)
 
 
 def bytes_file(path, content):
@@ -110,10 +114,23 @@ def test_the_command_names_the_file_and_says_that_nothing_changed(tmp_path):
 
 
 @pytest.mark.django_db
+def test_the_command_says_how_a_file_was_read(tmp_path):
+    path = tmp_path / "su-2023.xlsx"
+    hidden = b'name="Facilities List" sheetId="1" state="hidden"'
+    rewritten(
+        workbook(path, [row()]),
+        lambda _name, content: content.replace(b'name="Facilities List" sheetId="1"', hidden),
+    )
+    stderr = StringIO()
+    call_command("import_directory", path, "--dry-run", stdout=StringIO(), stderr=stderr)
+    assert f"WARNING: {path}: the sheet 'Facilities List', which is hidden" in stderr.getvalue()
+
+
+@pytest.mark.django_db
 def test_swapped_columns_stop_the_import(tmp_path):
     swapped = [row(city="MA", state="Canton"), row(phone="Shelby House", name1="781-555-0100")]
     path = workbook(tmp_path / "su-2023.xlsx", swapped)
-    with pytest.raises(CommandError, match="line 2: state.*\n.*line 3: phone"):
+    with pytest.raises(CommandError, match="line 2: state.*\n.*line 3: name"):
         call_command("import_directory", path)
     assert not Edition.objects.exists()
 
@@ -166,6 +183,68 @@ def test_lines_are_those_of_the_sheet_and_empty_rows_are_left_out(tmp_path):
     assert [(line, raw["name1"]) for line, raw in source.rows] == [(2, "A"), (4, "B")]
 
 
+SHEETS = [
+    ("Facilities List", "Service Code Reference"),
+    ("facilities list ", "SERVICE CODE REFERENCE"),
+    ("Facilities", "Codes"),
+    ("Sheet1", "Sheet2"),
+]
+
+
+@pytest.mark.parametrize("facilities, key", SHEETS)
+@pytest.mark.parametrize("header", [str.lower, str.capitalize])
+def test_the_sheets_of_a_directory_are_told_by_their_columns(tmp_path, facilities, key, header):
+    path = workbook(tmp_path / "2025_SU_Facilities_for_All_City_All.xlsx", [row()], header=header)
+    rewritten(
+        path,
+        lambda _name, content: content.replace(b"Facilities List", facilities.encode()).replace(
+            b"Service Code Reference", key.encode()
+        ),
+    )
+    source = read(path)
+    assert (source.kind, source.year, source.covers) == ("su", 2025, {"su": {"US"}})
+    assert source.record(source.rows[0][1]).codes == ("SA", "DT", "OP", "OIT", "MD")
+
+
+def test_a_street_that_is_not_given_is_not_withheld(tmp_path):
+    rows = [row(street1=""), row(street1="- - -"), row(street1=" ")]
+    source = read(workbook(tmp_path / "2025_SU_Facilities.xlsx", rows))
+    records = [source.record(raw) for _line, raw in source.rows]
+    assert [(record.street, record.address_withheld) for record in records] == [
+        ("", False),
+        ("", True),
+        ("", False),
+    ]
+
+
+def test_one_sheet_of_a_directory_is_not_enough(tmp_path):
+    path = bytes_file(tmp_path / "su-2023.csv", f"{','.join(COLUMNS)}\nA{',' * 12}SA\n".encode())
+    with pytest.raises(FileError, match="one sheet of a National Directory; give its workbook"):
+        read(path)
+
+
+def test_a_folder_is_no_file(tmp_path):
+    with pytest.raises(FileError, match="this is a folder"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["su-2023.xlsx", "export-2025.csv", "mine.json"])
+@pytest.mark.parametrize("method", ["open", "is_file", "read_bytes"])
+def test_a_file_that_may_not_be_read_is_refused_in_a_sentence(tmp_path, monkeypatch, name, method):
+    def refuse(path, *arguments, **options):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    path = workbook(tmp_path / name, [row()])
+    if name.endswith("csv"):
+        export(path, [PLAIN], FLAGS)
+    elif name.endswith("json"):
+        path.write_text("{}")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, method, refuse)
+        with pytest.raises(FileError, match=r"it can't be read \(Permission denied\)"):
+            read(path)
+
+
 FLAGS = [f"x{n}" for n in range(20)] + ["dt", "sa"]
 PLAIN = {"name1": "A", "street1": "1 Main St", "city": "Canton", "state": "MA", "zip": "02021"}
 
@@ -202,6 +281,40 @@ def test_a_row_with_a_cell_too_many_is_rejected(tmp_path):
     assert MISFIT in source.rows[0][1]
     with pytest.raises(RowError, match="as many cells"):
         source.record(source.rows[0][1])
+
+
+def wide_workbook(path, rows, titles=(), header=str):
+    """Write `rows` as FindTreatment.gov's Excel download, its cells typed."""
+    columns = [*PLAIN_COLUMNS, *FLAGS]
+    cells = [[header(column) for column in columns]]
+    cells += [[row.get(column, "") for column in columns] for row in rows]
+    write_workbook(path, {"Facilities": [*titles, *cells]})
+    return typed(path)
+
+
+DOWNLOADS = [
+    "FindTreament_Facility_listing_2025_08_01_101530.xlsx",
+    "Behavioral_Health_Treament_Facility_listing_2025_08_01_202412.xlsx",
+]
+TITLES = [["Behavioral Health Treatment Facility Listing"], ["Search: MA"], [], ["Results: 1"], []]
+
+
+@pytest.mark.parametrize("name", DOWNLOADS)
+@pytest.mark.parametrize("titles", [[], TITLES[:1], TITLES[:4], TITLES])
+def test_the_excel_download_is_read_as_its_twin_in_csv(tmp_path, name, titles):
+    cells = {**PLAIN, "phone": "781-555-0100", "type_facility": "SU", "dt": "1"}
+    cells |= {"latitude": "42.1", "longitude": "-71.1"}
+    numbers = {"zip": "number:2021", "dt": "number:1", "phone": "number:7815550100"}
+    numbers |= {"latitude": "number:42.1", "longitude": "number:-71.1"}
+    twin = read(export(tmp_path / "export_2025_08_01.csv", [cells], FLAGS))
+    source = read(wide_workbook(tmp_path / name, [cells | numbers], titles))
+    assert (source.kind, source.year, source.covers) == ("export", 2025, {"su": {"MA"}})
+    assert source.asked == twin.asked
+    line, raw = source.rows[0]
+    assert line == len(titles) + 2
+    record, expected = source.record(raw), twin.record(twin.rows[0][1])
+    assert [phone.e164 for phone in record.phones] == ["+17815550100"]
+    assert replace(record, phones=()) == replace(expected, phones=())
 
 
 def test_labels_of_the_locator_become_codes(tmp_path):

@@ -17,12 +17,8 @@ MOST_MEMORY = 600 * MEGABYTE
 MOST_SECONDS = 60
 # What the process may send, in cells that hold something and in bytes of all its text.
 MOST_CELLS = 5_000_000
-MOST_TEXT = 200 * MEGABYTE
+MOST_TEXT = 100 * MEGABYTE
 PROCESS = Path(__file__).with_name("workbook_process.py")
-HARM = (
-    "the workbook can't be opened within {memory} MB of memory and {seconds} seconds; a directory "
-    "needs far less. Remove stray cells far from the table, or save the sheet as CSV UTF-8"
-)
 
 
 def read_workbook(path: Path) -> list[Sheet]:
@@ -39,6 +35,10 @@ def read_workbook(path: Path) -> list[Sheet]:
         try:
             assert process.stdout
             return _sheets(_messages(process.stdout))
+        except FileError:
+            raise
+        except (ValueError, TypeError, LookupError) as error:  # no message of ours
+            raise FileError(_harm()) from error
         finally:
             timer.cancel()
             process.kill()
@@ -46,16 +46,23 @@ def read_workbook(path: Path) -> list[Sheet]:
 
 def _messages(stream: IO[bytes]) -> Iterator[Any]:
     """Yield what the process sends, until it says that it is done; raise FileError if it can't."""
-    left = MOST_TEXT * 2  # JSON escapes what isn't ASCII
+    left = MOST_TEXT * 3  # JSON escapes what is not ASCII
     while left > 0 and (line := stream.readline(left)):
         left -= len(line)
-        message = json.loads(line) if line.endswith(b"\n") else None
-        if message is None:
-            break
+        message = json.loads(line)
         if message == "done":
             return
         yield message
-    raise FileError(HARM.format(memory=MOST_MEMORY // MEGABYTE, seconds=MOST_SECONDS))
+    raise FileError(_harm())
+
+
+def _harm() -> str:
+    """Return what to say of a workbook whose process ended before it was done."""
+    return (
+        f"the workbook can't be opened within {MOST_MEMORY // MEGABYTE} MB of memory and "
+        f"{MOST_SECONDS} seconds; a directory needs far less. Remove stray cells far from the "
+        "table, or save the sheet as CSV UTF-8"
+    )
 
 
 def _sheets(messages: Iterator[Any]) -> list[Sheet]:

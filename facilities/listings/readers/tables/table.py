@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from facilities.listings.readers.source import FileError
 from facilities.listings.records import Raw, RowError
 
 # Titles, dates and notes stand above some headers, not more.
 MOST_ROWS_BEFORE_DATA = 10
+MOST_STRAYS = 5  # columns without a name that are told
 # Stands in a row whose cells and header columns differ in number.
 MISFIT = "cells in this row"
 
@@ -112,16 +114,17 @@ def _table(sheet: Sheet, at: int) -> Table:
             for name, cell in zip(header, cells, strict=False)
             if cell and name and not cell.isspace()
         }
-        for number in _strays(header, cells):
-            strays.setdefault(number, line)
         if sheet.is_text and _is_misfit(header, cells):
             row[MISFIT] = str(len(cells))
+        else:
+            for number in _strays(header, cells):
+                strays.setdefault(number, line)
         if row:
             table.rows.append((line, row))
     table.warnings.extend(
         f"column {letters(number)} has no name in the header, but line {line} holds something "
         "there; it isn't read"
-        for number, line in strays.items()
+        for number, line in islice(strays.items(), MOST_STRAYS)
     )
     return table
 
@@ -132,6 +135,8 @@ def _is_misfit(header: list[str], cells: list[str]) -> bool:
 
 def _strays(header: list[str], cells: list[str]) -> list[int]:
     """Return the columns, counted from 0, of cells without a name in the header."""
+    if len(cells) <= len(header) and "" not in header:
+        return []
     names = [*header, *[""] * (len(cells) - len(header))]
     return [n for n, name in enumerate(names) if not name and cells[n : n + 1] and cells[n].strip()]
 

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from facilities.importing import taxonomy_fixture
-from facilities.importing.taxonomy_fixture import load_taxonomy
 from facilities.models import Facility, Service, ServiceGroup
+from facilities.taxonomy.fixture import load_taxonomy
 from tests.facilities.workbooks import row
 
 pytestmark = pytest.mark.django_db

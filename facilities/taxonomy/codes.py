@@ -11,33 +11,36 @@ from facilities.models import Service, ServiceGroup, ServiceRelation
 OTHER = "other"
 
 
-def add_unknown_codes(codes: Iterable[str], labels: dict[str, Label]) -> dict[str, str]:
-    """Add a service for each of `codes` that the taxonomy lacks; return {code: label}.
+def missing_codes(codes: Iterable[str]) -> list[str]:
+    """Return those of `codes` that no service has, sorted."""
+    existing = set(Service.objects.exclude(code="").values_list("code", flat=True))
+    return sorted(set(codes) - existing)
+
+
+def add_unknown_codes(codes: Iterable[str], labels: dict[str, Label]) -> None:
+    """Add a service for each of `codes` that the taxonomy lacks.
 
     `labels` ({code: Label}) is the file's own key; the code appears under "Other".
     """
-    existing = set(Service.objects.exclude(code="").values_list("code", flat=True))
-    unknown = sorted(set(codes) - existing)
+    unknown = missing_codes(codes)
     if not unknown:
-        return {}
+        return
     group, _created = ServiceGroup.objects.get_or_create(
         slug=OTHER, defaults={"name": "Other", "position": 999}
     )
-    added = {}
     for code in unknown:
         label = labels.get(code)
-        added[code] = label.label if label else ""
+        name = label.label if label else ""
         Service.objects.create(
             code=code[:12],
             slug=f"code-{slugify(code)[:40]}",
             group=group,
             category=label.category if label else "",
-            source_label=added[code],
-            name=added[code] or code,
+            source_label=name,
+            name=name or code,
             position=999,
             in_taxonomy=False,
         )
-    return added
 
 
 def taxonomy_fingerprint() -> str:

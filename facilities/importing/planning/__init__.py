@@ -1,0 +1,1 @@
+"""What an import would write, laid out before anything is written."""

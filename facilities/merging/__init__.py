@@ -1,0 +1,1 @@
+"""Two listings that are one place: saying so, taking it back, and showing what it does."""

@@ -1,0 +1,1 @@
+"""One address asked for: only public hosts, https, bounded size and time."""

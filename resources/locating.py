@@ -68,9 +68,12 @@ def _point_of(row: ResourceRow) -> Point | None:
 
 
 def _claim(row: ResourceRow) -> Facility:
-    """Return a Facility, never stored, with what a row says of its place."""
+    """Return a Facility, never stored, with what a row says of its place.
+
+    A point counts without a street, too, as a box in a park has none: its name stands for that.
+    """
     return Facility(
-        street=row.street,
+        street=row.street or row.name,
         city=row.city,
         state=row.state,
         zip=row.zip,

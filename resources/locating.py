@@ -39,22 +39,17 @@ class Locator:
         around = self._states_around(row)
         return replace(row, state=around.pop()) if len(around) == 1 else row
 
-    def doubt_of_zip(self, row: ResourceRow) -> str:
-        """Return that a row's ZIP code and city are far apart, or ""."""
-        return self.locations.doubt_of_zip(_claim(self.with_state(row)))
-
     def of(self, row: ResourceRow) -> Position | None:
-        """Return the Position of a row, or None where it says no place we know."""
-        row = self.with_state(row)
+        """Return the Position of a row with its state, or None where it says no place we know."""
         point = _point_of(row)
         if point and not row.state and self._states_around(row):  # near a border
             return Position(point.latitude, point.longitude, "source", "")
-        location = self.locations.of(_claim(row))
+        claim = _claim(row)
+        location = self.locations.of(claim)
         if location.latitude is None or location.longitude is None:
             return None
-        return Position(
-            location.latitude, location.longitude, location.precision, location.distrusted
-        )
+        doubt = location.distrusted or self.locations.doubt_of_zip(claim)
+        return Position(location.latitude, location.longitude, location.precision, doubt)
 
     def _states_around(self, row: ResourceRow) -> set[str]:
         """Return the states of the ZIP codes around a row's point; none of what isn't here."""
@@ -73,9 +68,12 @@ def _point_of(row: ResourceRow) -> Point | None:
 
 
 def _claim(row: ResourceRow) -> Facility:
-    """Return a Facility, never stored, with what a row says of its place."""
+    """Return a Facility, never stored, with what a row says of its place.
+
+    A point counts without a street, too, as a box in a park has none: its name stands for that.
+    """
     return Facility(
-        street=row.street,
+        street=row.street or row.name,
         city=row.city,
         state=row.state,
         zip=row.zip,

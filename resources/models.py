@@ -176,8 +176,12 @@ class Resource(models.Model):
 
     @property
     def is_exact(self) -> bool:
-        """Whether its position is the source's own, not the middle of an area."""
-        return self.precision == self.Precision.SOURCE
+        """Whether its position is that of the place itself, not the middle of an area.
+
+        GeoJSON draws the place; the point in a table, without a street, may be that of a town.
+        """
+        is_drawn = bool(self.street) or self.list.source_format == Format.GEOJSON
+        return self.precision == self.Precision.SOURCE and is_drawn
 
     @property
     def place(self) -> str:

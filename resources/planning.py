@@ -91,15 +91,15 @@ def planned(file: ResourceFile, kind: str, about: About, file_name: str) -> Plan
 def _locate(plan: Plan, file: ResourceFile) -> None:
     """Give each row its Position; rows that have none are rejected."""
     locator = Locator()
-    for line, row, raw in file.rows:
+    for line, published, raw in file.rows:
+        row = locator.with_state(published)
         position = locator.of(row)
         if position is None:
             file.rejected.append((line, NOWHERE))
             continue
-        doubt = position.doubt or locator.doubt_of_zip(row)
-        if doubt:
-            file.doubts.append((line, doubt))
-        plan.places.append((line, locator.with_state(row), raw, position))
+        if position.doubt:
+            file.doubts.append((line, position.doubt))
+        plan.places.append((line, row, raw, position))
     file.rejected.sort()
     file.doubts.sort()
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from facilities.listings.cleaning import (
     clean_coordinates,
+    clean_numbers,
     clean_street,
     clean_text,
     clean_website,
     clean_zip,
 )
-from facilities.listings.phones import numbers_in
 from facilities.listings.readers.tables import check_whole
 from facilities.listings.records import RowError
 from places.states import STATES, state_named
@@ -132,7 +132,7 @@ def _state(text: str) -> str:
 
 def _phone(text: str, state: str) -> tuple[str, str, str, str]:
     """Return (what to show, E.164, extension, the whole cell where it says more)."""
-    numbers = numbers_in(text, state)
+    numbers = clean_numbers(text, state)
     if not numbers:
         return "", "", "", ""
     first = numbers[0]

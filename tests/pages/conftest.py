@@ -2,12 +2,20 @@ import pytest
 from django.test.html import parse_html
 
 from tests.pages.factories import make_canton
+from tests.resources.factories import make_list, make_resource
 
 
 @pytest.fixture
 def canton(db):
     """Give a test the facilities most of them look at."""
     return make_canton()
+
+
+@pytest.fixture
+def other_places(db):
+    """Give the site a list of other places that help, with a place in Canton."""
+    website = "https://drop-in.example/"
+    return make_resource(make_list(), website=website, hours="Every day", notes="Ask for Kim.")
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def test_a_mistake_is_found(tmp_path):
     assert any("[close-order]" in line for line in mistakes(tmp_path))
 
 
-def test_every_page_is_valid(client, canton, tmp_path):
+def test_every_page_is_valid(client, canton, other_places, tmp_path):
     for name, path in {**PAGES, "not found": "/nope/"}.items():
         response = client.get(filled(path, canton))
         (tmp_path / f"{name}.html").write_bytes(response.content)

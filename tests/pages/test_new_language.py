@@ -31,7 +31,9 @@ def switches(html):
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_every_page_is_there_and_links_to_pages_in_it(esperanto, get, canton, settings, path):
+def test_every_page_is_there_and_links_to_pages_in_it(
+    esperanto, get, canton, other_places, settings, path
+):
     path = filled(path, canton)
     html = get(path_in("eo", path))
 

@@ -18,10 +18,10 @@ from tests.pages.test_every_page import PAGES, filled
 from tests.pseudo import CLOSE, OPEN, Unmarked, marked, outside
 
 LANGUAGES = settings.LANGUAGES
-NAMES = ("Alder House", "Birch Clinic", "Cedar Shelter")
+NAMES = ("Alder House", "Birch Clinic", "Cedar Shelter", "Canton Drop-in")
 # In a title or an attribute these are as they are, too.
 PLACES = ("Treatment Finder", "Massachusetts", "Guam", "Canton, MA", "x12")
-pytestmark = pytest.mark.usefixtures("canton")
+pytestmark = pytest.mark.usefixtures("canton", "other_places")
 
 
 @pytest.fixture(scope="session")

@@ -76,6 +76,21 @@ def test_an_address_is_what_the_list_says_of_it():
     assert Resource(city="Canton").address == "Canton"
 
 
+@pytest.mark.parametrize(
+    "source_format, changes, is_exact",
+    [
+        ("table", {}, True),
+        ("table", {"precision": "zip"}, False),
+        ("table", {"street": ""}, False),
+        ("geojson", {"street": ""}, True),
+        ("geojson", {"street": "", "precision": "city"}, False),
+    ],
+)
+def test_how_exactly_it_is_known_where_a_place_is(source_format, changes, is_exact):
+    listing = make_list(source_format=source_format)
+    assert make_resource(listing, **changes).is_exact == is_exact
+
+
 def test_only_hrsas_own_list_proves_its_rules_for_cost():
     assert "pay less" in str(make_list("health-center", source_format="hrsa").description)
     own = make_list("health-center", title="Own")

@@ -136,6 +136,10 @@ def test_a_number_that_no_phone_can_dial_is_shown_and_told(read):
     assert file.doubts == [(2, "phone: '555-0100' can't be dialed; shown as text, without a link")]
 
 
+def test_no_number_in_words_is_none(only):
+    assert only(Phone="N/A").phone == ""
+
+
 def test_of_two_numbers_the_first_is_dialed_and_all_are_kept(only):
     resource = only(Phone="781-555-0100 / 781-555-0101")
     assert resource.e164 == "+17815550100"

@@ -6,6 +6,7 @@ have codes of their own here.
 """
 
 from collections.abc import Iterable
+from sys import intern
 
 # {questionnaire: {code as published: code as meant}}
 MEANT = {"mh": {"HI": "MH-HI", "RES": "MH-RES"}}
@@ -14,7 +15,8 @@ MEANT = {"mh": {"HI": "MH-HI", "RES": "MH-RES"}}
 def codes_as_meant(questionnaire: str, codes: Iterable[str]) -> tuple[str, ...]:
     """Return the codes of a row that answers a questionnaire, in its order."""
     meant = MEANT.get(questionnaire, {})
-    return tuple(meant.get(code, code) for code in codes)
+    # A directory names 300 codes half a million times: each is kept once.
+    return tuple(intern(meant.get(code, code)) for code in codes)
 
 
 def asked_as_meant(questionnaires: Iterable[str], codes: Iterable[str]) -> frozenset[str]:

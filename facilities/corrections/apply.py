@@ -58,7 +58,7 @@ class Corrections:
         for pk, corrections in self.of.items():
             if pk in stored:
                 given = (kind_of(each).given_codes(self.codes(each)) for each in corrections)
-                stored[pk].codes.update(*given)
+                stored[pk].codes = tuple(sorted({*stored[pk].codes, *chain(*given)}))
 
     def over(self, pk, listed, locations, coverage):
         """Return the Composed of a facility's `Listed`, with its corrections laid over it."""

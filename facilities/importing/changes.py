@@ -57,7 +57,7 @@ class Writer:
         return pks
 
     def _new_codes(self, stored: Stored | None, composed: Composed) -> bool:
-        return stored is None or self.rewrite_all or stored.codes != set(composed.codes)
+        return stored is None or self.rewrite_all or stored.codes != composed.codes
 
 
 def kept_closed(stored: Stored | None, composed: Composed) -> Composed:
@@ -70,7 +70,7 @@ def kept_closed(stored: Stored | None, composed: Composed) -> Composed:
 def differs(stored: Stored, composed: Composed) -> bool:
     """Tell whether a facility is to hold anything else than it does."""
     fields, phones, codes = composed
-    return stored.values != fields or tuple(stored.phones) != phones or stored.codes != set(codes)
+    return stored.values != fields or tuple(stored.phones) != phones or stored.codes != codes
 
 
 def listed_now(pks: Container[int]) -> dict[int, list[Listed]]:

@@ -118,9 +118,10 @@ def _put_in_force(edition: Edition) -> int:
 
 def _derive(touched: set[int], restored: list[Edition], progress: Progress) -> None:
     """Make facilities of what lists them now, by the rules of today."""
-    stored = store.stored_facilities(sorted(touched))
+    every = store.stored_facilities()
+    stored = {pk: facility for pk, facility in every.items() if pk in touched}
     listed, locations, coverage = listed_now(stored), read_locations(), editions.coverage()
-    corrections = Corrections(sorted(stored))
+    corrections = Corrections()
     wanted = {
         facility.public_id: (facility, corrections.over(pk, listed[pk], locations, coverage))
         for pk, facility in stored.items()

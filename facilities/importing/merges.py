@@ -46,7 +46,7 @@ def listed_apart(
     apart: dict[int, Stored] = {}
     for pk, facility in facilities.items():
         listed = current.get(pk) or last.get(pk)
-        asked = {each.questionnaire for each in current.get(pk, ())}
+        asked = frozenset(each.questionnaire for each in current.get(pk, ()))
         if listed:
             fields, phones, _codes = compose(listed, locations, coverage)
             apart[pk] = replace(facility, values=fields, phones=list(phones), questionnaires=asked)

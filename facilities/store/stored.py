@@ -1,6 +1,8 @@
 """What the database holds now."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from sys import intern
 
 from facilities.listings.records import PhoneRecord
 from facilities.models import Facility, Listing, Phone
@@ -16,15 +18,15 @@ FIELDS = (
 class Stored:
     """A facility as the database has it, with its numbers and who lists it.
 
-    `questionnaires`: of its listings in current editions; `codes`: of those that answer.
+    `questionnaires`: of its listings in current editions; `codes`: of those that answer, sorted.
     """
 
     pk: int
     public_id: str
     values: dict
     phones: list[PhoneRecord] = field(default_factory=list)
-    questionnaires: set[str] = field(default_factory=set)
-    codes: set[str] = field(default_factory=set)
+    questionnaires: frozenset[str] = frozenset()
+    codes: tuple[str, ...] = ()
 
     def __getattr__(self, name):
         """Give the facility's own fields, so that a Stored compares like a Record."""
@@ -57,9 +59,14 @@ def stored_facilities(pks=None, merged=False):
             stored[pk].phones.append(PhoneRecord(*values))
     listings = Listing.objects.filter(edition__is_current=True, **of_kept).order_by()
     answers = listings.values_list("facility_id", "questionnaire", "codes", "is_answer")
+    named, same = defaultdict(str), {}
     for pk, questionnaire, codes, is_answer in answers.iterator(BATCH):
         if pk in stored:
-            stored[pk].questionnaires.add(questionnaire)
+            both = stored[pk].questionnaires | {questionnaire}
+            stored[pk].questionnaires = same.setdefault(both, both)
             if is_answer:
-                stored[pk].codes.update(codes.split())
+                named[pk] += f" {codes}"
+    for pk, codes in named.items():
+        # Each code once in memory, and no set for each facility: a nation's would take 80 MB.
+        stored[pk].codes = tuple(sorted(map(intern, set(codes.split()))))
     return stored

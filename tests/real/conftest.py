@@ -30,16 +30,19 @@ def pytest_collection_modifyitems(items):
 
 
 def shown():
-    """Return {public id: (status, main number, every number)} of all facilities."""
+    """Return {public id: (status, main number, every number as dialed)} of all facilities.
+
+    The main number: as shown and as dialed.
+    """
     numbers, main = defaultdict(set), {}
-    for public_id, kind, display in Phone.objects.values_list(
-        "facility__public_id", "kind", "display"
+    for public_id, kind, display, *dialed in Phone.objects.values_list(
+        "facility__public_id", "kind", "display", "e164", "extension"
     ):
-        numbers[public_id].add(display)
+        numbers[public_id].add(tuple(dialed))
         if kind == "main":
-            main[public_id] = display
+            main[public_id] = display, tuple(dialed)
     return {
-        public_id: (status, main.get(public_id, ""), numbers[public_id])
+        public_id: (status, main.get(public_id, ("", None)), numbers[public_id])
         for public_id, status in Facility.objects.values_list("public_id", "status")
     }
 

@@ -39,9 +39,10 @@ def test_a_changed_number_was_none_of_the_place_and_is_its_main_number_now(step)
     report, before, after = step
     assert report.changed_phones or report.kind == "mh"
     for place in report.changed_phones:
-        assert place.now not in before[place.id][2]
-        assert place.now == after[place.id][1]
-        assert place.before in ("", before[place.id][1])
+        display, dialed = after[place.id][1]
+        assert dialed not in before[place.id][2]
+        assert place.now == display
+        assert place.before in ("", before[place.id][1][0])
 
 
 def test_every_changed_number_is_named(step):
@@ -49,7 +50,9 @@ def test_every_changed_number_is_named(step):
     new = {
         each
         for each in before
-        if after[each][0] == "open" and after[each][1] not in {"", *before[each][2]}
+        if before[each][0] == after[each][0] == "open"
+        and before[each][1][1]
+        and after[each][1][1] not in before[each][2]
     }
     assert new <= ids(report.changed_phones)
 

@@ -6,6 +6,7 @@ before it would leave.
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from functools import cached_property
 
 from django.db.models import Max
@@ -40,6 +41,7 @@ class Directory:
         self._planned: dict[int, list[Listed]] = defaultdict(list)
         self._rewritten: set[int] = set()  # numbers of planned editions
         self._new = 0
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
 
     @cached_property
     def _next_number(self) -> int:
@@ -67,12 +69,13 @@ class Directory:
         return set(Facility.objects.values_list("public_id", flat=True))
 
     @cached_property
-    def answered(self) -> dict[int, set[str]]:
+    def answered(self) -> dict[int, frozenset[str]]:
         """Return {pk: the questionnaires that listings answer for it now}."""
-        answered = defaultdict(set)
+        answered: dict[int, frozenset[str]] = {}
         answers = Listing.objects.filter(edition__in=self._numbers(), is_answer=True)
         for pk, questionnaire in answers.order_by().values_list("facility_id", "questionnaire"):
-            answered[pk].add(questionnaire)
+            both = answered.get(pk, frozenset()) | {questionnaire}
+            answered[pk] = self._same_set(both)
         return answered
 
     def in_both(self) -> int:
@@ -170,6 +173,7 @@ class Directory:
             self._unlist(pk)
         self._note_answers(plan)
         self.rewrites_all |= plan.is_read_anew
+        plan.let_go()
 
     def _hold(self, public_id: str, wanted: Wanted, number: int) -> None:
         pk = wanted.stored.pk if wanted.stored else self._new_pk()
@@ -178,8 +182,8 @@ class Directory:
             public_id,
             wanted.composed.fields,
             list(wanted.composed.phones),
-            {listed.questionnaire for listed in wanted.listed},
-            set(wanted.composed.codes),
+            self._same_set(frozenset(listed.questionnaire for listed in wanted.listed)),
+            wanted.composed.codes,
         )
         self._planned[pk] += [each for each in wanted.listed if each.edition == number]
         self.changes[public_id] = (self._before.get(pk), wanted.composed)
@@ -194,7 +198,7 @@ class Directory:
         closed = stored.status == Facility.Status.CLOSED
         status = Facility.Status.CLOSED if closed else Facility.Status.UNLISTED
         values = {**stored.values, "status": status}
-        self.stored[pk] = Stored(pk, stored.public_id, values, stored.phones, set(), stored.codes)
+        self.stored[pk] = replace(stored, values=values, questionnaires=frozenset())
         self.answered.pop(pk, None)
         self.unlisted.add(pk)
 
@@ -203,4 +207,9 @@ class Directory:
         pks = {stored.public_id: pk for pk, stored in self.stored.items()}
         for public_id, wanted in plan.facilities.items():
             answers, _is_listed = coverage.answers(wanted.listed, wanted.composed.fields["state"])
-            self.answered[pks[public_id]] = {each.questionnaire for each in answers}
+            questionnaires = frozenset(each.questionnaire for each in answers)
+            self.answered[pks[public_id]] = self._same_set(questionnaires)
+
+    def _same_set(self, questionnaires: frozenset[str]) -> frozenset[str]:
+        """Return an equal set that is kept already: there are few, for thousands of places."""
+        return self._sets.setdefault(questionnaires, questionnaires)

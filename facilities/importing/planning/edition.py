@@ -182,6 +182,8 @@ def _compose(plan: Plan, directory: Directory) -> None:
         listed += elsewhere.get(stored.pk, []) if stored else []
         plan.ids[line] = _public_id(stored, plan.parsed.keys[line], directory)
         plan.facilities[plan.ids[line]] = over(stored, listed)
+        if stored and (removed := plan.corrections.removed(stored.pk)):
+            plan.removed[line] = removed
     for pk in sorted(left):
         if pk in elsewhere and elsewhere[pk]:
             stored = directory.stored[pk]

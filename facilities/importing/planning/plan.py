@@ -64,7 +64,8 @@ class Plan:
     `replaced`: the editions that this one takes the place of; `unknown_codes`: codes that the
     taxonomy lacks; `is_read_anew`: the rules have changed since the edition was read last.
     `facilities`: {public id: Wanted}; `ids`: {first line: public id}; `unlisted`: pks of
-    facilities that nothing lists any more.
+    facilities that nothing lists any more; `removed`: {first line: codes that a correction takes
+    away from its facility}.
     """
 
     report: Report
@@ -78,12 +79,17 @@ class Plan:
     facilities: dict[str, Wanted] = field(default_factory=dict)
     ids: dict[int, str] = field(default_factory=dict)
     unlisted: set[int] = field(default_factory=set)
+    removed: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def let_go(self) -> None:
+        """Drop what only planning needs: with several national editions, half of the memory."""
+        self.facilities.clear()
+        self.parsed.keys.clear()
 
     def listings(self, pks: Mapping[str, int]) -> Iterator[ListingRow]:
         """Yield the rows of the edition. `pks`: {public id: pk} of its facilities."""
         for line, rows in self.matched.rows.items():
-            stored = self.facilities[self.ids[line]].stored
-            removed = self.corrections.removed(stored.pk) if stored else frozenset()
+            removed = self.removed.get(line, frozenset())
             for number, record in rows:
                 yield ListingRow(
                     pks[self.ids[line]],

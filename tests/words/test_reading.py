@@ -5,6 +5,7 @@ from django.conf import settings
 
 from tests.pages.conftest import canton  # noqa: F401
 from tests.pages.test_every_page import PAGES, filled
+from tests.resources.factories import make_list, make_resource
 from tests.words import texts
 from tests.words.reading import (
     ease,
@@ -39,6 +40,7 @@ def assert_readable(sentences_read, language, most, name):
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_a_page(client, canton, path, language):  # noqa: F811
+    make_resource(make_list())
     path = filled(path, canton)
     path = path if language == "en" or path.startswith("/es/") else f"/es{path}"
     response = client.get(path)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from facilities.listings.answering import Coverage, Rank
 from facilities.models import Edition, Questionnaire
-from facilities.taxonomy import taxonomy
 from pages.context import current_editions
 
 PROGRAM = "OTP"  # the code of one
@@ -34,15 +33,13 @@ def certification(facility):
         editions = [each.edition for each in listings if each.edition.kind == Edition.Kind.OTP]
         newest = max(editions, key=_rank, default=None)
         return newest and Certification(facility.certification, newest)
-    questionnaires = {each.questionnaire for each in listings if each.is_answer}
-    lacking = _newest_directory(facility.state)
-    if lacking is None or Questionnaire.OTP in questionnaires or not _says_it_is_one(facility):
+    answers = [each for each in listings if each.is_answer]
+    questionnaires = {each.questionnaire for each in answers}
+    says_it_is = any(PROGRAM in each.codes.split() for each in answers)
+    if Questionnaire.OTP in questionnaires or not says_it_is:
         return None
-    return Certification("", lacking)
-
-
-def _says_it_is_one(facility):
-    return taxonomy().by_code[PROGRAM].pk in facility.service_pks
+    lacking = _newest_directory(facility.state)
+    return lacking and Certification("", lacking)
 
 
 def _newest_directory(state):

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from facilities.importing import taxonomy_fixture
+from facilities.taxonomy import fixture as taxonomy_fixture
 from facilities.taxonomy.fixture import TaxonomyError, load_taxonomy
 from tests.pages.factories import make_edition, make_facility
 

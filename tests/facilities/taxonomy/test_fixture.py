@@ -5,8 +5,8 @@ import shutil
 import pytest
 from django.core.management import CommandError, call_command
 
-from facilities.importing import taxonomy_fixture
 from facilities.models import Facility, Service, ServiceGroup
+from facilities.taxonomy import fixture as taxonomy_fixture
 from facilities.taxonomy.fixture import load_taxonomy
 from tests.facilities.workbooks import row
 

@@ -39,9 +39,12 @@ class Place:
 
     def __str__(self) -> str:
         line = f"line {self.line}: " if self.line else ""
-        change = f": {self.before or 'nothing'} → {self.now or 'nothing'}"
-        changed = change * bool(self.before or self.now)
-        return f"{line}{self.name}, {self.city}, {self.state} ({self.id}){changed}"
+        place = f"{self.city}, {self.state} ({self.id})"
+        change = f"{self.before or 'nothing'} → {self.now or 'nothing'}"
+        if self.why:
+            return f"{line}{change}, {place}, by {self.why}"
+        changed = f": {change}" if self.before or self.now else ""
+        return f"{line}{self.name}, {place}{changed}"
 
 
 @dataclass

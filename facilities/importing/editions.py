@@ -136,6 +136,12 @@ def save(edition: Edition, replaced: list[Held], **values: Any) -> None:
             held.edition.save(update_fields=["is_current", "replaced_by"])
 
 
+def is_kept_whole(edition: Edition) -> bool:
+    """Tell whether all the rows of a former Edition are still there, so that it can come back."""
+    read = edition.counts.get("read", 0) - len(edition.counts.get("rejected", ()))
+    return 0 < read == edition.listings.count()
+
+
 def rederive(
     removed: Callable[[int], frozenset[str]], some: Iterable[Edition] | None = None
 ) -> None:
@@ -177,7 +183,8 @@ def make_history(edition: Edition, replaced: list[Held], origins: Iterable[int])
     known_by = of_former.values_list(Coalesce("merged_from_id", "facility_id"), flat=True)
     listed = {*origins, *known_by}
     same = Edition.objects.filter(kind=edition.kind, series=edition.series, is_current=False)
-    older = list(same.exclude(replaced_by=edition).values_list("pk", flat=True))
+    # What another current one replaced, such as another state's export, stays as well.
+    older = list(same.exclude(replaced_by__is_current=True).values_list("pk", flat=True))
     # By number, without a join: in a long transaction PostgreSQL takes tables for empty that
     # aren't, and compares each row of one with each of the other.
     for batch in store.batches(sorted(origins)) if former else ():

@@ -54,9 +54,15 @@ def newest(kind: str = "") -> Edition:
     edition = editions_of_kind.order_by("-imported_at", "-pk").first()
     if edition is None:
         raise NothingBefore(f"there is no edition{f' of kind {kind}' * bool(kind)}")
-    if not edition.replaces.exists():
+    named = f"{edition.title} ({edition.file_name}), which was imported last,"
+    before = edition.replaces.all()
+    if not before:
+        raise NothingBefore(f"{named} replaced no other")
+    if gone := [each for each in before if not editions.is_kept_whole(each)]:
+        titles = ", ".join(f"{each.title} ({each.file_name})" for each in gone)
         raise NothingBefore(
-            f"{edition.title} ({edition.file_name}), which was imported last, replaced no other"
+            f"{named} replaced {titles}, whose rows aren't kept any more. "
+            "To have it again, import its file with --allow-older"
         )
     return edition
 

@@ -11,7 +11,7 @@ from places.states import STATES
 
 # Changes when cleaning or locating would give another answer for the same row: everything is
 # then derived anew at the next import.
-CLEANING_VERSION = "6"
+CLEANING_VERSION = "7"
 
 WITHHELD = re.compile(r"\s*[-–—][-–—\s]*")
 LONGEST_NAME = 200
@@ -23,6 +23,14 @@ BROKEN_OFF = re.compile(r".*(\b(of|and|for|the|on|at)|&)", re.IGNORECASE)
 # begins so: "Safe Harbor Center", "for Women".
 BROKEN_OFF_SMALL = re.compile(r".*\b(in|in an?|by|with|from|to|or|de|del|y|para)")
 GOES_ON = re.compile(r"(&|(of|and|for|at|by|on|in|with|or|de|del|y|para)\b).*")
+# A host ends in letters: digits are an IP address or a phone number.
+WEBSITE = re.compile(
+    r"(https?://)?((?:[\w-]+\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{2,59})\.?)"
+    r"((?:(?<!\.):\d{1,5})?(?:[/?#][^\s<>\"']*)?)",
+    re.IGNORECASE,
+)
+LONE_SCHEME = re.compile(r"\b(https?://)\s+", re.IGNORECASE)
+BETWEEN_ADDRESSES = re.compile(r"\s+|[,;|](?=https?://|www\.)", re.IGNORECASE)
 # A column of numbers stands where that of the names should.
 NUMBER_FOR_NAME = re.compile(r"[\W\d_]*\d{3}[\W_]*\d{4}[\W\d_]*")
 # How spreadsheets write that a cell is empty.
@@ -112,13 +120,15 @@ def clean_coordinates(latitude: Any, longitude: Any) -> tuple[float, float] | tu
 
 
 def clean_website(value: Any) -> str:
-    """Return an http(s) address or ""; the old API writes a bare "http://" for none."""
-    text = clean_text(value, 500).replace(" ", "")
-    if re.fullmatch(r"https?://[^\s/<>\"']+\.[^\s<>\"']+", text, re.IGNORECASE):
-        scheme, rest = text.split("://", 1)
-        return f"{scheme.lower()}://{rest}"
-    if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/[^\s<>\"']*)?", text):
-        return f"http://{text}"
+    """Return the first http(s) address in a cell, or ""; the old API writes "http://" for none.
+
+    Words aren't joined: "a.org and b.org", read as one, is the address of somebody else.
+    """
+    text = LONE_SCHEME.sub(r"\1", clean_text(value, 500))
+    for word in BETWEEN_ADDRESSES.split(text):
+        if match := WEBSITE.fullmatch(word.strip("()<>[],;")):
+            scheme, host, rest = match.groups(default="")
+            return f"{(scheme or 'http://').lower()}{host}{rest}"
     return ""
 
 

@@ -116,6 +116,42 @@ def test_a_correction_made_since_outweighs_one_of_before(imported):
     assert Facility.objects.get().main_number.display == "781-555-0188"
 
 
+def test_two_steps_back_are_refused_as_the_rows_are_gone(imported):
+    imported([STAYS, LEAVES], year=2021)
+    imported([CHANGED, COMES], year=2022, limits=LIMITS)
+    before = state()
+    imported([STAYS, COMES], year=2023, limits=LIMITS)
+    go_back(newest())
+    assert state() == before
+    with pytest.raises(NothingBefore, match=r"2021.*aren't kept any more.*--allow-older"):
+        newest()
+    assert state() == before
+
+
+def test_after_going_back_another_edition_can_be_taken_back_too(imported):
+    imported([STAYS, LEAVES], year=2022)
+    before = state()
+    for year in (2023, 2024):
+        imported([CHANGED, COMES], year=year, limits=LIMITS)
+        go_back(newest())
+        assert state() == before
+
+
+def test_the_edition_before_outlasts_an_import_of_another_state(tmp_path):
+    def bring(name, *houses):
+        rows = [listed(house, state_code, phone) for house, state_code, phone in houses]
+        source = read(export(tmp_path / f"{name}.csv", rows, FLAGS))
+        source.covers = {"su": {name[:2]}}
+        import_source(source, LIMITS)
+
+    border, elm = ("Shelby House", "MA", "781-555-0100"), ("Elm House", "NH", "603-555-0100")
+    bring("MA-2024", border)
+    bring("MA-2025", ("Oak House", "MA", "781-555-0109"))
+    bring("NH-2025", elm, border)
+    go_back(Edition.objects.get(file_name="MA-2025.csv"))
+    assert Edition.objects.get(file_name="MA-2024.csv").listings.count() == 1
+
+
 def test_without_an_edition_before_there_is_no_way_back(imported):
     with pytest.raises(NothingBefore, match="no edition"):
         newest()

@@ -15,7 +15,7 @@ class Limits:
 
     rejected: float | None = 0.02
     gone: float | None = 0.40
-    phones: float | None = 0.02
+    undialable: float | None = 0.02
     older: bool = False
 
 
@@ -29,10 +29,10 @@ def check_rejected(
     )  # fmt: skip
 
 
-def check_phones(undialable: int, total: int, limits: Limits) -> None:
+def check_undialable(undialable: int, total: int, limits: Limits) -> None:
     """Stop where too many rows give a number that no phone can dial."""
     _check(
-        undialable, total, limits.phones, "--allow-phones",
+        undialable, total, limits.undialable, "--allow-undialable",
         "places have a number that can't be dialed",
     )  # fmt: skip
 

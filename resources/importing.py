@@ -55,7 +55,7 @@ def _check(plan: Plan, limits: Limits) -> None:
     kept = report.read - sum(report.left_out.values())
     guards.check_rejected(report.rejected, kept, report.unit, limits)
     numbers = [row for _line, row, *_rest in plan.places if row.phone]
-    guards.check_phones(sum(not row.e164 for row in numbers), len(numbers), limits)
+    guards.check_undialable(sum(not row.e164 for row in numbers), len(numbers), limits)
     stored = Resource.objects.filter(list=before).count() if before else 0
     guards.check_gone(stored, report.shown, limits)
 

@@ -158,6 +158,6 @@ def _kept(entry: dict[str, Any]) -> Kept:
     files = tuple(KeptFile(**file) for file in entry["files"])
     dates = {name: date.fromisoformat(entry[name]) for name in ("fetched_on", "confirmed_on")}
     names = [entry["folder"], *(file.name for file in files)]
-    if any(Path(name).name != name for name in names):
+    if any(name in ("", "..") or Path(name).name != name for name in names):
         raise ValueError("a name that leads elsewhere")
     return Kept(entry["folder"], entry["address"], edition=entry["edition"], files=files, **dates)

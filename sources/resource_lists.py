@@ -32,8 +32,8 @@ def _import(asked: Asked, limits: Limits, imported_by: str, *, dry_run: bool) ->
     )
     own = guards.Limits(
         rejected=limits.rejected and usual.rejected,
+        undialable=limits.undialable and usual.undialable,
         gone=limits.gone and usual.gone,
-        phones=limits.phones and usual.phones,
         older=limits.older,
     )
     try:

@@ -76,9 +76,7 @@ class Corrections:
             else:
                 composed = kind.lay(correction, composed, locations, codes)
                 self._compare(correction, kind.says(correction, source, listed, codes))
-        if (
-            CERTIFIED not in composed.codes
-        ):  # it isn't an opioid treatment program, or nobody can say
+        if CERTIFIED not in composed.codes:  # it isn't such a program, or nobody can say
             composed = composed.with_fields(certification="", certified_since=None)
         return composed
 

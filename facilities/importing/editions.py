@@ -21,7 +21,8 @@ from facilities.models import Edition, Facility, Listing
 # What an edition takes over from its source as it is.
 FROM_SOURCE = ("year", "title", "publisher", "url", "file_name", "is_demo", "series")
 
-
+# The facility that a row is of, merged into another or not.
+ORIGIN = Coalesce("merged_from_id", "facility_id")
 # Of one edition a facility's own rows come before those of what was merged into it.
 OWN_FIRST = ("edition", F("merged_from").asc(nulls_first=True), "line")
 
@@ -176,25 +177,27 @@ def make_history(edition: Edition, replaced: list[Held], origins: Iterable[int])
 
     `origins`: pks of the facilities that its rows are of, merged or not. Rows of the editions that
     it `replaced` stay for one edition more: the operator may go back. What those had replaced in
-    turn is dropped; but the last row of a facility stays as its source, however long it is gone.
+    turn is dropped, and nothing leads back to it; but the last row of a facility stays as its
+    source, however long it is gone.
     """
     former = [held.edition.pk for held in replaced if held.edition != edition]
     of_former = Listing.objects.filter(edition__in=former)
-    known_by = of_former.values_list(Coalesce("merged_from_id", "facility_id"), flat=True)
-    listed = {*origins, *known_by}
+    listed = {*origins, *of_former.values_list(ORIGIN, flat=True)}
     same = Edition.objects.filter(kind=edition.kind, series=edition.series, is_current=False)
     # What another current one replaced, such as another state's export, stays as well.
     older = list(same.exclude(replaced_by__is_current=True).values_list("pk", flat=True))
+    Edition.objects.filter(replaced_by__in=former).update(replaced_by=None)
     # By number, without a join: in a long transaction PostgreSQL takes tables for empty that
     # aren't, and compares each row of one with each of the other.
     for batch in store.batches(sorted(origins)) if former else ():
-        of_former.filter(_is_row_of(batch)).update(is_answer=False)
+        of_former.filter(is_row_of(batch)).update(is_answer=False)
     for batch in store.batches(sorted(listed)) if older else ():
-        old = Listing.objects.filter(_is_row_of(batch), edition__in=older)
+        old = Listing.objects.filter(is_row_of(batch), edition__in=older)
         old._raw_delete(old.db)
 
 
-def _is_row_of(pks: list[int]) -> Q:
+def is_row_of(pks: list[int]) -> Q:
+    """Return the lookup for rows of facilities with these pks, merged into others or not."""
     return Q(merged_from__in=pks) | Q(merged_from=None, facility__in=pks)
 
 

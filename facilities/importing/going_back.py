@@ -142,9 +142,12 @@ def _derive(touched: set[int], restored: list[Edition], progress: Progress) -> N
 
 
 def _forget(edition: Edition) -> None:
-    """Drop the listings of an Edition; the only one of a facility stays as its source."""
-    others = set(Listing.objects.exclude(edition=edition).values_list("facility", flat=True))
-    own = edition.listings.values_list("facility", flat=True)
-    for batch in store.batches(sorted(set(own) & others)):
-        rows = Listing.objects.filter(edition=edition, facility__in=batch)
+    """Drop the listings of an Edition; the only one of a facility stays as its source.
+
+    A merged facility has its own, which is its source again when the merge is undone.
+    """
+    others = Listing.objects.exclude(edition=edition).values_list(editions.ORIGIN, flat=True)
+    own = edition.listings.values_list(editions.ORIGIN, flat=True)
+    for batch in store.batches(sorted(set(own) & set(others))):
+        rows = Listing.objects.filter(editions.is_row_of(batch), edition=edition)
         rows._raw_delete(rows.db)

@@ -143,7 +143,7 @@ class Report:
         yield from self._of_places()
         yield from self._of_codes()
         yield from _some(
-            "coordinates not believed, the ZIP's centre used instead",
+            "coordinates not believed, the center of the ZIP code used instead",
             [f"line {n}: {why}" for n, why in self.distrusted],
         )
         yield from _some(

@@ -92,7 +92,7 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(put_in):
     [
         (0, [*rows(20), row("Wrong", State="XX")], "--allow-rejected", {"rejected": None}),
         (10, rows(5), "--allow-gone", {"gone": None}),
-        (0, [*rows(20), row("Odd", Phone="555-0100")], "--allow-phones", {"phones": None}),
+        (0, [*rows(20), row("Odd", Phone="555-0100")], "--allow-undialable", {"undialable": None}),
     ],
     ids=["rejected", "gone", "phones"],
 )

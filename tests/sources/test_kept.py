@@ -89,10 +89,13 @@ def test_a_manifest_that_is_none_names_nothing(tmp_path_factory, text):
     assert folder.current(ADDRESS) is None
 
 
-def test_a_manifest_cannot_name_what_lies_elsewhere(folder):
-    keep(folder, b"one")
+@pytest.mark.parametrize("elsewhere", ["..", "../other", ".", ""])
+def test_a_manifest_cannot_name_what_lies_elsewhere(folder, elsewhere):
+    (path,) = folder.paths(keep(folder, b"one"))
+    (folder.path.parent / "other").mkdir()
+    (folder.path / elsewhere / path.name).write_bytes(b"one")
     document = json.loads(folder.manifest.read_text())
-    document["kept"][0]["folder"] = "../.."
+    document["kept"][0]["folder"] = elsewhere
     write_json(folder.manifest, document)
     assert folder.current(ADDRESS) is None
 

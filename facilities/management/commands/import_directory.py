@@ -35,9 +35,9 @@ def areas(text):
 class Command(BaseCommand):
     help = (
         "Make the directory equal to published files: National Directory workbooks, "
-        "FindTreatment.gov exports, answers of the locator's API, curated entries, and lists of "
-        "your own. "
-        "Several files of one kind and year are parts of one edition."
+        "FindTreatment.gov exports, answers of the locator's API, the Opioid Treatment Program "
+        "directory, curated entries, and lists of your own. Several files of one kind and "
+        "year are parts of one edition."
     )
 
     def add_arguments(self, parser):

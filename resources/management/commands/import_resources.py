@@ -1,14 +1,12 @@
 """Import a list of other places that help: `manage.py import_resources FILE --kind KIND`."""
 
-import getpass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError
 
-from facilities.importing.lock import ImportRunning
+from facilities.importing.command_line import operator, problems_as_sentences
 from facilities.listings.readers.source import FileError
 from resources.guards import ImportStopped, Limits
 from resources.importing import import_list
@@ -35,8 +33,8 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="report, but change nothing")
         for flag, reason in (
             ("rejected", "more than 2%% of the rows are rejected"),
+            ("undialable", "more than 2%% of the numbers can't be dialed"),
             ("gone", "more than 40%% of the list's places would be gone"),
-            ("phones", "more than 2%% of the numbers can't be dialed"),
             ("older", "the file is older than the list here"),
         ):
             parser.add_argument(
@@ -46,27 +44,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         file, verbosity = options["file"], options["verbosity"]
         told = {name: options[name] for name in ("title", "publisher", "url", "as_of")}
-        about = About(**told, imported_by=user())
+        about = About(**told, imported_by=operator())
         try:
-            report = import_list(file, options["kind"], about, limits(options), options["dry_run"])
+            with problems_as_sentences():
+                report = import_list(
+                    file, options["kind"], about, limits(options), options["dry_run"]
+                )
         except FileError as error:
             raise CommandError(f"{file}: {error}. Nothing was changed.") from error
-        except (ImportStopped, ImportRunning) as error:
+        except ImportStopped as error:
             raise CommandError(f"{file}: {error}") from error
-        except OperationalError as error:
-            advice = "Is it running, and has `manage.py prepare --no-demo` been run?"
-            raise CommandError(f"The database can't be used: {error}. {advice}") from error
         if verbosity:
             lines = report.lines(EXAMPLES) if verbosity > 1 else report.lines()
             self.stdout.write("\n".join(lines))
-
-
-def user() -> str:
-    """Return who runs the command; "" where the system knows no name, as in some containers."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
 
 
 def limits(options: dict[str, Any]) -> Limits:
@@ -74,7 +64,7 @@ def limits(options: dict[str, Any]) -> Limits:
     usual = Limits()
     return Limits(
         rejected=None if options["allow_rejected"] else usual.rejected,
+        undialable=None if options["allow_undialable"] else usual.undialable,
         gone=None if options["allow_gone"] else usual.gone,
-        phones=None if options["allow_phones"] else usual.phones,
         older=options["allow_older"],
     )

@@ -7,6 +7,7 @@ from facilities.importing.going_back import NothingBefore, go_back, newest
 from facilities.importing.guards import Limits
 from facilities.importing.sync import import_source
 from facilities.listings.readers import read
+from facilities.merging.save_merge import merge
 from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
 from tests.facilities.corrections.corrected import correct
 from tests.facilities.workbooks import MH_CODES, export, row
@@ -160,6 +161,27 @@ def test_without_an_edition_before_there_is_no_way_back(imported):
         newest()
     with pytest.raises(CommandError, match="Nothing was changed"):
         call_command("undo_import", kind="su")
+
+
+def test_it_is_one_step(imported):
+    imported([STAYS, LEAVES], year=2022)
+    imported([STAYS, LEAVES], year=2023, limits=LIMITS)
+    imported([CHANGED, LEAVES], year=2024, limits=LIMITS)
+    go_back(newest())
+    before = state()
+    with pytest.raises(NothingBefore, match="replaced no other"):  # its rows were dropped
+        newest()
+    assert state() == before
+
+
+def test_the_last_row_of_a_merged_place_stays_as_its_source(imported):
+    imported([STAYS], year=2022)
+    imported([STAYS, COMES], year=2023, limits=LIMITS)
+    survivor, merged = (Facility.objects.get(name=name) for name in ("Shelby House", "New Hope"))
+    merge(merged, survivor, "Same door, by a call.")
+    go_back(newest())
+    rows = Listing.objects.values_list("merged_from", "edition__year")
+    assert sorted(rows, key=str) == [(merged.pk, 2023), (None, 2022)]
 
 
 def test_the_command_says_what_it_did(imported, capsys):

@@ -186,7 +186,6 @@ def make_history(edition: Edition, replaced: list[Held], origins: Iterable[int])
     same = Edition.objects.filter(kind=edition.kind, series=edition.series, is_current=False)
     # What another current one replaced, such as another state's export, stays as well.
     older = list(same.exclude(replaced_by__is_current=True).values_list("pk", flat=True))
-    Edition.objects.filter(replaced_by__in=former).update(replaced_by=None)
     # By number, without a join: in a long transaction PostgreSQL takes tables for empty that
     # aren't, and compares each row of one with each of the other.
     for batch in store.batches(sorted(origins)) if former else ():

@@ -163,17 +163,6 @@ def test_without_an_edition_before_there_is_no_way_back(imported):
         call_command("undo_import", kind="su")
 
 
-def test_it_is_one_step(imported):
-    imported([STAYS, LEAVES], year=2022)
-    imported([STAYS, LEAVES], year=2023, limits=LIMITS)
-    imported([CHANGED, LEAVES], year=2024, limits=LIMITS)
-    go_back(newest())
-    before = state()
-    with pytest.raises(NothingBefore, match="replaced no other"):  # its rows were dropped
-        newest()
-    assert state() == before
-
-
 def test_the_last_row_of_a_merged_place_stays_as_its_source(imported):
     imported([STAYS], year=2022)
     imported([STAYS, COMES], year=2023, limits=LIMITS)

@@ -31,6 +31,7 @@ WEBSITE = re.compile(
 )
 LONE_SCHEME = re.compile(r"\b(https?://)\s+", re.IGNORECASE)
 BETWEEN_ADDRESSES = re.compile(r"\s+|[,;|](?=https?://|www\.)", re.IGNORECASE)
+DECIMAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,2})?", re.IGNORECASE)
 # A column of numbers stands where that of the names should.
 NUMBER_FOR_NAME = re.compile(r"[\W\d_]*\d{3}[\W_]*\d{4}[\W\d_]*")
 # How spreadsheets write that a cell is empty.
@@ -100,7 +101,7 @@ def clean_zip(value: Any, required: bool = True) -> str:
     text = re.sub(r"\.0$", "", clean_text(value))
     if not text and not required:
         return ""
-    if match := re.fullmatch(r"(\d{3,5})(?:-?\d{4})?", text):
+    if match := re.fullmatch(r"([0-9]{3,5})(?:-?[0-9]{4})?", text):
         return match.group(1).zfill(5)
     raise RowError("zip", f"expected five digits, got {text!r}")
 
@@ -110,10 +111,9 @@ def clean_coordinates(latitude: Any, longitude: Any) -> tuple[float, float] | tu
     texts = clean_text(latitude), clean_text(longitude)
     if not all(texts):
         return None, None
-    try:
-        north, east = map(float, texts)
-    except ValueError:
-        raise RowError("coordinates", f"expected two numbers, got {texts!r}") from None
+    if not all(map(DECIMAL.fullmatch, texts)):  # to Python 4_2 is a number, too
+        raise RowError("coordinates", f"expected two numbers, got {texts!r}")
+    north, east = map(float, texts)
     if not (-90 <= north <= 90 and -180 <= east <= 180):
         raise RowError("coordinates", f"out of range: {texts!r}")
     return (north, east) if (north, east) != (0, 0) else (None, None)

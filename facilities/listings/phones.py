@@ -31,11 +31,20 @@ IN_BRACKETS = re.compile(r"\([^()]*\)")
 ANNOUNCED = re.compile(
     r"(?:\b[A-Za-z][A-Za-z/.'-]*\s+){0,3}[A-Za-z/.'-]+\s*[:#]\s*$|[A-Za-z/]+\s*$"
 )
-FAX_BEFORE = re.compile(r"\b(?:fax|facsimile|fx)\b\W*(?:(?:no|number|line)\b\W*)?$", re.IGNORECASE)
+# "(main) 617-555-0100 (fax) 617-555-0199": in brackets, right before a number.
+LABEL = r"[(\[]\s*[A-Za-z][A-Za-z ./&-]{0,20}[)\]]\W{0,3}"
+LABEL_FIRST = re.compile(rf"\W*{LABEL}[0-9+(]")
+LABEL_LAST = re.compile(rf"(?:^|\s){LABEL}$")
+FAX_WORD = r"(?:(?:tele|e-?)?fax|facsimile|fx)"
+FAX_LABEL = re.compile(rf"[(\[]\s*(?:{FAX_WORD}|f)\b", re.IGNORECASE)
+# "F" alone is a fax: not in "M-F" or "Building F".
+FAX_BEFORE = re.compile(
+    rf"\b{FAX_WORD}\b\W*(?:(?:no|number|line|only|is)\b\W*)*$|^\W*f\W*$", re.IGNORECASE
+)
 VOICE_AND_FAX = re.compile(
     r"\b(?:phone|tel|telephone|voice|ph|p|t)\b\W*(?:and\W*)?fax", re.IGNORECASE
 )
-FAX_BEHIND = re.compile(r"\W{0,3}fax\)?\s*(?:$|[;,|/])", re.IGNORECASE)
+FAX_BEHIND = re.compile(rf"(?:\W{{0,3}}{FAX_WORD}\)?|\s*\(f\))\s*(?:$|[;,|/])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +140,27 @@ def with_vanity(number: Number, vanity: Number) -> Number:
 
 def _parts(text: str, runs: list[Run]) -> Iterator[_Part]:
     """Yield the parts of a text, each with a number and the words that stand at it."""
-    start = 0
+    start, has_labels_first = 0, bool(LABEL_FIRST.match(text))
     for run, following in zip(runs, [*runs[1:], None], strict=False):
         if following is None:
             yield _Part(start, run, len(text))
             return
-        end, next_start = _cut(text, run.end, following.start)
+        gap = text[run.end : following.start]
+        label = LABEL_LAST.search(gap)
+        if label and (has_labels_first or _is_of_next(text, label[0], runs[-1])):
+            end = next_start = run.end + label.start()
+        else:
+            end, next_start = _cut(text, run.end, following.start)
         yield _Part(start, run, end)
         start = next_start
+
+
+def _is_of_next(text: str, label: str, last: Run) -> bool:
+    """Tell whether a label between two numbers is a fax that the second one is.
+
+    A number that has none comes first. Where the last has its label behind it, all have.
+    """
+    return bool(FAX_LABEL.search(label)) and not WORD.search(text[last.end :])
 
 
 def _cut(text: str, start: int, end: int) -> tuple[int, int]:

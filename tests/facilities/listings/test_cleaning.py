@@ -83,6 +83,7 @@ REFUSED = [
     (clean_zip, "", "zip"),
     (clean_zip, "ABCDE", "zip"),
     (clean_zip, "12", "zip"),
+    (clean_zip, "\u0660\u0662\u0660\u0662\u0661", "zip"),  # digits of another script
 ]
 
 
@@ -138,7 +139,7 @@ def test_coordinates_are_whole_or_absent(latitude, longitude, expected):
 
 
 @pytest.mark.parametrize(
-    "pair", [("x", "1"), ("91", "0"), ("1", "181"), ("nan", "1"), ("inf", "1")]
+    "pair", [("x", "1"), ("91", "0"), ("1", "181"), ("nan", "1"), ("inf", "1"), ("4_2", "-71")]
 )
 def test_impossible_coordinates_are_refused(pair):
     with pytest.raises(RowError, match="coordinates"):

@@ -12,7 +12,6 @@ from facilities.importing.guards import ImportStopped
 from facilities.importing.lock import ImportRunning
 from facilities.importing.sync import import_sources
 from facilities.listings.readers import FileError, read
-from facilities.listings.readers.source import joined
 from facilities.models import Edition
 from places.gazetteer.csv_files import Malformed
 
@@ -87,6 +86,5 @@ class Command(BaseCommand):
 
 
 def curated():
-    """Return what lies in CURATED as one Source in a list, or none."""
-    sources = [read(path) for path in sorted(CURATED.glob("*.json"))]
-    return [joined(sources)] if sources else []
+    """Return the Sources that lie in CURATED: lists beside each other, each of its own series."""
+    return [read(path) for path in sorted(CURATED.glob("*.json"))]

@@ -47,7 +47,7 @@ def ask(source: OfficialSource, fetcher: Fetcher, root: Path) -> Asked:
         if kept and (files is None or _hashes(files) == _hashes(kept.files)):
             kept = folder.confirm(kept, files or list(kept.files), today)
             folder.discard()
-            return Asked(source, kept, folder.paths(kept), is_new=False)
+            return _unchanged(source, kept, folder)
         if files is None:
             raise FileError("it is said to be unchanged, but nothing is kept")
         paths = [folder.incoming / file.name for file in files]
@@ -75,7 +75,19 @@ def as_kept(source: OfficialSource, root: Path) -> Asked:
     kept = folder.current(source.address)
     if kept is None:
         raise SourceError(source, "nothing whole is kept of its address.")
-    return Asked(source, kept, folder.paths(kept), is_new=False)
+    try:
+        return _unchanged(source, kept, folder)
+    except FileError as error:
+        raise SourceError(source, f"what is kept can't be used: {error}.") from error
+
+
+def _unchanged(source: OfficialSource, kept: Kept, folder: Folder) -> Asked:
+    """Return what is kept as it is asked for; a list by another mapping is another edition."""
+    paths = folder.paths(kept)
+    if not source.mapping:
+        return Asked(source, kept, paths, is_new=False)
+    read_now = read_files(source, paths, kept.confirmed_on.year)
+    return Asked(source, replace(kept, edition=read_now.sha256), paths, is_new=False, read=read_now)
 
 
 def look(source: OfficialSource, fetcher: Fetcher, root: Path) -> str:

@@ -14,6 +14,17 @@ from facilities.models.edition import Questionnaire
 from places.states import STATES
 from resources.kinds import Format, Kind
 
+# Which questionnaires the rows of a kind answer, as far as it can list them in full.
+SURVEYS = {Questionnaire.SU.value, Questionnaire.MH.value}
+ANSWERED: dict[str, set[str]] = {
+    Edition.Kind.SU: {Questionnaire.SU.value},
+    Edition.Kind.MH: {Questionnaire.MH.value},
+    Edition.Kind.OTP: {Questionnaire.OTP.value},
+    Edition.Kind.EXPORT: SURVEYS,
+    Edition.Kind.API: SURVEYS | {Questionnaire.OTP.value},
+    Edition.Kind.LIST: set(),
+    Edition.Kind.CURATED: set(),
+}
 DIRECTORY, RESOURCES = "directory", "resources"
 DOWNLOAD = "download"  # the year of a list that is made anew for whoever asks
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -136,6 +147,10 @@ def _contradiction(table: dict[str, Any]) -> str:
         return "format: a list of other places is a file"
     if (table["kind"] == Edition.Kind.LIST) != ("mapping" in table):
         return "mapping: a source of kind list needs one, and no other has one"
+    answered = set() if is_list else ANSWERED[table["kind"]]
+    if strange := sorted(table["covers"].keys() - answered):
+        expected = ", ".join(sorted(answered)) or "{}: such a list proves no absence"
+        return f"covers: {', '.join(strange)}: expected of this kind {expected}"
     return ""
 
 

@@ -19,7 +19,7 @@ from facilities.meanings import asked_as_meant
 from facilities.models import Edition, Facility, Listing
 
 # What an edition takes over from its source as it is.
-FROM_SOURCE = ("year", "title", "publisher", "url", "file_name", "is_demo", "series")
+FROM_SOURCE = ("kind", "year", "title", "publisher", "url", "file_name", "is_demo", "series")
 
 # The facility that a row is of, merged into another or not.
 ORIGIN = Coalesce("merged_from_id", "facility_id")
@@ -114,7 +114,7 @@ def prepared(replaced: list[Held], source: Source, **contents: Any) -> Edition:
     among them. `contents`: what the file holds, {field of Edition: value}.
     """
     own = (held.edition for held in replaced if is_of_file(held.edition, source))
-    edition = next(own, None) or Edition(kind=source.kind, sha256=source.sha256)
+    edition = next(own, None) or Edition(sha256=source.sha256)
     for name in FROM_SOURCE:
         setattr(edition, name, getattr(source, name))
     for name, value in contents.items():

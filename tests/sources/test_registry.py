@@ -104,6 +104,12 @@ def test_a_name_that_is_none_is_told_with_those_there_are():
         ("[su]\ncovers = { su = ['Texas'] }", "covers: expected questionnaires and states"),
         ("[su]\ncovers = { sud = ['US'] }", "covers: expected questionnaires and states"),
         ("[su]\ncovers = { su = 'US' }", "covers: expected questionnaires and states"),
+        ("[su]\ncovers = { mh = ['US'] }", "covers: mh: expected of this kind su"),
+        ("[otp]\ncovers = { su = ['MA'] }", "covers: su: expected of this kind otp"),
+        (
+            "[su]\nkind = 'list'\nmapping = 'county.toml'\ncovers = { curated = ['MA'] }",
+            "covers: curated: expected of this kind {}: such a list proves no absence",
+        ),
         ("[su]\non = 'yes'", "on: expected true or false"),
         ("[su]\nfile_name = '../su.xlsx'", "file_name: expected a file's name"),
         ("[su]\ninto = 'places'", 'into: expected "directory" or "resources"'),

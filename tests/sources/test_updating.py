@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 
-from facilities.models import Edition, Facility
+from facilities.models import Edition, Facility, Listing
 from sources.kept import alone
 from tests.facilities.listings.own.lists import COUNTY
 from tests.facilities.listings.own.lists import write as write_list
@@ -142,6 +142,14 @@ def test_a_list_of_the_operators_own_is_a_source(site, sources, settings, tmp_pa
     assert (edition.kind, edition.year, edition.series) == ("list", THIS_YEAR, "licensed-programs")
     assert edition.listings.count() == 3
     assert "Nothing new anywhere" in update()
+    mapping.write_text(mapping.read_text().replace('every = ["SA"]', 'every = ["MH"]'))
+    assert "Nothing new anywhere" not in update()
+    assert {codes.split()[0] for codes in codes_now()} == {"MH"}
+    assert "Nothing new anywhere" in update()
+
+
+def codes_now():
+    return Listing.objects.filter(edition__is_current=True).values_list("codes", flat=True)
 
 
 def test_only_named_sources_are_asked(both, site):

@@ -55,9 +55,15 @@ class Source:
 
 
 def series_of(title: str) -> str:
-    """Return what the editions of one list have in common: its title, without the year."""
-    words = [word for word in slugify(title).split("-") if not _is_year(word)]
-    return "-".join(words)[:LONGEST_SERIES].rstrip("-")
+    """Return what the editions of one list have in common: its title, without the year.
+
+    Never "", which is for official ones: whatever script a title is in, or if it is a year alone.
+    """
+    for slug in (slugify(title), slugify(title, allow_unicode=True)):
+        words = [word for word in slug.split("-") if word and not _is_year(word)]
+        if words:
+            return "-".join(words)[:LONGEST_SERIES].rstrip("-")
+    return slug or "list"
 
 
 def _is_year(word: str) -> bool:

@@ -71,6 +71,7 @@ class Command(BaseCommand):
         sources = [self._read(path, kind, year, options["map"]) for path in files]
         editions = self._merged(sources, options["allow_part"])
         if covers is not None:
+            self._check_covers(editions, covers)
             for source in editions:
                 # Of a part nobody can say that it lists all there is.
                 if not (source.pages and source.pages.problem()):
@@ -96,6 +97,15 @@ class Command(BaseCommand):
         for warning in source.warnings:
             self.stderr.write(f"WARNING: {path}: {warning}.")
         return source
+
+    def _check_covers(self, editions, covers):
+        """Refuse areas for lists of an operator's own, which prove no absence."""
+        lists = [source.file_name for source in editions if source.series]
+        if lists and covers:
+            raise CommandError(
+                f"--covers: {', '.join(lists)} is of your own, and such lists cover no area in "
+                "full. Leave it out. Nothing was changed."
+            )
 
     def _merged(self, sources, allow_part):
         try:

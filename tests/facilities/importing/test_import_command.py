@@ -119,3 +119,14 @@ def test_a_report_that_cannot_be_written_stops_before_anything(tmp_path):
 def test_kind_and_year_override_what_the_file_says(tmp_path):
     run(workbook(tmp_path / "directory.xlsx", [row()]), kind="mh", year=2021)
     assert (Edition.objects.get().kind, Edition.objects.get().year) == ("mh", 2021)
+
+
+def test_a_file_imported_as_the_wrong_kind_is_of_the_right_one_the_next_time(tmp_path):
+    file = workbook(tmp_path / "directory-2023.xlsx", [row()])
+    run(file, kind="mh")
+    run(file)
+    edition = Edition.objects.get()
+    assert (edition.kind, edition.covers) == ("su", {"su": ["US"]})
+    run(workbook(tmp_path / "directory-2024.xlsx", [row("Shelby Hall")]))
+    edition.refresh_from_db()
+    assert not edition.is_current

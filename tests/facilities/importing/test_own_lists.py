@@ -47,6 +47,14 @@ def test_a_word_in_a_phone_cell_is_not_shown(tmp_path):
     assert "call us" not in Client().get(cedar.get_absolute_url()).content.decode()
 
 
+def test_a_list_covers_no_area_in_full(tmp_path):
+    with pytest.raises(CommandError, match="--covers: county.csv is of your own"):
+        import_list(*write(tmp_path), covers={"CA"})
+    assert not Edition.objects.exists()
+    import_list(*write(tmp_path), covers=set())  # --covers part
+    assert Edition.objects.get().covers == {}
+
+
 def test_the_same_list_again_changes_nothing(tmp_path):
     import_list(*write(tmp_path))
     report = tmp_path / "report.json"

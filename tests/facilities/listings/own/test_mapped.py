@@ -123,6 +123,10 @@ def test_a_formula_is_no_name(tmp_path):
         ("2024 Licensed programs", "licensed-programs"),
         ("Ark Behavioral Health's public pages", "ark-behavioral-healths-public-pages"),
         ("Route 1200", "route-1200"),
+        # "" would be an official one, which any other list would take the place of.
+        ("2025", "2025"),
+        ("\u6212\u6bd2\u6240 2025", "\u6212\u6bd2\u6240"),
+        ("!!!", "list"),
     ],
 )
 def test_editions_of_a_list_have_their_title_in_common(title, series):

@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from sources.asking import Asked, SourceError, file_name, is_list
 from sources.registry import OfficialSource
-from sources.updating import CURRENT, REPLACED, Update, year_of
+from sources.updating import CURRENT, REPLACED, ListsFailed, Update, year_of
 
 logger = logging.getLogger(__name__)
 UNCHANGED = "Nothing was changed."
@@ -68,6 +68,8 @@ def _dated_name(source: OfficialSource) -> str:
 
 def failure(error: Exception, sources: list[OfficialSource]) -> str:
     """Return the sentence for an update that stopped."""
+    if isinstance(error, ListsFailed):
+        return str(error)
     if isinstance(error, DatabaseError):
         reason = " ".join(str(error).split())  # a driver's message has several lines
         return (

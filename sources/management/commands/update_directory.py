@@ -19,9 +19,11 @@ from sources import setup, telling
 from sources.asking import SourceError
 from sources.kept import UpdateRunning, alone
 from sources.registry import OfficialSource, RegistryError
-from sources.updating import Update, news, update
+from sources.updating import ListsFailed, Update, news, update
 
-PROBLEMS = (SourceError, UpdateRunning, ImportStopped, ImportRunning, OSError, DatabaseError)
+PROBLEMS = (
+    SourceError, UpdateRunning, ImportStopped, ImportRunning, ListsFailed, OSError, DatabaseError
+)  # fmt: skip
 
 
 class Command(BaseCommand):
@@ -111,7 +113,9 @@ class Command(BaseCommand):
             self.stderr.write(f"{error} The directory stays as it was.")
             return
         sentence = telling.failure(error, sources)
-        telling.mail("the directory was not updated", f"{sentence}\n")
+        is_partly_done = isinstance(error, ListsFailed)
+        subject = "not all lists were" if is_partly_done else "the directory was not"
+        telling.mail(f"{subject} updated", f"{sentence}\n")
         raise CommandError(sentence) from error
 
     def _tell(self, done: Update, options: dict[str, Any]) -> None:

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from demo.workbook import write_workbook
 from facilities.models import Correction, Facility, GeocodedAddress
 from places.geo import Point, miles_between
-from tests.facilities.workbooks import row
+from tests.facilities.listings.dirty_workbooks import HIDDEN
+from tests.facilities.workbooks import rewritten, row
 from tests.geocoding.conftest import CHEYENNE, DENVER, PINE_STREET, position
 
 HEADER = "name1,street1,city,state,zip,latitude,longitude"
@@ -69,6 +70,14 @@ def test_a_workbook(facility, tmp_path):
     write_workbook(path, {"Places": rows, "Notes": [["none"]]})
     call_command("import_positions", path)
     assert position(facility) == (PINE_STREET, "street")
+
+
+def test_a_workbook_whose_sheets_are_all_hidden_is_refused_in_a_sentence(facility, tmp_path):
+    path = tmp_path / "published-2024.xlsx"
+    write_workbook(path, {"Places": [HEADER.split(","), LINE.split(",")]})
+    rewritten(path, lambda _name, part: part.replace(b' sheetId="1"', HIDDEN))
+    with pytest.raises(CommandError, match="no sheet that can be seen"):
+        call_command("import_positions", path)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

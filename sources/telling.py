@@ -36,8 +36,8 @@ def _had(asked: Asked, state: str) -> str:
     text = f"{came}, {size / 1e6:.1f} MB of {asked.kept.fetched_on}, year {year_of(asked)}"
     if state == REPLACED:
         return (
-            f"{text}; it was in the directory, and something else took its place: left so. "
-            f"To import it again: update_directory --again {asked.source.name}"
+            f"{text}; it was in the directory until something else took its place, so it is left "
+            f"out. To import it again: update_directory --again {asked.source.name}"
         )
     if state != CURRENT and not asked.is_new:
         return f"{text}, but not imported yet"

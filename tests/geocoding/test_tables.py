@@ -109,7 +109,7 @@ def point(latitude, longitude):
 @pytest.mark.parametrize(
     "line, why",
     [
-        (point(*DENVER), "miles from the centre of ZIP 80524"),
+        (point(*DENVER), "miles from the center of ZIP 80524"),
         (point(*CHEYENNE), "not in CO"),
         (LINE.replace("CO", "WY"), "the table says WY, the directory CO"),
         (point("n/a", -105), "latitude: expected degrees like 42.35871, got 'n/a'"),
@@ -174,7 +174,7 @@ def test_two_points_for_one_address_are_none(facility, import_table):
         pytest.param("P,12 Pine St,Fort Collins,WY,82001,41.14,-104.82", "", id="that by ZIP code"),
         pytest.param("P,12 Pine St,Fort Collins,CO,80526,40.55,-105.13", "", id="in another ZIP"),
         pytest.param("P,12 Pine St,Fort Collins,CO,,40.55,-105.13", "", id="without a ZIP code"),
-        pytest.param(point(*DENVER), "miles from the centre", id="too far away"),
+        pytest.param(point(*DENVER), "miles from the center", id="too far away"),
         pytest.param(LINE.replace("CO", "WY"), "the table says WY", id="another state"),
     ],
 )

@@ -41,17 +41,17 @@ class Command(BaseCommand):
         )
         parser.add_argument("--check", action="store_true", help="only ask what is new")
         parser.add_argument(
-            "--offline", action="store_true", help="import what is kept, and ask nobody"
+            "--offline", action="store_true", help="import what was fetched before, and ask nobody"
         )
         parser.add_argument(
             "--again",
             action="store_true",
-            help="import a download, too, that something else took the place of",
+            help="import a download again although something else took its place",
         )
         parser.add_argument(
             "--or-keep",
             action="store_true",
-            help="be content with the published directory that is there if a source fails",
+            help="if a source fails, go on with the published directory that is there",
         )
         add_limits(parser)
 

@@ -1,7 +1,8 @@
 """What every reader returns: a published file, read but not yet interpreted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from django.utils.text import slugify
 
@@ -52,6 +53,28 @@ class Source:
     warnings: list[str] = field(default_factory=list)
     file_name: str = ""
     sha256: str = ""
+
+
+def joined(sources: list[Source]) -> Source:
+    """Return files of a kind as one Source, since a kind has one current edition.
+
+    A single file stays as it is.
+    """
+    first, *rest = sources
+    if not rest:
+        return first
+    rows = [raw for source in sources for _line, raw in source.rows]
+    hashes = " ".join(source.sha256 for source in sources)
+    return replace(
+        first,
+        title="; ".join(source.title for source in sources),
+        publisher="; ".join(dict.fromkeys(source.publisher for source in sources)),
+        url=first.url if {source.url for source in sources} == {first.url} else "",
+        rows=list(enumerate(rows, start=1)),
+        file_name="; ".join(source.file_name for source in sources),
+        sha256=sha256(hashes.encode()).hexdigest(),
+        warnings=[f"{source.file_name}: {text}" for source in sources for text in source.warnings],
+    )
 
 
 def series_of(title: str) -> str:

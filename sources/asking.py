@@ -74,7 +74,7 @@ def as_kept(source: OfficialSource, root: Path) -> Asked:
     folder = Folder(root, source.name)
     kept = folder.current(source.address)
     if kept is None:
-        raise SourceError(source, "nothing whole is kept of its address.")
+        raise SourceError(source, "nothing complete is kept from its address.")
     try:
         return _unchanged(source, kept, folder)
     except FileError as error:

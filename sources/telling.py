@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from sources.asking import Asked, SourceError, file_name, is_list
 from sources.registry import OfficialSource
-from sources.updating import CURRENT, REPLACED, Update, year_of
+from sources.updating import CURRENT, REPLACED, ListsFailed, Update, year_of
 
 logger = logging.getLogger(__name__)
 UNCHANGED = "Nothing was changed."
@@ -36,8 +36,8 @@ def _had(asked: Asked, state: str) -> str:
     text = f"{came}, {size / 1e6:.1f} MB of {asked.kept.fetched_on}, year {year_of(asked)}"
     if state == REPLACED:
         return (
-            f"{text}; it was in the directory, and something else took its place: left so. "
-            f"To import it again: update_directory --again {asked.source.name}"
+            f"{text}; it was in the directory until something else took its place, so it is left "
+            f"out. To import it again: update_directory --again {asked.source.name}"
         )
     if state != CURRENT and not asked.is_new:
         return f"{text}, but not imported yet"
@@ -68,6 +68,8 @@ def _dated_name(source: OfficialSource) -> str:
 
 def failure(error: Exception, sources: list[OfficialSource]) -> str:
     """Return the sentence for an update that stopped."""
+    if isinstance(error, ListsFailed):
+        return str(error)
     if isinstance(error, DatabaseError):
         reason = " ".join(str(error).split())  # a driver's message has several lines
         return (

@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.db import DatabaseError
+
 from facilities.importing.command_line import in_order
 from facilities.importing.guards import Limits
+from facilities.importing.lock import ImportRunning
 from facilities.importing.report import Report
 from facilities.importing.sync import import_sources
 from facilities.listings.readers import FileError
@@ -45,6 +48,17 @@ class Update:
     lists: list[ListReport] = field(default_factory=list)
 
 
+class ListsFailed(RuntimeError):
+    """The directory was updated, but not all lists of other places; the message says why."""
+
+    def __init__(self, problem: Exception) -> None:
+        text = " ".join(str(problem).split()).rstrip(".")
+        super().__init__(
+            f"The directory was updated, but not all lists of other places that help: {text}. "
+            "The next update tries the rest again."
+        )
+
+
 # What the directory holds of a download.
 ABSENT, CURRENT, REPLACED = "absent", "current", "replaced"
 
@@ -63,7 +77,7 @@ def update(
 
     Without `fetcher` what is kept is taken. `again`: import a download, too, that something else
     took the place of. Raises SourceError, UpdateRunning, and what `import_sources` raises;
-    after all of these the directory is as it was.
+    after all of these the directory is as it was. After ListsFailed it isn't.
     """
     with alone(root):
         asked = [_ask(source, fetcher, root, progress) for source in sources]
@@ -75,7 +89,7 @@ def update(
         # What stops a list stops it before the directory is written.
         planned = import_lists(lists, limits, BY, dry_run=True)
         reports = _import(sorted(editions, key=in_order), limits, dry_run, progress)
-        done = planned if dry_run else import_lists(lists, limits, BY, dry_run=False)
+        done = planned if dry_run else _import_lists(lists, limits, reports)
     return Update(asked, states, reports, done)
 
 
@@ -88,6 +102,15 @@ def _ask(source: OfficialSource, fetcher: Fetcher | None, root: Path, progress: 
 
 def _import(editions: list[Source], limits: Limits, dry_run: bool, progress: Say) -> list[Report]:
     return import_sources(editions, limits, dry_run, progress, BY) if editions else []
+
+
+def _import_lists(lists: list[Asked], limits: Limits, reports: list[Report]) -> list[ListReport]:
+    try:
+        return import_lists(lists, limits, BY, dry_run=False)
+    except (SourceError, ImportRunning, DatabaseError) as error:
+        if reports:
+            raise ListsFailed(error) from error
+        raise
 
 
 def news(source: OfficialSource, fetcher: Fetcher, root: Path) -> str:

@@ -15,7 +15,7 @@ from facilities.models import Edition, ImportReport, Questionnaire
 from places.states import STATES
 from visitor_forms.admin_mixins import ReadOnlyMixin
 
-# What the list tells of an import.
+# What the list of editions shows of each import.
 TOLD = ("created", "changed", "gone")
 
 

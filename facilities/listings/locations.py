@@ -146,7 +146,7 @@ class Locations:
         if center:
             miles = miles_between(point, Point(center.latitude, center.longitude))
             if miles > FARTHEST_FROM_ZIP:
-                return f"{miles:.0f} miles from the centre of ZIP {record.zip}"
+                return f"{miles:.0f} miles from the center of ZIP {record.zip}"
         if not self.states.is_plausible(point, record.state):
             return f"not in {record.state}"
         return ""

@@ -106,7 +106,7 @@ def write_listings(edition, rows):
 def mark_unlisted(pks):
     """Mark facilities that no current edition lists; they are never deleted.
 
-    A closed facility stays marked as closed. Neither is certified by a list that lacks it.
+    A closed facility stays marked as closed. None of them is certified any more.
     """
     mark_changed()
     for batch in batches(sorted(pks)):

@@ -13,7 +13,9 @@ def read_cells(path: Path) -> Rows:
 
     Raises FileError, whose message names the problem.
     """
-    sheet = next(sheet for sheet in read_tables(path) if not sheet.is_hidden)
+    sheet = next((sheet for sheet in read_tables(path) if not sheet.is_hidden), None)
+    if sheet is None:
+        raise FileError("the workbook has no sheet that can be seen; show the one with the table")
     if sheet.warnings:  # an address with wrong letters would be no address
         raise FileError(sheet.warnings[0])
     rows = [(line, [cell.strip() for cell in cells]) for line, cells in sheet.rows]

@@ -30,7 +30,7 @@ class Hosts:
         """Refuse anything but https, unless the operator named the host."""
         if scheme == "https" or (scheme == "http" and host in self.private):
             return
-        raise HostRefused(f"{host} is asked by {scheme or 'no scheme'}, not https")
+        raise HostRefused(f"{host} would be asked by {scheme or 'no scheme'}, not https")
 
     def addresses(self, host: str, port: int) -> list[str]:
         """Return the IP addresses of a host, or raise HostRefused, or OSError.

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from demo.workbook import write_workbook
 from facilities.models import Correction, Facility, GeocodedAddress
 from places.geo import Point, miles_between
-from tests.facilities.workbooks import row
+from tests.facilities.listings.dirty_workbooks import HIDDEN
+from tests.facilities.workbooks import rewritten, row
 from tests.geocoding.conftest import CHEYENNE, DENVER, PINE_STREET, position
 
 HEADER = "name1,street1,city,state,zip,latitude,longitude"
@@ -71,6 +72,14 @@ def test_a_workbook(facility, tmp_path):
     assert position(facility) == (PINE_STREET, "street")
 
 
+def test_a_workbook_whose_sheets_are_all_hidden_is_refused_in_a_sentence(facility, tmp_path):
+    path = tmp_path / "published-2024.xlsx"
+    write_workbook(path, {"Places": [HEADER.split(","), LINE.split(",")]})
+    rewritten(path, lambda _name, part: part.replace(b' sheetId="1"', HIDDEN))
+    with pytest.raises(CommandError, match="no sheet that can be seen"):
+        call_command("import_positions", path)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_a_table_in_another_encoding(facility, import_table, encoding):
     import_table(HEADER, LINE, encoding=encoding)
@@ -100,7 +109,7 @@ def point(latitude, longitude):
 @pytest.mark.parametrize(
     "line, why",
     [
-        (point(*DENVER), "miles from the centre of ZIP 80524"),
+        (point(*DENVER), "miles from the center of ZIP 80524"),
         (point(*CHEYENNE), "not in CO"),
         (LINE.replace("CO", "WY"), "the table says WY, the directory CO"),
         (point("n/a", -105), "latitude: expected degrees like 42.35871, got 'n/a'"),
@@ -165,7 +174,7 @@ def test_two_points_for_one_address_are_none(facility, import_table):
         pytest.param("P,12 Pine St,Fort Collins,WY,82001,41.14,-104.82", "", id="that by ZIP code"),
         pytest.param("P,12 Pine St,Fort Collins,CO,80526,40.55,-105.13", "", id="in another ZIP"),
         pytest.param("P,12 Pine St,Fort Collins,CO,,40.55,-105.13", "", id="without a ZIP code"),
-        pytest.param(point(*DENVER), "miles from the centre", id="too far away"),
+        pytest.param(point(*DENVER), "miles from the center", id="too far away"),
         pytest.param(LINE.replace("CO", "WY"), "the table says WY", id="another state"),
     ],
 )

@@ -2,8 +2,10 @@
 
 import pytest
 
+from facilities.importing.lock import ImportRunning
 from facilities.models import Edition, Facility
 from resources.models import Resource, ResourceList
+from sources import updating
 from tests.sources.conftest import directory, failed, houses, update
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,24 @@ def test_a_guard_of_a_list_stops_the_directory_too(both, site, workbook_bytes, h
     update(allow_gone=True)
     assert Resource.objects.count() == 2
     assert Edition.objects.get(is_current=True).listings.count() == 31
+
+
+def test_a_list_that_fails_after_the_directory_does_not_say_that_nothing_changed(
+    both, monkeypatch, settings, mailoutbox
+):
+    def another_import(_downloads, _limits, _by, *, dry_run):
+        if not dry_run:
+            raise ImportRunning
+        return []
+
+    settings.UPDATES_NOTIFY = ["operator@example.org"]
+    monkeypatch.setattr(updating, "import_lists", another_import)
+    assert failed() == (
+        "The directory was updated, but not all lists of other places that help: another import "
+        "is running; wait until it has finished. The next update tries the rest again."
+    )
+    assert Facility.objects.count() == 30
+    assert mailoutbox[-1].subject.endswith("not all lists were updated")
 
 
 @pytest.mark.parametrize(

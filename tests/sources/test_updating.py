@@ -309,7 +309,7 @@ def test_an_edition_that_was_taken_back_stays_away_until_it_is_asked_for(both):
     Edition.objects.filter(kind="su").update(is_current=False)
     before = directory()
     output = update()
-    assert "something else took its place: left so" in output
+    assert "something else took its place, so it is left out" in output
     assert directory() == before
     update("su", again=True)
     assert Edition.objects.get(kind="su", is_current=True)
@@ -321,7 +321,7 @@ def test_an_import_that_was_undone_is_not_done_again_by_itself(both, site, workb
     update()
     call_command("undo_import", kind="su", stdout=StringIO())
     before = directory()
-    assert "something else took its place: left so" in update()
+    assert "something else took its place, so it is left out" in update()
     assert directory() == before
     assert Edition.objects.get(kind="su", is_current=True).listings.count() == 30
 
@@ -411,7 +411,7 @@ def test_offline_takes_what_is_kept(both, site):
 
 def test_offline_without_anything_kept_says_so(both):
     assert failed(offline=True) == (
-        "su (127.0.0.1): nothing whole is kept of its address. Nothing was changed."
+        "su (127.0.0.1): nothing complete is kept from its address. Nothing was changed."
     )
 
 

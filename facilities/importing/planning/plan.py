@@ -82,7 +82,7 @@ class Plan:
     removed: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def let_go(self) -> None:
-        """Drop what only planning needs: with several national editions, half of the memory."""
+        """Drop what only planning needs, half of the memory that several national editions take."""
         self.facilities.clear()
         self.parsed.keys.clear()
 

@@ -100,7 +100,7 @@ def _page(document: dict[str, Any], file: str) -> Page:
 
 
 def _share_texts(rows: list[dict[str, Any]]) -> None:
-    """Let the services of rows share texts that are alike: half of the memory of a page."""
+    """Let the services of rows share equal texts, which halves the memory of a page."""
     texts: dict[str, str] = {}
     for row in rows:
         services = row.get("services")

@@ -10,8 +10,8 @@ from facilities.listings.records import Raw, RowError
 
 # By the locator's own word for the kind of a row.
 OF_TYPE = {"SU": "su", "SA": "su", "MH": "mh", "OTP": "otp"}
-# Whose every row an export or the locator lists. Of the opioid treatment programs only their own
-# directory does, and only it says how each is certified.
+# Of these an export or the locator lists every facility. Of the opioid treatment programs only
+# their own directory does, and only it says how each is certified.
 SURVEYS = {"su", "mh"}
 # Codes that only the mental health questionnaire has: what a row is that doesn't say.
 ONLY_MH = {"MH", "PHDT", "RTCC", "RTCA", "CMHC", "OMH"}

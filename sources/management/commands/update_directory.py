@@ -19,9 +19,11 @@ from sources import setup, telling
 from sources.asking import SourceError
 from sources.kept import UpdateRunning, alone
 from sources.registry import OfficialSource, RegistryError
-from sources.updating import Update, news, update
+from sources.updating import ListsFailed, Update, news, update
 
-PROBLEMS = (SourceError, UpdateRunning, ImportStopped, ImportRunning, OSError, DatabaseError)
+PROBLEMS = (
+    SourceError, UpdateRunning, ImportStopped, ImportRunning, ListsFailed, OSError, DatabaseError
+)  # fmt: skip
 
 
 class Command(BaseCommand):
@@ -39,17 +41,17 @@ class Command(BaseCommand):
         )
         parser.add_argument("--check", action="store_true", help="only ask what is new")
         parser.add_argument(
-            "--offline", action="store_true", help="import what is kept, and ask nobody"
+            "--offline", action="store_true", help="import what was fetched before, and ask nobody"
         )
         parser.add_argument(
             "--again",
             action="store_true",
-            help="import a download, too, that something else took the place of",
+            help="import a download again although something else took its place",
         )
         parser.add_argument(
             "--or-keep",
             action="store_true",
-            help="be content with the published directory that is there if a source fails",
+            help="if a source fails, go on with the published directory that is there",
         )
         add_limits(parser)
 
@@ -111,7 +113,9 @@ class Command(BaseCommand):
             self.stderr.write(f"{error} The directory stays as it was.")
             return
         sentence = telling.failure(error, sources)
-        telling.mail("the directory was not updated", f"{sentence}\n")
+        is_partly_done = isinstance(error, ListsFailed)
+        subject = "not all lists were" if is_partly_done else "the directory was not"
+        telling.mail(f"{subject} updated", f"{sentence}\n")
         raise CommandError(sentence) from error
 
     def _tell(self, done: Update, options: dict[str, Any]) -> None:

@@ -126,7 +126,7 @@ def test_corrections_that_rest_are_named(editor, client):
     birch, alder = named("Birch Clinic"), named("Alder House")
     correction = correct(birch, "phone", phone="617-555-0199")
     page = text_of(client, same(birch, alder))
-    assert "This correction rests" in page
+    assert "This correction is put on hold" in page
     assert change(correction) in page
 
 
@@ -145,7 +145,7 @@ def test_what_rests_is_made_again_where_it_is_shown(editor, client, kind, values
     shown = [phone.display for phone in now(alder).phones.all()]
     assert not gone or gone in shown
     text = text_of(client, change(alder))
-    assert "These corrections rest" in text
+    assert "These corrections are on hold" in text
     link = re.search(r'<a href="([^"]+)">Make it again here', text)[1].replace("&amp;", "&")
     form = client.get(link).context["adminform"].form
     sent = {box.name: box.value() for box in form}
@@ -207,7 +207,7 @@ def test_a_correction_that_rests_can_be_withdrawn(editor, client):
     client.post(reverse("admin:facilities_correction_changelist"), chosen)
     correction.refresh_from_db()
     assert correction.state == "withdrawn"
-    assert "These corrections rest" not in text_of(client, change(alder))
+    assert "These corrections are on hold" not in text_of(client, change(alder))
 
 
 def test_the_list_of_places_says_what_was_merged(editor, client):

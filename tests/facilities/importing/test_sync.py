@@ -334,7 +334,7 @@ FLAGS = [f"x{n}" for n in range(20)] + ["dt", "sa"]
     [
         ({}, "source", ""),
         ({"latitude": "", "longitude": ""}, "zip", ""),
-        ({"latitude": "34.05", "longitude": "-118.24"}, "zip", "miles from the centre of ZIP"),
+        ({"latitude": "34.05", "longitude": "-118.24"}, "zip", "miles from the center of ZIP"),
         ({"latitude": "41.83", "longitude": "-71.42"}, "zip", "not in MA"),
         ({"street1": "- - -"}, "zip", ""),
     ],

@@ -57,7 +57,7 @@ NO = {"false", "no", "n", "0"}
 
 
 class Column(NamedTuple):
-    """A column with few different values: {value: rows}, and what parts several in a cell."""
+    """A column with few different values: {value: rows}, and what separates several in a cell."""
 
     name: str
     separator: str
@@ -124,7 +124,7 @@ def _few(table: Table, name: str) -> Iterator[Column]:
 
 
 def _separator(cells: list[str]) -> str:
-    """Return what parts several values in a cell: a sign that stands in one of twenty, or ""."""
+    """Return what separates several values in a cell: a sign in one cell of twenty, or ""."""
     often = len(cells) / 20
     for sign in SEPARATORS:
         if sum(sign in cell for cell in cells) > often:

@@ -11,7 +11,7 @@ from facilities.listings.readers.source import Source
 from facilities.listings.records import Raw, Record, RowError, undialable
 
 
-@dataclass
+@dataclass(slots=True)
 class Rows:
     """The rows of one facility in a file: the first line names it, others repeat it."""
 

@@ -21,7 +21,7 @@ class Swing:
     now: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """A facility as a report names it. `line`: of the file; None for what isn't in it.
 

@@ -13,7 +13,7 @@ from facilities.models import slug_for
 from places.gazetteer.counties import county_named
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A clean record and the edition it comes from, by its kind, year, pk and series."""
 

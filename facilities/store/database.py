@@ -18,8 +18,8 @@ def make_room():
 def refresh_statistics(model=None):
     """Let the database plan with what it now holds: of the table of a model, or of all.
 
-    Each bulk write does so itself. PostgreSQL may have counted the table while it was empty, and
-    what the same transaction asks next would be planned for an empty table.
+    Each bulk write does so itself, where it writes many rows. PostgreSQL may have counted the table
+    while it was empty, and what the same transaction asks next would be planned for an empty table.
     """
     if model and connection.vendor != "postgresql":  # SQLite doesn't count on its own
         return

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from django.db import connection
 
 from facilities.models import FacilityService, Service, ServiceRelation, mark_changed
-from facilities.store.database import delete_of, refresh_statistics
+from facilities.store.database import BATCH, delete_of, refresh_statistics
 
 ROWS_AN_INSERT = 400
 ROWS_A_COPY = 20_000
@@ -65,4 +65,5 @@ def write_services(codes, new=frozenset()):
             while batch := list(islice(rows, ROWS_AN_INSERT)):
                 marks = ", ".join(["(%s, %s)"] * len(batch))
                 cursor.execute(insert + marks, list(chain.from_iterable(batch)))
-    refresh_statistics(FacilityService)
+    if len(codes) >= BATCH:
+        refresh_statistics(FacilityService)

@@ -34,11 +34,11 @@ def public_id_for(key, taken):
 
 def write_facilities(changes):
     """Create or update facilities: `changes` are (public_id, fields). Return {public_id: pk}."""
-    rows = [Facility(public_id=public_id, **fields) for public_id, fields in changes]
     mark_changed()
-    Facility.objects.bulk_create(
+    rows = (Facility(public_id=public_id, **fields) for public_id, fields in changes)
+    _create(
+        Facility,
         rows,
-        batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["public_id"],
         update_fields=[*FIELDS, "changed_at"],
@@ -49,7 +49,6 @@ def write_facilities(changes):
         pks.update(
             Facility.objects.filter(public_id__in=ids).values_list("public_id", "pk").order_by()
         )
-    refresh_statistics(Facility)
     return pks
 
 
@@ -57,7 +56,8 @@ def write_phones(phones):
     """Replace the numbers of facilities: {facility pk: [PhoneRecord]}."""
     mark_changed()
     delete_of(Phone, phones)
-    Phone.objects.bulk_create(
+    _create(
+        Phone,
         (
             Phone(
                 facility_id=pk,
@@ -71,9 +71,7 @@ def write_phones(phones):
             for pk, numbers in phones.items()
             for position, phone in enumerate(numbers)
         ),
-        batch_size=BATCH,
     )
-    refresh_statistics(Phone)
 
 
 def write_listings(edition, rows):
@@ -84,7 +82,8 @@ def write_listings(edition, rows):
     """
     mark_changed()
     edition.listings.all()._raw_delete(edition.listings.db)
-    Listing.objects.bulk_create(
+    _create(
+        Listing,
         (
             Listing(
                 edition=edition,
@@ -98,9 +97,17 @@ def write_listings(edition, rows):
             )
             for row in rows
         ),
-        batch_size=BATCH,
     )
-    refresh_statistics(Listing)
+
+
+def _create(model, rows, **options):
+    """Create rows, a batch at a time: all of a nation's would take 50 MB. Count many of them."""
+    count = 0
+    for batch in batches(rows):
+        model.objects.bulk_create(batch, **options)
+        count += len(batch)
+    if count >= BATCH:
+        refresh_statistics(model)
 
 
 def mark_unlisted(pks):

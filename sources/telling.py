@@ -19,7 +19,7 @@ UNCHANGED = "Nothing was changed."
 def lines(update: Update, *, dry_run: bool) -> Iterator[str]:
     """Yield what each source had and what its import did, or would do."""
     for asked in update.asked:
-        yield f"{asked.source.name}: {_had(asked, update.states[asked.source.name])}"
+        yield f"{asked.source.name}: {_had(asked, update)}"
     for report in update.reports:
         yield from report.lines()
     for of_list in update.lists:
@@ -30,14 +30,18 @@ def lines(update: Update, *, dry_run: bool) -> Iterator[str]:
         yield UNCHANGED
 
 
-def _had(asked: Asked, state: str) -> str:
+def _had(asked: Asked, update: Update) -> str:
+    state = update.states[asked.source.name]
     size = sum(file.size for file in asked.kept.files)
     came = "new" if asked.is_new else "nothing new"
     text = f"{came}, {size / 1e6:.1f} MB of {asked.kept.fetched_on}, year {year_of(asked)}"
     if state == REPLACED:
+        text = f"{text}; it was in the directory until something else took its place"
+        if update.again:
+            return f"{text}: imported again"
         return (
-            f"{text}; it was in the directory until something else took its place, so it is left "
-            f"out. To import it again: update_directory --again {asked.source.name}"
+            f"{text}, so it is left out. To import it again: "
+            f"update_directory --again {asked.source.name}"
         )
     if state != CURRENT and not asked.is_new:
         return f"{text}, but not imported yet"

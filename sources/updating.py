@@ -39,13 +39,15 @@ BY = "update_directory"
 class Update:
     """What an update did: what each source had, and the Reports of what was imported.
 
-    `lists`: those of other places that help.
+    `lists`: those of other places that help. `again`: what something else had taken the place of
+    was imported, too.
     """
 
     asked: list[Asked]
     states: dict[str, str]
     reports: list[Report] = field(default_factory=list)
     lists: list[ListReport] = field(default_factory=list)
+    again: bool = False
 
 
 class ListsFailed(RuntimeError):
@@ -90,7 +92,7 @@ def update(
         planned = import_lists(lists, limits, BY, dry_run=True)
         reports = _import(sorted(editions, key=in_order), limits, dry_run, progress)
         done = planned if dry_run else _import_lists(lists, limits, reports)
-    return Update(asked, states, reports, done)
+    return Update(asked, states, reports, done, again)
 
 
 def _ask(source: OfficialSource, fetcher: Fetcher | None, root: Path, progress: Say) -> Asked:

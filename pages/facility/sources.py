@@ -14,9 +14,10 @@ class Sources:
     """The Editions behind a page, newest first.
 
     `answering`: what they say holds today; `last`: of a facility in no newest list, what they
-    said last, which its page still shows; `earlier`: a newer list took their place; `lacking`:
-    the newest lists of its state that should have it and don't. `age`: how old what holds
-    today is, as a sentence, or ""; `position`: what gave its point, where another did.
+    said last, which its page still shows; `earlier`: a newer list took their place, and none of
+    these has the same title; `lacking`: the newest lists of its state that should have it and
+    don't. `age`: how old what holds today is, as a sentence, or ""; `position`: what gave its
+    point, where another did.
     """
 
     answering: list[Edition]
@@ -33,12 +34,15 @@ def sources(facility):
     is_gone = facility.status == facility.Status.UNLISTED
     answering = [each for each in listings if _answers(each) and not is_gone]
     last = [each for each in listings if each.is_answer and is_gone]
-    shown = _editions([*answering, *last])
+    lacking = _lacking(facility.state, listings)
+    # A list of every week has one title all year: that it stands here is told once.
+    told = {edition.title for edition in [*_editions([*answering, *last]), *lacking]}
+    earlier = {each.title: each for each in reversed(_editions(listings)) if each.title not in told}
     return Sources(
         answering=_editions(answering),
         last=_editions(last),
-        earlier=[edition for edition in _editions(listings) if edition not in shown],
-        lacking=_lacking(facility.state, listings),
+        earlier=sorted(earlier.values(), key=_rank, reverse=True),
+        lacking=lacking,
         age=listing_age(
             {
                 each.edition.year

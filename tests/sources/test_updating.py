@@ -324,6 +324,8 @@ def test_an_import_that_was_undone_is_not_done_again_by_itself(both, site, workb
     assert "something else took its place, so it is left out" in update()
     assert directory() == before
     assert Edition.objects.get(kind="su", is_current=True).listings.count() == 30
+    assert "something else took its place: imported again" in update(again=True)
+    assert Edition.objects.get(kind="su", is_current=True).listings.count() == 31
 
 
 def test_a_kept_file_that_was_damaged_is_fetched_again(both, site):

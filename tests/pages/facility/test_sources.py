@@ -56,6 +56,21 @@ def test_a_list_that_no_longer_speaks_is_named_as_history(get, canton):
     assert "This listing is from" not in html
 
 
+def test_a_list_that_came_anew_this_year_is_named_once(get, canton):
+    title = "Opioid Treatment Program directory, 2026"
+    weekly = {"year": 2026, "kind": "otp", "title": title, "covers": {"otp": ["US"]}}
+    before, now = (make_edition(is_current=current, **weekly) for current in (False, True))
+    list_again(canton.alder, before, questionnaire="otp", is_answer=False)
+    html = page_of(get, canton.alder)
+    assert f"It isn't in: {title}." in html
+    list_again(canton.alder, now, questionnaire="otp")
+    html = page_of(get, canton.alder)
+    assert "It isn't in:" not in html
+    assert "We no longer use its answers" not in html
+    part = html.split("Where this comes from")[1].split("Is this listing right?")[0]
+    assert part.count(title) == 1
+
+
 def test_answers_of_several_years_are_told_apart(get, canton):
     list_again(canton.alder, make_edition(covers={}, **NEW), questionnaire="mh")
     assert "Parts of this listing are from 2023." in page_of(get, canton.alder)

@@ -93,7 +93,7 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=5)  # seconds
 DEFAULT_FROM_EMAIL = values.email_address(
     "DEFAULT_FROM_EMAIL", env.str("DEFAULT_FROM_EMAIL", default="")
 )
-callbacks.check_mail("CALLBACKS_NOTIFY", CALLBACKS_NOTIFY, mail_url, DEFAULT_FROM_EMAIL)
+values.check_mail("CALLBACKS_NOTIFY", CALLBACKS_NOTIFY, mail_url, DEFAULT_FROM_EMAIL)
 
 # --- Applications ----------------------------------------------------------------
 
@@ -126,7 +126,7 @@ SOURCES_DIR = env.str("SOURCES_DIR", default=str(VAR_DIR / "sources"))
 SOURCES_BOUNDS = data.SOURCES_BOUNDS
 # Who is told by mail what an update changed, or why it stopped; empty: nobody.
 UPDATES_NOTIFY = values.email_addresses("UPDATES_NOTIFY", env.str("UPDATES_NOTIFY", default=""))
-callbacks.check_mail("UPDATES_NOTIFY", UPDATES_NOTIFY, mail_url, DEFAULT_FROM_EMAIL)
+values.check_mail("UPDATES_NOTIFY", UPDATES_NOTIFY, mail_url, DEFAULT_FROM_EMAIL)
 
 # --- Static files, and the map of results (docs/decisions/0012-map.md) -----------------
 

@@ -22,14 +22,3 @@ def number(value, *, enabled, field_keys, called_by, hours):
     checked = phone_number("CALLBACKS_FROM", value)
     required("CALLBACKS_HOURS", hours, "Set it to when they call, in words.")
     return checked
-
-
-def check_mail(name, notified, mail_url, sender):
-    """Stop if somebody is `notified` by mail, but nothing says how or from whom.
-
-    `name`: the setting that names who is notified.
-    """
-    if notified:
-        advice = f"{name} needs it. Set it "
-        required("EMAIL_URL", mail_url, f"{advice}like smtp+tls://user:password@host:587")
-        required("DEFAULT_FROM_EMAIL", sender, f"{advice}to where mails come from.")

@@ -59,6 +59,17 @@ def email_addresses(name, value):
     return [email_address(name, address) for address in listed(value)]
 
 
+def check_mail(name, notified, mail_url, sender):
+    """Stop if somebody is `notified` by mail, but nothing says how or from whom.
+
+    `name`: the setting that names who is notified.
+    """
+    if notified:
+        advice = f"{name} needs it. Set it "
+        required("EMAIL_URL", mail_url, f"{advice}like smtp+tls://user:password@host:587")
+        required("DEFAULT_FROM_EMAIL", sender, f"{advice}to where mails come from.")
+
+
 def listed(value):
     """Return what is in `value`, separated by commas."""
     return [each.strip() for each in value.split(",") if each.strip()]

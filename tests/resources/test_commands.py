@@ -63,7 +63,7 @@ def test_a_list_is_removed_by_its_title():
     make_resource(make_list(title="Sites"))
     output = io.StringIO()
     call_command("remove_resources", "Sites", stdout=output)
-    assert output.getvalue() == "Sites: removed, with 1 places\n"
+    assert output.getvalue() == "Sites: removed, with 1 place\n"
     assert not ResourceList.objects.exists()
 
 

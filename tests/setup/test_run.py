@@ -121,6 +121,8 @@ def serving(project, target="run", **changes):
     port = free_port()
     address = f"http://127.0.0.1:{port}/"
     log = project.root / "log"
+    # With one worker, who serves a page is not still starting when it is stopped.
+    changes = {"WEB_CONCURRENCY": "1", **changes}
     with log.open("w") as output:
         make = subprocess.Popen(
             ["make", target, f"PORT={port}"],

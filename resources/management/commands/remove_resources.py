@@ -28,7 +28,8 @@ class Command(BaseCommand):
             raise CommandError(f"{title}: {problem}. Nothing was changed.{shown}")
         number = remove_list(matching[0])
         if options["verbosity"]:
-            self.stdout.write(f"{title}: removed, with {number:,} places")
+            places = "1 place" if number == 1 else f"{number:,} places"
+            self.stdout.write(f"{title}: removed, with {places}")
 
 
 def named(listing: ResourceList) -> str:

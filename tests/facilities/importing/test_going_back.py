@@ -5,12 +5,12 @@ from django.core.management import CommandError, call_command
 
 from facilities.importing.going_back import NothingBefore, go_back, newest
 from facilities.importing.guards import Limits
-from facilities.importing.sync import import_source
+from facilities.importing.sync import import_source, import_sources
 from facilities.listings.readers import read
 from facilities.merging.save_merge import merge
 from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
 from tests.facilities.corrections.corrected import correct
-from tests.facilities.workbooks import MH_CODES, export, row
+from tests.facilities.workbooks import MH_CODES, export, row, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +161,18 @@ def test_without_an_edition_before_there_is_no_way_back(imported):
         newest()
     with pytest.raises(CommandError, match="Nothing was changed"):
         call_command("undo_import", kind="su")
+
+
+def test_of_two_editions_in_one_command_the_first_is_the_one_before(imported, tmp_path):
+    imported([LEAVES], year=2021)
+    files = {2022: [STAYS, LEAVES], 2023: [CHANGED, COMES]}
+    paths = [workbook(tmp_path / f"su-{year}.xlsx", rows) for year, rows in files.items()]
+    import_sources([read(path) for path in paths], LIMITS)
+    go_back(newest())
+    assert Edition.objects.get(is_current=True).year == 2022
+    listed = Facility.objects.filter(status="open")
+    assert set(listed.values_list("name", flat=True)) == {"Shelby House", "Oak Center"}
+    assert listed.get(name="Shelby House").main_number.display == "781-555-0100"
 
 
 def test_the_last_row_of_a_merged_place_stays_as_its_source(imported):

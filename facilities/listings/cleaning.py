@@ -65,11 +65,11 @@ def clean_text(value: Any, longest: int = LONGEST_NAME) -> str:
 
 
 def clean_name(value: Any) -> str:
-    """Return the facility's name; a row without one, or with a number for one, is rejected."""
+    """Return the facility's name; a row with none, or a number or marks for one, is rejected."""
     name = clean_text(value)
     if not name:
         raise RowError("name", "is empty")
-    if NUMBER_FOR_NAME.fullmatch(name):
+    if NUMBER_FOR_NAME.fullmatch(name) or not re.search(r"\w", name):
         raise RowError("name", f"expected the name of a place, got {name!r}")
     return name
 

@@ -90,6 +90,8 @@ CLEAN = [
 REFUSED = [
     (clean_name, "  ", "name"),
     (clean_name, "(781) 555-0100", "name"),
+    (clean_name, "---", "name"),
+    (clean_name, "\U0001f3e5", "name"),
     (clean_city, "", "city"),
     (clean_city, "02021", "city"),
     (clean_state, "Massachusetts", "state"),

@@ -139,7 +139,7 @@ def save(edition: Edition, replaced: list[Held], **values: Any) -> None:
 def is_kept_whole(edition: Edition) -> bool:
     """Tell whether all the rows of a former Edition are still there, so that it can come back."""
     read = edition.counts.get("read", 0) - len(edition.counts.get("rejected", ()))
-    return 0 < read == edition.listings.count()
+    return bool(0 < read == edition.listings.count())
 
 
 def rederive(

@@ -13,7 +13,19 @@ from places.states import STATES
 # then derived anew at the next import.
 CLEANING_VERSION = "7"
 
-WITHHELD = re.compile(r"\s*[-–—][-–—\s]*")
+# Dashes, as the directories write it, or a mask: "***", "XXX".
+WITHHELD = re.compile(r"\s*(?:[-–—][-–—\s]*|(?:[*#•]\s*){2,}|[xX]{2,})")
+# As people write it, also behind a street: whoever says so doesn't want it shown.
+SAID_WITHHELD = re.compile(
+    r"\b(?:confiden[ct]ial(?:ity)?|undisclosed|non-?disclosed|withheld|unpublished"
+    r"|not (?:to )?(?:be )?(?:disclosed|published|public|shown|for publication)"
+    r"|do not (?:disclose|publish|share|show|post)"
+    r"|(?:private|unlisted|secret|hidden) (?:address|location|site)"
+    r"|(?:address|location) (?:is )?(?:private|unlisted|secret|hidden)"
+    r"|(?:call|phone|ask) for (?:the |our )?(?:address|location|directions)"
+    r"|(?:address|location)[^0-9]{0,20}\bon request|upon request)\b",
+    re.IGNORECASE,
+)
 LONGEST_NAME = 200
 MOST_ACCENTS = 10  # characters that may stand for a letter before they are composed
 KINDS = ("main", "intake", "other")  # of numbers, in the order of a row
@@ -53,11 +65,11 @@ def clean_text(value: Any, longest: int = LONGEST_NAME) -> str:
 
 
 def clean_name(value: Any) -> str:
-    """Return the facility's name; a row without one, or with a number for one, is rejected."""
+    """Return the facility's name; a row with none, or a number or marks for one, is rejected."""
     name = clean_text(value)
     if not name:
         raise RowError("name", "is empty")
-    if NUMBER_FOR_NAME.fullmatch(name):
+    if NUMBER_FOR_NAME.fullmatch(name) or not re.search(r"\w", name):
         raise RowError("name", f"expected the name of a place, got {name!r}")
     return name
 
@@ -77,10 +89,15 @@ def is_broken_off(name: str, program: str) -> bool:
     )
 
 
-def clean_street(value: Any) -> tuple[str, bool]:
-    """Return (street, withheld): the directories write an undisclosed one as dashes."""
+def clean_street(value: Any, unit: Any = None) -> tuple[str, bool]:
+    """Return (street, withheld): one that must not be shown is dashes, or words that say so.
+
+    The words may stand in the second line (`unit`), too. A cell of marks alone gives none.
+    """
     text = clean_text(value)
-    return ("", True) if WITHHELD.fullmatch(text) else (text, False)
+    if WITHHELD.fullmatch(text) or SAID_WITHHELD.search(f"{text} {clean_text(unit)}"):
+        return "", True
+    return (text if re.search(r"\w", text) else ""), False
 
 
 def clean_city(value: Any) -> str:

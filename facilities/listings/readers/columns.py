@@ -33,7 +33,7 @@ def record_of_columns(raw: Raw, codes: Iterable[str], questionnaire: str) -> Rec
     """
     raw = texts(raw, COLUMNS)
     state = clean_state(raw.get("state"))
-    street, withheld = clean_street(raw.get("street1"))
+    street, withheld = clean_street(raw.get("street1"), raw.get("street2"))
     name, program = clean_names(raw.get("name1"), raw.get("name2"))
     latitude, longitude = clean_coordinates(raw.get("latitude"), raw.get("longitude"))
     return Record(

@@ -88,12 +88,12 @@ def record(raw: Raw) -> Record:
     """Return the Record of an entry, or raise RowError."""
     cells = texts(raw, TEXTS)
     state = clean_state(cells.get("state"))
-    street, withheld = clean_street(cells.get("street"))
+    street, withheld = clean_street(cells.get("street"), cells.get("street2"))
     return Record(
         name=clean_name(cells.get("name")),
         program=clean_text(cells.get("program")),
         street=street,
-        street2=clean_text(cells.get("street2")),
+        street2="" if withheld else clean_text(cells.get("street2")),
         city=clean_city(cells.get("city")),
         state=state,
         zip=clean_zip(cells.get("zip"), required=False),

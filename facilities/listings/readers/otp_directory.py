@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from facilities.listings.cleaning import clean_street, clean_text
+from facilities.listings.readers.cells import NOTHING
 from facilities.listings.readers.columns import record_of_columns
 from facilities.listings.readers.document import Document, Format
 from facilities.listings.readers.questionnaires import full
@@ -130,7 +131,7 @@ def _certification(raw: Raw) -> str:
 def _date(value: str) -> date | None:
     """Return the date in a cell, the month first, or None if it is empty."""
     text = TIME.sub("", clean_text(value))
-    if not text:
+    if not text or text in NOTHING:
         return None
     day = _parsed(text)
     if day is None or not EARLIEST <= day <= date.today():

@@ -33,6 +33,20 @@ CLEAN = [
     (clean_street, "---", ("", True)),
     (clean_street, "\u2014", ("", True)),
     (clean_street, "", ("", False)),
+    (clean_street, ".", ("", False)),
+    (clean_street, "***", ("", True)),
+    (clean_street, "XXX", ("", True)),
+    (clean_street, "Confidential", ("", True)),
+    (clean_street, "Undisclosed location", ("", True)),
+    (clean_street, "Address not published", ("", True)),
+    (clean_street, "CONFIDENTIAL: 1 Main Street", ("", True)),
+    (clean_street, "1 Main Street (do not publish)", ("", True)),
+    (clean_street, "Call for address", ("", True)),
+    (clean_street, "Address available upon request", ("", True)),
+    (clean_street, "Direcci\xf3n confidencial", ("", True)),
+    (clean_street, "178 Private Road", ("178 Private Road", False)),
+    (clean_street, "1 Secret Lake Drive", ("1 Secret Lake Drive", False)),
+    (clean_street, "20 Public Square", ("20 Public Square", False)),
     (clean_street, "12-14 Main Street", ("12-14 Main Street", False)),
     (clean_state, " ma ", "MA"),
     (clean_state, "VI", "VI"),
@@ -76,6 +90,8 @@ CLEAN = [
 REFUSED = [
     (clean_name, "  ", "name"),
     (clean_name, "(781) 555-0100", "name"),
+    (clean_name, "---", "name"),
+    (clean_name, "\U0001f3e5", "name"),
     (clean_city, "", "city"),
     (clean_city, "02021", "city"),
     (clean_state, "Massachusetts", "state"),
@@ -90,6 +106,11 @@ REFUSED = [
 @pytest.mark.parametrize("clean, value, expected", CLEAN)
 def test_a_field_is_cleaned(clean, value, expected):
     assert clean(value) == expected
+
+
+def test_a_second_line_may_say_that_the_street_is_withheld():
+    assert clean_street("1 Main Street", "Confidential, call us") == ("", True)
+    assert clean_street("1 Main Street", "- - -") == ("1 Main Street", False)
 
 
 @pytest.mark.parametrize("clean, value, field", REFUSED)

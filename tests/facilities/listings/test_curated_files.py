@@ -147,3 +147,9 @@ def test_any_entry_is_read_or_refused(tmp_path_factory, changes):
     path = curated(tmp_path_factory.mktemp("curated") / "mine.json", [{**ENTRY, **changes}])
     with suppress(RowError):
         first_record(path)
+
+
+def test_a_withheld_street_leaves_no_second_line(tmp_path):
+    entry = {**ENTRY, "street": "Confidential", "street2": "Suite 2"}
+    withheld = first_record(curated(tmp_path / "list.json", [entry]))
+    assert (withheld.street, withheld.street2, withheld.address_withheld) == ("", "", True)

@@ -139,6 +139,18 @@ TEXTS = {
     "coordinates of letters": (cell(longitude="W71"), Rejected("coordinates")),
     "coordinates in another order": (cell(latitude="142.1"), Rejected("coordinates")),
     "another kind of place": (cell(type_facility="HRSA"), Rejected("type_facility")),
+    "a street in words": (
+        cell(street1="Confidential"),
+        Right(street="", address_withheld=True, latitude=None, longitude=None),
+    ),
+    "a street that is confidential": (
+        cell(street2="CONFIDENTIAL - do not publish"),
+        Right(street="", address_withheld=True, latitude=None, longitude=None),
+    ),
+    "a street of marks": (
+        cell(street1="."),
+        Right(street="", latitude=None, longitude=None),
+    ),
     # Phones: dialed right or not at all.
     "no phone": (cell(phone=""), Dials(None)),
     "a phone in scientific notation": (cell(phone="7.82E+09"), Dials(None)),

@@ -75,6 +75,7 @@ def test_a_row_with_another_word_of_certification_is_rejected(tmp_path, text):
         ("37684.0", date(2003, 3, 4)),
         ("", None),
         ("  ", None),
+        ("N/A", None),
     ],
 )
 def test_dates_of_many_forms(tmp_path, text, day):

@@ -54,7 +54,7 @@ def record(raw: Raw) -> Record:
     check_whole(raw)
     cells = texts(raw, FIELDS)
     state = clean_state(cells.get("state"))
-    street, withheld = clean_street(cells.get("street"))
+    street, withheld = clean_street(cells.get("street"), cells.get("street2"))
     withheld = withheld or bool(raw.get("is_withheld"))
     name, program = clean_names(cells.get("name"), cells.get("program"))
     latitude, longitude = clean_coordinates(cells.get("latitude"), cells.get("longitude"))

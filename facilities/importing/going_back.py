@@ -39,7 +39,7 @@ class WentBack:
 
     def lines(self) -> list[str]:
         """Return it as text, one line each."""
-        restored = ", ".join(edition.title for edition in self.restored)
+        restored = ", ".join(edition.title for edition in self.restored) or "nothing"
         return [
             f"{self.taken_out.title} ({self.taken_out.file_name}) was taken out",
             f"  in its place again: {restored}",
@@ -48,16 +48,19 @@ class WentBack:
         ]
 
 
-def newest(kind: str = "") -> Edition:
-    """Return the current Edition imported last, of a kind or of any, that replaced others."""
+def newest(kind: str = "", take_out: bool = False) -> Edition:
+    """Return the current Edition imported last, of a kind or of any, that replaced others.
+
+    `take_out`: also one that replaced none, so that nothing would take its place.
+    """
     editions_of_kind = Edition.objects.filter(is_current=True, **({"kind": kind} if kind else {}))
     edition = editions_of_kind.order_by("-imported_at", "-pk").first()
     if edition is None:
         raise NothingBefore(f"there is no edition{f' of kind {kind}' * bool(kind)}")
     named = f"{edition.title} ({edition.file_name}), which was imported last,"
     before = edition.replaces.all()
-    if not before:
-        raise NothingBefore(f"{named} replaced no other")
+    if not before and not take_out:
+        raise NothingBefore(f"{named} replaced no other; to take it out, say --take-out")
     if gone := [each for each in before if not editions.is_kept_whole(each)]:
         titles = ", ".join(f"{each.title} ({each.file_name})" for each in gone)
         raise NothingBefore(

@@ -21,9 +21,15 @@ class Command(BaseCommand):
             help="the last edition of this kind, instead of the last of all",
         )
 
-    def handle(self, *, kind, verbosity, **options):
+        parser.add_argument(
+            "--take-out",
+            action="store_true",
+            help="take out an edition that replaced no other, too; nothing takes its place",
+        )
+
+    def handle(self, *, kind, take_out, verbosity, **options):
         try:
-            done = go_back(newest(kind))
+            done = go_back(newest(kind, take_out))
         except (NothingBefore, ImportRunning) as error:
             raise CommandError(f"{error}. Nothing was changed.") from error
         if verbosity:

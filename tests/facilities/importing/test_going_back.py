@@ -185,6 +185,18 @@ def test_the_last_row_of_a_merged_place_stays_as_its_source(imported):
     assert sorted(rows, key=str) == [(merged.pk, 2023), (None, 2022)]
 
 
+def test_a_list_that_replaced_no_other_can_be_taken_out(imported):
+    imported([STAYS, LEAVES], year=2022)
+    before, given = state(), addresses()
+    imported([row(service_code_info="MH SMI"), COMES], codes=MH_CODES, year=2022)
+    with pytest.raises(NothingBefore, match="say --take-out"):
+        newest()
+    done = go_back(newest(take_out=True))
+    assert state() == before
+    assert given < addresses()
+    assert (done.restored, done.unlisted) == ([], 1)
+
+
 def test_the_command_says_what_it_did(imported, capsys):
     imported([STAYS, LEAVES], year=2022)
     imported([CHANGED], year=2023, limits=LIMITS)

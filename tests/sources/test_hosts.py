@@ -1,7 +1,5 @@
 """Which machines may be asked."""
 
-import socket
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,13 +32,16 @@ def test_no_notation_hides_a_private_address(address, prefix):
     assert not is_public(f"{prefix}{address}")
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "2130706433", "127.1"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
 def test_a_host_is_refused_by_its_address_whatever_its_name(host):
-    try:
-        socket.getaddrinfo(host, 80)
-    except OSError:
-        pytest.skip("this machine doesn't know such a name")
     with pytest.raises(HostRefused, match="an address of a private network"):
+        Hosts().addresses(host, 80)
+
+
+@pytest.mark.parametrize("host", ["2130706433", "127.1", "0x7f000001"])
+def test_another_notation_of_this_machine_is_refused_or_no_name_at_all(host):
+    # Which of the two depends on the machine's resolver.
+    with pytest.raises((HostRefused, OSError)):
         Hosts().addresses(host, 80)
 
 

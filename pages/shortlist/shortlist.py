@@ -60,7 +60,7 @@ class Shortlist:
         """Return {public id asked for: Facility, where its record was merged into}."""
         ids = [public_id for public_id in self.asked if PUBLIC_ID.fullmatch(public_id)]
         rows = Facility.objects.select_related("merged_into") if ids else Facility.objects.none()
-        return {row.public_id: _followed(row) for row in rows.filter(public_id__in=ids)}
+        return {row.public_id: row.survivor for row in rows.filter(public_id__in=ids)}
 
     @property
     def missing(self):
@@ -110,11 +110,3 @@ class Shortlist:
         if not self.origin or facility.latitude is None:
             return None
         return miles_between(self.origin.point, Point(facility.latitude, facility.longitude))
-
-
-def _followed(facility):
-    seen = set()
-    while facility.merged_into and facility.pk not in seen:
-        seen.add(facility.pk)
-        facility = facility.merged_into
-    return facility

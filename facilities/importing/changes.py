@@ -83,8 +83,7 @@ def listed_now(pks: Container[int]) -> dict[int, list[Listed]]:
     ):
         if pk in pks:
             edition = current[number]
-            record = record_of(edition.kind, raw)
-            listed[pk].append(Listed(record, edition.kind, edition.year, number, edition.series))
+            listed[pk].append(Listed.of(record_of(edition.kind, raw), edition))
     return listed
 
 
@@ -106,16 +105,26 @@ def rebuild(progress: Progress = quiet) -> tuple[int, int]:
     """
     progress("deriving the directory anew")
     stored = {pk: each for pk, each in store.stored_facilities().items() if each.questionnaires}
+    corrections, changed = derive(stored, progress)
+    editions.rederive(corrections.removed)
+    editions.mark_answers()
+    Edition.objects.filter(is_current=True).update(versions=versions())
+    return changed, len(stored) - changed
+
+
+def derive(stored: dict[int, Stored], progress: Progress) -> tuple[Corrections, int]:
+    """Make facilities of what lists them now, and mark as unlisted those that nothing lists.
+
+    Return the Corrections laid over them, and how many were written.
+    """
     listed, locations, coverage = listed_now(stored), read_locations(), editions.coverage()
     corrections, writer = Corrections(), Writer(rewrite_all=True, progress=progress)
     writer.write(
         {
-            facility.public_id: (facility, corrections.over(pk, listed[pk], locations, coverage))
-            for pk, facility in stored.items()
+            stored[pk].public_id: (stored[pk], corrections.over(pk, each, locations, coverage))
+            for pk, each in listed.items()
         }
     )
+    store.mark_unlisted(stored.keys() - listed.keys())
     corrections.write()
-    editions.rederive(corrections.removed)
-    editions.mark_answers()
-    Edition.objects.filter(is_current=True).update(versions=versions())
-    return writer.changed, len(stored) - writer.changed
+    return corrections, writer.changed

@@ -5,16 +5,8 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from facilities import store
-from facilities.corrections.apply import Corrections
 from facilities.importing import editions
-from facilities.importing.changes import (
-    Progress,
-    Writer,
-    listed_now,
-    quiet,
-    read_locations,
-    versions,
-)
+from facilities.importing.changes import Progress, derive, quiet, versions
 from facilities.importing.lock import import_lock
 from facilities.models import Correction, Edition, Facility, Listing
 
@@ -128,17 +120,9 @@ def _put_in_force(edition: Edition) -> int:
 def _derive(touched: set[int], restored: list[Edition], progress: Progress) -> None:
     """Make facilities of what lists them now, by the rules of today."""
     every = store.stored_facilities()
-    stored = {pk: facility for pk, facility in every.items() if pk in touched}
-    listed, locations, coverage = listed_now(stored), read_locations(), editions.coverage()
-    corrections = Corrections()
-    wanted = {
-        facility.public_id: (facility, corrections.over(pk, listed[pk], locations, coverage))
-        for pk, facility in stored.items()
-        if listed.get(pk)
-    }
-    Writer(rewrite_all=True, progress=progress).write(wanted)
-    store.mark_unlisted(pk for pk in stored if not listed.get(pk))
-    corrections.write()
+    corrections, _changed = derive(
+        {pk: facility for pk, facility in every.items() if pk in touched}, progress
+    )
     old = [edition for edition in restored if edition.versions != versions()]
     editions.rederive(corrections.removed, old)
     Edition.objects.filter(pk__in=[edition.pk for edition in old]).update(versions=versions())

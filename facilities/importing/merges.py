@@ -71,7 +71,7 @@ def _listed_by_origin(
             if origin in batch:
                 edition = row.edition
                 record = record_of(edition.kind, row.raw)
-                listed = Listed(record, edition.kind, edition.year, edition.pk, edition.series)
+                listed = Listed.of(record, edition)
                 (current if edition.is_current else last)[origin].append(listed)
     return current, last
 

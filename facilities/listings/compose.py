@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self
 from facilities.listings.answering import CURATED, Coverage, Rank
 from facilities.listings.locations import Location, Locations
 from facilities.listings.records import Dialled, PhoneRecord, Record
-from facilities.models import slug_for
+from facilities.models import Edition, slug_for
 from places.gazetteer.counties import county_named
 
 
@@ -22,6 +22,12 @@ class Listed:
     year: int
     edition: int
     series: str = ""
+
+    @classmethod
+    def of(cls, record: Record, edition: Edition, number: int | None = None) -> Self:
+        """Return a record as an Edition lists it. `number`: instead of the pk of one not stored."""
+        rank = edition.pk if number is None else number
+        return cls(record, edition.kind, edition.year, rank, edition.series)
 
     @property
     def rank(self) -> Rank:

@@ -124,9 +124,7 @@ class Directory:
             if pk in pks:
                 edition = by_number[number]
                 record = record_of(edition.kind, raw)
-                listed[pk].append(
-                    Listed(record, edition.kind, edition.year, number, edition.series)
-                )
+                listed[pk].append(Listed.of(record, edition, number))
         for pk in self._planned.keys() & pks:
             listed[pk] += [each for each in self._planned[pk] if each.edition in numbers]
         return listed

@@ -25,7 +25,6 @@ from facilities.importing.report import Report
 from facilities.listings.answering import Coverage, covers
 from facilities.listings.compose import Listed
 from facilities.listings.readers.source import Source
-from facilities.listings.records import Record
 from facilities.models import Edition, Facility
 from facilities.store import Stored
 from facilities.taxonomy.codes import missing_codes
@@ -178,7 +177,7 @@ def _compose(plan: Plan, directory: Directory) -> None:
     over = partial(_composed, directory, directory.coverage())
     for line, rows in matched.rows.items():
         stored = directory.stored.get(matched.pairs.get(line, 0))
-        listed = [_listed(record, plan.held) for record in rows.records]
+        listed = [Listed.of(record, plan.held.edition, plan.held.number) for record in rows.records]
         listed += elsewhere.get(stored.pk, []) if stored else []
         plan.ids[line] = _public_id(stored, plan.parsed.keys[line], directory)
         plan.facilities[plan.ids[line]] = over(stored, listed)
@@ -190,11 +189,6 @@ def _compose(plan: Plan, directory: Directory) -> None:
             plan.facilities[stored.public_id] = over(stored, elsewhere[pk])
         else:
             plan.unlisted.add(pk)
-
-
-def _listed(record: Record, held: Held) -> Listed:
-    edition = held.edition
-    return Listed(record, edition.kind, edition.year, held.number, edition.series)
 
 
 def _public_id(stored: Stored | None, key: Key, directory: Directory) -> str:

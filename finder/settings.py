@@ -9,7 +9,7 @@ from pathlib import Path
 
 import environ
 
-from finder.configuration import applications, callbacks, data, files, privacy, values
+from finder.configuration import applications, callbacks, data, files, log_in, privacy, values
 from finder.configuration.log_in import *  # noqa: F403
 from text import languages
 
@@ -48,6 +48,20 @@ LANGUAGES = [(language.code, language.name) for language in languages.languages(
 TIME_ZONE = "America/New_York"
 LOCALE_PATHS = files.locale_paths(BASE_DIR)
 FORMAT_MODULE_PATH = ["finder.formats"]
+
+# --- Log-in of the staff; the rest is in finder/configuration/log_in.py -----------------------
+
+# Whether staff need a second factor: "required" or "optional" (for who sets one up).
+SECOND_FACTOR = values.choice(
+    "SECOND_FACTOR",
+    env.str("SECOND_FACTOR", default="") or ("required" if HTTPS else "optional"),
+    ("required", "optional"),
+)
+AUTH_PASSWORD_VALIDATORS = log_in.password_validators(SECOND_FACTOR)
+# After how long without a click one has to log in again.
+SESSION_IDLE_MINUTES = values.minutes(
+    "SESSION_IDLE_MINUTES", env.str("SESSION_IDLE_MINUTES", default="30"), 5, 12 * 60
+)
 
 # --- What visitors send (visitor_forms/, callbacks/, feedback/) ----------------------------
 

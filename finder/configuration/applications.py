@@ -21,7 +21,8 @@ INSTALLED_APPS = [
     "places",
     "demo",
     "geocoding",
-    "django.contrib.admin",
+    "staff.apps.StaffConfig",
+    "staff.apps.StaffAdminConfig",  # django.contrib.admin, with a second factor
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -49,10 +50,11 @@ MIDDLEWARE = [
     "finder.language.LanguageMiddleware",
     "finder.middleware.UnavailableMiddleware",
     "django.middleware.common.CommonMiddleware",
-    # These three serve the admin; public pages never touch the session, so set no cookie.
+    # These serve the admin; public pages never touch the session, so set no cookie.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -22,6 +22,7 @@ from feedback.roles import EDITORS
 from guides.models import Guide
 from helplines.models import Helpline
 from resources.models import Resource, ResourceList
+from staff.models import Event
 from tests.callbacks.factories import make_agent, make_request
 from tests.pages.factories import make_edition, make_facility
 from tests.resources.factories import make_list, make_resource
@@ -30,10 +31,13 @@ NUMBER, NAME, NOTE = "555-0188", "Canaryname", "Canarynote"
 TYPED = (NUMBER, "5550188", NAME, NOTE)
 MODELS = (
     *(Facility, Edition, ServiceGroup, Service, Correction, Helpline, Guide, CallbackRequest),
-    *(CallbackAccess, Report, Group, User, Merge, ResourceList, Resource),
+    *(CallbackAccess, Report, Group, User, Merge, ResourceList, Resource, Event),
 )
 SAME_AS = "facilities_facility_same_as"
-ALL_STAFF = {"index", "password_change", "password_change_done", "jsi18n"}
+# For who isn't logged in. A link for a new password answers that it isn't right.
+ANYBODY = {"login", "new_password"}
+OWN_ACCOUNT = {"account", "confirm", "second_factor_set_up", "new_password"}
+ALL_STAFF = OWN_ACCOUNT | {"index", "password_change", "password_change_done", "jsi18n"}
 
 
 def pages(model, *names):
@@ -43,7 +47,7 @@ def pages(model, *names):
 
 READ = ("changelist", "change", "history")
 MAY = {
-    "anonymous": {"login"},
+    "anonymous": ANYBODY,
     "staff": ALL_STAFF,
     "agent": ALL_STAFF | {"app_list"} | pages(CallbackRequest, *READ),  # its app's own page
     "editor": ALL_STAFF.union(
@@ -57,7 +61,7 @@ MAY = {
 BUTTONS = {"editor": pages(Merge, "undo")}
 # Not even those who may do everything else: what is on record stays, numbers stay hidden.
 NOBODY = pages(CallbackRequest, "add", "delete") | pages(CallbackAccess, "add", "delete")
-NOBODY |= pages(Report, "add", "delete")
+NOBODY |= pages(Report, "add", "delete") | pages(Event, "add", "delete")
 
 
 def addresses():
@@ -93,6 +97,7 @@ def rows(db):
     edition = make_edition()
     ImportReport.objects.create(edition=edition, content={"created": 1})
     make_resource(make_list())
+    Event.objects.create(account="ada", what="log-in", at=timezone.now())
     facility, elsewhere = (make_facility(None, name) for name in ("Alder House", "Birch Clinic"))
     Merge.objects.create(facility=facility, into=elsewhere, reason="The same door")
     other = make_agent("other")

@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from staff import second_factor
+from staff import second_factor, sessions
 from staff.confirming import confirmed, to, way_on
 from staff.pages.forms import WRONG, SetUpForm
 from staff.pages.step import accept
@@ -31,6 +31,7 @@ def set_up(request):
         codes = second_factor.set_up(user, key, form.cleaned_data["code"])
         if codes:
             accept(request, second_factor.of(user))
+            sessions.end(sessions.of(user).exclude(pk=request.session.session_key))
             return recovery_codes(request, codes)
         form.add_error("code", WRONG)
     return key_page(request, key or second_factor.new_key(), form)

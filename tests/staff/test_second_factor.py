@@ -150,6 +150,20 @@ def test_it_is_set_up_at_the_first_log_in(client, ada, required):
     assert second_factor.check(ada, codes[0])
 
 
+def test_a_new_one_ends_the_old_one_and_other_sessions(client, ada, required):
+    key, codes = with_app(ada)
+    elsewhere = browser()
+    for each, typed in ((client, code(key)), (elsewhere, codes[0])):
+        enter(each)
+        give(each, typed)
+    new, sealed = key_on(client.get(SET_UP))
+    client.post(SET_UP, {"sealed": sealed, "code": code(new)})
+    assert client.get(INDEX).status_code == 200
+    assert elsewhere.get(INDEX).status_code == 302
+    assert Authenticator.objects.get().key == new
+    assert second_factor.check(ada, codes[1]) is None
+
+
 def test_a_key_of_somebody_else_is_not_taken(client, ada, required):
     enter(client)
     key = second_factor.new_key()

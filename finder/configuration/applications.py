@@ -41,6 +41,7 @@ MIDDLEWARE = [
     # First, so that redirects, errors and static files carry the headers too.
     "finder.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "api.plain_http.PlainHttpMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside of what may still add cookies; inside of static files, which are packed already.

@@ -143,10 +143,19 @@ def test_each_kind_of_account_opens_its_own_pages_and_no_other(client, role):
         assert told == ({NOTE} if name in may_read_notes else set()), name
 
 
-def test_nobody_changes_what_is_not_theirs(client, role):
-    def stored():
-        return {model: list(model.objects.order_by("pk").values()) for model in MODELS}
+def stored():
+    """Return all rows of all models that the admin shows."""
+    return {model: list(model.objects.order_by("pk").values()) for model in MODELS}
 
+
+def test_asking_for_a_page_changes_nothing(client, role):
+    before = stored()
+    for address in addresses().values():
+        client.get(address)
+    assert stored() == before
+
+
+def test_nobody_changes_what_is_not_theirs(client, role):
     before = stored()
     for name, address in addresses().items():
         is_theirs = name in MAY.get(role, ()) or name in ("login", "logout")

@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.conf import global_settings
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
+from finder import settings as production
 from finder.configuration.log_in import password_validators
 from staff.models import Event, StaffSession
 from tests.staff.conftest import LOG_IN, PASSWORD, browser, enter, with_app
@@ -147,3 +150,14 @@ def test_a_password_by_link_ends_sessions_and_leaves_the_second_factor(client, a
         .request["PATH_INFO"]
         .endswith("/second-factor/")
     )
+
+
+def test_there_is_no_account_to_begin_with():
+    assert not User.objects.exists()
+
+
+def test_passwords_are_kept_as_slow_salted_hashes():
+    hashers = getattr(production, "PASSWORD_HASHERS", global_settings.PASSWORD_HASHERS)
+    hasher = import_string(hashers[0])()
+    assert (hasher.algorithm, hasher.iterations >= 600_000) == ("pbkdf2_sha256", True)
+    assert hasher.salt_entropy >= 128

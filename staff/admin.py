@@ -9,8 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -25,7 +23,7 @@ admin.site.unregister(User)
 
 
 class NewAccountForm(forms.ModelForm):
-    """A name alone: its owner chooses the password, by a link (`user_change_password`)."""
+    """A name alone: its owner chooses the password, with a code (`user_change_password`)."""
 
     class Meta:
         model = User
@@ -58,22 +56,22 @@ class AccountAdmin(UserAdmin):
         return confirmed(lambda request: view(request, *args, **kwargs))(request)
 
     def user_change_password(self, request, id, form_url=""):
-        """Make a link by which the account's owner chooses a password."""
+        """Make a code with which the account's owner chooses a password: once, within a day."""
         user = self.get_object(request, id)
         if not self.has_change_permission(request, user):
             raise PermissionDenied
         if user is None:
             raise Http404
-        return confirmed(self._link_page)(request, user)
+        return confirmed(self._code_page)(request, user)
 
-    def _link_page(self, request, user):
+    def _code_page(self, request, user):
         context = {"opts": self.opts, "original": user}
         if request.method == "POST":
-            path = reverse("admin:new_password", args=link_parts(user))
-            context["link"] = request.build_absolute_uri(path)
-            record.note(Event.What.LINK, user, by=request.user.get_username())
+            context["code"] = default_token_generator.make_token(user)
+            context["address"] = request.build_absolute_uri(reverse("admin:new_password"))
+            record.note(Event.What.PASSWORD_CODE, user, by=request.user.get_username())
         title = _("A new password for %(name)s") % {"name": user.get_username()}
-        return page(request, "admin/staff/link.html", title, context)
+        return page(request, "admin/staff/password_code.html", title, context)
 
     @admin.action(description=gettext_lazy("Reset the second factor"), permissions=["change"])
     def reset_second_factor(self, request, accounts):
@@ -102,11 +100,6 @@ class AccountAdmin(UserAdmin):
         if request.method != "POST":
             return view(request, extra_context)
         return confirmed(lambda request: view(request, extra_context))(request)
-
-
-def link_parts(user):
-    """Return what a link for a new password ends in: it works once, and for a day."""
-    return urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
 
 
 @admin.register(Event)

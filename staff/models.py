@@ -123,7 +123,7 @@ class Event(models.Model):
         SET_UP = "set-up", _("set up a second factor")
         NEW_CODES = "new-codes", _("made new recovery codes")
         RESET = "reset", _("second factor reset")
-        LINK = "link", _("link for a new password made")
+        PASSWORD_CODE = "password-code", _("code for a new password made")
         NEW_PASSWORD = "password", _("password changed")
         SESSIONS_ENDED = "ended", _("sessions ended")
         LOG_OUT = "log-out", _("logged out")

@@ -7,6 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from zxcvbn import zxcvbn
 
+from staff import record
+from staff.models import Event
+
 # Words that belong to every installation; a site's own name and hosts come on top.
 WORDS = ("treatment", "finder", "addiction", "recovery", "rehab", "detox", "samhsa", "helpline")
 # Out of 4: 10^8 guesses or more (https://github.com/dropbox/zxcvbn).
@@ -42,6 +45,11 @@ class GuessingValidator:
                 ),
                 code="password_guessable",
             )
+
+    def password_changed(self, password, user=None):
+        """Put it on record; Django calls this once a new password is stored."""
+        if user is not None:
+            record.note(Event.What.NEW_PASSWORD, user)
 
     def get_help_text(self):
         return _(

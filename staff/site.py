@@ -5,6 +5,7 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
 
 from staff import second_factor
 from staff.confirming import to
@@ -48,18 +49,14 @@ class StaffSite(AdminSite):
         half = self.half_way_view
         return [
             # Who has given the password alone can leave, too.
-            path("logout/", csrf_protect(never_cache(self.logout)), name="logout"),
+            path("logout/", discreet(self.logout), name="logout"),
             path("second-factor/", half(step.second_factor), name="second_factor"),
             path("second-factor/set-up/", half(set_up.set_up), name="second_factor_set_up"),
             path("account/confirm/", half(confirm.confirm_again), name="confirm"),
             path("account/", self.admin_view(account.account), name="account"),
             path("account/codes/", self.admin_view(account.new_codes), name="new_codes"),
             path("account/sessions/", self.admin_view(account.end_sessions), name="end_sessions"),
-            path(
-                "new-password/<uidb64>/<token>/",
-                new_password.NewPassword.as_view(),
-                name="new_password",
-            ),
+            path("new-password/", discreet(new_password.new_password), name="new_password"),
             *super().get_urls(),
         ]
 
@@ -71,4 +68,9 @@ class StaffSite(AdminSite):
                 return to(request, "admin:login")
             return view(request, *args, **kwargs)
 
-        return csrf_protect(never_cache(inner))
+        return discreet(inner)
+
+
+def discreet(view):
+    """Decorate a page that is kept nowhere, and whose form is shown in no report of errors."""
+    return sensitive_post_parameters()(csrf_protect(never_cache(view)))

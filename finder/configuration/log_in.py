@@ -5,7 +5,7 @@ from datetime import timedelta
 # Sessions know whose they are (staff/session_store.py); SESSION_IDLE_MINUTES is in settings.py.
 SESSION_ENGINE = "staff.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: one shift, not Django's two weeks
-PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds that a link for a new password is good for
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds that a code for a new password is good for
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",

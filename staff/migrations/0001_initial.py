@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('account', models.CharField(blank=True, max_length=150, verbose_name='account')),
-                ('what', models.CharField(choices=[('log-in', 'logged in'), ('wrong-password', 'wrong password'), ('code', 'gave the second factor'), ('recovery', 'used a recovery code'), ('wrong-code', 'wrong code'), ('set-up', 'set up a second factor'), ('new-codes', 'made new recovery codes'), ('reset', 'second factor reset'), ('link', 'link for a new password made'), ('password', 'password changed'), ('ended', 'sessions ended'), ('log-out', 'logged out')], max_length=14, verbose_name='what')),
+                ('what', models.CharField(choices=[('log-in', 'logged in'), ('wrong-password', 'wrong password'), ('code', 'gave the second factor'), ('recovery', 'used a recovery code'), ('wrong-code', 'wrong code'), ('set-up', 'set up a second factor'), ('new-codes', 'made new recovery codes'), ('reset', 'second factor reset'), ('password-code', 'code for a new password made'), ('password', 'password changed'), ('ended', 'sessions ended'), ('log-out', 'logged out')], max_length=14, verbose_name='what')),
                 ('by', models.CharField(blank=True, max_length=150, verbose_name='by whom, if by somebody else')),
                 ('at', models.DateTimeField(db_index=True, verbose_name='when')),
                 ('times', models.PositiveIntegerField(default=1, verbose_name='times within an hour')),

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 def on_record():
-    rows = Event.objects.order_by("pk").values_list("account", "what", "times")
+    rows = Event.objects.exclude(what="password").order_by("pk")
+    rows = rows.values_list("account", "what", "times")
     return [tuple(row) for row in rows]
 
 
@@ -73,7 +74,7 @@ def test_the_record_is_read_by_superusers_only_and_changed_by_nobody(client, ada
     path = reverse("admin:staff_event_changelist")
     enter(client)
     assert "ada" in client.get(path).content.decode()
-    event = Event.objects.get()
+    event = Event.objects.first()
     for name in ("change", "delete"):
         response = client.post(
             reverse(f"admin:staff_event_{name}", args=[event.pk]), {"post": "yes"}
@@ -87,9 +88,9 @@ def test_the_record_is_read_by_superusers_only_and_changed_by_nobody(client, ada
 
 @pytest.mark.parametrize("days, is_kept", [(364, True), (366, False)])
 def test_it_is_kept_for_a_year(ada, days, is_kept):
-    Event.objects.create(account="ada", what="log-in", at=timezone.now() - timedelta(days=days))
+    Event.objects.create(account="eve", what="log-in", at=timezone.now() - timedelta(days=days))
     call_command("purge_log_ins", verbosity=0)
-    assert Event.objects.exists() is is_kept
+    assert Event.objects.filter(account="eve").exists() is is_kept
 
 
 def test_it_outlives_the_account(client, ada):

@@ -127,6 +127,7 @@ def test_it_is_ready_when_the_database_does_not_answer_but_the_directory_is_in_m
         raise OperationalError("connection refused")
 
     index.current()
-    monkeypatch.setattr(connection, "cursor", refuse)
-    answer = client.get("/readyz")
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", refuse)
+        answer = client.get("/readyz")
     assert (answer.status_code, answer.content.splitlines()[0]) == (200, b"ready")

@@ -41,6 +41,8 @@ MIDDLEWARE = [
     # First, so that redirects, errors and static files carry the headers too.
     "finder.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Outside of all that redirects; what is refused here still has the headers above.
+    "finder.handling.sizes.SizesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside of what may still add cookies; inside of static files, which are packed already.

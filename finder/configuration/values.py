@@ -1,6 +1,7 @@
 """Validate settings: return the value, or stop with one line that says what is wrong."""
 
 import re
+import zoneinfo
 
 import phonenumbers
 from cryptography.fernet import Fernet
@@ -38,6 +39,24 @@ def web_address(name, value):
         f"{name} is not a web address. Set it to one that starts with https://, "
         "as in https://www.weather.gov/"
     )
+
+
+def whole_number(name, value):
+    """Return the whole number in `value`, 0 or more, or stop with one line."""
+    if value.strip().isascii() and value.strip().isdigit():
+        return int(value)
+    raise ImproperlyConfigured(f"{name} is not a whole number. Write it in digits, as in 3600.")
+
+
+def time_zone(name, value):
+    """Return `value`, the name of a time zone, or stop with one line that says what is wrong."""
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(
+            f"{name} is not a time zone. Set it to one by place, as in America/Chicago."
+        ) from error
+    return value
 
 
 def email_address(name, value):

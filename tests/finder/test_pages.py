@@ -30,7 +30,7 @@ def test_robots_leave_searches_and_forms_alone():
 
 def test_robots_may_read_all_but_searches_and_the_admin(client):
     response = client.get("/robots.txt")
-    assert response["Content-Type"] == "text/plain"
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.content.decode().splitlines() == [
         "User-agent: *",
         *(

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     # Outside of what answers for a missing database: that answer has a language, too.
     "finder.language.LanguageMiddleware",
     "finder.middleware.UnavailableMiddleware",
+    "finder.middleware.BusyMiddleware",
     "django.middleware.common.CommonMiddleware",
     # These three serve the admin; public pages never touch the session, so set no cookie.
     "django.contrib.sessions.middleware.SessionMiddleware",

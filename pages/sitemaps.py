@@ -74,7 +74,8 @@ class FacilitySitemap(BothLanguages):
 
     @property
     def paginator(self):
-        return Paginator(InEachLanguage(self.items(), _totals.current()["count"]), self.limit)
+        pairs = InEachLanguage(self.items(), _totals.current()["count"])
+        return Paginator(pairs, self.limit)  # type: ignore[arg-type]  # it iterates over slices
 
 
 _totals = Derived(

@@ -130,6 +130,8 @@ DATABASES = databases.databases(
 DATABASE_ROUTERS = ["database.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = data.CACHES
+# Where files of the whole directory are kept, made once for each of its states (budget/files.py).
+KEPT_FILES_DIR = env.str("KEPT_FILES_DIR", default=str(VAR_DIR / "kept"))
 # How often, in seconds, each worker writes its counts to the database; None: never by itself.
 COUNTS_EVERY = 30
 

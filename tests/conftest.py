@@ -90,6 +90,17 @@ def mails(settings):
 
 
 @pytest.fixture
+def free_slots():
+    """Return how many slots for dear answers there are; at the end all are free again."""
+    from budget import slots
+
+    yield slots.MOST_AT_ONCE
+    for _slot in range(slots.MOST_AT_ONCE):
+        assert slots._slots.acquire(blocking=False)
+    slots._slots.release(slots.MOST_AT_ONCE)
+
+
+@pytest.fixture
 def kept_connection():
     """Keep the test's transaction: as a server's, it would be closed around each request."""
     from django.core.signals import request_finished, request_started

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "finder.middleware.UnavailableMiddleware",
     # Inside of it: that answers what no other database could.
     "database.middleware.FailoverMiddleware",
+    "finder.middleware.BusyMiddleware",
     "django.middleware.common.CommonMiddleware",
     # These three serve the admin; public pages never touch the session, so set no cookie.
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -16,11 +16,11 @@ from callbacks.notifying import logger, notify
 from callbacks.phones import formatted
 from callbacks.receiving import receive
 from helplines.models import Helpline
+from limits.limit import Limit
 from visitor_forms.guard import GuardedPage
-from visitor_forms.limits import Limit
 
 # Per hour and worker. A shelter or clinic may share one address.
-LIMIT = Limit(times=10, seconds=3600, times_for_all=200)
+LIMIT = Limit("callbacks", times=10, seconds=3600, times_for_all=200)
 
 
 def when_they_call():

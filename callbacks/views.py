@@ -19,7 +19,7 @@ from helplines.models import Helpline
 from limits.limit import Limit
 from visitor_forms.guard import GuardedPage
 
-# Per hour and worker. A shelter or clinic may share one address.
+# In an hour. A shelter or clinic may share one address.
 LIMIT = Limit("callbacks", times=10, seconds=3600, times_for_all=200)
 
 
@@ -72,8 +72,10 @@ class Callback(GuardedPage, OnlyIfEnabled, TemplateView):
     def make_form(self, data=None):
         return CallbackForm(data)
 
-    def accept(self, form):
-        receive(form.answers, form.nonce, get_language())
+    def accept(self, form, verdict):
+        receive(form, get_language(), verdict)
+
+    def thank(self):
         return Accepted()
 
     def get_context_data(self, **kwargs):

@@ -19,7 +19,7 @@ from search import index
 from visitor_forms.crypto import has_keys
 from visitor_forms.guard import GuardedPage
 
-# A helper's office may have one address for all. In an hour, for each worker.
+# In an hour. A helper's office may have one address for all.
 LIMIT = Limit("reports", times=10, seconds=3600, times_for_all=300)
 
 
@@ -54,8 +54,10 @@ class ReportPage(GuardedPage, OfFacility, TemplateView):
     def make_form(self, data=None):
         return ReportForm(self.facility, data)
 
-    def accept(self, form):
-        receive(self.facility, form)
+    def accept(self, form, verdict):
+        receive(form, verdict)
+
+    def thank(self):
         return HttpResponseRedirect(self.address("report-thanks"), status=HTTPStatus.SEE_OTHER)
 
     def get_context_data(self, **kwargs):

@@ -52,7 +52,6 @@ class GuardedForm(forms.Form):
     homepage = forms.CharField(required=False, label=_("Leave this empty"))
 
     nonce, age = "", 0.0
-    identity: tuple[str, ...] = ()
 
     def clean(self):
         cleaned = super().clean()
@@ -70,6 +69,10 @@ class GuardedForm(forms.Form):
         if self.age <= LEAST_SECONDS:
             raise ValidationError(_("That was very fast. Please send it once more."))
         return cleaned
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        return ()
 
     def refuse_page(self):
         """Say that the page was sent already, and give it a new token."""

@@ -20,10 +20,10 @@ from redis.retry import Retry
 
 logger = logging.getLogger(__name__)
 
-# Seconds that each step of talking to Redis may take; a request takes at most two of them.
-PATIENCE = 0.1
+# Seconds that connecting and an answer may take.
+TO_CONNECT, TO_ANSWER = 0.1, 0.2
 # Seconds until a Redis that didn't answer is asked again.
-PAUSE = 5
+PAUSE = 2
 # A digest's key is another one each day, so that nobody can follow an address for longer.
 PERIOD = 24 * 60 * 60
 
@@ -61,7 +61,7 @@ class Server:
         # Once more where the server closed an idle connection, never after it was silent.
         retry = Retry(NoBackoff(), 1, supported_errors=(redis.ConnectionError,))
         self.client = redis.Redis.from_url(
-            url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=retry
+            url, socket_timeout=TO_ANSWER, socket_connect_timeout=TO_CONNECT, retry=retry
         )
         self._script = self.client.register_script(SCRIPT)
         self._lock = Lock()

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _nobody_has_tried(monkeypatch):
     # Fewer tries show the same sooner.
-    monkeypatch.setattr(log_ins, "FROM_ADDRESS", 7)
-    monkeypatch.setattr(log_ins, "FOR_ACCOUNT", 9)
+    monkeypatch.setattr(log_ins, "FROM_ADDRESS", 10)
+    monkeypatch.setattr(log_ins, "FOR_ACCOUNT", 11)
     log_ins.counts.cache_clear()
     shared.server.cache_clear()
 

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -12,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from callbacks.forms import CallbackForm
-from callbacks.notifying import logger, notify
+from callbacks.notifying import notify_in_background
 from callbacks.phones import formatted
 from callbacks.receiving import receive
 from helplines.models import Helpline
@@ -56,13 +55,8 @@ class Accepted(HttpResponseRedirect):
         super().__init__(reverse("callback-thanks"), status=HTTPStatus.SEE_OTHER)
 
     def close(self):
-        try:
-            notify()
-        except DatabaseError as error:
-            # notify_callbacks sends it if it wasn't sent.
-            logger.error("no mail about callbacks: %s", type(error).__name__)
-        finally:
-            super().close()
+        super().close()
+        notify_in_background()
 
 
 class Callback(GuardedPage, OnlyIfEnabled, TemplateView):

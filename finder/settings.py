@@ -66,6 +66,9 @@ FORMAT_MODULE_PATH = ["finder.formats"]
 FIELD_KEYS = values.field_keys("FIELD_KEYS", env.str("FIELD_KEYS", default=""))
 # The request header in which the proxy says whose address it is; empty: the connection's own.
 CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="")
+# Where all workers and machines count together how often visitors send and staff guess (limits/);
+# empty: each worker by itself.
+REDIS_URL = values.redis_address("REDIS_URL", env.str("REDIS_URL", default=""))
 
 # --- Callbacks: people leave a number to be called (docs/decisions/0017) -------------
 

@@ -122,10 +122,11 @@ def committing(django_db_setup, django_db_blocker):
     """
     from callbacks.models import CallbackRequest
     from counters.models import DailyCount
+    from visitor_forms.models import Sending
 
     with django_db_blocker.unblock():
         yield
-        for model in (CallbackRequest, DailyCount):
+        for model in (CallbackRequest, DailyCount, Sending):
             model.objects.all().delete()
 
 

@@ -21,6 +21,7 @@ os.environ.update(
     NEUTRAL_TITLE="",
     FIELD_KEYS="dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
     CLIENT_ADDRESS_HEADER="",
+    REDIS_URL="",
     CALLBACKS_ENABLED="on",
     CALLBACKS_BY="Bay County Helpers",
     CALLBACKS_FROM="617-555-0142",

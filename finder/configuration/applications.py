@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "limits.known_browsers.KnownBrowserMiddleware",
 ]
 
 CONTEXT_PROCESSORS = [

@@ -59,6 +59,20 @@ TIME_ZONE = values.time_zone("TIME_ZONE", env.str("TIME_ZONE", default="America/
 LOCALE_PATHS = files.locale_paths(BASE_DIR)
 FORMAT_MODULE_PATH = ["finder.formats"]
 
+# --- Log-in of the staff; the rest is in finder/configuration/log_in.py -----------------------
+
+# Whether staff need a second factor: "required" or "optional" (for who sets one up).
+SECOND_FACTOR = values.choice(
+    "SECOND_FACTOR",
+    env.str("SECOND_FACTOR", default="") or ("required" if HTTPS else "optional"),
+    ("required", "optional"),
+)
+AUTH_PASSWORD_VALIDATORS = log_in.password_validators(SECOND_FACTOR)
+# After how long without a click one has to log in again.
+SESSION_IDLE_MINUTES = values.minutes(
+    "SESSION_IDLE_MINUTES", env.str("SESSION_IDLE_MINUTES", default="30"), 5, 12 * 60
+)
+
 # --- What visitors send (visitor_forms/, callbacks/, feedback/) ----------------------------
 
 # Keys that encrypt what visitors type, newest first, separated by commas; empty: nothing of

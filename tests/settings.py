@@ -8,6 +8,8 @@ os.environ.update(
     SECRET_KEY="tests-only",
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     HTTPS="off",
+    SECOND_FACTOR="",
+    SESSION_IDLE_MINUTES="30",
     DEBUG="off",
     TIME_ZONE="America/New_York",
     HSTS_SECONDS="31536000",

@@ -90,6 +90,22 @@ def check_mail(name, notified, mail_url, sender):
         required("DEFAULT_FROM_EMAIL", sender, f"{advice}to where mails come from.")
 
 
+def choice(name, value, choices):
+    """Return `value` if it is one of `choices`, or stop with one line that names them."""
+    if value in choices:
+        return value
+    raise ImproperlyConfigured(f"{name} is not one of these: {', '.join(choices)}. Set it to one.")
+
+
+def minutes(name, value, least, most):
+    """Return a number of minutes, or stop with one line that says what is allowed."""
+    if value.isdecimal() and least <= int(value) <= most:
+        return int(value)
+    raise ImproperlyConfigured(
+        f"{name} is not a number of minutes from {least} to {most}. Set it to one, as in 30."
+    )
+
+
 def listed(value):
     """Return what is in `value`, separated by commas."""
     return [each.strip() for each in value.split(",") if each.strip()]

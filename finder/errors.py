@@ -23,6 +23,10 @@ def not_found(request, exception=None):
     return _page(request, 404, _("We can't find this page"))
 
 
+def not_received(request):
+    return _page(request, 400, _("We didn't get what you sent"))
+
+
 def too_many(request):
     return _page(request, 429, _("Too many pages at once"))
 

@@ -16,7 +16,7 @@ LEAVES = {"derived", "text", "visitor_forms"}
 # project, `demo`, `geocoding`, `serving` and `sources` are imported by nobody.
 TABLE = {
     "finder": {"callbacks", "demo", "facilities", "feedback", "guides", "helplines"}
-    | {"pages", "places", "search", "selfcheck"},
+    | {"pages", "places", "resources", "search", "selfcheck"},
     "demo": {"facilities", "places"},
     "geocoding": {"facilities", "places"},
     "sources": {"facilities", "places", "resources"},

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from selectors import EVENT_READ, EVENT_WRITE
+from threading import Thread
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
@@ -27,8 +28,9 @@ SECONDS_TO_TAKE = 60.0
 SECONDS_TO_PART = 2.0
 # How long a worker that has more connections than another lets that one go first.
 SECONDS_TO_HOLD_BACK = 0.002
-# At a reload the old workers serve until the new ones do, but not longer than this.
-SECONDS_TO_TAKE_OVER = 60.0
+# For a worker to read what it serves from, on a machine that has more to do than it can. At a reload
+# the old workers serve that long.
+SECONDS_TO_START = 600
 # How many clients may take their time with the rest of a page: half a megabyte each, at most.
 MOST_TAKING = 128
 # As much as is read at once: a browser's whole request, mostly.
@@ -57,6 +59,18 @@ class Worker(ThreadWorker):
         self.parting: dict[TConn, None] = {}
         self.seat: int = seats.take()  # in the master, just before the fork
         self.goes_by: float | None = None
+
+    def init_process(self):
+        """Start, and say meanwhile that it goes on: the master ends who is silent for `timeout`."""
+        Thread(target=self._notify_until_started, name="starting", daemon=True).start()
+        super().init_process()
+
+    def _notify_until_started(self):
+        for _second in range(SECONDS_TO_START):
+            if self.booted or not self.alive:
+                return
+            self.notify()
+            time.sleep(1)
 
     def run(self):
         """Serve until told to stop."""
@@ -251,7 +265,7 @@ class Worker(ThreadWorker):
         if not seats.is_someone_starting(beside=self.seat):
             super().handle_exit(sig, frame)
         elif self.goes_by is None:
-            self.goes_by = time.monotonic() + SECONDS_TO_TAKE_OVER
+            self.goes_by = time.monotonic() + SECONDS_TO_START
 
     def _go_when_replaced(self):
         if self.goes_by is not None and (

@@ -28,8 +28,8 @@ SECONDS_TO_TAKE = 60.0
 SECONDS_TO_PART = 2.0
 # How long a worker that has more connections than another lets that one go first.
 SECONDS_TO_HOLD_BACK = 0.002
-# For a worker to read what it serves from, on a machine that has more to do than it can. At a reload
-# the old workers serve that long.
+# For a worker to read what it serves from, on a machine that has more to do than it can; at a
+# reload the old workers serve that long.
 SECONDS_TO_START = 600
 # How many clients may take their time with the rest of a page: half a megabyte each, at most.
 MOST_TAKING = 128

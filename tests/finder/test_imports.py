@@ -13,10 +13,10 @@ ROOT = settings.BASE_DIR
 # What all packages may import, and what imports no other.
 LEAVES = {"budget", "database", "derived", "limits", "text", "visitor_forms"}
 # What each package may import of the others beside these, the highest first. `finder`, the
-# project, `demo`, `geocoding`, `sources` and `staff` are imported by nobody.
+# project, `demo`, `geocoding`, `serving`, `sources` and `staff` are imported by nobody.
 TABLE = {
     "finder": {"callbacks", "demo", "facilities", "feedback", "guides", "helplines"}
-    | {"pages", "places", "search", "selfcheck"},
+    | {"pages", "places", "resources", "search", "selfcheck"},
     "demo": {"facilities", "places"},
     "geocoding": {"facilities", "places"},
     "sources": {"facilities", "places", "resources"},
@@ -33,6 +33,7 @@ TABLE = {
     "helplines": set(),
     "counters": {"places"},
     "places": set(),
+    "serving": set(),
 }
 PACKAGES = {package: allowed | LEAVES for package, allowed in TABLE.items()}
 PACKAGES |= dict.fromkeys(LEAVES, set()) | {"derived": {"database"}}

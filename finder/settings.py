@@ -110,6 +110,8 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'f
 DATABASES["default"] |= data.options(DATABASES["default"]["ENGINE"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = data.CACHES
+# A file that `manage.py back_up` touches after each backup; empty: none.
+BACKUP_STAMP = env.str("BACKUP_STAMP", default="").strip()
 # How often, in seconds, each worker writes its counts to the database; None: never by itself.
 COUNTS_EVERY = 30
 

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "places",
     "demo",
     "geocoding",
+    "backups",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -297,6 +297,7 @@ install_nginx() {
     [ "$(readlink /etc/nginx/sites-enabled/default)" != /etc/nginx/sites-available/default ] ||
         rm /etc/nginx/sites-enabled/default
     link /etc/nginx/sites-available/finder /etc/nginx/sites-enabled/finder
+    install -d -m 755 /var/cache/nginx
     nginx -t -q || stop "nginx doesn't take its configuration: see above. What ran before still runs."
 }
 

@@ -23,6 +23,10 @@ def not_found(request, exception=None):
     return _page(request, 404, _("We can't find this page"))
 
 
+def too_long(request):
+    return _page(request, 413, _("This is more than we can take"))
+
+
 def too_many(request):
     return _page(request, 429, _("Too many pages at once"))
 

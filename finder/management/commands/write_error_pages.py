@@ -9,6 +9,11 @@ from django.utils.translation import override
 from finder import errors
 
 PAGES = {
+    400: errors.bad_request,
+    403: errors.forbidden,
+    404: errors.not_found,
+    413: errors.too_long,
+    414: errors.bad_request,
     429: errors.too_many,
     500: errors.server_error,
     502: errors.unavailable,
@@ -19,9 +24,9 @@ PAGES = {
 
 class Command(BaseCommand):
     help = (
-        "Write 429.html, 500.html, 502.html, 503.html and 504.html into FOLDER, in Spanish into "
-        "FOLDER/es and so on: the same pages the finder shows, with the numbers to call. Needs "
-        "no database. After collectstatic."
+        "Write 400.html, 403.html and so on into FOLDER, in Spanish into FOLDER/es and so on: the "
+        "same pages the finder shows, with the numbers to call. Needs no database. After "
+        "collectstatic."
     )
     requires_system_checks = []
 

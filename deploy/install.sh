@@ -251,8 +251,11 @@ install_units() {
     done
     put "$release/deploy/finder-manage" /usr/local/bin/finder-manage
     chmod 755 /usr/local/bin/finder-manage
-    local units=(finder.service)
-    for unit in "$release"/deploy/systemd/*.timer; do units+=("${unit##*/}"); done
+    units=(finder.service)
+    for unit in "$release"/deploy/systemd/*.timer; do
+        # Whoever wants an archive switches that on.
+        [ "${unit##*/}" = finder-archive.timer ] || units+=("${unit##*/}")
+    done
     ! systemd_runs || systemctl daemon-reload
     systemctl --quiet is-enabled "${units[@]}" >/dev/null 2>&1 || {
         systemctl --quiet enable "${units[@]}"
@@ -319,7 +322,7 @@ start() {
         return
     fi
     [ $changes -eq 0 ] || systemctl restart finder
-    for unit in "$release"/deploy/systemd/*.timer; do systemctl start "${unit##*/}"; done
+    systemctl start "${units[@]}"
     [ $changes -eq 0 ] || systemctl reload-or-restart nginx
     answers || stop "the finder doesn't answer: journalctl -u finder. Back: deploy/install.sh --rollback"
 }

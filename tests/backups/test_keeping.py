@@ -7,7 +7,6 @@ from backups import keeping
 from tests.backups.conftest import execute, words
 from tests.databases import on_postgres
 
-
 pytestmark = pytest.mark.django_db
 
 

@@ -149,6 +149,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = data.CACHES
 # Where files of the whole directory are kept, made once for each of its states (budget/files.py).
 KEPT_FILES_DIR = env.str("KEPT_FILES_DIR", default=str(VAR_DIR / "kept"))
+# A file that `manage.py back_up` touches after each backup; empty: none.
+BACKUP_STAMP = env.str("BACKUP_STAMP", default="").strip()
 # How often, in seconds, each worker writes its counts to the database; None: never by itself.
 COUNTS_EVERY = 30
 

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "demo",
     "geocoding",
     "staff.apps.StaffConfig",
+    "backups",
     "staff.apps.StaffAdminConfig",  # django.contrib.admin, with a second factor
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -13,12 +13,13 @@ ROOT = settings.BASE_DIR
 # What all packages may import, and what imports no other.
 LEAVES = {"budget", "database", "derived", "limits", "text", "visitor_forms"}
 # What each package may import of the others beside these, the highest first. `finder`, the
-# project, `demo`, `geocoding`, `serving`, `sources` and `staff` are imported by nobody.
+# project, `backups`, `demo`, `geocoding`, `serving`, `sources` and `staff` are imported by nobody.
 TABLE = {
     "finder": {"callbacks", "demo", "facilities", "feedback", "guides", "helplines"}
     | {"pages", "places", "resources", "search", "selfcheck"},
     "demo": {"facilities", "places"},
     "geocoding": {"facilities", "places"},
+    "backups": set(),
     "sources": {"facilities", "places", "resources"},
     "staff": set(),
     "feedback": {"facilities", "pages", "search"},

@@ -10,19 +10,13 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-# Counted in memory by a digest: no table holds names, addresses, or what was typed.
-AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
-AXES_CACHE = "logins"
-# It warns that each worker counts in its own memory: the proxy limits all workers together.
-SILENCED_SYSTEM_CHECKS = ["axes.W001"]
+# Counted by a digest: no table holds names, addresses, or what was typed.
+AXES_HANDLER = "limits.log_ins.LogInHandler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-# One account from one address: nobody can lock others out of their accounts.
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "visitor_forms.limits.address"
-# Further attempts during a lockout don't extend it.
+AXES_CLIENT_IP_CALLABLE = "limits.addresses.address"
+# Attempts while locked out are marked as such; they don't extend it.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "finder.log_in.locked_out"
 # Its tables stay empty; its messages say that, not who.
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False

@@ -49,11 +49,13 @@ READ = ("changelist", "change", "history")
 MAY = {
     "anonymous": ANYBODY,
     "staff": ALL_STAFF,
-    "agent": ALL_STAFF | {"app_list"} | pages(CallbackRequest, *READ),  # its app's own page
+    # Its app's own page, too.
+    "agent": ALL_STAFF | {"app_list"} | pages(CallbackRequest, *READ, "close_flood"),
     "editor": ALL_STAFF.union(
         pages(Correction, "add"),
         pages(Facility, "same", "same_as"),
         pages(Edition, "report"),
+        pages(Report, "close_flood"),
         *(pages(model, *READ) for model in (Report, Correction, Facility, Edition, Merge, Service)),
     ),
 }

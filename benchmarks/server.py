@@ -95,4 +95,5 @@ def megabytes_of(pid):
     status = Path(f"/proc/{pid}/status")
     if not status.exists():
         return None
-    return int(re.search(r"VmRSS:\s+(\d+) kB", status.read_text())[1]) * 1024 / 1e6
+    resident = re.search(r"VmRSS:\s+(\d+) kB", status.read_text())
+    return int(resident[1]) * 1024 / 1e6 if resident else None

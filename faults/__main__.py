@@ -12,7 +12,7 @@ from benchmarks import report
 from benchmarks.processes import ROOT, Failed, say
 from faults import scenarios
 from faults.matrix import figures, table
-from faults.questions import questions
+from faults.questions import Questions, questions
 from faults.scenario import SCENARIOS, Outcome, Scenario, run
 from faults.site import Site, site
 
@@ -63,13 +63,23 @@ def run_all(whole: Site, chosen: list[Scenario], rate: float) -> list[Outcome]:
     outcomes = []
     try:
         for scenario in chosen:
-            outcomes.append(run(scenario, whole, asked, rate))
+            outcomes.append(tried(scenario, whole, asked, rate))
             say(table(outcomes[-1:]).splitlines()[-1])
             keep(whole, outcomes)
     finally:
         for log in whole.home.glob("*.log"):
             shutil.copy(log, KEPT)
     return outcomes
+
+
+def tried(scenario: Scenario, whole: Site, asked: Questions, rate: float) -> Outcome:
+    """Run a scenario; one that can't be run is a row of the table that says why."""
+    try:
+        return run(scenario, whole, asked, rate)
+    except Failed as error:
+        notes = [f"couldn't be run to its end: {error}"]
+        notes += [f"{part} had to be started again" for part in whole.heal()]
+        return Outcome(scenario.name, scenario.what, {}, [], notes)
 
 
 def keep(whole: Site, outcomes: list[Outcome]) -> None:

@@ -7,13 +7,12 @@ it was due: waiting for a turn is waiting, too.
 import http.client
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count, cycle
 from statistics import quantiles
 
-from faults.questions import Questions, asked
+from faults.questions import Answer, Questions, asked
 
 # Requests on their way at a time, before the load itself has to wait.
 MOST_AT_ONCE = 400
@@ -36,6 +35,7 @@ class Tally:
     seconds: list[float] = field(default_factory=list)
     failed: int = 0
     wrong: int = 0
+    # Why: a status, or what kind of error.
     reasons: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -50,20 +50,20 @@ class Tally:
     def slowest(self) -> float:
         return max(self.seconds, default=0.0)
 
-    def add(self, seconds: float, reason: str) -> None:
+    def add(self, seconds: float, failure: str) -> None:
+        """Count an answer, or why there was none."""
         self.seconds.append(seconds)
-        if reason:
-            self.reasons[reason] = self.reasons.get(reason, 0) + 1
-            self.failed += reason != "wrong"
-            self.wrong += reason == "wrong"
+        if failure:
+            self.failed += 1
+            self.reasons[failure] = self.reasons.get(failure, 0) + 1
 
 
 class Load:
     """All streams at once, from entering this context to leaving it."""
 
-    def __init__(self, streams: list[Stream], questions: Questions, *, is_fixed: bool) -> None:
-        """`is_fixed`: answers must name the same places all the time."""
-        self.streams, self.questions, self.is_fixed = streams, questions, is_fixed
+    def __init__(self, streams: list[Stream], questions: Questions) -> None:
+        self.streams, self.questions = streams, questions
+        self._unlike: list[tuple[Tally, str, Answer]] = []
         self.tallies = {stream.name: Tally() for stream in streams}
         self._ended = threading.Event()
         self._guard = threading.Lock()
@@ -96,19 +96,20 @@ class Load:
             self._pool.submit(self._ask, stream, next(ports), next(paths), due)
 
     def _ask(self, stream: Stream, port: int, path: str, due: float) -> None:
-        reason = self._reason(lambda: asked(port, path, secure=stream.is_secure), path)
-        took = time.monotonic() - due
-        with self._guard:
-            self.tallies[stream.name].add(took, reason)
-
-    def _reason(self, ask: Callable, path: str) -> str:
-        """Return why an answer isn't right, or "" of one that is."""
+        answer, failure = None, ""
         try:
-            answer = ask()
+            answer = asked(port, path, secure=stream.is_secure)
         except (OSError, http.client.HTTPException) as error:
-            return type(error).__name__
-        if answer.status != 200:
-            return str(answer.status)
-        if self.is_fixed and answer != self.questions.right[path]:
-            return "wrong"
-        return ""
+            failure = type(error).__name__
+        if answer and answer.status != 200:
+            failure = str(answer.status)
+        took, tally = time.monotonic() - due, self.tallies[stream.name]
+        with self._guard:
+            tally.add(took, failure)
+            if answer and not failure and answer != self.questions.right[path]:
+                self._unlike.append((tally, path, answer))
+
+    def compare(self) -> None:
+        """Count as wrong what was right neither before, nor is right now."""
+        for tally, path, answer in self._unlike:
+            tally.wrong += answer != self.questions.right[path]

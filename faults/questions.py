@@ -34,11 +34,15 @@ class Answer:
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Questions:
     """Paths, and the answer to each that was given while nothing was broken."""
 
     right: dict[str, Answer]
+
+    def renew(self, port: int) -> None:
+        """Take what the site at this port answers now for right."""
+        self.right = {path: asked(port, path) for path in self.right}
 
     def mixed(self, number: int, seed: int) -> list[str]:
         """Return `number` paths in an order that is the same on every run."""
@@ -95,15 +99,20 @@ def asked(port: int, path: str, *, secure: bool = False) -> Answer:
 
 
 def get(port: int, path: str, *, secure: bool = False) -> tuple[int, str]:
-    options: dict[str, object] = {"timeout": SECONDS_TO_ANSWER}
-    kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
-    if secure:
-        # Which certificate is served is what a scenario looks at; here any will do.
-        options["context"] = ssl._create_unverified_context()
-    connection = kind("127.0.0.1", port, **options)  # type: ignore[arg-type]
+    connection = connected(port, secure)
     try:
         connection.request("GET", path, headers={"DNT": "1"})
         response = connection.getresponse()
         return response.status, response.read().decode(errors="replace")
     finally:
         connection.close()
+
+
+def connected(port: int, secure: bool) -> http.client.HTTPConnection:
+    if not secure:
+        return http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS_TO_ANSWER)
+    # Which certificate is served is what a scenario looks at; here any will do.
+    context = ssl._create_unverified_context()
+    return http.client.HTTPSConnection(
+        "127.0.0.1", port, timeout=SECONDS_TO_ANSWER, context=context
+    )

@@ -25,7 +25,7 @@ class Scenario:
 
     `settings`: what the application servers have beside the usual, of a site. `ways`: those that
     can go on at all; nobody gets an answer of a machine that is gone. `changes`: the directory
-    does, so that answers and rows may, too.
+    does: rows may, too, and an answer may be that of before or of after.
     """
 
     name: str
@@ -47,8 +47,13 @@ class Outcome:
 
     def is_good(self) -> bool:
         """Tell whether no visitor noticed, and nothing was lost."""
-        return not self.changed and all(
-            tally.failed == tally.wrong == 0 and tally.p99 <= 1 for tally in self.tallies.values()
+        return (
+            not self.changed
+            and bool(self.tallies)
+            and all(
+                tally.failed == tally.wrong == 0 and tally.p99 <= 1
+                for tally in self.tallies.values()
+            )
         )
 
 
@@ -72,11 +77,14 @@ def run(scenario: Scenario, site: Site, questions: Questions, rate: float) -> Ou
     with site.primary.connected() as connection:
         before = sums(connection)
     told = {node.name: node.log.stat().st_size for node in site.nodes}
-    with Load(streams(scenario, site, rate), questions, is_fixed=not scenario.changes) as load:
+    with Load(streams(scenario, site, rate), questions) as load:
         time.sleep(BEFORE)
         notes = [scenario.fault(site) or ""]
         time.sleep(AFTER)
     notes += [f"{part} had to be started again" for part in site.heal()]
+    if scenario.changes:
+        questions.renew(site.nodes[0].port)
+    load.compare()
     notes += [tracebacks(site, told)]
     with site.primary.connected() as connection:
         changed = [] if scenario.changes else differing(before, sums(connection))

@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import data
 from benchmarks.processes import Failed, manage, say
 from faults.parts.node import Node
+from faults.parts.pipe import Pipe
 from faults.parts.pooler import Pooler
 from faults.parts.postgres import NAME, Server, wait_until_equal
 from faults.parts.program import Program
@@ -30,6 +31,10 @@ class Site:
         self.standby = Server(programs, home, "postgres-2")
         self.pooler, self.redis, self.proxy = Pooler(home), Redis(home), Proxy(home)
         self.nodes = [Node("node-1", home), Node("node-2", home)]
+        self.pipe = Pipe(home / "pipe")
+        # What scenarios add for themselves, and who ends it.
+        self.spare: Server | None = None
+        self.stack = ExitStack()
         self.editions: list[data.Edition] = []
         self.is_published = False
 
@@ -56,7 +61,7 @@ class Site:
             if node.is_running() and node.has(variables):
                 continue
             node.stop()
-            node.configure(variables["DATABASE_URL"], **variables)
+            node.configure(variables)
             node.start()
         for node in self.nodes:
             node.wait_until_ready()
@@ -111,6 +116,7 @@ class Site:
             part.stop()
             if part.process is not None:
                 part.kill()
+        self.stack.close()
 
     def wait(self, seconds: float) -> None:
         time.sleep(seconds)

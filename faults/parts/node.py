@@ -24,15 +24,16 @@ class Node(Program):
         self.folder = home / name
         self.folder.mkdir()
         self.port = free_port()
-        self.variables: dict[str, str] = {}
+        self.asked_for: dict[str, str] = {}
         command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
         command += ["--log-level", "info", "finder.wsgi"]
         super().__init__(command, home / f"{name}.log", self.is_alive)
 
-    def configure(self, database: str, **variables: str) -> None:
-        """Say which database and settings it has from its next start on."""
-        self.variables = {
-            **environment(database),
+    def configure(self, variables: dict[str, str]) -> None:
+        """Say which settings it has from its next start on."""
+        self.asked_for = variables
+        self.options["env"] = {
+            **environment(variables["DATABASE_URL"]),
             "PORT": str(self.port),
             "WEB_CONCURRENCY": str(WORKERS),
             "FIELD_KEYS": FIELD_KEY,
@@ -40,11 +41,12 @@ class Node(Program):
             "COPY_DIR": str(self.folder),
             **variables,
         }
-        self.options["env"] = self.variables
+        log = variables.get("FAULTS_LOG")
+        self.output = Path(log) if log else None
 
     def has(self, variables: dict[str, str]) -> bool:
         """Tell whether it was started with these settings."""
-        return all(self.variables.get(name) == value for name, value in variables.items())
+        return variables == self.asked_for
 
     def reload(self) -> None:
         """Replace its workers one after the other, as after an update."""

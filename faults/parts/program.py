@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.processes import ROOT, Failed
@@ -22,10 +22,12 @@ class Program:
     """
 
     def __init__(
-        self, command: list[object], log: Path, is_up: Callable[[], bool], **options: object
+        self, command: Sequence[object], log: Path, is_up: Callable[[], bool], **options: object
     ) -> None:
         self.command = [str(part) for part in command]
         self.log, self.is_up, self.options = log, is_up, options
+        # Where it goes instead, in a scenario about logs.
+        self.output: Path | None = None
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -36,7 +38,7 @@ class Program:
 
     def start(self, *, wait: bool = True) -> None:
         """Start it; return once it serves, or at once without `wait`."""
-        with self.log.open("ab") as output:
+        with (self.output or self.log).open("ab") as output:
             self.process = subprocess.Popen(
                 self.command,
                 stdin=subprocess.DEVNULL,

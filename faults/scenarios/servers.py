@@ -7,12 +7,12 @@ from faults.scenario import CACHE, PROXY, scenario
 from faults.site import Site
 
 
-@scenario("worker-killed", "a worker of each server killed, three times")
+@scenario("worker-killed", "a worker of each server killed, twice", ways=(PROXY, CACHE))
 def worker_killed(site: Site) -> None:
-    for _round in range(3):
+    for _round in range(2):
         for node in site.nodes:
             send(node.workers()[0], signal.SIGKILL)
-        site.wait(5)
+        site.wait(12)
 
 
 @scenario("server-killed", "an application server killed, started after 10 s", ways=(PROXY, CACHE))
@@ -28,6 +28,25 @@ def server_frozen(site: Site) -> None:
     site.nodes[0].freeze()
     site.wait(10)
     site.nodes[0].resume()
+
+
+@scenario(
+    "started-without-database",
+    "an application server started while PostgreSQL and its standby are away, 20 s",
+    ways=(PROXY, CACHE),
+)
+def started_without(site: Site) -> str:
+    site.nodes[0].stop()
+    site.standby.end()
+    site.primary.end()
+    site.nodes[0].start(wait=False)
+    site.wait(20)
+    path = "/search/?q=detox"
+    told = site.nodes[0].status("/livez"), site.nodes[0].status(path, timeout=10)
+    site.primary.start()
+    site.standby.start()
+    site.nodes[0].wait_until_ready()
+    return f"by itself it answered /livez with {told[0]}, a search with {told[1]}"
 
 
 @scenario("reload", "both application servers reloaded (HUP), three times")

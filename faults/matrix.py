@@ -31,7 +31,7 @@ def cell(tally: Tally | None) -> str:
     return f"{counts}; {tally.p99:.2f} s, {tally.slowest:.2f} s"
 
 
-def figures(outcomes: list[Outcome]) -> list[dict]:
+def figures(outcomes: list[Outcome]) -> list[dict[str, object]]:
     """Return all of it for programs."""
     return [
         {

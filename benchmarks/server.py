@@ -13,15 +13,15 @@ from pathlib import Path
 from benchmarks.processes import ROOT, Failed, ended, environment
 
 WORKERS = 2
-SECONDS_TO_START = 30
+SECONDS_TO_START = 60
 
 
 @contextmanager
-def serving(url, log, application="finder.wsgi", alive="/livez", **variables):
+def serving(url, log, application="finder.wsgi", alive="/livez", workers=WORKERS, **variables):
     """Run gunicorn on a free port; yield (port, process id of the master)."""
     port = free_port()
     variables = {**environment(url), **variables}
-    variables |= {"PORT": str(port), "WEB_CONCURRENCY": str(WORKERS)}
+    variables |= {"PORT": str(port), "WEB_CONCURRENCY": str(workers)}
     options = ["--config", "deploy/gunicorn.conf.py", "--log-level", "warning"]
     command = [sys.executable, "-m", "gunicorn", *options, application]
     with listening(command, variables, log, port, alive) as process:

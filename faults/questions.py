@@ -98,10 +98,11 @@ def asked(port: int, path: str, *, secure: bool = False) -> Answer:
     return Answer(status, marks)
 
 
-def get(port: int, path: str, *, secure: bool = False) -> tuple[int, str]:
+def get(port: int, path: str, *, secure: bool = False, counted: bool = False) -> tuple[int, str]:
+    """Return the status and the text of an answer, as of somebody who isn't `counted`."""
     connection = connected(port, secure)
     try:
-        connection.request("GET", path, headers={"DNT": "1"})
+        connection.request("GET", path, headers={} if counted else {"DNT": "1"})
         response = connection.getresponse()
         return response.status, response.read().decode(errors="replace")
     finally:

@@ -9,6 +9,7 @@ from benchmarks.processes import ROOT, Failed, environment, manage
 from benchmarks.sqlite import Sqlite
 from faults.scenario import scenario
 from faults.scenarios.disks import fill, last_line, small_disk, sums_of_file
+from faults.scenarios.pools import through_pooler
 from faults.site import Site
 
 MOST_SECONDS = 240
@@ -33,6 +34,20 @@ def import_killed(site: Site) -> str:
     with site.primary.connected() as connection:
         (locks,) = connection.execute(left).fetchone() or (0,)
     return f"{locks} locks are left" if locks else ""
+
+
+@scenario(
+    "import-through-pooler",
+    "two imports of the same file, one after the other, through PgBouncer (transactions)",
+    settings=lambda site: through_pooler(site, 10),
+)
+def pooled(site: Site) -> str:
+    told = []
+    for _time in range(2):
+        importing = start(site.pooler.url(), site.editions[0].path)
+        _output, errors = importing.communicate(timeout=MOST_SECONDS)
+        told.append(last_line(errors) if importing.returncode else "done")
+    return f"the imports: {', '.join(told)}"
 
 
 @scenario("import", "another edition imported", changes=True)

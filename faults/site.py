@@ -82,7 +82,7 @@ class Site:
         """Return an address by which whichever server takes writes is found."""
         ports = (self.primary.port, self.standby.port)
         places = ",".join(f"127.0.0.1:{port}" for port in ports)
-        return f"postgres://postgres@{places}/{NAME}?target_session_attrs=read-write"
+        return f"postgres://{NAME}@{places}/{NAME}?target_session_attrs=read-write"
 
     def heal(self) -> list[str]:
         """Have everything serve again; return what had to be started by hand."""
@@ -123,7 +123,7 @@ class Site:
 
 
 def url_of(server: Server) -> str:
-    return f"postgres://postgres@127.0.0.1:{server.port}/{NAME}"
+    return f"postgres://{NAME}@127.0.0.1:{server.port}/{NAME}"
 
 
 @contextmanager

@@ -44,7 +44,7 @@ class Program:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
-                start_new_session=True,
+                process_group=0,
                 **{"cwd": ROOT, **self.options},  # type: ignore[call-overload]
             )
         if wait:

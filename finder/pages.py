@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import Error, connection
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -51,16 +50,3 @@ def robots(request):
 def livez(request):
     """Liveness: the process answers. Needs no database."""
     return HttpResponse("ok\n", content_type=TEXT)
-
-
-@never_cache
-def readyz(request):
-    """Readiness: the database can be reached and holds a current directory."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM facilities_edition WHERE is_current LIMIT 1")
-            is_ready = cursor.fetchone() is not None
-    except Error:
-        is_ready = False
-    text, status = ("ok\n", 200) if is_ready else ("no directory\n", 503)
-    return HttpResponse(text, content_type=TEXT, status=status)

@@ -9,7 +9,16 @@ from pathlib import Path
 
 import environ
 
-from finder.configuration import applications, callbacks, data, files, log_in, privacy, values
+from finder.configuration import (
+    applications,
+    callbacks,
+    data,
+    databases,
+    files,
+    log_in,
+    privacy,
+    values,
+)
 from finder.configuration.log_in import *  # noqa: F403
 from text import languages
 
@@ -108,9 +117,17 @@ TEMPLATES = applications.templates(BASE_DIR / "templates")
 
 # --- Data ------------------------------------------------------------------------
 
-# SQLite is the default; production sets DATABASE_URL to PostgreSQL.
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'finder.sqlite3'}")}
-DATABASES["default"] |= data.options(DATABASES["default"]["ENGINE"])
+# SQLite is the default; production sets DATABASE_URL to PostgreSQL. A replica's reads, and those
+# from the copy on this machine's disk while no server answers: docs/decisions/0044.
+COPY_DIR = env.str("COPY_DIR", default=str(VAR_DIR / "copy"))
+COPIED_TABLES, UNCOPIED_TABLES = databases.COPIED_TABLES, databases.UNCOPIED_TABLES
+DATABASES = databases.databases(
+    env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'finder.sqlite3'}"),
+    env.str("DATABASE_REPLICA_URLS", default=""),
+    COPY_DIR,
+    env.db_url_config,
+)
+DATABASE_ROUTERS = ["database.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = data.CACHES
 # How often, in seconds, each worker writes its counts to the database; None: never by itself.

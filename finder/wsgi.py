@@ -9,6 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "finder.settings")
 os.umask(0o077)
 django.setup(set_prefix=False)
 
-from finder.handling.handler import Handler  # noqa: E402  (models need what is set up above)
+from database import watching  # noqa: E402  (models need what is set up above)
+from finder.handling.handler import Handler  # noqa: E402
 
 application = Handler()
+watching.start()

@@ -38,6 +38,9 @@ os.environ.update(
     SOURCES_ALLOW_PRIVATE_HOSTS="",
     UPDATES_NOTIFY="",
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", "sqlite:///:memory:"),
+    DATABASE_REPLICA_URLS="",
+    # A copy is kept where a test asks for it.
+    COPY_DIR="",
 )
 
 from finder.settings import *  # noqa: E402, F403

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "callbacks",
     "feedback",
     "counters",
+    "database",
     "visitor_forms",
     "places",
     "demo",
@@ -50,6 +51,8 @@ MIDDLEWARE = [
     # Outside of what answers for a missing database: that answer has a language, too.
     "finder.language.LanguageMiddleware",
     "finder.middleware.UnavailableMiddleware",
+    # Inside of it: that answers what no other database could.
+    "database.middleware.FailoverMiddleware",
     "django.middleware.common.CommonMiddleware",
     # These three serve the admin; public pages never touch the session, so set no cookie.
     "django.contrib.sessions.middleware.SessionMiddleware",

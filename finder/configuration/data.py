@@ -1,4 +1,4 @@
-"""How databases and caches are used."""
+"""How caches and official sources are used."""
 
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
@@ -21,20 +21,3 @@ SOURCES_BOUNDS = {
     "longest_wait": 120.0,  # that a server may ask for
     "redirects": 3,
 }
-
-
-def options(engine):
-    """Return the settings of a database in Django's DATABASES, by its engine."""
-    if engine != "django.db.backends.sqlite3":
-        pool = {"min_size": 1, "max_size": 4, "timeout": 5}
-        return {"CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": pool}}
-    return {
-        # Opening the file, its functions and pragmas costs a millisecond each time.
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            # Readers go on during an import; a crash loses at most the last transaction.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }

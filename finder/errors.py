@@ -37,6 +37,10 @@ def too_long(request):
     return _page(request, 414, _("This address is too long"))
 
 
+def not_received(request):
+    return _page(request, 400, _("We didn't get what you sent"))
+
+
 def too_many(request):
     return _page(request, 429, _("Too many pages at once"))
 

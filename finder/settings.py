@@ -59,6 +59,20 @@ TIME_ZONE = values.time_zone("TIME_ZONE", env.str("TIME_ZONE", default="America/
 LOCALE_PATHS = files.locale_paths(BASE_DIR)
 FORMAT_MODULE_PATH = ["finder.formats"]
 
+# --- Log-in of the staff; the rest is in finder/configuration/log_in.py -----------------------
+
+# Whether staff need a second factor: "required" or "optional" (for who sets one up).
+SECOND_FACTOR = values.choice(
+    "SECOND_FACTOR",
+    env.str("SECOND_FACTOR", default="") or ("required" if HTTPS else "optional"),
+    ("required", "optional"),
+)
+AUTH_PASSWORD_VALIDATORS = log_in.password_validators(SECOND_FACTOR)
+# After how long without a click one has to log in again.
+SESSION_IDLE_MINUTES = values.minutes(
+    "SESSION_IDLE_MINUTES", env.str("SESSION_IDLE_MINUTES", default="30"), 5, 12 * 60
+)
+
 # --- What visitors send (visitor_forms/, callbacks/, feedback/) ----------------------------
 
 # Keys that encrypt what visitors type, newest first, separated by commas; empty: nothing of
@@ -66,6 +80,9 @@ FORMAT_MODULE_PATH = ["finder.formats"]
 FIELD_KEYS = values.field_keys("FIELD_KEYS", env.str("FIELD_KEYS", default=""))
 # The request header in which the proxy says whose address it is; empty: the connection's own.
 CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="")
+# Where all workers and machines count together how often visitors send and staff guess (limits/);
+# empty: each worker by itself.
+REDIS_URL = values.redis_address("REDIS_URL", env.str("REDIS_URL", default=""))
 
 # --- Callbacks: people leave a number to be called (docs/decisions/0017) -------------
 
@@ -130,6 +147,10 @@ DATABASES = databases.databases(
 DATABASE_ROUTERS = ["database.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = data.CACHES
+# Where files of the whole directory are kept, made once for each of its states (budget/files.py).
+KEPT_FILES_DIR = env.str("KEPT_FILES_DIR", default=str(VAR_DIR / "kept"))
+# A file that `manage.py back_up` touches after each backup; empty: none.
+BACKUP_STAMP = env.str("BACKUP_STAMP", default="").strip()
 # How often, in seconds, each worker writes its counts to the database; None: never by itself.
 COUNTS_EVERY = 30
 

@@ -38,8 +38,8 @@ RESPONSES = {
     "API without body": (200, "head", JSON, {}),
     "API options": (200, "options", JSON, {}),
     "API description": (200, "get", "/api/v1/schema/", {}),
-    "CSV": (200, "get", f"{JSON}?format=csv", {}),
-    "GeoJSON": (200, "get", f"{JSON}?format=geojson", {}),
+    "CSV": (200, "get", "/api/v1/facilities.csv", {}),
+    "GeoJSON": (200, "get", "/api/v1/facilities.geojson", {}),
     "static file": (200, "get", "/static/plain.css", {}),
     "static file, compressed": (200, "get", "/static/plain.css", {"accept-encoding": "gzip"}),
     "static file, part": (206, "get", "/static/plain.css", {"range": "bytes=0-1"}),
@@ -135,7 +135,7 @@ def test_behind_tls_it_also_keeps_browsers_there(ask, https, name):
     assert response["Strict-Transport-Security"] == HSTS
 
 
-@pytest.mark.parametrize("path", ["/", "/search/?where=MA", JSON, "/admin/", "/nothing/"])
+@pytest.mark.parametrize("path", ["/", "/search/?where=MA", "/admin/", "/nothing/"])
 def test_behind_tls_plain_http_leads_to_https(cast, https, path):
     response = Client().get(path)
     assert (response.status_code, response["Location"]) == (301, f"https://testserver{path}")

@@ -19,6 +19,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "finder.example.org",
     "HTTPS": "on",
     "DEBUG": "off",
+    "FIELD_KEYS": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
     "DATABASE_URL": "sqlite:///:memory:",
     "GEOCODER": "",
 }
@@ -179,6 +180,14 @@ def test_the_admins_times_are_the_operators(settings_of):
 
 
 @pytest.mark.parametrize(
+    "https, value, asked",
+    [("on", "", "required"), ("off", "", "optional"), ("on", "optional", "optional")],
+)
+def test_the_second_factor_is_required_where_it_matters(settings_of, https, value, asked):
+    assert settings_of(HTTPS=https, SECOND_FACTOR=value)["SECOND_FACTOR"] == asked
+
+
+@pytest.mark.parametrize(
     "name, value, message",
     [
         ("TIME_ZONE", "Mountain", "TIME_ZONE is not a time zone. Set it to one by place"),
@@ -210,3 +219,31 @@ def test_what_commands_write_is_their_users_alone_but_for_the_web_servers_files(
     page = tmp_path / "errors" / "es" / "503.html"
     modes = [each.stat().st_mode & 0o777 for each in (path, page, page.parent)]
     assert modes == [0o600, 0o644, 0o755]
+
+
+@pytest.mark.parametrize(
+    "name, value, message",
+    [
+        ("SECOND_FACTOR", "yes", "is not one of these: required, optional"),
+        ("SESSION_IDLE_MINUTES", "4", "is not a number of minutes from 5 to 720"),
+        ("SESSION_IDLE_MINUTES", "half an hour", "is not a number of minutes from 5 to 720"),
+    ],
+)
+def test_a_log_in_that_cannot_be_meant_stops_the_start(settings_of, name, value, message):
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} {message}"):
+        settings_of(**{name: value})
+
+
+@pytest.mark.parametrize(
+    "changes, warning",
+    [({"FIELD_KEYS": ""}, "staff.W002"), ({"SECOND_FACTOR": "optional"}, "staff.W001")],
+)
+def test_a_deployment_without_second_factor_is_warned_of(changes, warning):
+    outcome = manage(
+        "check",
+        "--deploy",
+        "--tag",
+        "security",
+        **{**PRODUCTION, "CALLBACKS_ENABLED": "off", **changes},
+    )
+    assert warning in outcome.stderr

@@ -11,6 +11,7 @@ from finder import errors
 PAGES = {
     400: errors.bad_request,
     403: errors.forbidden,
+    404: errors.not_found,
     413: errors.too_large,
     414: errors.too_long,
     429: errors.too_many,

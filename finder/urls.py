@@ -12,7 +12,7 @@ from callbacks.views import Callback
 from callbacks.views import Thanks as CallbackThanks
 from feedback.views import ReportPage
 from feedback.views import Thanks as ReportThanks
-from finder import pages, styleguide
+from finder import health, pages, styleguide
 from finder.security_txt import security_txt
 from guides.sitemaps import GuideSitemap
 from guides.views import GuideIndex, GuidePage, Helpful
@@ -85,7 +85,7 @@ urlpatterns = [
     path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("livez", pages.livez, name="livez"),
-    path("readyz", pages.readyz, name="readyz"),
+    path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
 ]
 

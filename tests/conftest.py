@@ -6,7 +6,13 @@ import os
 import hypothesis
 import pytest
 from django.core import mail
+from django.test import client as django_client
 from django.utils.log import AdminEmailHandler
+
+from finder.handling.request import Request
+
+# Django's test client and RequestFactory make requests of their own class: as in production, ours.
+django_client.WSGIRequest = Request
 
 # Busy machines stall now and then, so no deadline; in CI the same examples every time.
 hypothesis.settings.register_profile(
@@ -116,10 +122,11 @@ def committing(django_db_setup, django_db_blocker):
     """
     from callbacks.models import CallbackRequest
     from counters.models import DailyCount
+    from visitor_forms.models import Sending
 
     with django_db_blocker.unblock():
         yield
-        for model in (CallbackRequest, DailyCount):
+        for model in (CallbackRequest, DailyCount, Sending):
             model.objects.all().delete()
 
 

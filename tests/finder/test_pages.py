@@ -6,10 +6,12 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError, connection
 
+import derived
 from facilities.models import Edition, Facility, mark_changed
 from finder.language import CLOSED_TO_ROBOTS, path_in
 from finder.pages import REPORTS
 from pages import sitemaps
+from search import index
 from tests.facilities.cast import remove_cast
 
 CODES = [code for code, _name in settings.LANGUAGES]
@@ -29,7 +31,7 @@ def test_robots_leave_searches_and_forms_alone():
 
 def test_robots_may_read_all_but_searches_and_the_admin(client):
     response = client.get("/robots.txt")
-    assert response["Content-Type"] == "text/plain"
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.content.decode().splitlines() == [
         "User-agent: *",
         *(
@@ -151,13 +153,15 @@ def test_it_is_alive_without_a_database(client):
 def test_it_is_ready_with_a_directory(client, cast, django_assert_num_queries):
     with django_assert_num_queries(1):
         response = client.get("/readyz")
-    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert response.status_code == 200
+    assert response.content.startswith(b"ready\ndatabase default: ok\n")
 
 
 def test_it_is_not_ready_without_a_directory(client, cast):
     remove_cast()
     response = client.get("/readyz")
-    assert (response.status_code, response.content) == (503, b"no directory\n")
+    assert response.status_code == 503
+    assert response.content.startswith(b"not ready\n")
 
 
 def test_it_is_not_ready_with_old_editions_only(client, cast):
@@ -169,5 +173,19 @@ def test_it_is_not_ready_when_the_database_does_not_answer(client, monkeypatch):
     def refuse():
         raise OperationalError("connection refused")
 
+    derived.reset()
     monkeypatch.setattr(connection, "cursor", refuse)
     assert client.get("/readyz").status_code == 503
+
+
+def test_it_is_ready_when_the_database_does_not_answer_but_the_directory_is_in_memory(
+    client, cast, monkeypatch
+):
+    def refuse():
+        raise OperationalError("connection refused")
+
+    index.current()
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", refuse)
+        answer = client.get("/readyz")
+    assert (answer.status_code, answer.content.splitlines()[0]) == (200, b"ready")

@@ -6,7 +6,13 @@ import os
 import hypothesis
 import pytest
 from django.core import mail
+from django.test import client as django_client
 from django.utils.log import AdminEmailHandler
+
+from finder.handling.request import Request
+
+# Django's test client and RequestFactory make requests of their own class: as in production, ours.
+django_client.WSGIRequest = Request
 
 # Busy machines stall now and then, so no deadline; in CI the same examples every time.
 hypothesis.settings.register_profile(
@@ -81,6 +87,17 @@ def mails(settings):
     logger.addHandler(handler)
     yield mail.outbox
     logger.removeHandler(handler)
+
+
+@pytest.fixture
+def free_slots():
+    """Return how many slots for dear answers there are; at the end all are free again."""
+    from budget import slots
+
+    yield slots.MOST_AT_ONCE
+    for _slot in range(slots.MOST_AT_ONCE):
+        assert slots._slots.acquire(blocking=False)
+    slots._slots.release(slots.MOST_AT_ONCE)
 
 
 @pytest.fixture

@@ -11,15 +11,17 @@ from django.conf import settings
 
 ROOT = settings.BASE_DIR
 # What all packages may import, and what imports no other.
-LEAVES = {"database", "derived", "limits", "text", "visitor_forms"}
+LEAVES = {"budget", "database", "derived", "limits", "text", "visitor_forms"}
 # What each package may import of the others beside these, the highest first. `finder`, the
-# project, `demo`, `geocoding` and `sources` are imported by nobody.
+# project, `backups`, `demo`, `geocoding`, `serving`, `sources` and `staff` are imported by nobody.
 TABLE = {
     "finder": {"callbacks", "demo", "facilities", "feedback", "guides", "helplines"}
-    | {"pages", "places", "search", "selfcheck"},
+    | {"pages", "places", "resources", "search", "selfcheck"},
     "demo": {"facilities", "places"},
     "geocoding": {"facilities", "places"},
+    "backups": set(),
     "sources": {"facilities", "places", "resources"},
+    "staff": set(),
     "feedback": {"facilities", "pages", "search"},
     "selfcheck": {"facilities", "guides", "search"},
     "guides": {"counters", "facilities", "helplines", "pages", "places", "search"},
@@ -32,6 +34,7 @@ TABLE = {
     "helplines": set(),
     "counters": {"places"},
     "places": set(),
+    "serving": set(),
 }
 PACKAGES = {package: allowed | LEAVES for package, allowed in TABLE.items()}
 PACKAGES |= dict.fromkeys(LEAVES, set()) | {"derived": {"database"}}

@@ -16,8 +16,8 @@ from visitor_forms.crypto import fingerprints, idempotency_keys
 from visitor_forms.sendings import note_sending
 from visitor_forms.sqlite import pragma
 
-# Seconds that an answer is put off at most, at random. A new request writes more into indexes, which
-# takes 0.3 ms on SQLite: a number can be tried once, and once isn't enough to see that through this.
+# Seconds that an answer is put off at most, at random. A new request writes more into indexes,
+# which takes 0.3 ms on SQLite: too little to be seen through this in the one try a number allows.
 MOST_PUT_OFF = 0.02
 FULL = 2  # https://www.sqlite.org/pragma.html#pragma_synchronous
 

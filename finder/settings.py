@@ -136,6 +136,22 @@ SOURCES_BOUNDS = data.SOURCES_BOUNDS
 UPDATES_NOTIFY = values.email_addresses("UPDATES_NOTIFY", env.str("UPDATES_NOTIFY", default=""))
 values.check_mail("UPDATES_NOTIFY", UPDATES_NOTIFY, mail_url, DEFAULT_FROM_EMAIL)
 
+# --- Watching over it (docs/decisions/0041-metrics.md) -----------------------------------------
+
+# Where numbers for Prometheus are served, on which address of this machine; None: nowhere.
+METRICS_PORT = values.port("METRICS_PORT", env.str("METRICS_PORT", default=""))
+METRICS_HOST = env.str("METRICS_HOST", default="127.0.0.1")
+# Where gunicorn's workers keep what they count: gunicorn says.
+METRICS_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")
+# Who is told by mail what is amiss, once when it begins and once when it ends; empty: nobody.
+ALERTS_NOTIFY = values.email_addresses("ALERTS_NOTIFY", env.str("ALERTS_NOTIFY", default=""))
+values.check_mail("ALERTS_NOTIFY", ALERTS_NOTIFY, mail_url, DEFAULT_FROM_EMAIL)
+WATCH_FILE = VAR_DIR / "watch.json"
+# A file that a backup touches when it was made; empty: nobody asks.
+BACKUP_STAMP = env.str("BACKUP_STAMP", default="").strip()
+# Lines of the log: "text", or "json" for a collector of logs.
+LOG_FORMAT = values.choice("LOG_FORMAT", env.str("LOG_FORMAT", default=""), ("text", "json"))
+
 # --- Static files, and the map of results (docs/decisions/0012-map.md) -----------------
 
 STATIC_URL, STATIC_ROOT = "static/", VAR_DIR / "static"
@@ -167,7 +183,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_HANDLERS = ["visitor_forms.uploads.NoFiles"]
-LOGGING = privacy.LOGGING
+LOGGING = privacy.logging_in(LOG_FORMAT)
 
 # --- Geocoding (off unless a host is configured; used by a command only) ----------
 

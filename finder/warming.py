@@ -15,6 +15,7 @@ from django.utils.text import slugify
 import derived
 from finder.language import has_languages, path_in
 from guides.models import Guide
+from metrics.middleware import WARM_UP
 from places.states import STATES
 from resources.current import listed_kinds
 from search import index
@@ -124,6 +125,7 @@ def ask(application, address):
         "HTTP_ACCEPT_ENCODING": "br, gzip",
         "HTTP_DNT": "1",  # nobody is counted
         "REMOTE_ADDR": "127.0.0.1",
+        WARM_UP: True,  # nor is this
     }
     setup_testing_defaults(request)
     statuses = []

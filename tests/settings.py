@@ -33,6 +33,12 @@ os.environ.update(
     SOURCES_FILE="",
     SOURCES_ALLOW_PRIVATE_HOSTS="",
     UPDATES_NOTIFY="",
+    METRICS_PORT="",
+    METRICS_HOST="127.0.0.1",
+    PROMETHEUS_MULTIPROC_DIR="",
+    ALERTS_NOTIFY="",
+    BACKUP_STAMP="",
+    LOG_FORMAT="",
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", "sqlite:///:memory:"),
     DATABASE_REPLICA_URLS="",
     # A copy is kept where a test asks for it.

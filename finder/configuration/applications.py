@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "counters",
     "database",
     "visitor_forms",
+    "metrics",
     "places",
     "demo",
     "geocoding",
@@ -38,6 +39,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Around all others, and only where somebody wants numbers.
+    "metrics.middleware.MetricsMiddleware",
     # First, so that redirects, errors and static files carry the headers too.
     "finder.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",

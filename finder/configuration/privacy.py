@@ -4,6 +4,8 @@ import logging
 
 from csp.constants import NONE, SELF
 
+from serving.json_lines import JsonLines
+
 
 def content_security_policy(*, https, tiles_origin):
     """Return django-csp's settings, which allow only this site's own files.
@@ -37,18 +39,25 @@ def forget_request(record):
     return True
 
 
-# Never a query string, a search word or a coordinate.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"forget_request": {"()": lambda: forget_request}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    # Without this, Django mails the whole request to ADMINS.
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "django.request": {"filters": ["forget_request"]},
-        "axes": {"level": "WARNING"},
-    },
+FORMATTERS = {
+    "text": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    "json": {"()": JsonLines},
 }
+
+
+def logging_in(log_format):
+    """Return Django's LOGGING: never a query string, a search word or a coordinate."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": FORMATTERS[log_format]},
+        "filters": {"forget_request": {"()": lambda: forget_request}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["console"], "level": "INFO"},
+        # Without this, Django mails the whole request to ADMINS.
+        "loggers": {
+            "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+            "django.request": {"filters": ["forget_request"]},
+            "axes": {"level": "WARNING"},
+        },
+    }

@@ -70,6 +70,24 @@ def check_mail(name, notified, mail_url, sender):
         required("DEFAULT_FROM_EMAIL", sender, f"{advice}to where mails come from.")
 
 
+def port(name, value):
+    """Return the number of a port, or None of "", or stop with one line."""
+    if not value.strip():
+        return None
+    if value.isdecimal() and 0 < int(value) < 65536:
+        return int(value)
+    raise ImproperlyConfigured(
+        f"{name} is not a port. Set it to one, as in 9100, or leave it empty."
+    )
+
+
+def choice(name, value, choices):
+    """Return `value` if it is one of the choices, the first of "", or stop with one line."""
+    if value in ("", *choices):
+        return value or choices[0]
+    raise ImproperlyConfigured(f"{name} is {value}. Set it to {' or '.join(choices)}.")
+
+
 def listed(value):
     """Return what is in `value`, separated by commas."""
     return [each.strip() for each in value.split(",") if each.strip()]

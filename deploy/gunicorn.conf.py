@@ -93,13 +93,13 @@ def when_ready(server):
 def post_worker_init(worker):
     """Read the directory into memory before someone has to wait for it."""
     if apps.ready and apps.is_installed("facilities"):
-        from finder.refusals import refusal
-        from finder.warming import warm
+        from finder.worker.refusals import refusal
+        from finder.worker.warming import warm
 
         worker.error_page = refusal
         warm(worker.wsgi)
         if HAS_METRICS:
-            from finder.watching.reporting import report
+            from finder.worker.reporting import report
 
             worker.report = report
 

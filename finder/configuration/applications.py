@@ -4,7 +4,7 @@ settings.py takes these as they are.
 """
 
 INSTALLED_APPS = [
-    "finder",
+    "finder.watching.apps.FinderConfig",
     "pages",
     "api",
     "search",

@@ -21,6 +21,7 @@ PRODUCTION = {
     "DEBUG": "off",
     "DATABASE_URL": "sqlite:///:memory:",
     "GEOCODER": "",
+    "SECURITY_CONTACT": "security@example.org",
 }
 
 

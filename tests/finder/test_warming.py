@@ -14,7 +14,7 @@ from django.urls import get_resolver, resolve
 
 import derived
 from counters import counting
-from finder import warming
+from finder.worker import warming
 from tests.finder.test_imports import PACKAGES, modules
 from tests.resources.factories import make_list, make_resource
 

@@ -11,9 +11,10 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.metrics import MetricWrapperBase
 
-from finder.checks import check_installation
 from finder.watching import mailing
+from finder.watching.checks import check_installation
 from finder.watching.conditions import conditions
 from finder.watching.numbers import Installation
 from metrics import runs
@@ -91,7 +92,7 @@ def test_what_is_amiss_is_said(settings, change, expected):
         ({"SECURITY_CONTACT": "", "CONTACT_EMAIL": ""}, {"no-security-contact"}),
         ({"FIELD_KEYS": ["same", "same"]}, {"same-field-key"}),
         ({"METRICS_PORT": 9464, "METRICS_HOST": "0.0.0.0"}, {"public-metrics"}),
-        ({"METRICS_PORT": 9464, "METRICS_HOST": "203.0.113.5"}, {"public-metrics"}),
+        ({"METRICS_PORT": 9464, "METRICS_HOST": "1.2.3.4"}, {"public-metrics"}),
         ({"METRICS_PORT": 9464, "METRICS_HOST": "10.0.0.5"}, set()),
         ({"METRICS_PORT": None, "METRICS_HOST": "0.0.0.0"}, set()),
         ({"CALLBACKS_ENABLED": False, "FIELD_KEYS": []}, set()),
@@ -189,7 +190,7 @@ def exported(monkeypatch):
     counted = [
         metric._name + ("_total" if metric._type == "counter" else "")
         for metric in vars(requests).values()
-        if hasattr(metric, "_type")
+        if isinstance(metric, MetricWrapperBase)
     ]
     names = {*families, *counted, "finder_release_info"}
     return names | {f"{name}{end}" for name in names for end in ("_bucket", "_count", "_sum")}

@@ -7,4 +7,4 @@ class FinderConfig(AppConfig):
     name = "finder"
 
     def ready(self):
-        import finder.checks  # noqa: F401
+        import finder.watching.checks  # noqa: F401

@@ -1,5 +1,7 @@
 """Answer a visitor's request from another source when a database fails."""
 
+from django.http import HttpResponse
+
 from database import reading
 
 STAFF = ("/admin/",)
@@ -20,25 +22,17 @@ class FailoverMiddleware:
         if request.path_info.startswith(STAFF):
             return self.get_response(request)
         # Whoever sends a form reads where it is written.
-        with reading.reading(is_fresh=request.method not in SAFE):
-            return self.get_response(request)
+        with reading.reading(is_fresh=request.method not in SAFE) as own:
+            response = self.get_response(request)
+            while own.is_again:
+                own.is_again = False
+                response = self.get_response(request)
+            return response
 
     def process_exception(self, request, exception):
+        """Ask for the request to be answered anew, by a response that nobody will see."""
         own = reading.current()
         if own is None or not isinstance(exception, reading.FAILURES):
             return None
-        while own.go_on(exception) and request.method in SAFE:
-            try:
-                return _answer(request)
-            except reading.FAILURES as error:
-                exception = error
-        return None
-
-
-def _answer(request):
-    """Return the view's response, rendered."""
-    match = request.resolver_match
-    response = match.func(request, *match.args, **match.kwargs)
-    if hasattr(response, "render") and callable(response.render):
-        response = response.render()
-    return response
+        own.is_again = own.go_on(exception) and request.method in SAFE
+        return HttpResponse(status=503) if own.is_again else None

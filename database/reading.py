@@ -16,11 +16,15 @@ SECONDS, SECONDS_FOR_ALL = 0.6, 60.0
 
 @dataclass
 class Reading:
-    """Where a request reads: `alias`, after `failed` didn't answer; `has_asked`: it did read."""
+    """Where a request reads: `alias`, after `failed` didn't answer.
+
+    `has_asked`: it did read; `is_again`: it is to be answered anew.
+    """
 
     alias: str | None
     is_fresh: bool = False
     has_asked: bool = False
+    is_again: bool = False
     failed: set[str] = field(default_factory=set)
 
     def go_on(self, error):

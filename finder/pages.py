@@ -13,6 +13,7 @@ from finder.language import CLOSED_TO_ROBOTS, path_in
 about = TemplateView.as_view(template_name="about.html")
 privacy = TemplateView.as_view(template_name="privacy.html")
 
+TEXT = "text/plain; charset=utf-8"
 # The report form of each facility: robots need a pattern, as the path has no common prefix.
 REPORTS = "/facility/*/report/"
 
@@ -42,10 +43,10 @@ def robots(request):
     closed = [path_in(code, path) for code in codes for path in (*CLOSED_TO_ROBOTS, REPORTS)]
     lines = [f"Disallow: {path}" for path in (*closed, "/admin/")]
     lines = ["User-agent: *", *lines, f"Sitemap: {sitemap}"]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+    return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
 
 
 @never_cache
 def livez(request):
     """Liveness: the process answers. Needs no database."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type=TEXT)

@@ -6,7 +6,6 @@ says `{% url "guides" %}` doesn't depend on the package that serves it.
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from callbacks.views import Callback
@@ -29,7 +28,7 @@ from pages.search.map import SearchMap
 from pages.search.suggest import SuggestOnPages
 from pages.search.views import Count, Filters, Search
 from pages.shortlist.views import ShortlistPage
-from pages.sitemaps import SITEMAPS, sitemap_index
+from pages.sitemaps import SITEMAPS, sitemap, sitemap_index
 from selfcheck.views import SelfCheckPage
 
 # A facility's address; its id alone finds it.
@@ -79,7 +78,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap_index, {"sitemaps": sitemaps_of}, name="sitemap"),
     path(
         "sitemap-<section>.xml",
-        sitemaps.sitemap,
+        sitemap,
         {"sitemaps": sitemaps_of},
         name="django.contrib.sitemaps.views.sitemap",
     ),

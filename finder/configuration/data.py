@@ -1,14 +1,7 @@
 """How caches and official sources are used."""
 
-LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
-CACHES = {
-    "default": {"BACKEND": LOCAL_MEMORY},
-    # Separate, so that cached pages don't evict the counts of failed log-ins.
-    "logins": {
-        **{"BACKEND": LOCAL_MEMORY, "LOCATION": "logins"},
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    },
-}
+# It holds Python objects, so it stays within a process. What workers share is in limits/.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # How official sources are asked (sources/network/fetching.py): seconds, bytes, times.
 SOURCES_BOUNDS = {

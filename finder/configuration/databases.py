@@ -8,6 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 POSTGRES, SQLITE = "django.db.backends.postgresql", "django.db.backends.sqlite3"
 # As many connections as a worker has threads, and one for what runs beside them.
 POOL = {"min_size": 1, "max_size": 5, "timeout": 1}
+# What an address may say after its "?", beside options of the database's own.
+SWITCHES = ["DISABLE_SERVER_SIDE_CURSORS", "CONN_HEALTH_CHECKS", "ATOMIC_REQUESTS", "AUTOCOMMIT"]
 # What the copy holds: all that pages show, nothing that visitors sent.
 COPIED_TABLES = ["places", "facilities", "helplines", "guides", "resources"]
 UNCOPIED_TABLES = ["facilities.ImportReport", "facilities.GeocodedAddress"]
@@ -40,7 +42,13 @@ def split(urls):
 
 def _server(config):
     own = _options(config["ENGINE"])
-    return {**config, **own, "OPTIONS": {**own["OPTIONS"], **config.get("OPTIONS", {})}}
+    switched = {name: _is_on(config[name]) for name in SWITCHES if name in config}
+    options = {**own["OPTIONS"], **config.get("OPTIONS", {})}
+    return {**config, **switched, **own, "OPTIONS": options}
+
+
+def _is_on(text):
+    return str(text).lower() in ("1", "on", "true", "yes")
 
 
 def _replica(config, number):

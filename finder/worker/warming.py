@@ -87,7 +87,7 @@ def paths():
         yield from searches(entry, place)
         yield from pages_of(entry)
         yield from (f"/api/v1/facilities/?{place}", "/api/v1/suggest/?q=ho")
-        yield from (f"/api/v1/facilities/?{place}&format={kind}" for kind in ("csv", "geojson"))
+        yield from (f"/api/v1/facilities.{kind}?{place}" for kind in ("csv", "geojson"))
         yield from (f"/api/v1/facilities/{entry.public_id}/", "/api/v1/places/?q=ho")
 
 

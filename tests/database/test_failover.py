@@ -23,7 +23,8 @@ NAME = "database_away"
 SECONDS_TO_NOTICE = 60  # far more than it takes, on any machine
 PAGES = [
     "/", "/es/", "/search/?where=Boston", "/search/?where=60603",
-    "/search/?where=Texas&service=detox", "/helplines/", "/guides/", "/treatment/ohio/", "/api/v1/facilities/?where=Denver", "/about/",
+    "/search/?where=Texas&service=detox", "/helplines/", "/guides/",
+    "/treatment/ohio/", "/api/v1/facilities/?where=Denver", "/about/",
 ]  # fmt: skip
 
 

@@ -111,13 +111,6 @@ def test_every_kind_of_page_is_asked_for_or_needs_it_not(cast, settings):
     assert asked & NOT_ASKED.keys() == set()
 
 
-def test_every_way_to_search_is_tried(cast):
-    """Words, a name, few results, a map, files: code that a plain search doesn't come by."""
-    queries = [query for path in warming.paths() for query in [path.partition("?")[2]] if query]
-    for part in ("where=", "q=", "id=", "format=csv", "format=geojson"):
-        assert any(part in query for query in queries), part
-
-
 @pytest.fixture
 def worker_init():
     return runpy.run_path(str(settings.BASE_DIR / "deploy" / "gunicorn.conf.py"))[

@@ -9,6 +9,11 @@ from django.utils.translation import override
 from finder import errors
 
 PAGES = {
+    400: errors.bad_request,
+    403: errors.forbidden,
+    404: errors.not_found,
+    413: errors.too_large,
+    414: errors.too_long,
     429: errors.too_many,
     500: errors.server_error,
     502: errors.unavailable,
@@ -19,7 +24,7 @@ PAGES = {
 
 class Command(BaseCommand):
     help = (
-        "Write 429.html, 500.html, 502.html, 503.html and 504.html into FOLDER, in Spanish into "
+        f"Write {', '.join(f'{status}.html' for status in PAGES)} into FOLDER, in Spanish into "
         "FOLDER/es and so on: the same pages the finder shows, with the numbers to call. Needs "
         "no database. After collectstatic."
     )

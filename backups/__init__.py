@@ -1,0 +1,1 @@
+"""Backups of the database: written, read back, kept for a while, restored."""

@@ -218,7 +218,7 @@ HSTS_SECONDS = values.whole_number("HSTS_SECONDS", env.str("HSTS_SECONDS", defau
 SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.bool("HSTS_INCLUDE_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = HTTPS and env.bool("HSTS_PRELOAD", default=False)
-SILENCED_SYSTEM_CHECKS = [*log_in.SILENCED_SYSTEM_CHECKS, *privacy.SILENCED_SYSTEM_CHECKS]
+SILENCED_SYSTEM_CHECKS = privacy.SILENCED_SYSTEM_CHECKS
 # With this prefix browsers take a cookie from this host alone, over https alone.
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"

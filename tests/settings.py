@@ -4,6 +4,8 @@ import os
 from tempfile import TemporaryDirectory
 
 kept_files = TemporaryDirectory(prefix="kept-files-")  # gone when the process ends
+# With any value at all, counts would be kept in files.
+os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
 os.environ.update(
     SECRET_KEY="tests-only",
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
@@ -44,7 +46,6 @@ os.environ.update(
     UPDATES_NOTIFY="",
     METRICS_PORT="",
     METRICS_HOST="127.0.0.1",
-    PROMETHEUS_MULTIPROC_DIR="",
     ALERTS_NOTIFY="",
     BACKUP_STAMP="",
     LOG_FORMAT="",

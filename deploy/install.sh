@@ -150,6 +150,7 @@ DATABASE_URL=$database
 CLIENT_ADDRESS_HEADER=X-Real-IP
 SOURCES_DIR=$state/sources
 BACKUP_STAMP=$state/last-backup
+WATCH_FILE=$state/watch.json
 END
         mv $settings.new $settings
         change "Wrote $settings, with keys of its own. Keep a copy, and not beside the backups."

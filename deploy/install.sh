@@ -332,7 +332,7 @@ answers() {
     port=$(setting PORT)
     for _ in $(seq 60); do
         "$release/.venv/bin/python" -c "import sys, urllib.request
-urllib.request.urlopen('http://127.0.0.1:' + sys.argv[1] + '/readyz', timeout=5)" \
+urllib.request.urlopen('http://127.0.0.1:' + sys.argv[1] + '/livez', timeout=5)" \
             "${port:-8000}" 2>/dev/null && return
         sleep 1
     done
@@ -380,6 +380,7 @@ main() {
     get_certificate
     [ $changes -gt 0 ] || say "Everything is as it should be; nothing was changed."
     say "Done: https://$host/ serves ${release##*/}. What to do next: docs/operating.md"
+    [ -e $state/sources ] || say "Its directory is empty until: systemctl start finder-update"
 }
 
 main "$@"

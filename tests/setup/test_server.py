@@ -54,6 +54,8 @@ def machine(tmp_path_factory):
         debian.install()
         lay_out(debian, "/root/finder")
         debian.output = debian.call(*INSTALL, *FIRST, **index_environment())
+        # Invented facilities: without any the site says that it isn't ready.
+        debian.call("finder-manage", "prepare")
         start_site(debian)
         yield debian
     finally:

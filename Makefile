@@ -10,7 +10,7 @@ python = .venv/bin/python
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run real install import test test-quick test-sqlite test-postgres test-browser \
-	lint format lock translations bench bench-peers lighthouse screenshots base dev
+	lint format lock translations bench bench-peers fuzz lighthouse screenshots base dev
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name what; do \
@@ -61,6 +61,9 @@ bench: dev ## measure imports and search
 
 bench-peers: dev ## measure search beside Datasette, itemsjs and a PostGIS build
 	@$(python) -m benchmarks.peers $(ARGS)
+
+fuzz: dev ## throw 50,000 generated requests at every address (ARGS="--seed 2 --count 1000")
+	@$(python) -m scripts.fuzz $(ARGS)
 
 lighthouse: dev ## measure home, results and a facility as a slow phone sees them
 	@$(python) -m scripts.lighthouse $(ARGS)

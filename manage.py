@@ -8,7 +8,12 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, execute_from_command_line
 
+# Their files are for the web server to read, too.
+FOR_THE_WEB_SERVER = {"collectstatic", "write_error_pages"}
+
 if __name__ == "__main__":
+    # What all others write (database, sources, lists) is the user's alone.
+    os.umask(0o022 if FOR_THE_WEB_SERVER.intersection(sys.argv[1:2]) else 0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "finder.settings")
     try:
         if sys.argv[1:] == ["version"]:

@@ -1,23 +1,31 @@
-"""All results of a search as one file, written while they are read: CSV and GeoJSON."""
+"""All results of a search as one file, CSV or GeoJSON: written while they are read, or kept.
+
+The files of the whole directory are made once for each of its revisions (budget/origin.py).
+"""
 
 import csv
 import json
-import threading
-import weakref
+import logging
+from collections import namedtuple
+from functools import partial
 
 from django.http import StreamingHttpResponse
-from rest_framework.exceptions import Throttled
 
 from api import left_out
 from api.details import attach_details, read
+from api.filters import LARGEST_PAGE_SIZE
 from api.serializers import FacilitySerializer
+from budget import Held
+from budget.files import version_of
+from budget.origin import AnyOrigin, answer, write_marked
+
+logger = logging.getLogger(__name__)
 
 CHUNK = 500
-# Files of more than a chunk take seconds. A worker has four threads; two stay free for searches.
-# Counting who asks would need addresses of visitors; counting what runs needs none.
-MOST_AT_ONCE = 2
-SECONDS_TO_WAIT = 20
-slots = threading.BoundedSemaphore(MOST_AT_ONCE)
+# A file no larger than a page of JSON costs no more. A larger one holds one of the few slots.
+SMALL = LARGEST_PAGE_SIZE
+# The searches whose files are kept: the whole directory, and with what it leaves out by itself.
+KEPT = {frozenset(): "", frozenset({"mental-health", "serves-only"}): "-all"}
 COLUMNS = (
     "id url name program street city state zip county phone phone_uri website latitude longitude "
     "precision distance_miles services codes listed_in corrected "
@@ -36,42 +44,62 @@ class Echo:
         return text
 
 
-def csv_response(search, request):
-    """Return every facility of a valid `search` as RFC 4180 CSV."""
+def csv_lines(search, request):
+    """Yield every facility of a valid `search` as RFC 4180 CSV, in lines."""
     writer = csv.writer(Echo())
-    lines = (writer.writerow(row) for row in _rows(search, request))
-    return _download(search, lines, "text/csv; charset=utf-8", "facilities.csv")
+    for cells in _rows(search, request):
+        yield writer.writerow(cells)
 
 
-def geojson_response(search, request):
-    """Return every facility of a valid `search` as an RFC 7946 FeatureCollection."""
-    lines = _collection(search, request)
-    return _download(search, lines, "application/geo+json", "facilities.geojson")
+def geojson_lines(search, request):
+    """Yield every facility of a valid `search` as an RFC 7946 FeatureCollection."""
+    yield '{"type": "FeatureCollection", "features": ['
+    for number, result in enumerate(_results(search, request)):
+        yield (",\n" if number else "\n") + json.dumps(_feature(result))
+    yield "\n]}\n"
 
 
-class Held:
-    """Lines of a large file: whoever makes them holds one of the slots until they are closed."""
-
-    def __init__(self, lines):
-        if not slots.acquire(blocking=False):
-            raise Throttled(SECONDS_TO_WAIT, "Too many large downloads at once.")
-        self.lines = lines
-        # At the first of: sent to the end, connection lost, forgotten. Never twice.
-        self.close = weakref.finalize(self, slots.release)
-
-    def __iter__(self):
-        # Not the lines alone: who reads them keeps this, and the slot, alive.
-        yield from self.lines
+Form = namedtuple("Form", "name content_type lines")
+CSV = Form("facilities.csv", "text/csv; charset=utf-8", csv_lines)
+GEOJSON = Form("facilities.geojson", "application/geo+json", geojson_lines)
 
 
-def _download(search, lines, content_type, name):
-    if search.results.total > CHUNK:
-        lines = Held(lines)
-    response = StreamingHttpResponse(lines, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    for header, value in left_out.headers(search.results).items():
-        response[header] = value
-    return response
+def response(search, request, form):
+    """Return the file of a valid `search`, or raise Busy if others make large ones."""
+    if search.results.total <= SMALL:
+        return _streamed(form.lines(search, request), search, form)
+    if (whole := kept_name(search, form)) is None:
+        return _streamed(Held(form.lines(search, request)), search, form)
+    try:
+        write = partial(_write, search, form)
+        return answer(request, whole, version_of(search.index.token), write)
+    except OSError as error:
+        logger.warning("A file can't be kept in KEPT_FILES_DIR: %s", error.strerror)
+        return _streamed(Held(form.lines(search, request)), search, form)
+
+
+def kept_name(search, form):
+    """Return the name of the kept file that a search is answered with, or None."""
+    asked = {name: value for name, value in search.asked.items() if value}
+    include = frozenset(asked.pop("include", ()))
+    return f"{form.name}{KEPT[include]}" if not asked and include in KEPT else None
+
+
+def _write(search, form, folder):
+    chunks = (line.encode() for line in form.lines(search, AnyOrigin()))
+    write_marked(folder, chunks, _headers(search, form))
+
+
+def _streamed(lines, search, form):
+    return StreamingHttpResponse(lines, headers=_headers(search, form))
+
+
+def _headers(search, form):
+    return {
+        "Content-Type": form.content_type,
+        "Content-Disposition": f'attachment; filename="{form.name}"',
+        **left_out.headers(search.results),
+    }
 
 
 def _results(search, request):
@@ -127,13 +155,6 @@ def safe_cell(value):
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return f"'{value}"
     return "" if value is None else value
-
-
-def _collection(search, request):
-    yield '{"type": "FeatureCollection", "features": ['
-    for number, result in enumerate(_results(search, request)):
-        yield (",\n" if number else "\n") + json.dumps(_feature(result))
-    yield "\n]}\n"
 
 
 def _feature(result):

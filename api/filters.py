@@ -46,3 +46,9 @@ class ApiFilter(SearchFilter):
         max_value=LARGEST_PAGE_SIZE,
     )
     format = django_filters.ChoiceFilter(label=_("Format"), choices=FORMATS)
+
+
+class FileFilter(SearchFilter):
+    """The same search for a file, which has no pages."""
+
+    page = None  # type: ignore[assignment]  # how a FilterSet drops a filter

@@ -22,7 +22,7 @@ def file_header(name, schema, description):
     return OpenApiParameter(name, schema, "header", description=description, response=[200])
 
 
-LIST_PARAMETERS = [
+SEARCH_PARAMETERS = [
     text_parameter(
         "where",
         "ZIP code, city, state, or both. A state lists all it holds. A place that isn't known "
@@ -45,21 +45,28 @@ LIST_PARAMETERS = [
     ),
     OpenApiParameter("radius", int, enum=REACHES, description="Miles around a city or ZIP code."),
     OpenApiParameter("sort", str, enum=[value for value, _label in SORTS]),
+]
+LIST_PARAMETERS = [
+    *SEARCH_PARAMETERS,
     number_parameter("page", "Which page. The answer's `next` leads on, to the last result."),
     number_parameter("page_size", "Facilities on a page.", maximum=LARGEST_PAGE_SIZE),
     OpenApiParameter(
         "format",
         str,
         enum=[value for value, _label in FORMATS],
-        description="GeoJSON and CSV hold every result, not a page. While others download large "
-        "files, one may be asked to wait (429).",
+        description="csv and geojson lead to `/api/v1/facilities.csv` and `.geojson`.",
     ),
-    file_header("Finder-Count", int, "Of a file: how many facilities it holds."),
+]
+# A file holds every result, not a page. While others download large ones, one may be asked to
+# wait (429).
+FILE_PARAMETERS = [
+    *SEARCH_PARAMETERS,
+    file_header("Finder-Count", int, "How many facilities the file holds."),
     file_header(
         "Finder-Left-Out",
         str,
-        "Of a file: `left_out` as a list of RFC 9651, “serves-only;count=4, payment;count=2”.",
+        "`left_out` as a list of RFC 9651, “serves-only;count=4, payment;count=2”.",
     ),
-    file_header("Finder-Left-Out-Total", int, "Of a file: how many places the search leaves out."),
-    file_header("Finder-Unlisted-Total", int, "Of a file: `unlisted_total`."),
+    file_header("Finder-Left-Out-Total", int, "How many places the search leaves out."),
+    file_header("Finder-Unlisted-Total", int, "`unlisted_total`."),
 ]

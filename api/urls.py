@@ -9,6 +9,8 @@ app_name = "api"
 
 urlpatterns = [
     path("facilities/", views.FacilityList.as_view(), name="facilities"),
+    path("facilities.csv", views.FacilityCsv.as_view(), name="facilities-csv"),
+    path("facilities.geojson", views.FacilityGeoJson.as_view(), name="facilities-geojson"),
     path("facilities/<slug:public_id>/", views.FacilityDetail.as_view(), name="facility"),
     path("places/", views.PlaceList.as_view(), name="places"),
     path("suggest/", suggest.Suggest.as_view(), name="suggest"),

@@ -1,17 +1,17 @@
 """Version 1 of the public API: the same searches as the pages, for programs."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import exports
 from api.details import attach_details, read, understood
-from api.filters import USUAL_PAGE_SIZE, ApiFilter, problems, search_problems
+from api.filters import USUAL_PAGE_SIZE, ApiFilter, FileFilter, problems, search_problems
 from api.left_out import in_answer
-from api.parameters import LIST_PARAMETERS, text_parameter
+from api.parameters import FILE_PARAMETERS, LIST_PARAMETERS, text_parameter
 from api.search_serializers import (
     FacilityListSerializer,
     GroupSerializer,
@@ -28,6 +28,8 @@ from search.filters import PlaceQuery
 from search.paging import page_of_search
 from search.request import SearchRequest
 
+FILES = ("csv", "geojson")  # the endings of their addresses
+
 
 class FacilityList(APIView):
     """Facilities of a search, in the order and number of the pages."""
@@ -36,23 +38,18 @@ class FacilityList(APIView):
         operation_id="facilities_list",
         parameters=LIST_PARAMETERS,
         responses={
-            (200, "application/json"): FacilityListSerializer,
-            (200, "application/geo+json"): OpenApiTypes.OBJECT,
-            (200, "text/csv"): OpenApiTypes.STR,
+            200: FacilityListSerializer,
+            301: OpenApiResponse(description="`format` asks for a file: its address."),
             400: SearchProblemsSerializer,
             404: OpenApiTypes.OBJECT,
-            429: OpenApiTypes.OBJECT,
         },
     )
     def get(self, request):
+        if request.GET.get("format") in FILES:
+            return _moved(request)
         search = SearchRequest(request.GET, ApiFilter)
         if wrong := search_problems(search):
             return Response(SearchProblemsSerializer(wrong).data, status=400)
-        answer_format = search.asked.get("format") or "json"
-        if answer_format == "csv":
-            return exports.csv_response(search, request)
-        if answer_format == "geojson":
-            return exports.geojson_response(search, request)
         size = int(search.asked.get("page_size") or USUAL_PAGE_SIZE)
         page = page_of_search(search, size, last=None)
         facilities = attach_details(read(page.hits), search.index)
@@ -65,6 +62,53 @@ class FacilityList(APIView):
             "results": facilities,
         }
         return Response(FacilityListSerializer(answer, context={"request": request}).data)
+
+
+def _moved(request):
+    """Lead to the address of a file, which has no pages."""
+    query, ending = request.GET.copy(), request.GET["format"]
+    for name in ("format", "page", "page_size"):
+        query.pop(name, None)
+    address = f"{request.path.removesuffix('/')}.{ending}"
+    return HttpResponsePermanentRedirect(f"{address}?{query.urlencode()}" if query else address)
+
+
+class FacilityFile(APIView):
+    """All facilities of a search as one file."""
+
+    form: exports.Form
+
+    def get(self, request):
+        search = SearchRequest(request.GET, FileFilter)
+        if wrong := search_problems(search):
+            return Response(SearchProblemsSerializer(wrong).data, status=400)
+        return exports.response(search, request, self.form)
+
+
+def _file_schema(form, content):
+    return extend_schema(
+        operation_id=form.name.replace(".", "_"),
+        parameters=FILE_PARAMETERS,
+        responses={
+            (200, form.content_type.partition(";")[0]): content,
+            400: SearchProblemsSerializer,
+            429: OpenApiTypes.OBJECT,
+        },
+    )
+
+
+@extend_schema_view(get=_file_schema(exports.CSV, OpenApiTypes.STR))
+class FacilityCsv(FacilityFile):
+    """All facilities of a search as CSV."""
+
+    form = exports.CSV
+
+
+@extend_schema_view(get=_file_schema(exports.GEOJSON, OpenApiTypes.OBJECT))
+class FacilityGeoJson(FacilityFile):
+    """All facilities of a search as GeoJSON."""
+
+    form = exports.GEOJSON
 
 
 def _page_link(request, number):

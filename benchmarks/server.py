@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.processes import ROOT, Failed, ended, environment
 
 WORKERS = 2
-SECONDS_TO_START = 30
+SECONDS_TO_START = 120
 
 
 @contextmanager

@@ -55,6 +55,10 @@ class CallbackForm(GuardedForm):
         return canonical(self.cleaned_data["phone"])
 
     @property
+    def identity(self):
+        return (self.cleaned_data["phone"],)
+
+    @property
     def answers(self):
         """Return the values to store from a valid form, {field of CallbackRequest: text}."""
         kept = ("name", "phone", "times", "voicemail", "whom_for")

@@ -10,14 +10,19 @@ from callbacks.choices import DONE, OPEN, Action, State, Times, Voicemail, WhomF
 from callbacks.phones import formatted, masked
 from visitor_forms.crypto import fingerprints
 from visitor_forms.fields import EncryptedTextField, Sealed, is_sealed
+from visitor_forms.floods import FloodQuerySet, flood_mark
 
 PURPOSE = "callbacks.phone"
 
 
-class CallbackRequestQuerySet(models.QuerySet):
+class CallbackRequestQuerySet(FloodQuerySet):
+    def open(self):
+        """Keep what nobody has finished yet."""
+        return self.filter(state__in=OPEN)
+
     def with_phone(self, phone):
         """Keep open requests for a canonical number, whichever key fingerprinted it."""
-        return self.filter(state__in=OPEN, phone_fingerprint__in=fingerprints(phone, PURPOSE))
+        return self.open().filter(phone_fingerprint__in=fingerprints(phone, PURPOSE))
 
 
 class CallbackRequest(models.Model):
@@ -41,6 +46,7 @@ class CallbackRequest(models.Model):
     claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     notified_at = models.DateTimeField(_("mail sent at"), null=True, blank=True)
+    in_flood = flood_mark()
 
     objects = CallbackRequestQuerySet.as_manager()
 

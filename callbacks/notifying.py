@@ -1,10 +1,13 @@
 """Mail the operator that a request is waiting: an id and a link, nothing about the visitor."""
 
 import logging
-from threading import Lock
+from datetime import timedelta
+from threading import Lock, Thread
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import DatabaseError, connection
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -15,9 +18,41 @@ logger = logging.getLogger(__name__)
 _sending = Lock()
 
 
+# In a flood one mail in this time is enough.
+BETWEEN_IN_FLOOD = timedelta(hours=1)
+
+
 def unnotified():
-    """Return the new requests for which no mail has been sent."""
-    return CallbackRequest.objects.filter(state=State.NEW, notified_at=None)
+    """Return the new requests for which a mail is to be sent."""
+    new = CallbackRequest.objects.filter(state=State.NEW, notified_at=None)
+    lately = timezone.now() - BETWEEN_IN_FLOOD
+    told = CallbackRequest.objects.filter(in_flood=True, notified_at__gte=lately)
+    return new.filter(in_flood=False) if told.exists() else new
+
+
+def notify_in_background():
+    """Send mails in a thread of its own: a visitor must not wait, nor learn by waiting if any was.
+
+    Who sends another request over the same connection is answered once the first one's thread is
+    free, and a mail is sent only for a number that didn't wait already.
+    """
+    if settings.CALLBACKS_NOTIFY:
+        in_background(notify)
+
+
+def in_background(work):
+    """Do `work` in a new thread."""
+
+    def run():
+        try:
+            work()
+        except DatabaseError as error:
+            # notify_callbacks sends it if it wasn't sent.
+            logger.error("no mail about callbacks: %s", type(error).__name__)
+        finally:
+            connection.close()
+
+    Thread(target=run, name="callbacks").start()
 
 
 def notify():
@@ -45,9 +80,17 @@ def _send_all():
             # Only the kind: its text may hold addresses.
             logger.error("no mail about callback %s: %s", pk, type(error).__name__)
             break
-        CallbackRequest.objects.filter(pk=pk).update(notified_at=timezone.now())
+        note_mail(pk)
         sent += 1
     return sent
+
+
+def note_mail(pk):
+    """Write down that a mail was sent about a request; in a flood it stands for all of that."""
+    told = Q(pk=pk)
+    if CallbackRequest.objects.filter(pk=pk, in_flood=True).exists():
+        told |= Q(in_flood=True, state=State.NEW)
+    CallbackRequest.objects.filter(told, notified_at=None).update(notified_at=timezone.now())
 
 
 def message(pk):

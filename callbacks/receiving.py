@@ -1,44 +1,62 @@
-"""Store a request durably: once `receive` returns, it survives a crash of the server."""
+"""Store a request durably: once `receive` returns, it survives a crash of the server.
+
+What is done doesn't depend on whether the phone has an open request: the same statements, the same
+encryption, one commit of at least one row. Otherwise the time would tell who waits for a call.
+"""
 
 from contextlib import nullcontext
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from callbacks.models import CallbackRequest
-from visitor_forms.crypto import idempotency_keys
+from callbacks.models import PURPOSE, CallbackRequest
+from visitor_forms.crypto import fingerprints, idempotency_keys
+from visitor_forms.sendings import note_sending
 from visitor_forms.sqlite import pragma
 
 FULL = 2  # https://www.sqlite.org/pragma.html#pragma_synchronous
 
 
-def receive(answers, nonce, language):
-    """Store a request, unless it is stored already or its phone has an open one.
+def receive(form, language, verdict):
+    """Store a valid CallbackForm, unless it is stored already or its phone has an open request.
 
     The sender can't tell these cases apart, so nobody can probe whether a number asked for a
-    call. `answers`: CallbackForm.answers. OperationalError: nothing was stored.
+    call. `verdict`: a limits.limit.Verdict. AlreadySent: another number was sent from that page.
+    OperationalError: nothing was stored.
     """
-    with durably():
-        try:
-            with transaction.atomic(durable=True):
-                if not is_known(answers["phone"], nonce):
-                    CallbackRequest.objects.create(
-                        **answers,
-                        nonce=idempotency_keys(nonce, answers["phone"])[0],
-                        language=language,
-                        created_at=timezone.now(),
-                    )
-        except IntegrityError:
-            # Another process stored the same request meanwhile; anything else is an error.
-            if not is_known(answers["phone"], nonce):
-                raise
+    phone = form.answers["phone"]
+    request = CallbackRequest(
+        **form.answers,
+        nonce=idempotency_keys(form.nonce, *form.identity)[0],
+        language=language,
+        created_at=timezone.now(),
+        in_flood=verdict.in_flood,
+    )
+    with durably(), transaction.atomic(durable=True):
+        # A row of its own, so that something is always written through to the disk.
+        note_sending(form.nonce, form.identity)
+        request.phone_fingerprint = fingerprint_in_use(phone)
+        CallbackRequest.objects.bulk_create([request], ignore_conflicts=True)
+        if not is_known(request):
+            raise IntegrityError("A callback request wasn't stored.")
+        if verdict.begins_flood:
+            CallbackRequest.objects.mark_recent()
 
 
-def is_known(phone, nonce):
-    """Tell whether this form was already sent for that phone, or the phone has an open request."""
+def fingerprint_in_use(phone):
+    """Return the fingerprint of the phone's open request, which an older key may have made.
+
+    Without one return the newest key's.
+    """
+    stored = CallbackRequest.objects.with_phone(phone).values_list("phone_fingerprint", flat=True)
+    return stored.first() or fingerprints(phone, PURPOSE)[0]
+
+
+def is_known(request):
+    """Tell whether this request is stored, or its phone has an open one."""
     requests = CallbackRequest.objects
-    sent = requests.filter(nonce__in=idempotency_keys(nonce, phone))
-    return sent.exists() or requests.with_phone(phone).exists()
+    of_phone = requests.open().filter(phone_fingerprint=request.phone_fingerprint)
+    return (requests.filter(nonce=request.nonce) | of_phone).exists()
 
 
 def durably():

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -12,15 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from callbacks.forms import CallbackForm
-from callbacks.notifying import logger, notify
+from callbacks.notifying import notify_in_background
 from callbacks.phones import formatted
 from callbacks.receiving import receive
 from helplines.models import Helpline
+from limits.limit import Limit
 from visitor_forms.guard import GuardedPage
-from visitor_forms.limits import Limit
 
-# Per hour and worker. A shelter or clinic may share one address.
-LIMIT = Limit(times=10, seconds=3600, times_for_all=200)
+# In an hour. A shelter or clinic may share one address.
+LIMIT = Limit("callbacks", times=10, seconds=3600, times_for_all=200)
 
 
 def when_they_call():
@@ -56,13 +55,8 @@ class Accepted(HttpResponseRedirect):
         super().__init__(reverse("callback-thanks"), status=HTTPStatus.SEE_OTHER)
 
     def close(self):
-        try:
-            notify()
-        except DatabaseError as error:
-            # notify_callbacks sends it if it wasn't sent.
-            logger.error("no mail about callbacks: %s", type(error).__name__)
-        finally:
-            super().close()
+        super().close()
+        notify_in_background()
 
 
 class Callback(GuardedPage, OnlyIfEnabled, TemplateView):
@@ -72,8 +66,10 @@ class Callback(GuardedPage, OnlyIfEnabled, TemplateView):
     def make_form(self, data=None):
         return CallbackForm(data)
 
-    def accept(self, form):
-        receive(form.answers, form.nonce, get_language())
+    def accept(self, form, verdict):
+        receive(form, get_language(), verdict)
+
+    def thank(self):
         return Accepted()
 
     def get_context_data(self, **kwargs):

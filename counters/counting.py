@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
+import database
 from counters.models import DailyCount, Kind
 from visitor_forms.sqlite import pragma
 
@@ -52,7 +53,8 @@ def may_count(request):
 def flush_when_due(**_signal):
     """Write the waiting counts if the last flush was long enough ago (`request_finished`)."""
     every = settings.COUNTS_EVERY
-    if every is not None and _waiting and time.monotonic() >= _flushed_at + every:
+    is_due = every is not None and time.monotonic() >= _flushed_at + every
+    if is_due and _waiting and not database.is_away():
         flush()
 
 

@@ -2,30 +2,55 @@
 
     gunicorn --config deploy/gunicorn.conf.py finder.wsgi
 
-Environment: PORT (8000), WEB_CONCURRENCY (worker processes, 2), FORWARDED_ALLOW_IPS
-(the proxies that are believed when they say a request came by https; this machine).
+Environment: PORT (8000) or BIND (an address and port, or unix:/path, in its place),
+WEB_CONCURRENCY (worker processes, 2), THREADS (in each, 4), FORWARDED_ALLOW_IPS (the proxies that
+are believed when they say a request came by https; this machine), LOG_FORMAT (text, or json).
 """
 
 import logging
 import os
 import re
+import sys
+from pathlib import Path
 
-from django.apps import apps
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-bind = f"127.0.0.1:{os.environ.get('PORT') or '8000'}"
+from django.apps import apps  # noqa: E402
+
+from serving.seats import FREE, seats  # noqa: E402
+from serving.worker import Worker  # noqa: E402
+
+bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
-# Threads, so that a slow reader or a streamed CSV doesn't hold up a whole process. As many
-# as the database pool has connections: each worker has its own pool, hence no preloading.
-worker_class = "gthread"
-threads = 4
+# Threads, so that a streamed CSV doesn't hold up a whole process; a slow client holds up none. As
+# many as the database pool has connections: each worker has its own pool, hence no preloading.
+worker_class = Worker
+threads = int(os.environ.get("THREADS") or "4")
 preload_app = False
-keepalive = 5
+# Longer than proxies keep theirs (nginx: 60), so that none sends a request into one that closes.
+keepalive = 65
 timeout = 30
-graceful_timeout = 10
+# For a file of the whole directory to reach who is reading it. Less than systemd waits (90).
+graceful_timeout = 30
+# No limit of requests for a worker: its memory levels off, and starting anew costs seconds.
+max_requests = 0
+# In memory: a worker that is slow to say it lives because the disk is slow isn't dead.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+# Of a socket that BIND names: for the proxy, as one of the group of the user that this runs as.
+umask = 0o007
+
+# A page's address, with a long search; more than browsers send of headers, and not much more.
+limit_request_line = 8190
+limit_request_fields = 64
+limit_request_field_size = 8190
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1,::1"
+# Gunicorn would take SCRIPT_NAME and PATH_INFO from a proxy's headers, which are its clients' where
+# a proxy passes them on, and write them into every link.
+forwarder_headers = ""
+# Answers go through serving.sockets, which doesn't wait for who doesn't read.
+sendfile = False
 # It would be a file in the home directory of whoever runs this, and nothing uses it.
 control_socket_disable = True
-
 # Who looked for which treatment is nobody's business: no address, no query string, no
 # Referer, no browser name. When, what page, how it went, how long it took.
 accesslog = "-"
@@ -51,9 +76,21 @@ for name in ("gunicorn.access", "gunicorn.error"):
     logger.filters = [Discreet()]
 
 
+def on_starting(server):
+    """Keep what the finder writes to the user that it runs as."""
+    os.umask(0o077)
+
+
+def child_exit(server, worker):
+    """Free the seat of a worker that ended, whatever ended it."""
+    seats[worker.seat] = FREE
+
+
 def post_worker_init(worker):
     """Read the directory into memory before someone has to wait for it."""
     if apps.ready and apps.is_installed("facilities"):
+        from finder.refusals import refusal
         from finder.warming import warm
 
+        worker.error_page = refusal
         warm(worker.wsgi)

@@ -10,6 +10,8 @@ from typing import Any, Generic, TypeVar
 from django.conf import settings
 from django.core.cache import cache
 
+import database
+
 Value = TypeVar("Value")
 # An edit in the admin or an import shows on pages after so many seconds at most.
 SECONDS_KEPT = 5
@@ -71,7 +73,9 @@ class Derived(Generic[Value]):
         if kept_version != version:
             values = {}
         if variant not in values:
-            values = {**values, variant: self.build(version, *variant)}
+            with database.primary():
+                value = self.build(version, *variant)
+            values = {**values, variant: value}
             if len(values) > self.most:
                 del values[next(iter(values))]
             self._kept = version, values
@@ -96,7 +100,23 @@ def languages() -> list[tuple[str]]:
     return [(code,) for code, _name in settings.LANGUAGES]
 
 
+# What was answered last, under each key.
+_last: dict[str, Any] = {}
+
+
 def asked_lately(key: str, ask: Callable[[], Value]) -> Value:
-    """Return what `ask()` answered in the last few seconds, kept under `key`; else ask."""
-    answer: Value = cache.get_or_set(key, ask, SECONDS_KEPT)  # type: ignore[assignment]
+    """Return what `ask()` answered in the last few seconds, kept under `key`; else ask.
+
+    While the database is away, return what it answered last: what is in memory still fits that.
+    """
+    if database.is_away() and key in _last:
+        return _last[key]
+    answer: Value = cache.get_or_set(key, lambda: _ask(key, ask), SECONDS_KEPT)  # type: ignore
+    return answer
+
+
+def _ask(key: str, ask: Callable[[], Value]) -> Value:
+    with database.primary():
+        answer = ask()
+    _last[key] = answer
     return answer

@@ -9,25 +9,27 @@ from django.utils.translation import gettext_lazy as _
 
 from facilities.importing.save_correction import words_of_source
 from facilities.models import Correction
-from feedback.handling import ANSWERED_BY
+from feedback.handling import ANSWERED_BY, dismiss_all
 from feedback.models import Report
 from feedback.purging import overdue
 from visitor_forms.admin_mixins import NoAddOrDeleteMixin
+from visitor_forms.flood_admin import FloodAdminMixin
 
 OPEN_FIRST = Case(When(state__in=Report.OPEN, then=Value(0)), default=Value(1))
 
 
 @admin.register(Report)
-class ReportAdmin(NoAddOrDeleteMixin, admin.ModelAdmin):
+class ReportAdmin(NoAddOrDeleteMixin, FloodAdminMixin, admin.ModelAdmin):
     """Only its state is changed here; what is right is written in a correction."""
 
     list_display = ["__str__", "about", "facility", "state", "sent_at", "open_here", "has_note"]
-    list_filter = ["state", "kind"]
+    list_display += ["in_flood"]
+    list_filter = ["state", "kind", "in_flood"]
     list_select_related = ["facility", "service"]
     search_fields = ["facility__name", "facility__city", "facility__public_id"]
     date_hierarchy = "sent_at"
     fields = ["facility", "kind", "number", "service", "note", "sent_at"]
-    fields += ["state", "closed_at", "handled_by", "correction"]
+    fields += ["in_flood", "state", "closed_at", "handled_by", "correction"]
     change_form_template = "admin/feedback/report/change_form.html"
 
     def get_queryset(self, request):
@@ -44,7 +46,13 @@ class ReportAdmin(NoAddOrDeleteMixin, admin.ModelAdmin):
 
     def get_ordering(self, request):
         """Put what nobody has decided on yet before what is done."""
-        return [OPEN_FIRST, "-sent_at"]
+        return [OPEN_FIRST, "in_flood", "-sent_at"]
+
+    def marked(self):
+        return Report.objects.filter(in_flood=True, state=Report.State.NEW)
+
+    def close_marked(self, user, rows):
+        return dismiss_all(user, rows)
 
     def changelist_view(self, request, extra_context=None):
         if count := overdue().count():

@@ -62,6 +62,7 @@ class ReportForm(GuardedForm):
 
     def __init__(self, facility, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.facility = facility
         if facility.status == Facility.Status.CLOSED:
             # Of a place that we show as closed, one thing can be wrong.
             self.fields["kind"].choices = [(Report.Kind.OTHER.value, _("It is open"))]
@@ -101,6 +102,10 @@ class ReportForm(GuardedForm):
         elif not cleaned.get("service") and "service" not in self.errors:
             self.add_error("service", _("Choose what it does not have."))
         return cleaned
+
+    @property
+    def identity(self):
+        return str(self.facility.pk), *map(str, self.answers.values())
 
     @property
     def answers(self):

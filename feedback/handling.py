@@ -1,8 +1,10 @@
 """Close reports when somebody has confirmed that they are right."""
 
 from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from facilities.corrections.kinds import Answer, kind_of
 from facilities.models import Correction, Phone
@@ -17,6 +19,17 @@ ANSWERED_BY = {
     Report.Kind.CLOSED: Correction.Kind.CLOSED,
     Report.Kind.SERVICE: Correction.Kind.NOT_OFFERED,
 }
+
+
+def dismiss_all(user, reports):
+    """Dismiss those of the reports that are new, as if one by one; return how many."""
+    with transaction.atomic():
+        new = list(reports.filter(state=Report.State.NEW).select_for_update())
+        for report in new:
+            report.move(Report.State.DISMISSED, user)
+        text = gettext("Came in during a flood: dismissed with all others of it.")
+        LogEntry.objects.log_actions(user.pk, new, CHANGE, text)
+    return len(new)
 
 
 def confirm(correction, request, **_signal):

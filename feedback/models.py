@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Correction, Facility, Service
 from visitor_forms.fields import EncryptedTextField, is_sealed
+from visitor_forms.floods import FloodQuerySet, flood_mark
 
 LONGEST_NOTE = 500
 
 
-class ReportQuerySet(models.QuerySet):
+class ReportQuerySet(FloodQuerySet):
+    came_in = "sent_at"
+
     def open(self):
         """Keep what nobody has decided on yet."""
         return self.filter(state__in=Report.OPEN)
@@ -53,6 +56,7 @@ class Report(models.Model):
     nonce = models.CharField(max_length=40, unique=True, editable=False)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.NEW)
     sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    in_flood = flood_mark()
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
     correction = models.ForeignKey(
         Correction, models.SET_NULL, null=True, blank=True, editable=False,

@@ -12,15 +12,15 @@ from django.views.generic import TemplateView
 from facilities.models import Facility
 from feedback.forms import ReportForm
 from feedback.receiving import receive
+from limits.limit import Limit
 from pages.facility.similar import similar
 from pages.facility.standing import levels
 from search import index
 from visitor_forms.crypto import has_keys
 from visitor_forms.guard import GuardedPage
-from visitor_forms.limits import Limit
 
-# A helper's office may have one address for all. In an hour, for each worker.
-LIMIT = Limit(times=10, seconds=3600, times_for_all=300)
+# In an hour. A helper's office may have one address for all.
+LIMIT = Limit("reports", times=10, seconds=3600, times_for_all=300)
 
 
 class OfFacility:
@@ -54,8 +54,10 @@ class ReportPage(GuardedPage, OfFacility, TemplateView):
     def make_form(self, data=None):
         return ReportForm(self.facility, data)
 
-    def accept(self, form):
-        receive(self.facility, form)
+    def accept(self, form, verdict):
+        receive(form, verdict)
+
+    def thank(self):
         return HttpResponseRedirect(self.address("report-thanks"), status=HTTPStatus.SEE_OTHER)
 
     def get_context_data(self, **kwargs):

@@ -48,10 +48,11 @@ def conditional(request, response):
     """Return the response with its ETag, or 304 if the browser already has it.
 
     Equal content has the same ETag on every worker and machine. It is weak, as compression later
-    changes the bytes but not the content. Streams are sent without one.
+    changes the bytes but not the content. Streams have none but those of files that are kept.
     """
-    if response.streaming or response.has_header("ETag"):
-        return response
-    etag = f'W/"{blake2b(response.content, digest_size=12).hexdigest()}"'
-    response.headers["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response)
+    if not response.has_header("ETag"):
+        if response.streaming:
+            return response
+        digest = blake2b(response.content, digest_size=12).hexdigest()
+        response.headers["ETag"] = f'W/"{digest}"'
+    return get_conditional_response(request, etag=response["ETag"], response=response)

@@ -18,6 +18,7 @@ BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
 # A smaller response fits in one packet anyway.
 LEAST_BYTES = 500
+FILE_CHUNK = 1 << 16
 COMPRESSIBLE = re.compile(r"text/|application/(.+\+)?(json|xml)\b|image/svg\+xml")
 CODING = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q\s*=\s*(\d(?:\.\d{0,3})?)\s*)?")
 
@@ -60,7 +61,10 @@ def best_coding(accepted):
 
 def compress(response, coding):
     """Compress the content of a response in place, or leave it if it is small."""
-    if response.streaming:
+    if hasattr(response, "packed"):
+        if not replace(response, coding):
+            return
+    elif response.streaming:
         lines = response.streaming_content
         response.streaming_content = (brotli_stream if coding == "br" else gzip_stream)(lines)
         del response.headers["Content-Length"]
@@ -75,6 +79,20 @@ def compress(response, coding):
     else:
         return
     response.headers["Content-Encoding"] = coding
+
+
+def replace(response, coding):
+    """Send the packed copy of a file that is kept (budget/origin.py), if there is one."""
+    if path := response.packed.get(coding):
+        response.streaming_content = chunks_of(path)
+        response.headers["Content-Length"] = path.stat().st_size
+    return bool(path)
+
+
+def chunks_of(path):
+    with path.open("rb") as file:
+        while chunk := file.read(FILE_CHUNK):
+            yield chunk
 
 
 def brotli_stream(chunks):

@@ -18,6 +18,8 @@ CLOSED_TO_ROBOTS = (
 )
 # Pages about another page, and forms' answers: these ask not to be listed (noindex).
 UNLISTED = ("/source/", "/report/", "/thanks/", "/helpful/")
+# Of a path and query, to be repeated for each language: proxies take some 4,000 bytes of headers.
+LONGEST_REPEATED = 300
 
 
 class LanguageMiddleware:
@@ -42,6 +44,7 @@ def is_listed(request, response):
         request.method in ("GET", "HEAD")
         and response.status_code == 200
         and response.get("Content-Type", "").startswith("text/html")
+        and len(request.get_full_path()) <= LONGEST_REPEATED
         and has_languages(request.path_info)
         and is_for_search_engines(request.path_info)
     )

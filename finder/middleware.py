@@ -1,11 +1,12 @@
-"""Headers for every response, and the response when the database can't be reached."""
+"""Headers for every response, and the responses when the finder can't answer now."""
 
 import logging
 
 from django.db import InterfaceError, OperationalError
 from django.http import JsonResponse
 
-from finder.errors import unavailable
+from budget import Busy
+from finder.errors import too_many, unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -52,3 +53,24 @@ class UnavailableMiddleware:
         if request.path.startswith("/api/"):
             return JsonResponse({"detail": "The directory can't be reached right now."}, status=503)
         return unavailable(request)
+
+
+class BusyMiddleware:
+    """Answer 429 with the numbers to call, or in JSON, where too much is asked for at once."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, Busy):
+            return None
+        if request.path.startswith("/api/"):
+            text = f"Too many large files at once. Ask again in {exception.seconds} seconds."
+            response = JsonResponse({"detail": text}, status=429)
+        else:
+            response = too_many(request)
+        response.headers["Retry-After"] = exception.seconds
+        return response

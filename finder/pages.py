@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import Error, connection
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,6 +13,7 @@ from finder.language import CLOSED_TO_ROBOTS, path_in
 about = TemplateView.as_view(template_name="about.html")
 privacy = TemplateView.as_view(template_name="privacy.html")
 
+TEXT = "text/plain; charset=utf-8"
 # The report form of each facility: robots need a pattern, as the path has no common prefix.
 REPORTS = "/facility/*/report/"
 
@@ -43,23 +43,10 @@ def robots(request):
     closed = [path_in(code, path) for code in codes for path in (*CLOSED_TO_ROBOTS, REPORTS)]
     lines = [f"Disallow: {path}" for path in (*closed, "/admin/")]
     lines = ["User-agent: *", *lines, f"Sitemap: {sitemap}"]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+    return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
 
 
 @never_cache
 def livez(request):
     """Liveness: the process answers. Needs no database."""
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
-@never_cache
-def readyz(request):
-    """Readiness: the database can be reached and holds a current directory."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM facilities_edition WHERE is_current LIMIT 1")
-            is_ready = cursor.fetchone() is not None
-    except Error:
-        is_ready = False
-    text, status = ("ok\n", 200) if is_ready else ("no directory\n", 503)
-    return HttpResponse(text, content_type="text/plain", status=status)
+    return HttpResponse("ok\n", content_type=TEXT)

@@ -9,7 +9,16 @@ from pathlib import Path
 
 import environ
 
-from finder.configuration import applications, callbacks, data, files, privacy, values
+from finder.configuration import (
+    applications,
+    callbacks,
+    data,
+    databases,
+    files,
+    log_in,
+    privacy,
+    values,
+)
 from finder.configuration.log_in import *  # noqa: F403
 from text import languages
 
@@ -45,9 +54,24 @@ HTTPS = env.bool("HTTPS", default=True)
 # fixtures/languages/ is a language: docs/translating.md.
 LANGUAGE_CODE = languages.SOURCE
 LANGUAGES = [(language.code, language.name) for language in languages.languages()]
-TIME_ZONE = "America/New_York"
+# In which the admin shows times, and a day of the counts begins and ends.
+TIME_ZONE = values.time_zone("TIME_ZONE", env.str("TIME_ZONE", default="America/New_York"))
 LOCALE_PATHS = files.locale_paths(BASE_DIR)
 FORMAT_MODULE_PATH = ["finder.formats"]
+
+# --- Log-in of the staff; the rest is in finder/configuration/log_in.py -----------------------
+
+# Whether staff need a second factor: "required" or "optional" (for who sets one up).
+SECOND_FACTOR = values.choice(
+    "SECOND_FACTOR",
+    env.str("SECOND_FACTOR", default="") or ("required" if HTTPS else "optional"),
+    ("required", "optional"),
+)
+AUTH_PASSWORD_VALIDATORS = log_in.password_validators(SECOND_FACTOR)
+# After how long without a click one has to log in again.
+SESSION_IDLE_MINUTES = values.minutes(
+    "SESSION_IDLE_MINUTES", env.str("SESSION_IDLE_MINUTES", default="30"), 5, 12 * 60
+)
 
 # --- What visitors send (visitor_forms/, callbacks/, feedback/) ----------------------------
 
@@ -56,6 +80,9 @@ FORMAT_MODULE_PATH = ["finder.formats"]
 FIELD_KEYS = values.field_keys("FIELD_KEYS", env.str("FIELD_KEYS", default=""))
 # The request header in which the proxy says whose address it is; empty: the connection's own.
 CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="")
+# Where all workers and machines count together how often visitors send and staff guess (limits/);
+# empty: each worker by itself.
+REDIS_URL = values.redis_address("REDIS_URL", env.str("REDIS_URL", default=""))
 
 # --- Callbacks: people leave a number to be called (docs/decisions/0017) -------------
 
@@ -101,15 +128,27 @@ INSTALLED_APPS, MIDDLEWARE = applications.INSTALLED_APPS, applications.MIDDLEWAR
 REST_FRAMEWORK = applications.REST_FRAMEWORK
 SPECTACULAR_SETTINGS = applications.SPECTACULAR_SETTINGS
 ROOT_URLCONF, WSGI_APPLICATION = "finder.urls", "finder.wsgi.application"
+# The site lies at the root of its host, whatever a request's environment says (finder/handling/).
+FORCE_SCRIPT_NAME = ""
 TEMPLATES = applications.templates(BASE_DIR / "templates")
 
 # --- Data ------------------------------------------------------------------------
 
-# SQLite is the default; production sets DATABASE_URL to PostgreSQL.
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'finder.sqlite3'}")}
-DATABASES["default"] |= data.options(DATABASES["default"]["ENGINE"])
+# SQLite is the default; production sets DATABASE_URL to PostgreSQL. A replica's reads, and those
+# from the copy on this machine's disk while no server answers: docs/decisions/0044.
+COPY_DIR = env.str("COPY_DIR", default=str(VAR_DIR / "copy"))
+COPIED_TABLES, UNCOPIED_TABLES = databases.COPIED_TABLES, databases.UNCOPIED_TABLES
+DATABASES = databases.databases(
+    env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'finder.sqlite3'}"),
+    env.str("DATABASE_REPLICA_URLS", default=""),
+    COPY_DIR,
+    env.db_url_config,
+)
+DATABASE_ROUTERS = ["database.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = data.CACHES
+# Where files of the whole directory are kept, made once for each of its states (budget/files.py).
+KEPT_FILES_DIR = env.str("KEPT_FILES_DIR", default=str(VAR_DIR / "kept"))
 # A file that `manage.py back_up` touches after each backup; empty: none.
 BACKUP_STAMP = env.str("BACKUP_STAMP", default="").strip()
 # How often, in seconds, each worker writes its counts to the database; None: never by itself.
@@ -156,10 +195,25 @@ SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # Health checks come from the machine itself, over plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# How long browsers keep to https after a visit; whether for all names below the host, too, and for
+# those who were never there: promises that an operator must be able to keep.
+HSTS_SECONDS = values.whole_number("HSTS_SECONDS", env.str("HSTS_SECONDS", default="31536000"))
+SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.bool("HSTS_INCLUDE_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = HTTPS and env.bool("HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = [*log_in.SILENCED_SYSTEM_CHECKS, *privacy.SILENCED_SYSTEM_CHECKS]
+# With this prefix browsers take a cookie from this host alone, over https alone.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "finder.errors.form_refused"
+# Kept in the session: a cookie of their own would have no prefix.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Where a log-in leads that names no page, or one of another site.
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# What visitors send fits (finder/handling/sizes.py); texts of the admin need Django's 2.5 MB.
+VISITORS_MAX_BYTES = 64 * 1024
 FILE_UPLOAD_HANDLERS = ["visitor_forms.uploads.NoFiles"]
 LOGGING = privacy.LOGGING
 

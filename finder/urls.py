@@ -6,14 +6,13 @@ says `{% url "guides" %}` doesn't depend on the package that serves it.
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from callbacks.views import Callback
 from callbacks.views import Thanks as CallbackThanks
 from feedback.views import ReportPage
 from feedback.views import Thanks as ReportThanks
-from finder import pages, styleguide
+from finder import health, pages, styleguide
 from finder.security_txt import security_txt
 from guides.sitemaps import GuideSitemap
 from guides.views import GuideIndex, GuidePage, Helpful
@@ -29,7 +28,7 @@ from pages.search.map import SearchMap
 from pages.search.suggest import SuggestOnPages
 from pages.search.views import Count, Filters, Search
 from pages.shortlist.views import ShortlistPage
-from pages.sitemaps import SITEMAPS, sitemap_index
+from pages.sitemaps import SITEMAPS, sitemap, sitemap_index
 from selfcheck.views import SelfCheckPage
 
 # A facility's address; its id alone finds it.
@@ -79,14 +78,14 @@ urlpatterns = [
     path("sitemap.xml", sitemap_index, {"sitemaps": sitemaps_of}, name="sitemap"),
     path(
         "sitemap-<section>.xml",
-        sitemaps.sitemap,
+        sitemap,
         {"sitemaps": sitemaps_of},
         name="django.contrib.sitemaps.views.sitemap",
     ),
     path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("livez", pages.livez, name="livez"),
-    path("readyz", pages.readyz, name="readyz"),
+    path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
 ]
 

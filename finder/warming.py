@@ -1,6 +1,9 @@
 """What a worker does before it is asked: read the directory, and make a page of each kind."""
 
 import logging
+import time
+from itertools import islice
+from threading import Thread
 from urllib.parse import urlencode
 from wsgiref.util import setup_testing_defaults
 
@@ -13,17 +16,37 @@ import derived
 from finder.language import has_languages, path_in
 from guides.models import Guide
 from places.states import STATES
+from resources.current import listed_kinds
 from search import index
 
 logger = logging.getLogger(__name__)
 
 
+MOST_PIECES = 3
+# Before the next try of a worker that couldn't do it.
+SECONDS_BETWEEN = 5
+
+
 def warm(application):
     """Build all derived values, then ask the WSGI application for a page of each kind.
 
-    A worker that can't do it now serves all the same: the first requests do it later.
+    A worker that can't do it now serves all the same, and does it once the database is back.
     """
     _ = get_resolver().url_patterns  # imports all that serves: so all values are registered
+    if not is_warmed(application):
+        Thread(target=warm_later, args=(application,), name="warming", daemon=True).start()
+
+
+def warm_later(application):
+    """Try again and again until it is done."""
+    time.sleep(SECONDS_BETWEEN)
+    while not is_warmed(application):
+        time.sleep(SECONDS_BETWEEN)
+    logger.info("The directory is read now.")
+
+
+def is_warmed(application):
+    """Do it; return whether it could be done."""
     try:
         derived.warm()
         for address in addresses():
@@ -31,8 +54,10 @@ def warm(application):
     except Exception as error:
         # No traceback: this isn't a request that went wrong.
         logger.warning("The directory couldn't be read yet: %s", type(error).__name__)
+        return False
     finally:
         connections.close_all()
+    return True
 
 
 def addresses():
@@ -48,18 +73,44 @@ def addresses():
 def paths():
     """Yield the paths in English; the first facility of the index stands for all."""
     yield from ("/", "/treatment/", "/guides/", "/helplines/", "/search/filters/")
+    yield from ("/near-me/", "/self-check/", "/about/", "/privacy/", "/contact/", "/quick-exit/")
+    yield from ("/api/v1/services/", "/shortlist/")
+    if listed_kinds():
+        yield "/resources/"
+    if settings.CALLBACKS_ENABLED:
+        yield "/callback/"
     for guide in Guide.objects.for_lists().for_readers_of(settings.LANGUAGE_CODE)[:1]:
         yield guide.get_absolute_url()
     for entry in index.current().entries[:1]:
         place = urlencode({"where": f"{entry.city}, {entry.state}"})
-        yield f"/search/?{place}"
-        yield f"/search/?{place}&q=detoxx+hope"  # a misspelt service, and words of names
-        yield from (f"/search/map/?{place}", "/search/suggest/?q=ho")
+        yield from searches(entry, place)
+        yield from pages_of(entry)
         yield from (f"/api/v1/facilities/?{place}", "/api/v1/suggest/?q=ho")
-        yield f"/facility/{entry.public_id}/{entry.slug}/"
-        if state := STATES.get(entry.state):
-            page = f"/treatment/{slugify(state.name)}/"
-            yield from (page, f"{page}{slugify(entry.city)}/")
+        yield from (f"/api/v1/facilities/?{place}&format={kind}" for kind in ("csv", "geojson"))
+        yield from (f"/api/v1/facilities/{entry.public_id}/", "/api/v1/places/?q=ho")
+
+
+def searches(entry, place):
+    """Yield searches for the place of an entry, and what else is asked of one."""
+    yield f"/search/?{place}"
+    yield f"/search/?{place}&q=detoxx+hope"  # a misspelt service, and words of names
+    yield f"/search/?{place}&{urlencode({'q': entry.name})}"  # few results: a wider circle, changes
+    yield f"/search/?{urlencode({'where': entry.state})}"
+    yield from (f"/search/map/?{place}", f"/search/count/?{place}", "/search/suggest/?q=ho")
+    yield f"/call-sheet/?{place}"
+    if listed_kinds():
+        yield f"/resources/?{place}"
+
+
+def pages_of(entry):
+    """Yield the pages that show the facility of an entry."""
+    page = f"/facility/{entry.public_id}/{entry.slug}/"
+    yield from (page, f"{page}source/", f"/shortlist/?id={entry.public_id}")
+    if settings.FIELD_KEYS:
+        yield f"{page}report/"
+    if state := STATES.get(entry.state):
+        page = f"/treatment/{slugify(state.name)}/"
+        yield from (page, f"{page}{slugify(entry.city)}/")
 
 
 def ask(application, address):
@@ -78,7 +129,8 @@ def ask(application, address):
     statuses = []
     response = application(request, lambda status, *_headers: statuses.append(status))
     try:
-        b"".join(response)
+        # Of a file that is made while it is sent, the beginning is enough.
+        b"".join(islice(response, MOST_PIECES))
     finally:
         response.close()
     return statuses[0]

@@ -2,7 +2,15 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "finder.settings")
-application = get_wsgi_application()
+# What the process writes is its user's alone: database, its log, what sources sent.
+os.umask(0o077)
+django.setup(set_prefix=False)
+
+from database import watching  # noqa: E402  (models need what is set up above)
+from finder.handling.handler import Handler  # noqa: E402
+
+application = Handler()
+watching.start()

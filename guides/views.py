@@ -14,13 +14,13 @@ from guides.links import hidden_fields
 from guides.models import Guide
 from guides.rendering import rendered
 from guides.schema import described
+from limits.limit import Limit
 from search.request import SearchRequest
 from visitor_forms.guard import OwnPagesOnly
-from visitor_forms.limits import Limit
 
 # Answers to "Was this helpful?" and what is counted for each.
 COUNTED = {"yes": Kind.HELPFUL, "no": Kind.NOT_HELPFUL}
-LIMIT = Limit(times=30, seconds=60 * 60, times_for_all=5_000)
+LIMIT = Limit("guides", times=30, seconds=60 * 60, times_for_all=5_000)
 
 
 def find(slug):

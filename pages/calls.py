@@ -6,10 +6,10 @@ from django.views.generic import View
 from counters.counting import count, may_count
 from counters.models import Kind
 from facilities.models import Facility
+from limits.limit import Limit
 from visitor_forms.guard import OwnPagesOnly
-from visitor_forms.limits import Limit
 
-LIMIT = Limit(times=30, seconds=3600, times_for_all=20_000)
+LIMIT = Limit("calls", times=30, seconds=3600, times_for_all=20_000)
 LONGEST_ID = Facility._meta.get_field("public_id").max_length
 
 

@@ -2,10 +2,9 @@
 
 from copy import copy
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from derived import Derived, languages
 from facilities.numbers import NumberToCall
+from facilities.paths import path_of
 from facilities.wording import as_listed, filled, joined
 from pages.card_lines import card_lines, how_far
 from pages.quick import Quick
@@ -121,7 +121,7 @@ def _card(ordinal, index, language):
     return Card(
         public_id=entry.public_id,
         name=entry.name,
-        url=f"{_before_id(language)}{entry.public_id}/{entry.slug}/",
+        url=path_of(entry.public_id, entry.slug),
         program=entry.program,
         street=entry.street,
         place=f"{entry.city}, {entry.state} {entry.zip}",
@@ -172,9 +172,3 @@ def _question_about(service, usual, taxonomy):
         if service.pk in answers
     )
     return next((slug for slug in wider if slug in usual), service.slug)
-
-
-@cache
-def _before_id(language):
-    """Return what stands before a facility's id in its address: `reverse` takes 50 µs a card."""
-    return reverse("facility", args=["ID", "slug"]).partition("ID")[0]

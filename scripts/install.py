@@ -58,7 +58,8 @@ class SetupError(Exception):
 
 def install(name):
     """Bring .env and .venv to what `name` ("base" or "dev") needs."""
-    VAR.mkdir(exist_ok=True)
+    # Others may reach the files for the web server in it, and list nothing.
+    VAR.mkdir(mode=0o711, exist_ok=True)
     with alone():
         write_env()
         if not is_installed(name):

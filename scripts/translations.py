@@ -36,7 +36,8 @@ FUNCTIONS = {
     "npgettext": ("msgctxt", "msgid", "msgid_plural"),
     "npgettext_lazy": ("msgctxt", "msgid", "msgid_plural"),
 }
-# No visitor comes here: the admin is in English.
+# No visitor comes here: what staff see is in English.
+UNSEEN_APPS = ("staff",)
 UNSEEN = ("admin", "admin.py", "management", "migrations", "styleguide", "styleguide.py")
 UNSEEN_TEMPLATES = ("admin", "styleguide", "styleguide.html")
 # What a model tells the admin of itself and its fields.
@@ -51,7 +52,7 @@ def sources():
     for folder, kind, unseen, read in [
         *((folder, "*.html", UNSEEN_TEMPLATES, of_template) for folder in templates),
         *((folder, "*.txt", UNSEEN_TEMPLATES, of_template) for folder in templates),
-        *((app, "*.py", UNSEEN, of_python) for app in apps),
+        *((app, "*.py", UNSEEN, of_python) for app in apps if app.name not in UNSEEN_APPS),
     ]:
         for path in sorted(folder.rglob(kind)):
             if not set(path.relative_to(folder).parts) & set(unseen):

@@ -6,7 +6,13 @@ import os
 import hypothesis
 import pytest
 from django.core import mail
+from django.test import client as django_client
 from django.utils.log import AdminEmailHandler
+
+from finder.handling.request import Request
+
+# Django's test client and RequestFactory make requests of their own class: as in production, ours.
+django_client.WSGIRequest = Request
 
 # Busy machines stall now and then, so no deadline; in CI the same examples every time.
 hypothesis.settings.register_profile(
@@ -84,6 +90,17 @@ def mails(settings):
 
 
 @pytest.fixture
+def free_slots():
+    """Return how many slots for dear answers there are; at the end all are free again."""
+    from budget import slots
+
+    yield slots.MOST_AT_ONCE
+    for _slot in range(slots.MOST_AT_ONCE):
+        assert slots._slots.acquire(blocking=False)
+    slots._slots.release(slots.MOST_AT_ONCE)
+
+
+@pytest.fixture
 def kept_connection():
     """Keep the test's transaction: as a server's, it would be closed around each request."""
     from django.core.signals import request_finished, request_started
@@ -105,10 +122,11 @@ def committing(django_db_setup, django_db_blocker):
     """
     from callbacks.models import CallbackRequest
     from counters.models import DailyCount
+    from visitor_forms.models import Sending
 
     with django_db_blocker.unblock():
         yield
-        for model in (CallbackRequest, DailyCount):
+        for model in (CallbackRequest, DailyCount, Sending):
             model.objects.all().delete()
 
 

@@ -1,12 +1,20 @@
 """The project's settings for tests: nothing of a developer's .env reaches them."""
 
 import os
+from tempfile import TemporaryDirectory
 
+kept_files = TemporaryDirectory(prefix="kept-files-")  # gone when the process ends
 os.environ.update(
     SECRET_KEY="tests-only",
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     HTTPS="off",
+    SECOND_FACTOR="",
+    SESSION_IDLE_MINUTES="30",
     DEBUG="off",
+    TIME_ZONE="America/New_York",
+    HSTS_SECONDS="31536000",
+    HSTS_INCLUDE_SUBDOMAINS="off",
+    HSTS_PRELOAD="off",
     SITE_NAME="Treatment Finder",
     CONTACT_EMAIL="",
     SECURITY_CONTACT="",
@@ -15,6 +23,7 @@ os.environ.update(
     NEUTRAL_TITLE="",
     FIELD_KEYS="dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
     CLIENT_ADDRESS_HEADER="",
+    REDIS_URL="",
     CALLBACKS_ENABLED="on",
     CALLBACKS_BY="Bay County Helpers",
     CALLBACKS_FROM="617-555-0142",
@@ -33,7 +42,11 @@ os.environ.update(
     SOURCES_FILE="",
     SOURCES_ALLOW_PRIVATE_HOSTS="",
     UPDATES_NOTIFY="",
+    KEPT_FILES_DIR=kept_files.name,
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", "sqlite:///:memory:"),
+    DATABASE_REPLICA_URLS="",
+    # A copy is kept where a test asks for it.
+    COPY_DIR="",
 )
 
 from finder.settings import *  # noqa: E402, F403

@@ -4,9 +4,11 @@ from types import ModuleType
 
 from django.core.management.base import BaseCommand
 
+from visitor_forms import sendings
+
 
 class PurgeCommand(BaseCommand):
-    """Delete expired rows, or count them with --dry-run.
+    """Delete expired rows, or count them with --dry-run; and note no longer which pages were sent.
 
     `purging`: a module with overdue() and expired_records(), which return querysets, and purge(),
     which returns how many rows of each it handled. `words`: a line of output for each, with a
@@ -25,5 +27,6 @@ class PurgeCommand(BaseCommand):
             counts = [queryset.count() for queryset in rows]
         else:
             counts, would = self.purging.purge(), ""
+            sendings.expired().delete()
         for count, words in zip(counts, self.words, strict=True):
             self.stdout.write(f"{count} {words.format(would)}")

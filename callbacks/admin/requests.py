@@ -15,10 +15,11 @@ from django.views.decorators.debug import sensitive_variables
 from callbacks.admin.base import FixedOrderAdmin
 from callbacks.admin.wording import LABELS, where_it_is
 from callbacks.choices import WAITING, Action, State
-from callbacks.handling import STEPS, Refused, act, may_see, note, stale, steps_for
+from callbacks.handling import STEPS, Refused, act, close_all, may_see, note, stale, steps_for
 from callbacks.models import CallbackRequest
 from callbacks.purging import overdue
 from visitor_forms.admin_mixins import NoAddOrDeleteMixin
+from visitor_forms.flood_admin import FloodAdminMixin
 
 WAITING_FIRST = Case(
     When(state__in=WAITING, then=Value(0)),
@@ -28,11 +29,12 @@ WAITING_FIRST = Case(
 
 
 @admin.register(CallbackRequest)
-class CallbackRequestAdmin(NoAddOrDeleteMixin, FixedOrderAdmin):
+class CallbackRequestAdmin(NoAddOrDeleteMixin, FloodAdminMixin, FixedOrderAdmin):
     """Visitors add them, time deletes them (purge_callbacks)."""
 
     list_display = ["number", "standing", "waiting", "good_times", "spoken", "phone_masked"]
-    list_filter = ["state"]
+    list_display += ["in_flood"]
+    list_filter = ["state", "in_flood"]
     list_select_related = ["claimed_by"]
 
     @admin.display(description=gettext_lazy("request"))
@@ -64,7 +66,13 @@ class CallbackRequestAdmin(NoAddOrDeleteMixin, FixedOrderAdmin):
         return callback.phone_masked
 
     def get_ordering(self, request):
-        return [WAITING_FIRST, "created_at"]
+        return [WAITING_FIRST, "in_flood", "created_at"]
+
+    def marked(self):
+        return CallbackRequest.objects.filter(in_flood=True, state=State.NEW)
+
+    def close_marked(self, user, rows):
+        return close_all(user, rows)
 
     def changelist_view(self, request, extra_context=None):
         if count := overdue().count():

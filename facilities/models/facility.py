@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from facilities.models.facility_service import FacilityService
 from facilities.models.public_id import new_public_id
 from facilities.models.taxonomy import Service
 from facilities.numbers import main_number
+from facilities.paths import path_of
 from facilities.querysets import FacilityQuerySet
 
 EXACT = ("source", "street")  # precisions that are a point, not the center of an area
@@ -138,7 +138,7 @@ class Facility(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("facility", args=[self.public_id, self.slug])
+        return path_of(self.public_id, self.slug)
 
     @property
     def survivor(self):

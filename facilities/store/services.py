@@ -61,7 +61,7 @@ def write_services(codes, new=frozenset()):
                 while batch := list(islice(rows, ROWS_A_COPY)):
                     copy.write("".join(map("%d\t%d\n".__mod__, batch)))
         else:
-            insert = f"INSERT INTO {table} (facility_id, service_id) VALUES "
+            insert = f"INSERT INTO {table} (facility_id, service_id) VALUES "  # noqa: S608 - a model's
             while batch := list(islice(rows, ROWS_AN_INSERT)):
                 marks = ", ".join(["(%s, %s)"] * len(batch))
                 cursor.execute(insert + marks, list(chain.from_iterable(batch)))

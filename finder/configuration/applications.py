@@ -17,12 +17,14 @@ INSTALLED_APPS = [
     "callbacks",
     "feedback",
     "counters",
+    "database",
     "visitor_forms",
     "places",
     "demo",
     "geocoding",
+    "staff.apps.StaffConfig",
     "backups",
-    "django.contrib.admin",
+    "staff.apps.StaffAdminConfig",  # django.contrib.admin, with a second factor
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -41,6 +43,9 @@ MIDDLEWARE = [
     # First, so that redirects, errors and static files carry the headers too.
     "finder.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Outside of all that redirects; what is refused here still has the headers above.
+    "finder.handling.sizes.SizesMiddleware",
+    "api.plain_http.PlainHttpMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside of what may still add cookies; inside of static files, which are packed already.
@@ -49,14 +54,19 @@ MIDDLEWARE = [
     # Outside of what answers for a missing database: that answer has a language, too.
     "finder.language.LanguageMiddleware",
     "finder.middleware.UnavailableMiddleware",
+    # Inside of it: that answers what no other database could.
+    "database.middleware.FailoverMiddleware",
+    "finder.middleware.BusyMiddleware",
     "django.middleware.common.CommonMiddleware",
-    # These three serve the admin; public pages never touch the session, so set no cookie.
+    # These serve the admin; public pages never touch the session, so set no cookie.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "limits.known_browsers.KnownBrowserMiddleware",
 ]
 
 CONTEXT_PROCESSORS = [

@@ -1,6 +1,8 @@
 """Validate settings: return the value, or stop with one line that says what is wrong."""
 
 import re
+import zoneinfo
+from urllib.parse import urlsplit
 
 import phonenumbers
 from cryptography.fernet import Fernet
@@ -40,6 +42,24 @@ def web_address(name, value):
     )
 
 
+def whole_number(name, value):
+    """Return the whole number in `value`, 0 or more, or stop with one line."""
+    if value.strip().isascii() and value.strip().isdigit():
+        return int(value)
+    raise ImproperlyConfigured(f"{name} is not a whole number. Write it in digits, as in 3600.")
+
+
+def time_zone(name, value):
+    """Return `value`, the name of a time zone, or stop with one line that says what is wrong."""
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(
+            f"{name} is not a time zone. Set it to one by place, as in America/Chicago."
+        ) from error
+    return value
+
+
 def email_address(name, value):
     """Return `value`, an e-mail address or "", or stop with one line that says what is wrong."""
     value = value.strip()
@@ -68,6 +88,22 @@ def check_mail(name, notified, mail_url, sender):
         advice = f"{name} needs it. Set it "
         required("EMAIL_URL", mail_url, f"{advice}like smtp+tls://user:password@host:587")
         required("DEFAULT_FROM_EMAIL", sender, f"{advice}to where mails come from.")
+
+
+def choice(name, value, choices):
+    """Return `value` if it is one of `choices`, or stop with one line that names them."""
+    if value in choices:
+        return value
+    raise ImproperlyConfigured(f"{name} is not one of these: {', '.join(choices)}. Set it to one.")
+
+
+def minutes(name, value, least, most):
+    """Return a number of minutes, or stop with one line that says what is allowed."""
+    if value.isdecimal() and least <= int(value) <= most:
+        return int(value)
+    raise ImproperlyConfigured(
+        f"{name} is not a number of minutes from {least} to {most}. Set it to one, as in 30."
+    )
 
 
 def listed(value):
@@ -109,6 +145,31 @@ def mail_server(name, value, parse):
             f"{name} is not the address of a mail server. Set it to one, as in "
             "smtp+tls://user:password@mail.example.org:587, or leave it empty."
         ) from error
+
+
+def redis_address(name, value):
+    """Return `value`, the address of a Redis or "", or stop with one line that says what is wrong.
+
+    The line doesn't quote it: it may hold a password.
+    """
+    value = value.strip()
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        is_port = parts.port != 0  # ValueError: not a number, or too large
+    except ValueError:
+        is_port = False
+    is_number = re.fullmatch(r"/?\d*", parts.path) if is_port else None
+    if is_port and parts.scheme in ("redis", "rediss") and parts.hostname and is_number:
+        return value
+    if is_port and parts.scheme == "unix" and parts.path.startswith("/"):
+        return value
+    raise ImproperlyConfigured(
+        f"{name} is not the address of a Redis. Set it to one, as in "
+        "redis://:password@redis.example.org:6379/0 (rediss:// with TLS, unix:///path for a "
+        "socket), or leave it empty: each worker then counts by itself."
+    )
 
 
 def tiles(name, value):

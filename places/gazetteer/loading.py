@@ -54,7 +54,7 @@ def _insert_places(rows: list[Row]) -> None:
                     copy.write_row(row)
         else:
             values = ", ".join(["%s"] * len(Row._fields))
-            cursor.executemany(f"INSERT INTO {table} VALUES ({values})", rows)
+            cursor.executemany(f"INSERT INTO {table} VALUES ({values})", rows)  # noqa: S608 - a model's
 
 
 def _insert_aliases(other_names: Iterable[OtherName]) -> None:

@@ -9,7 +9,7 @@ from facilities.taxonomy import revision, taxonomy_of
 from search.index.build import build
 from search.index.index import Index
 
-__all__ = ["Index", "current"]
+__all__ = ["Index", "current", "latest"]
 
 _index = Derived(lambda token: build(token, taxonomy_of(token)), version=revision)
 
@@ -20,3 +20,8 @@ def current() -> Index:
     One thread builds, in about two seconds; the others go on with the index before.
     """
     return _index.current()
+
+
+def latest() -> Index | None:
+    """Return the Index that was built last, or None if none was yet."""
+    return _index.latest()

@@ -23,6 +23,9 @@ Numbered = list[tuple[int, int]]  # (number on the page, ordinal in the index)
 MOST_LABELS = 25
 LABELS_LOOKED_AT = 250
 LEAST_SHARE = 1 / 40  # of the people of the largest city shown
+# Pixels: twice what the stylesheet lets a map have (68 by 30 times the size of letters), for those
+# whose letters are twice as large; and room for a box's edges in whole hundredths of a degree.
+LARGEST = (2400, 1200)
 COUNTIES_FROM = 8  # zoom, as in static/js/map-outlines.js
 AROUND = 0.25  # degrees: so near to the box a state has a city if it has land in it
 
@@ -39,7 +42,7 @@ def answer(search: SearchRequest) -> dict[str, Any]:
     numbered = _numbered(index, page)
     placed = (search.results.bits if search.results else 0) & index.spots.placed
     box = search.asked.get("box") or _first_box(search, page, numbered, placed)
-    zoom = search.asked.get("zoom") or zoom_for(box, *search.asked["size"])
+    zoom = zoom_of(box, search.asked.get("zoom"), search.asked["size"])
     rest = placed & ~bits_of((p for _number, p in numbered), len(index.pks))
     near = _within(index.spots, ordinals_of(rest), box)
     pins = [index.spots.at(p) for _number, p in numbered]
@@ -56,6 +59,17 @@ def answer(search: SearchRequest) -> dict[str, Any]:
         "states": _states(box) if zoom >= COUNTIES_FROM else [],
         "reach": reach_of(box),
     }
+
+
+def zoom_of(box: Box, asked: int | None, size: tuple[int, int]) -> float:
+    """Return the zoom that was asked for, or a lower one at which a box fits any screen.
+
+    What a map costs follows from the pixels it has room for. Without a zoom: that of `size`.
+    """
+    width, height = LARGEST
+    if asked:
+        return min(asked, zoom_for(box, width, height))
+    return zoom_for(box, min(size[0], width), min(size[1], height))
 
 
 def _counts(page: ResultPage, placed: int, seen: int) -> dict[str, Any]:

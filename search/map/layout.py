@@ -81,11 +81,16 @@ def aside(x: float, y: float, pins: Iterable[XY], zoom: float) -> XY:
     pixels = WORLD_PIXELS * 2**zoom
     least = (PIN_APART / pixels) ** 2
     step = ASIDE / pixels
+    # The pins that may cover any of these points: few of them all.
+    reach = PIN_APART / pixels + step
+    near = [(c, d) for c, d in pins if abs(x - c) < reach and abs(y - d) < reach]
+    if not near:
+        return x, y
     around = ((x + right * step, y + down * step) for right, down in DIRECTIONS)
     # Inland first, so that a place on the coast isn't shown at sea.
     inland = sorted(around, key=lambda at: dist(at, MIDDLE))
     for a, b in [(x, y), *inland]:
-        if all((a - c) ** 2 + (b - d) ** 2 >= least for c, d in pins):
+        if all((a - c) ** 2 + (b - d) ** 2 >= least for c, d in near):
             return a, b
     return x, y
 

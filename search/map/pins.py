@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from facilities.paths import path_of
 from search.geometry import MAX_ZOOM, XY, unproject
 from search.index import Index
 from search.index.index import IndexEntry
@@ -55,7 +55,7 @@ def numbered_pin(index: Index, number: int, ordinal: int) -> dict[str, Any]:
 
 def _place(index: Index, ordinal: int) -> dict[str, str]:
     entry = index.entries[ordinal]
-    url = reverse("facility", args=[entry.public_id, entry.slug])
+    url = path_of(entry.public_id, entry.slug)
     return {"name": entry.name, "url": url, "area": _area(entry)}
 
 

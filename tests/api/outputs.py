@@ -8,6 +8,7 @@ from api import exports
 from facilities.models import Facility
 
 LIST = "/api/v1/facilities/"
+FILE = "/api/v1/facilities"  # .csv, .geojson
 
 
 def pages_of(client, query, size):
@@ -23,7 +24,7 @@ def pages_of(client, query, size):
 
 def file_of(client, query, form):
     """Return (response, text) of a search as a file."""
-    response = client.get(f"{LIST}?{query}&format={form}")
+    response = client.get(f"{FILE}.{form}?{query}")
     assert response.status_code == 200, response.content
     return response, b"".join(response.streaming_content).decode()
 

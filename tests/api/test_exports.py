@@ -19,6 +19,7 @@ from facilities.numbers import NumberToCall
 from tests.facilities.cast import ALL
 
 LIST = "/api/v1/facilities/"
+FILE = "/api/v1/facilities"  # .csv, .geojson
 # All a database can hold: no NUL byte, no half of a surrogate pair.
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 hostile = st.builds(str.__add__, st.sampled_from(["", *exports.FORMULA_STARTS]), texts)
@@ -35,7 +36,7 @@ def read_csv(text):
 
 
 def test_geojson_is_a_feature_collection(client, cast):
-    response = client.get(f"{LIST}?format=geojson")
+    response = client.get(f"{FILE}.geojson")
     assert response["Content-Type"] == "application/geo+json"
     assert response["Content-Disposition"] == 'attachment; filename="facilities.geojson"'
     collection = json.loads(text_of(response))
@@ -54,7 +55,7 @@ def test_geojson_is_a_feature_collection(client, cast):
 
 
 def test_geojson_puts_no_pin_on_a_withheld_or_unknown_address(client, cast):
-    collection = json.loads(text_of(client.get(f"{LIST}?format=geojson")))
+    collection = json.loads(text_of(client.get(f"{FILE}.geojson")))
     pinless = [
         feature["properties"]["name"]
         for feature in collection["features"]
@@ -65,7 +66,7 @@ def test_geojson_puts_no_pin_on_a_withheld_or_unknown_address(client, cast):
 
 @pytest.mark.parametrize("form", ["geojson", "csv"])
 def test_a_search_that_finds_nothing_is_a_file_too(client, cast, form):
-    text = text_of(client.get(f"{LIST}?format={form}&q=%22cedar%22&where=RI&service=detox"))
+    text = text_of(client.get(f"{FILE}.{form}?q=%22cedar%22&where=RI&service=detox"))
     if form == "csv":
         assert text == ",".join(exports.COLUMNS) + "\r\n"
     else:
@@ -73,7 +74,7 @@ def test_a_search_that_finds_nothing_is_a_file_too(client, cast, form):
 
 
 def test_csv_parses_back_to_what_the_list_says(client, cast):
-    response = client.get(f"{LIST}?where=02118&radius=50&format=csv")
+    response = client.get(f"{FILE}.csv?where=02118&radius=50")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="facilities.csv"'
     results = client.get(f"{LIST}?where=02118&radius=50").json()["results"]
@@ -102,13 +103,13 @@ def test_csv_says_how_many_places_give_a_line(client, cast):
             kind="intake", display="888-555-0100", e164="+18885550100", position=9
         )
     mark_changed()
-    [row] = read_csv(text_of(client.get(f"{LIST}?q=birch&format=csv")))
+    [row] = read_csv(text_of(client.get(f"{FILE}.csv?q=birch")))
     assert row["phones"].startswith("intake 617-555-0177 x5; intake (2 places) 888-555-0100; main ")
     assert row["phone_uris"].split()[1] == "tel:+18885550100"
 
 
 def test_csv_leaves_out_a_withheld_address(client, cast):
-    [row] = read_csv(text_of(client.get(f"{LIST}?q=cedar&format=csv")))
+    [row] = read_csv(text_of(client.get(f"{FILE}.csv?q=cedar")))
     assert (row["street"], row["latitude"], row["longitude"]) == ("", "", "")
 
 
@@ -166,7 +167,7 @@ def test_text_of_a_source_cannot_become_a_formula(name, program, street, display
 @pytest.mark.parametrize("form", ["geojson", "csv"])
 def test_a_file_is_written_while_it_is_read(client, cast, monkeypatch, form):
     monkeypatch.setattr(exports, "CHUNK", 5)
-    response = client.get(f"{LIST}?format={form}")
+    response = client.get(f"{FILE}.{form}")
     assert response.streaming
     with CaptureQueriesContext(connection) as queries:
         lines = iter(response.streaming_content)
@@ -180,44 +181,100 @@ def test_a_file_is_written_while_it_is_read(client, cast, monkeypatch, form):
     assert len(rest) >= len(ALL.split()) - 1
 
 
+@pytest.mark.parametrize("form", ["csv", "geojson"])
+@pytest.mark.parametrize(
+    "query, leads_to",
+    [
+        ("format={}", ""),
+        ("format=&format={}&page=2&page_size=5", ""),
+        ("where=02118&%66ormat={}&service=detox", "?where=02118&service=detox"),
+        ("format={}&q=a%26b", "?q=a%26b"),
+    ],
+)
+def test_the_address_of_before_leads_to_the_file(client, cast, form, query, leads_to):
+    response = client.get(f"{LIST}?{query.format(form)}")
+    assert (response.status_code, response["Location"]) == (301, f"{FILE}.{form}{leads_to}")
+
+
+@pytest.mark.parametrize("query", ["page=1", "page_size=20", "format=csv", "radius=7"])
+def test_a_file_has_no_pages_and_no_other_format(client, cast, query):
+    response = client.get(f"{FILE}.csv?{query}")
+    assert response.status_code == 400
+    assert list(response.json()["errors"]) == [query.partition("=")[0]]
+
+
 @pytest.fixture
-def large(cast, monkeypatch):
-    """Let every file count as a large one; at the end all slots are free again."""
-    monkeypatch.setattr(exports, "CHUNK", 1)
-    yield
-    for _slot in range(exports.MOST_AT_ONCE):
-        assert exports.slots.acquire(blocking=False)
-    exports.slots.release(exports.MOST_AT_ONCE)
+def large(cast, monkeypatch, settings, tmp_path):
+    """Let every file count as a large one."""
+    monkeypatch.setattr(exports, "SMALL", 1)
+    settings.KEPT_FILES_DIR = tmp_path / "kept"
 
 
 @pytest.mark.parametrize("form", ["csv", "geojson"])
 @pytest.mark.usefixtures("large")
-def test_one_large_file_too_many_waits(client, form):
-    path = f"{LIST}?format={form}"
-    running = [client.get(path) for _number in range(exports.MOST_AT_ONCE)]
-    assert [response.status_code for response in running] == [200, 200]
+def test_large_files_wait_for_each_other_and_nothing_else_for_them(client, form, free_slots):
+    path = f"{FILE}.{form}"
+    running = [client.get(f"{path}?where=MA") for _number in range(free_slots)]
+    assert {response.status_code for response in running} == {200}
 
-    refused = client.get(path)
+    refused = client.get(f"{path}?where=MA")
     assert refused.status_code == 429
-    assert refused["Retry-After"] == str(exports.SECONDS_TO_WAIT)
+    assert refused["Retry-After"] == "20"
     assert refused["Cache-Control"] == "no-store"
-    assert refused.json()["detail"].startswith("Too many large downloads at once.")
-    # Pages of results and small files are not held up.
+    assert refused.json()["detail"].startswith("Too many large files at once.")
     assert client.get(LIST).status_code == 200
-    small = client.get(f"{path}&q=cedar")
-    assert small.status_code == 200
+    assert client.get(f"{path}?q=cedar").status_code == 200
 
     text_of(running[0])  # sent to its end
-    again = client.get(path)
+    again = client.get(f"{path}?where=MA")
     assert again.status_code == 200
-    for response in (running[1], again):
+    for response in (*running[1:], again):
         response.close()  # the connection is lost
 
 
-@pytest.mark.usefixtures("large", "one_connection")
-def test_a_file_nobody_takes_frees_its_slot(client):
-    for _time in range(3 * exports.MOST_AT_ONCE):
-        response = client.get(f"{LIST}?format=csv")
-        assert response.status_code == 200
-        response.close()
-        response.close()  # twice is once
+@pytest.mark.parametrize("query", ["", "?include=mental-health&include=serves-only"])
+@pytest.mark.parametrize("form", ["csv", "geojson"])
+@pytest.mark.usefixtures("large")
+def test_the_whole_directory_is_made_once_and_says_the_same(client, monkeypatch, form, query):
+    path = f"{FILE}.{form}{query}"
+    with monkeypatch.context() as patch:
+        patch.setattr(exports, "SMALL", 1000)
+        made = client.get(path)
+        expected = text_of(made)
+    first = client.get(path)
+    assert text_of(first) == expected
+    with CaptureQueriesContext(connection) as queries:
+        kept = client.get(path)
+        assert text_of(kept) == expected
+    assert not [query for query in queries if "facilities_phone" in query["sql"]]
+    assert dict(kept.headers) == {**made.headers, "ETag": first["ETag"]}
+    assert client.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
+@pytest.mark.usefixtures("large")
+def test_a_kept_file_has_the_address_that_was_asked(client):
+    hosts = ("testserver", "localhost", "localhost:81")
+    for host in hosts:
+        text = text_of(client.get(f"{FILE}.csv", headers={"Host": host}))
+        assert f"http://{host}/facility/" in text
+        assert "invalid" not in text
+        assert not [other for other in hosts if f"//{other}/" in text and other != host]
+
+
+@pytest.mark.usefixtures("large")
+def test_a_kept_file_follows_the_directory(client, cast):
+    before = client.get(f"{FILE}.csv")
+    text_of(before)
+    Facility.objects.filter(name="Alder House").update(name="Alder Home")
+    mark_changed()
+    after = client.get(f"{FILE}.csv")
+    assert "Alder Home" in text_of(after)
+    assert after["ETag"] != before["ETag"]
+
+
+@pytest.mark.usefixtures("large")
+def test_where_nothing_can_be_kept_a_file_is_made_for_each(client, settings, tmp_path, caplog):
+    (tmp_path / "file").write_text("")
+    settings.KEPT_FILES_DIR = tmp_path / "file" / "kept"
+    assert "Alder House" in text_of(client.get(f"{FILE}.csv"))
+    assert "KEPT_FILES_DIR" in caplog.text

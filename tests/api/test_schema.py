@@ -6,7 +6,7 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
-from api.filters import ApiFilter
+from api.filters import ApiFilter, FileFilter
 from finder.wsgi import application
 from tests.search.searches import PLACES, SLUGS
 
@@ -28,10 +28,18 @@ def test_the_description_is_valid_and_complete(tmp_path):
     call_command("spectacular", validate=True, fail_on_warn=True, file=str(tmp_path / "schema"))
 
 
-def test_the_description_names_every_parameter_of_a_search_and_no_other(client):
-    operation = client.get("/api/v1/schema/").json()["paths"]["/api/v1/facilities/"]["get"]
+@pytest.mark.parametrize(
+    "path, filters",
+    [
+        ("facilities/", ApiFilter),
+        ("facilities.csv", FileFilter),
+        ("facilities.geojson", FileFilter),
+    ],
+)
+def test_the_description_names_every_parameter_of_a_search_and_no_other(client, path, filters):
+    operation = client.get("/api/v1/schema/").json()["paths"][f"/api/v1/{path}"]["get"]
     described = {parameter["name"] for parameter in operation["parameters"]}
-    assert described == set(ApiFilter.base_filters)
+    assert described == set(filters.base_filters)
 
 
 def test_the_description_is_openapi_3_1(client):
@@ -39,6 +47,8 @@ def test_the_description_is_openapi_3_1(client):
     assert answer.json()["openapi"].startswith("3.1")
     assert set(answer.json()["paths"]) == {
         "/api/v1/facilities/",
+        "/api/v1/facilities.csv",
+        "/api/v1/facilities.geojson",
         "/api/v1/facilities/{public_id}/",
         "/api/v1/places/",
         "/api/v1/services/",

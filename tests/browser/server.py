@@ -55,6 +55,7 @@ def environment(database, **changes):
         "NEUTRAL_TITLE": "",
         "FIELD_KEYS": "Zm9yLWEtc2l0ZS10aGF0LW9ubHktdGVzdHMtc2VlLWY=",
         "CLIENT_ADDRESS_HEADER": "",
+        "REDIS_URL": "",
         "CALLBACKS_ENABLED": "on",
         "CALLBACKS_BY": "Bay County Helpers",
         "CALLBACKS_FROM": "617-555-0142",

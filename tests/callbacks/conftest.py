@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from callbacks import notifying
 from callbacks.views import LIMIT
 from tests.browser.server import manage
 from tests.callbacks.factories import filled, make_agent
@@ -15,8 +16,10 @@ __all__ = ["settings_of"]
 
 
 @pytest.fixture(autouse=True)
-def _nobody_has_asked_yet():
+def _nobody_has_asked_yet(monkeypatch):
     LIMIT.forget()
+    # Another thread would see another database than the test's transaction.
+    monkeypatch.setattr(notifying, "in_background", lambda work: work())
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.test.html import parse_html
 from django.utils import timezone
 
 from callbacks.models import CallbackRequest
+from callbacks.views import LIMIT
 from tests.callbacks.factories import PHONE, filled, make_request
 from tests.pages.factories import make_edition
 from tests.visitor_forms.tokens import OWN, token
@@ -166,10 +167,16 @@ def test_whoever_sends_twice_is_one_request(send):
     assert CallbackRequest.objects.count() == 1
 
 
-def test_whoever_goes_back_and_corrects_the_number_is_called_there_too(send):
+def test_whoever_goes_back_and_corrects_the_number_sends_once_more_and_is_called_there_too(send):
     same = token()
     send(token=same, phone="617-555-0198")
-    assert send(token=same, phone="617-555-0199").status_code == 303
+    response = send(token=same, phone="617-555-0199")
+    html = text(response)
+    assert response.status_code == 400
+    assert "You sent this page before, and changed it since." in html
+    assert 'value="617-555-0199"' in html
+    assert f'value="{same}"' not in html
+    assert send(phone="617-555-0199").status_code == 303
 
     phones = {callback.phone for callback in CallbackRequest.objects.all()}
     assert phones == {"+16175550198", "+16175550199"}
@@ -220,6 +227,41 @@ def test_too_many_get_the_numbers_and_keep_what_they_wrote(send):
     assert "tel:988" in html
     assert answers[-1]["Retry-After"] == "3600"
     assert CallbackRequest.objects.count() == 10
+
+
+def test_one_page_is_good_for_one_sending(send, client):
+    same = token(seconds=600)
+    answers = []
+    for number in range(10, 70):
+        client.defaults["REMOTE_ADDR"] = f"10.{number}.0.1"
+        answers.append(send(token=same, phone=f"617-555-01{number}").status_code)
+    assert answers == [303] + [400] * 59
+    assert CallbackRequest.objects.count() == 1
+
+
+def test_in_a_flood_everyone_waits_a_little_and_nobody_is_turned_away(send, client, monkeypatch):
+    monkeypatch.setattr(LIMIT, "times_for_all", 3)
+    usual, mine = [], token(seconds=20)
+    for number in range(10, 13):
+        client.defaults["REMOTE_ADDR"] = f"10.{number}.0.1"
+        usual.append(send(phone=f"617-555-01{number}").status_code)
+    client.defaults["REMOTE_ADDR"] = "198.51.100.7"
+
+    slowed = send(token=mine)
+    html = text(slowed)
+    assert (usual, slowed.status_code) == ([303] * 3, 429)
+    assert 38 <= int(slowed["Retry-After"]) <= 40
+    assert "Wait 1 minute, then press “Ask for a call” again." in html
+    assert 'value="617-555-0123"' in html
+    assert f'value="{mine}"' in html  # the same page, which goes on getting older
+    assert "tel:988" in html
+
+    assert send(token=token(seconds=61)).status_code == 303
+    assert CallbackRequest.objects.filter(in_flood=True).count() == 4  # the hour before, too
+    for number in range(2):
+        assert send(token=token(70), phone=f"617-555-018{number}").status_code == 303
+    assert "Wait 4 minutes" in text(send(token=token(seconds=70), phone="617-555-0190"))
+    assert send(token=token(seconds=301), phone="617-555-0190").status_code == 303
 
 
 def test_only_pages_of_this_site_send_it(db):

@@ -2,18 +2,25 @@
 
 import logging
 import smtplib
+from datetime import timedelta
+from threading import Event
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
+from django.db.models import F
 from django.utils import translation
 
+from callbacks import notifying
 from callbacks.models import CallbackRequest
-from callbacks.notifying import link, notify
+from callbacks.notifying import link, notify, unnotified
 from tests.callbacks.factories import make_request
 
 pytestmark = pytest.mark.django_db
+# Before the fixtures of this folder replace it.
+IN_BACKGROUND = notifying.in_background
 DESK = ["desk@site.example", "night@site.example"]
 
 
@@ -119,11 +126,38 @@ def test_the_visitor_is_answered_before_the_mail_is_sent(rf, monkeypatch):
     from callbacks import views
 
     told = []
-    monkeypatch.setattr(views, "notify", lambda: told.append(1))
+    monkeypatch.setattr(notifying, "notify", lambda: told.append(1))
     response = views.Accepted()
     assert told == []
     response.close()
     assert told == [1]
+
+
+def test_whose_connection_stays_open_does_not_wait_for_the_mail():
+    goes_on, done = Event(), Event()
+
+    def work():
+        goes_on.wait(60)
+        done.set()
+        raise OperationalError("on purpose")
+
+    IN_BACKGROUND(work)
+    assert not done.is_set()
+    goes_on.set()
+    assert done.wait(60)
+
+
+def test_in_a_flood_one_mail_an_hour_is_enough(monkeypatch):
+    for number in range(10, 13):
+        make_request(phone=f"+161755501{number}", in_flood=True)
+    assert notify() == 1
+    make_request(phone="+16175550177", in_flood=True)
+    make_request(phone="+16175550188")  # before anybody else had it marked
+    assert notify() == 1
+    assert unnotified().count() == 0
+    CallbackRequest.objects.update(notified_at=F("notified_at") - timedelta(hours=1))
+    assert notify() == 1
+    assert len(mail.outbox) == 3
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from callbacks.choices import Action
 from callbacks.handling import act
 from callbacks.models import CallbackAccess, CallbackRequest
 from tests.callbacks.factories import make_request
+from visitor_forms.models import Sending
 
 
 def run(*arguments):
@@ -137,6 +138,7 @@ STORE = """
 from datetime import timedelta
 from django.utils import timezone
 from tests.callbacks.factories import make_request
+from visitor_forms.models import Sending
 for number in range(10, 40):
     make_request(phone=f"+161755501{number}", name="x" * 300,
                  created_at=timezone.now() - timedelta(days=91))
@@ -159,3 +161,14 @@ def test_no_byte_of_them_is_left_in_sqlites_files(installation):
 
     left = b"".join(path.read_bytes() for path in installation.file.parent.iterdir())
     assert not [token for token in tokens if token[10:60] in left]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hours, left", [(23, 1), (25, 0)])
+def test_which_pages_were_sent_is_forgotten_when_they_cannot_be_sent_again(send, hours, left):
+    send()
+    Sending.objects.update(sent_at=timezone.now() - timedelta(hours=hours))
+    run("--dry-run")
+    assert Sending.objects.count() == 1
+    run()
+    assert Sending.objects.count() == left

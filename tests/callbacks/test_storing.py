@@ -9,15 +9,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from callbacks import receiving, views
 from callbacks.models import CallbackRequest
-from callbacks.receiving import durably, receive
+from callbacks.receiving import durably
 from tests.callbacks.factories import make_request
+from visitor_forms import crypto, fields
+from visitor_forms.models import Sending
 
 NAME, PHONE = "Canaryname", "617-555-0187"
 CANARIES = re.compile(r"Canaryname|5550187|555-0187")
-ANSWERS = {
-    **{"name": NAME, "phone": "+16175550187", "times": "any"},
-    **{"voicemail": "no", "whom_for": "self"},
-}
 
 
 def refuse(*_arguments):
@@ -67,13 +65,16 @@ def test_sqlite_writes_it_through_to_the_disk():
 
 
 @pytest.mark.django_db
-def test_who_sends_the_same_at_the_same_time_is_thanked_once_it_is_stored(monkeypatch):
-    answers = iter([False, True])  # not yet known when looked for, stored when tried
-    monkeypatch.setattr(receiving, "is_known", lambda *_asked: next(answers))
-    make_request(phone=ANSWERS["phone"])
+def test_who_sends_the_same_at_the_same_time_is_thanked_once_it_is_stored(send, monkeypatch):
+    look = receiving.fingerprint_in_use
 
-    receive(ANSWERS, "n" * 22, "en")
+    def not_yet(phone):
+        fingerprint = look(phone)
+        make_request(phone=phone)  # by another process, after this one looked
+        return fingerprint
 
+    monkeypatch.setattr(receiving, "fingerprint_in_use", not_yet)
+    assert send().status_code == 303
     assert CallbackRequest.objects.count() == 1
 
 
@@ -84,6 +85,54 @@ def test_what_else_the_database_refuses_is_no_reason_to_thank(send, client, monk
 
     assert send().status_code == 500
     assert not CallbackRequest.objects.exists()
+
+
+@pytest.fixture
+def work(send, monkeypatch):
+    """Return a function: all that the server does for one sending that takes time."""
+
+    def do(phone):
+        seen = []
+
+        def execute(execute, sql, params, many, context):
+            seen.append(sql)
+            return execute(sql, params, many, context)
+
+        def encrypt(text):
+            seen.append("encrypt")
+            return crypto.encrypt(text)
+
+        def commit(self):
+            seen.append("commit")
+            return finish(self)
+
+        finish = BaseDatabaseWrapper._commit
+        monkeypatch.setattr(fields, "encrypt", encrypt)
+        monkeypatch.setattr(BaseDatabaseWrapper, "_commit", commit)
+        with connection.execute_wrapper(execute):
+            assert send(phone=phone).status_code == 303
+        monkeypatch.undo()
+        return seen
+
+    return do
+
+
+@pytest.mark.usefixtures("committing")
+@pytest.mark.parametrize("has_older_key", [False, True])
+def test_a_phone_that_waits_takes_the_same_work_as_one_that_does_not(work, settings, has_older_key):
+    settings.CALLBACKS_NOTIFY = []
+    new, waiting = work("617-555-0123"), None
+    if has_older_key:
+        settings.FIELD_KEYS = ["bmV3ZXItbmV3ZXItbmV3ZXItbmV3ZXItbmV3ZXItbmU=", *settings.FIELD_KEYS]
+        new = work("617-555-0199")
+    before = CallbackRequest.objects.count(), Sending.objects.count()
+    waiting = work("617-555-0123")
+
+    assert waiting == new
+    assert new.count("commit") == 1
+    assert new.count("encrypt") == 6
+    after = CallbackRequest.objects.count(), Sending.objects.count()
+    assert after == (before[0], before[1] + 1)  # something was written through to the disk
 
 
 @pytest.mark.django_db
@@ -104,8 +153,8 @@ def test_no_log_and_no_cache_holds_what_was_typed(send, logged, settings):
 def test_a_failure_tells_nobody_what_was_typed(send, client, logged, mails, monkeypatch):
     seen = []
 
-    def fail(answers, nonce, language):
-        seen.append(answers)
+    def fail(form, language, verdict):
+        seen.append(form.answers)
         raise RuntimeError("on purpose")
 
     monkeypatch.setattr(views, "receive", fail)

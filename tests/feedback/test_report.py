@@ -8,6 +8,7 @@ from facilities.models import Facility
 from feedback.models import Report
 from feedback.views import LIMIT
 from tests.facilities.corrections.corrected import correct
+from tests.visitor_forms.tokens import token
 from visitor_forms.guard import new_token
 
 NOTE = "Canary: the clinic moved to Elm."
@@ -100,17 +101,33 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(send, fields, message):
 
 
 def test_sent_twice_it_is_kept_once(send):
-    token = new_token()
-    assert [send(token=token).status_code for _time in range(2)] == [303, 303]
+    same = new_token()
+    assert [send(token=same).status_code for _time in range(2)] == [303, 303]
     assert Report.objects.count() == 1
 
 
-def test_whoever_goes_back_and_says_something_else_is_heard_again(send):
-    token = new_token()
-    send(token=token)
-    send(token=token, note="Someone else answers.")
-    send(token=token, kind="closed")
-    assert Report.objects.count() == 3
+def test_whoever_goes_back_and_says_something_else_sends_it_once_more(send):
+    same = new_token()
+    send(token=same)
+    again = send(token=same, note="Someone else answers.")
+    assert again.status_code == 400
+    assert "You sent this page before, and changed it since." in again.content.decode()
+    fresh = again.context["form"].fresh_token
+    assert send(token=fresh, note="Someone else answers.").status_code == 303
+    assert send(token=fresh, kind="closed").status_code == 400
+    assert Report.objects.count() == 2
+
+
+def test_in_a_flood_a_report_waits_a_little(send, monkeypatch):
+    monkeypatch.setattr(LIMIT, "times_for_all", 1)
+    send(kind="closed")
+    slowed = send(token=token(seconds=50), note=NOTE)
+    html = slowed.content.decode()
+    assert (slowed.status_code, int(slowed["Retry-After"]) <= 10) == (429, True)
+    assert "Wait 1 minute, then press “Send” again." in html
+    assert f"{NOTE}</textarea>" in html
+    assert send(token=token(seconds=60), note=NOTE).status_code == 303
+    assert set(Report.objects.values_list("in_flood", flat=True)) == {True}
 
 
 @pytest.mark.parametrize(

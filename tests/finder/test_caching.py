@@ -22,7 +22,7 @@ KEPT = {
     "quick exit": "/quick-exit/",
     "API": API,
     "services": "/api/v1/services/",
-    "export": f"{API}?format=csv",
+    "export": "/api/v1/facilities.csv",
     "robots": "/robots.txt",
     "moved": "/treatment/MA/",
 }

@@ -54,7 +54,7 @@ def test_it_says_the_same(client, cast, path, coding):
 @pytest.mark.parametrize("coding", UNPACK)
 @pytest.mark.parametrize("form", ["csv", "geojson"])
 def test_files_are_packed_while_they_are_written(client, cast, form, coding):
-    path = f"/api/v1/facilities/?format={form}"
+    path = f"/api/v1/facilities.{form}"
     plain = b"".join(client.get(path).streaming_content)
     response = client.get(path, headers={"accept-encoding": coding})
 

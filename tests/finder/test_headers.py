@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 POLICY = {
@@ -25,7 +26,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-HSTS = "max-age=31536000; includeSubDomains; preload"
+HSTS = "max-age=31536000"
 UNWANTED = ("Server", "X-Powered-By", "Access-Control-Allow-Origin", "X-XSS-Protection")
 JSON = "/api/v1/facilities/"
 # What a request to the site is answered with: its status, method, address and headers.
@@ -37,8 +38,8 @@ RESPONSES = {
     "API without body": (200, "head", JSON, {}),
     "API options": (200, "options", JSON, {}),
     "API description": (200, "get", "/api/v1/schema/", {}),
-    "CSV": (200, "get", f"{JSON}?format=csv", {}),
-    "GeoJSON": (200, "get", f"{JSON}?format=geojson", {}),
+    "CSV": (200, "get", "/api/v1/facilities.csv", {}),
+    "GeoJSON": (200, "get", "/api/v1/facilities.geojson", {}),
     "static file": (200, "get", "/static/plain.css", {}),
     "static file, compressed": (200, "get", "/static/plain.css", {"accept-encoding": "gzip"}),
     "static file, part": (206, "get", "/static/plain.css", {"range": "bytes=0-1"}),
@@ -134,7 +135,7 @@ def test_behind_tls_it_also_keeps_browsers_there(ask, https, name):
     assert response["Strict-Transport-Security"] == HSTS
 
 
-@pytest.mark.parametrize("path", ["/", "/search/?where=MA", JSON, "/admin/", "/nothing/"])
+@pytest.mark.parametrize("path", ["/", "/search/?where=MA", "/admin/", "/nothing/"])
 def test_behind_tls_plain_http_leads_to_https(cast, https, path):
     response = Client().get(path)
     assert (response.status_code, response["Location"]) == (301, f"https://testserver{path}")
@@ -159,6 +160,25 @@ def test_no_visitor_is_given_a_cookie(ask, name):
 
 
 def test_behind_tls_the_admins_cookies_are_for_tls_alone(ask, https):
-    cookie = ask("login", secure=True).cookies["csrftoken"]
+    cookie = ask("login", secure=True).cookies["__Host-csrftoken"]
     assert cookie["secure"]
     assert cookie["httponly"]
+    # Else browsers refuse the prefix.
+    assert (cookie["path"], cookie["domain"]) == ("/", "")
+
+
+def test_behind_tls_staff_log_in_and_are_told_what_they_did_with_cookies_of_one_host(cast, https):
+    client = Client(enforce_csrf_checks=True)
+    User.objects.create_superuser("ada", password="lighthouse-42")
+    ours = {"secure": True, "headers": {"origin": "https://testserver"}}
+    token = client.get("/admin/login/", secure=True).context["csrf_token"]
+    form = {"username": "ada", "password": "lighthouse-42", "csrfmiddlewaretoken": token}
+    done = client.post("/admin/login/?next=https://evil.example/", form, **ours)
+
+    assert (done.status_code, done["Location"]) == (302, "/admin/")
+    token = client.get("/admin/auth/group/add/", secure=True).context["csrf_token"]
+    added = {"name": "Night shift", "csrfmiddlewaretoken": token}
+    page = client.post("/admin/auth/group/add/", added, follow=True, **ours)
+    assert "Night shift" in page.content.decode()
+    assert "was added successfully" in page.content.decode()
+    assert set(client.cookies) == {"__Host-csrftoken", "__Host-sessionid"}

@@ -6,9 +6,12 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError, connection
 
-from facilities.models import Edition, Facility
+import derived
+from facilities.models import Edition, Facility, mark_changed
 from finder.language import CLOSED_TO_ROBOTS, path_in
 from finder.pages import REPORTS
+from pages import sitemaps
+from search import index
 from tests.facilities.cast import remove_cast
 
 CODES = [code for code, _name in settings.LANGUAGES]
@@ -18,7 +21,7 @@ def addresses(client, path):
     response = client.get(path)
     assert response.status_code == 200
     assert response["Content-Type"].startswith("application/xml")
-    root = ElementTree.fromstring(response.content)
+    root = ElementTree.fromstring(response.getvalue())
     return [element.text for element in root.iter() if element.tag.endswith("}loc")]
 
 
@@ -28,7 +31,7 @@ def test_robots_leave_searches_and_forms_alone():
 
 def test_robots_may_read_all_but_searches_and_the_admin(client):
     response = client.get("/robots.txt")
-    assert response["Content-Type"] == "text/plain"
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.content.decode().splitlines() == [
         "User-agent: *",
         *(
@@ -79,9 +82,66 @@ def test_the_sitemap_has_no_invented_facility(client, cast):
     assert addresses(client, "/sitemap-facilities.xml") == []
 
 
-@pytest.mark.parametrize("path", ["/sitemap-nothing.xml", "/sitemap-facilities.xml?p=2"])
+PARTS = [f"?p={part}" for part in ("2", "0", "-1", "x", "01", "")]
+
+
+@pytest.mark.parametrize(
+    "path", ["/sitemap-nothing.xml", *(f"/sitemap-facilities.xml{part}" for part in PARTS)]
+)
 def test_a_section_that_is_not_there_is_not_found(client, cast, path):
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["?a=1", "?p=1", "?p=1&a=1", "?p=9&p=1", "?"])
+@pytest.mark.parametrize("section", ["", "-states", "-facilities", "-guides"])
+def test_a_sitemap_has_one_address(client, cast, section, query):
+    path = f"/sitemap{section}.xml"
+    response = client.get(path + query)
+    if query == "?":
+        assert response.status_code == 200
+    else:
+        assert (response.status_code, response["Location"]) == (301, path)
+
+
+@pytest.fixture
+def large_sitemap(cast, monkeypatch, settings, tmp_path):
+    """Let the facilities be several parts, each of which is kept."""
+    monkeypatch.setattr(sitemaps, "SMALL", 1)
+    monkeypatch.setattr(sitemaps.FacilitySitemap, "limit", 7)
+    settings.KEPT_FILES_DIR = tmp_path / "kept"
+
+
+def test_a_sitemap_that_is_kept_has_every_facility_once(client, large_sitemap, monkeypatch):
+    parts = [address for address in addresses(client, "/sitemap.xml") if "-facilities" in address]
+    assert len(parts) > 2
+    with monkeypatch.context() as patch:
+        patch.setattr(sitemaps, "SMALL", 10_000)
+        expected = [client.get(part) for part in parts]
+    for _time in range(2):
+        kept = [client.get(part) for part in parts]
+        for response, plain in zip(kept, expected, strict=True):
+            assert response.getvalue() == plain.content
+            for name in ("Content-Type", "Last-Modified", "X-Robots-Tag", "Cache-Control"):
+                assert response[name] == plain[name]
+    listed = [address for part in parts for address in addresses(client, part)]
+    assert len(listed) == len(CODES) * Facility.objects.listed().count() == len(set(listed))
+
+
+def test_a_sitemap_that_is_kept_follows_the_directory(client, large_sitemap):
+    path = "/sitemap-facilities.xml"
+    before = client.get(path).getvalue()
+    Facility.objects.filter(name="Alder House").update(slug="alder-home")
+    assert client.get(path).getvalue() == before
+    mark_changed()
+    assert b"alder-home" in client.get(path).getvalue()
+
+
+def test_a_sitemap_is_made_for_each_where_nothing_can_be_kept(
+    client, large_sitemap, settings, tmp_path
+):
+    (tmp_path / "file").write_text("")
+    settings.KEPT_FILES_DIR = tmp_path / "file" / "kept"
+    assert len(addresses(client, "/sitemap-facilities.xml")) == 7
 
 
 def test_it_is_alive_without_a_database(client):
@@ -93,13 +153,15 @@ def test_it_is_alive_without_a_database(client):
 def test_it_is_ready_with_a_directory(client, cast, django_assert_num_queries):
     with django_assert_num_queries(1):
         response = client.get("/readyz")
-    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert response.status_code == 200
+    assert response.content.startswith(b"ready\ndatabase default: ok\n")
 
 
 def test_it_is_not_ready_without_a_directory(client, cast):
     remove_cast()
     response = client.get("/readyz")
-    assert (response.status_code, response.content) == (503, b"no directory\n")
+    assert response.status_code == 503
+    assert response.content.startswith(b"not ready\n")
 
 
 def test_it_is_not_ready_with_old_editions_only(client, cast):
@@ -111,5 +173,19 @@ def test_it_is_not_ready_when_the_database_does_not_answer(client, monkeypatch):
     def refuse():
         raise OperationalError("connection refused")
 
+    derived.reset()
     monkeypatch.setattr(connection, "cursor", refuse)
     assert client.get("/readyz").status_code == 503
+
+
+def test_it_is_ready_when_the_database_does_not_answer_but_the_directory_is_in_memory(
+    client, cast, monkeypatch
+):
+    def refuse():
+        raise OperationalError("connection refused")
+
+    index.current()
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", refuse)
+        answer = client.get("/readyz")
+    assert (answer.status_code, answer.content.splitlines()[0]) == (200, b"ready")

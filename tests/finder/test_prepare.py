@@ -126,3 +126,26 @@ def test_a_failure_is_one_line(run, monkeypatch, error, message):
     with pytest.raises(CommandError, match=message) as failure:
         run()
     assert "\n" not in str(failure.value)
+
+
+def test_its_folder_can_be_passed_through_and_not_listed(run, small, var):
+    run("--no-demo")
+    assert var.stat().st_mode & 0o777 == 0o711
+
+
+def test_a_database_of_before_is_taken_from_all_but_its_owner(tmp_path):
+    path, log, unrelated = (tmp_path / f"finder.sqlite3{end}" for end in ("", "-wal", ".copy"))
+    for each in (path, log, unrelated):
+        each.touch(0o644)
+        each.chmod(0o644)
+    prepare.keep_to_owner({"ENGINE": "django.db.backends.sqlite3", "NAME": path})
+    modes = [each.stat().st_mode & 0o777 for each in (path, log, unrelated)]
+    assert modes == [0o600, 0o600, 0o644]
+
+
+@pytest.mark.parametrize("name", [":memory:", "finder"])
+def test_a_database_that_is_no_file_is_left_alone(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    prepare.keep_to_owner({"ENGINE": "django.db.backends.sqlite3", "NAME": name})
+    prepare.keep_to_owner({"ENGINE": "django.db.backends.postgresql", "NAME": name})
+    assert list(tmp_path.iterdir()) == []

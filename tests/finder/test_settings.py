@@ -19,6 +19,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "finder.example.org",
     "HTTPS": "on",
     "DEBUG": "off",
+    "FIELD_KEYS": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
     "DATABASE_URL": "sqlite:///:memory:",
     "GEOCODER": "",
 }
@@ -77,7 +78,7 @@ def test_nothing_else_reads_the_environment():
     for app in PACKAGES:
         for path in (settings.BASE_DIR / app).rglob("*.py"):
             if path not in (FILE, settings.BASE_DIR / "finder" / "wsgi.py"):
-                assert "environ" not in path.read_text(), path
+                assert not re.search(r"\bos\.environ|\bgetenv", path.read_text()), path
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS"])
@@ -146,3 +147,103 @@ def test_logs_hold_no_query_and_no_mail_is_sent(settings_of):
     assert {handler["class"] for handler in logging["handlers"].values()} == {
         "logging.StreamHandler"
     }
+
+
+@pytest.mark.parametrize(
+    "environment, seconds, subdomains, preload",
+    [
+        ({}, 31_536_000, False, False),
+        ({"HSTS_SECONDS": "3600"}, 3600, False, False),
+        ({"HSTS_INCLUDE_SUBDOMAINS": "on", "HSTS_PRELOAD": "on"}, 31_536_000, True, True),
+        ({"HTTPS": "off", "HSTS_INCLUDE_SUBDOMAINS": "on", "HSTS_PRELOAD": "on"}, 0, False, False),
+    ],
+)
+def test_an_operator_commits_only_the_host_unless_they_say_more(
+    settings_of, environment, seconds, subdomains, preload
+):
+    settings = settings_of(**environment)
+    assert settings["SECURE_HSTS_SECONDS"] == seconds
+    assert settings["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is subdomains
+    assert settings["SECURE_HSTS_PRELOAD"] is preload
+
+
+@pytest.mark.parametrize("https, prefix", [("on", "__Host-"), ("off", "")])
+def test_cookies_belong_to_one_host_where_browsers_can_know_it(settings_of, https, prefix):
+    settings = settings_of(HTTPS=https)
+    assert settings["SESSION_COOKIE_NAME"] == f"{prefix}sessionid"
+    assert settings["CSRF_COOKIE_NAME"] == f"{prefix}csrftoken"
+
+
+def test_the_admins_times_are_the_operators(settings_of):
+    assert settings_of()["TIME_ZONE"] == "America/New_York"
+    assert settings_of(TIME_ZONE="America/Denver")["TIME_ZONE"] == "America/Denver"
+
+
+@pytest.mark.parametrize(
+    "https, value, asked",
+    [("on", "", "required"), ("off", "", "optional"), ("on", "optional", "optional")],
+)
+def test_the_second_factor_is_required_where_it_matters(settings_of, https, value, asked):
+    assert settings_of(HTTPS=https, SECOND_FACTOR=value)["SECOND_FACTOR"] == asked
+
+
+@pytest.mark.parametrize(
+    "name, value, message",
+    [
+        ("TIME_ZONE", "Mountain", "TIME_ZONE is not a time zone. Set it to one by place"),
+        ("TIME_ZONE", "../zone", "TIME_ZONE is not a time zone."),
+        ("TIME_ZONE", "America", "TIME_ZONE is not a time zone."),
+        ("HSTS_SECONDS", "a year", "HSTS_SECONDS is not a whole number."),
+        ("HSTS_SECONDS", "-1", "HSTS_SECONDS is not a whole number."),
+        ("HSTS_SECONDS", "٣", "HSTS_SECONDS is not a whole number."),
+    ],
+)
+def test_what_is_none_of_its_kind_stops_the_start_with_a_sentence(
+    settings_of, name, value, message
+):
+    with pytest.raises(ImproperlyConfigured, match=f"^{re.escape(message)}"):
+        settings_of(**{name: value})
+
+
+@pytest.mark.any_database
+def test_what_commands_write_is_their_users_alone_but_for_the_web_servers_files(tmp_path):
+    """In a folder of its own: the database of `migrate`, and the pages that a proxy shows."""
+    path = tmp_path / "finder.sqlite3"
+    environment = {**PRODUCTION, "DATABASE_URL": f"sqlite:///{path}"}
+    environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    environment["TEST_DATABASE_URL"] = f"sqlite:///{path}"
+    for command in (["migrate", "contenttypes"], ["write_error_pages", str(tmp_path / "errors")]):
+        outcome = manage(*command, **environment)
+        assert outcome.returncode == 0, outcome.stderr
+
+    page = tmp_path / "errors" / "es" / "503.html"
+    modes = [each.stat().st_mode & 0o777 for each in (path, page, page.parent)]
+    assert modes == [0o600, 0o644, 0o755]
+
+
+@pytest.mark.parametrize(
+    "name, value, message",
+    [
+        ("SECOND_FACTOR", "yes", "is not one of these: required, optional"),
+        ("SESSION_IDLE_MINUTES", "4", "is not a number of minutes from 5 to 720"),
+        ("SESSION_IDLE_MINUTES", "half an hour", "is not a number of minutes from 5 to 720"),
+    ],
+)
+def test_a_log_in_that_cannot_be_meant_stops_the_start(settings_of, name, value, message):
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} {message}"):
+        settings_of(**{name: value})
+
+
+@pytest.mark.parametrize(
+    "changes, warning",
+    [({"FIELD_KEYS": ""}, "staff.W002"), ({"SECOND_FACTOR": "optional"}, "staff.W001")],
+)
+def test_a_deployment_without_second_factor_is_warned_of(changes, warning):
+    outcome = manage(
+        "check",
+        "--deploy",
+        "--tag",
+        "security",
+        **{**PRODUCTION, "CALLBACKS_ENABLED": "off", **changes},
+    )
+    assert warning in outcome.stderr

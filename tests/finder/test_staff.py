@@ -22,6 +22,7 @@ from feedback.roles import EDITORS
 from guides.models import Guide
 from helplines.models import Helpline
 from resources.models import Resource, ResourceList
+from staff.models import Event
 from tests.callbacks.factories import make_agent, make_request
 from tests.pages.factories import make_edition, make_facility
 from tests.resources.factories import make_list, make_resource
@@ -30,10 +31,13 @@ NUMBER, NAME, NOTE = "555-0188", "Canaryname", "Canarynote"
 TYPED = (NUMBER, "5550188", NAME, NOTE)
 MODELS = (
     *(Facility, Edition, ServiceGroup, Service, Correction, Helpline, Guide, CallbackRequest),
-    *(CallbackAccess, Report, Group, User, Merge, ResourceList, Resource),
+    *(CallbackAccess, Report, Group, User, Merge, ResourceList, Resource, Event),
 )
 SAME_AS = "facilities_facility_same_as"
-ALL_STAFF = {"index", "password_change", "password_change_done", "jsi18n"}
+# For who isn't logged in. A link for a new password answers that it isn't right.
+ANYBODY = {"login", "new_password"}
+OWN_ACCOUNT = {"account", "confirm", "second_factor_set_up", "new_password"}
+ALL_STAFF = OWN_ACCOUNT | {"index", "password_change", "password_change_done", "jsi18n"}
 
 
 def pages(model, *names):
@@ -43,13 +47,15 @@ def pages(model, *names):
 
 READ = ("changelist", "change", "history")
 MAY = {
-    "anonymous": {"login"},
+    "anonymous": ANYBODY,
     "staff": ALL_STAFF,
-    "agent": ALL_STAFF | {"app_list"} | pages(CallbackRequest, *READ),  # its app's own page
+    # Its app's own page, too.
+    "agent": ALL_STAFF | {"app_list"} | pages(CallbackRequest, *READ, "close_flood"),
     "editor": ALL_STAFF.union(
         pages(Correction, "add"),
         pages(Facility, "same", "same_as"),
         pages(Edition, "report"),
+        pages(Report, "close_flood"),
         *(pages(model, *READ) for model in (Report, Correction, Facility, Edition, Merge, Service)),
     ),
 }
@@ -57,7 +63,7 @@ MAY = {
 BUTTONS = {"editor": pages(Merge, "undo")}
 # Not even those who may do everything else: what is on record stays, numbers stay hidden.
 NOBODY = pages(CallbackRequest, "add", "delete") | pages(CallbackAccess, "add", "delete")
-NOBODY |= pages(Report, "add", "delete")
+NOBODY |= pages(Report, "add", "delete") | pages(Event, "add", "delete")
 
 
 def addresses():
@@ -93,6 +99,7 @@ def rows(db):
     edition = make_edition()
     ImportReport.objects.create(edition=edition, content={"created": 1})
     make_resource(make_list())
+    Event.objects.create(account="ada", what="log-in", at=timezone.now())
     facility, elsewhere = (make_facility(None, name) for name in ("Alder House", "Birch Clinic"))
     Merge.objects.create(facility=facility, into=elsewhere, reason="The same door")
     other = make_agent("other")
@@ -138,10 +145,19 @@ def test_each_kind_of_account_opens_its_own_pages_and_no_other(client, role):
         assert told == ({NOTE} if name in may_read_notes else set()), name
 
 
-def test_nobody_changes_what_is_not_theirs(client, role):
-    def stored():
-        return {model: list(model.objects.order_by("pk").values()) for model in MODELS}
+def stored():
+    """Return all rows of all models that the admin shows."""
+    return {model: list(model.objects.order_by("pk").values()) for model in MODELS}
 
+
+def test_asking_for_a_page_changes_nothing(client, role):
+    before = stored()
+    for address in addresses().values():
+        client.get(address)
+    assert stored() == before
+
+
+def test_nobody_changes_what_is_not_theirs(client, role):
     before = stored()
     for name, address in addresses().items():
         is_theirs = name in MAY.get(role, ()) or name in ("login", "logout")

@@ -3,21 +3,38 @@
 import ast
 import logging
 import runpy
+import threading
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError
-from django.urls import get_resolver
+from django.urls import get_resolver, resolve
 
 import derived
 from counters import counting
 from finder import warming
 from tests.finder.test_imports import PACKAGES, modules
+from tests.resources.factories import make_list, make_resource
 
 # Built where it is first needed: whoever starts a worker needs no ZIP code.
 NOT_WARMED = {"places.gazetteer.zips"}
+# Pages that nobody waits for longer the first time, or that a worker can't ask for.
+NOT_ASKED = {
+    "count-call": "takes a form",
+    "guide-helpful": "takes a form",
+    "callback-thanks": "a few words, and only after a form",
+    "report-thanks": "a few words, and only after a form",
+    "api:schema": "for programmers, once",
+    "django.contrib.sitemaps.views.sitemap": "for search engines, once a day",
+    "robots": "for search engines, once a day",
+    "sitemap": "for search engines, once a day",
+    "styleguide": "for who works on the site",
+    "security-txt": "a few lines, not there without an address",
+    "livez": "a word",
+    "readyz": "a word",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -75,14 +92,57 @@ def test_an_empty_directory_is_warmed_too(db, application):
     assert derived.warm() is None
 
 
-def test_a_database_that_fails_is_a_warning(monkeypatch, caplog):
-    def fail():
-        raise OperationalError("no such host: db.example")
+def names(resolver, space=""):
+    """Yield the name of each address, as its view is named where it is asked for."""
+    for pattern in resolver.url_patterns:
+        if getattr(pattern, "namespace", None):
+            yield from () if pattern.namespace == "admin" else names(pattern, "api:")
+        elif hasattr(pattern, "url_patterns"):
+            yield from names(pattern, space)
+        elif pattern.name:
+            yield space + pattern.name
 
-    monkeypatch.setattr(derived, "warm", fail)
-    config = runpy.run_path(str(settings.BASE_DIR / "deploy" / "gunicorn.conf.py"))
-    with caplog.at_level(logging.WARNING):
-        config["post_worker_init"](SimpleNamespace(wsgi=None))
-    assert [record.getMessage() for record in caplog.records] == [
-        "The directory couldn't be read yet: OperationalError"
+
+def test_every_kind_of_page_is_asked_for_or_needs_it_not(cast, settings):
+    make_resource(make_list())
+    settings.CALLBACKS_ENABLED = True
+    asked = {resolve(path.partition("?")[0]).view_name for path in warming.paths()}
+    assert asked | NOT_ASKED.keys() == {*names(get_resolver())}
+    assert asked & NOT_ASKED.keys() == set()
+
+
+def test_every_way_to_search_is_tried(cast):
+    """Words, a name, few results, a map, files: code that a plain search doesn't come by."""
+    queries = [query for path in warming.paths() for query in [path.partition("?")[2]] if query]
+    for part in ("where=", "q=", "id=", "format=csv", "format=geojson"):
+        assert any(part in query for query in queries), part
+
+
+@pytest.fixture
+def worker_init():
+    return runpy.run_path(str(settings.BASE_DIR / "deploy" / "gunicorn.conf.py"))[
+        "post_worker_init"
     ]
+
+
+def test_a_worker_starts_without_the_database_and_reads_it_later(monkeypatch, caplog, worker_init):
+    failures = [OperationalError("no such host: db.example")] * 2
+    read = []
+
+    def warm():
+        if failures:
+            raise failures.pop()
+        read.append(True)
+
+    monkeypatch.setattr(derived, "warm", warm)
+    monkeypatch.setattr(warming, "addresses", list)
+    monkeypatch.setattr(warming, "SECONDS_BETWEEN", 0)
+    with caplog.at_level(logging.INFO):
+        worker_init(SimpleNamespace(wsgi=None))
+        for thread in threading.enumerate():
+            if thread.name == "warming":
+                thread.join()
+    assert read == [True]
+    warning = "The directory couldn't be read yet: OperationalError"
+    messages = [record.getMessage() for record in caplog.records]
+    assert messages == [warning, warning, "The directory is read now."]

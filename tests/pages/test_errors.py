@@ -8,6 +8,8 @@ from finder import errors
 PAGES = {
     400: errors.bad_request,
     403: errors.forbidden,
+    413: errors.too_large,
+    414: errors.too_long,
     404: errors.not_found,
     429: errors.too_many,
     500: errors.server_error,

@@ -137,17 +137,13 @@ def test_whole_pages_dial_every_published_number(editions):
 
 
 def features():
-    answer = Client().get(
-        "/api/v1/facilities/?format=geojson&include=serves-only&include=mental-health"
-    )
+    answer = Client().get("/api/v1/facilities.geojson?include=serves-only&include=mental-health")
     for feature in json.loads(b"".join(answer.streaming_content))["features"]:
         yield feature["id"], {phone["uri"] for phone in feature["properties"]["phones"]}
 
 
 def rows():
-    answer = Client().get(
-        "/api/v1/facilities/?format=csv&include=serves-only&include=mental-health"
-    )
+    answer = Client().get("/api/v1/facilities.csv?include=serves-only&include=mental-health")
     text = b"".join(answer.streaming_content).decode()
     for row in csv.DictReader(io.StringIO(text, newline="")):
         yield row["id"], set(row["phone_uris"].split())

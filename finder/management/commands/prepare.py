@@ -1,6 +1,7 @@
 """Prepare an installation to serve: `manage.py prepare`. Safe to repeat."""
 
 from io import StringIO
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -39,8 +40,9 @@ class Command(BaseCommand):
 
     def handle(self, *, no_demo, **options):
         try:
-            settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+            make_folder(settings.VAR_DIR)
             self._migrate()
+            keep_to_owner(settings.DATABASES["default"])
             for command in COMMANDS:
                 self._load(command)
             if not no_demo:
@@ -83,6 +85,30 @@ class Command(BaseCommand):
         self.stdout.write(
             f"directory: {invented.created:,} invented facilities and {count:,} real ones added"
         )
+
+
+def make_folder(path):
+    """Make the folder of an installation's files, unless it is there.
+
+    Others may reach in it what they know the name of, such as a web server its static files:
+    all other files `manage.py` gives to their owner alone.
+    """
+    if not path.is_dir():
+        path.mkdir(parents=True)
+        path.chmod(0o711)
+
+
+def keep_to_owner(database):
+    """Let nobody else read SQLite's file, which holds log-ins: it may be of before `manage.py` did.
+
+    What SQLite puts beside it, such as its log, has the rights of the file.
+    """
+    if not database["ENGINE"].endswith("sqlite3"):
+        return
+    for suffix in ("", "-wal", "-shm"):
+        path = Path(f"{database['NAME']}{suffix}")
+        if path.is_file() and path.stat().st_mode & 0o077:
+            path.chmod(0o600)
 
 
 def curated():

@@ -12,8 +12,8 @@ PAGES = {
     400: errors.bad_request,
     403: errors.forbidden,
     404: errors.not_found,
-    413: errors.too_long,
-    414: errors.bad_request,
+    413: errors.too_large,
+    414: errors.too_long,
     429: errors.too_many,
     500: errors.server_error,
     502: errors.unavailable,
@@ -24,9 +24,9 @@ PAGES = {
 
 class Command(BaseCommand):
     help = (
-        "Write 400.html, 403.html and so on into FOLDER, in Spanish into FOLDER/es and so on: the "
-        "same pages the finder shows, with the numbers to call. Needs no database. After "
-        "collectstatic."
+        f"Write {', '.join(f'{status}.html' for status in PAGES)} into FOLDER, in Spanish into "
+        "FOLDER/es and so on: the same pages the finder shows, with the numbers to call. Needs "
+        "no database. After collectstatic."
     )
     requires_system_checks = []
 

@@ -19,8 +19,8 @@ OUTPUTS = {
     "map": "/search/map/?q=alder+house",
     "API": "/api/v1/facilities/{id}/",
     "list": "/api/v1/facilities/?q=Alder+House&where=MA",
-    "CSV": "/api/v1/facilities/?where=MA&format=csv",
-    "GeoJSON": "/api/v1/facilities/?where=MA&format=geojson",
+    "CSV": "/api/v1/facilities.csv?where=MA",
+    "GeoJSON": "/api/v1/facilities.geojson?where=MA",
     "suggestions": "/api/v1/suggest/?q=0+Main",
     "neighbor": "{neighbor}",
     "sitemap": "/sitemap-facilities.xml",
@@ -45,8 +45,8 @@ def outputs(client, facility):
         "shortlist": text_of(client, f"/shortlist/?id={facility.public_id}"),
         "API": text_of(client, f"{api}{facility.public_id}/"),
         "list": text_of(client, f"{api}?{query}"),
-        "CSV": text_of(client, f"{api}?{query}&format=csv"),
-        "GeoJSON": text_of(client, f"{api}?{query}&format=geojson"),
+        "CSV": text_of(client, f"/api/v1/facilities.csv?{query}"),
+        "GeoJSON": text_of(client, f"/api/v1/facilities.geojson?{query}"),
     }
 
 

@@ -94,10 +94,10 @@ def test_files_say_it_too(client, alder):
         {"what": "phone", "service": None, **usual},
         {"what": "not-offered", "service": "detox", **usual},
     ]
-    text = client.get("/api/v1/facilities/?where=MA&q=Alder&format=csv")
+    text = client.get("/api/v1/facilities.csv?where=MA&q=Alder")
     [line] = csv.DictReader(io.StringIO(b"".join(text.streaming_content).decode()))
     assert line["corrected"] == "phone 2026-11-20 call; not-offered detox 2026-11-20 call"
-    text = client.get("/api/v1/facilities/?where=MA&q=Alder&format=geojson")
+    text = client.get("/api/v1/facilities.geojson?where=MA&q=Alder")
     [feature] = json.loads(b"".join(text.streaming_content))["features"]
     assert feature["properties"]["corrected"] == answer
 
@@ -132,8 +132,8 @@ def test_page_card_and_files_agree(client, alder, changes):
 
 
 def csv_of(client, facility):
-    query = f"q={facility.name.replace(' ', '+')}&where={facility.state}&format=csv"
-    return b"".join(client.get(f"/api/v1/facilities/?{query}").streaming_content).decode()
+    query = f"q={facility.name.replace(' ', '+')}&where={facility.state}"
+    return b"".join(client.get(f"/api/v1/facilities.csv?{query}").streaming_content).decode()
 
 
 def test_every_worker_learns_of_it(alder):

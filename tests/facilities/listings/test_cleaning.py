@@ -82,6 +82,7 @@ CLEAN = [
     (clean_website, "info@example.org", ""),
     (clean_website, "https://info@example.org", ""),
     (clean_website, "https://a.example:pw@b.example", ""),
+    (clean_website, "https://user:pw@evil.example/x.y", ""),
     (clean_website, "https://a..example", ""),
     (split_codes, "SA DT * OP  OD* BU", ("SA", "DT", "OP", "OD", "BU")),
     (split_codes, "sa SA", ("SA",)),

@@ -58,8 +58,8 @@ def _properties(number: int, feature: Any) -> dict[str, Any]:
         raise FileError(f"feature {number}: expected an object with properties")
     if missing := [name for name in NEEDED if name not in properties]:
         raise FileError(
-            f"feature {number}: lacks {', '.join(missing)}; expected what this finder's API "
-            "answers to format=geojson"
+            f"feature {number}: lacks {', '.join(missing)}; expected a file like this "
+            "finder's own /api/v1/facilities.geojson"
         )
     if any(edition.get("is_demo") for edition in _objects(number, properties, "listed_in")):
         raise FileError(f"feature {number}: is invented, for a demonstration; it isn't imported")

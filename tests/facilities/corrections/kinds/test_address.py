@@ -91,11 +91,11 @@ def test_every_output_puts_it_at_its_door(client, alder):
     for answer in (alone, listed):
         assert [answer["latitude"], answer["longitude"]] == at
         assert answer["precision"] == "street"
-    text = b"".join(client.get(f"/api/v1/facilities/?{query}&format=csv").streaming_content)
+    text = b"".join(client.get(f"/api/v1/facilities.csv?{query}").streaming_content)
     [line] = csv.DictReader(io.StringIO(text.decode()))
     assert [float(line["latitude"]), float(line["longitude"])] == at
     assert line["precision"] == "street"
-    response = client.get(f"/api/v1/facilities/?{query}&format=geojson")
+    response = client.get(f"/api/v1/facilities.geojson?{query}")
     drawn = b"".join(response.streaming_content).decode()
     assert f"[{at[1]}, {at[0]}]" in drawn.replace(",-", ", -").replace(",4", ", 4")
     [card] = ask(client, query)["cards"]

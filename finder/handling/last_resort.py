@@ -1,0 +1,50 @@
+"""What visitors get if something fails outside of all that answers errors otherwise."""
+
+import io
+
+from csp.middleware import CSPMiddleware
+from django.http import HttpResponse
+from django.middleware.security import SecurityMiddleware
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from finder.caching import CachingMiddleware
+from finder.errors import server_error
+from finder.handling.request import Request
+from finder.language import of_path, path_in
+from finder.middleware import SecurityHeadersMiddleware
+from helplines.lines import printed_lines
+
+
+def last_resort(path):
+    """Return the page that a server error has in the language of a path, with all headers."""
+    # A request of our own making: nothing of the one that failed can make this fail, too.
+    request = Request(
+        {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path_in(of_path(path), "/"),
+            "wsgi.url_scheme": "https",
+            "wsgi.input": io.BytesIO(),
+        }
+    )
+    answer = CachingMiddleware(page)
+    for middleware in (SecurityMiddleware, CSPMiddleware, SecurityHeadersMiddleware):
+        answer = middleware(answer)
+    return answer(request)
+
+
+def page(request):
+    """Return the page, or its numbers alone if templates or static files are what fails."""
+    try:
+        return server_error(request)
+    except Exception:
+        with translation.override(of_path(request.path_info)):
+            lines = [
+                _("You don't have to wait for this page. These numbers work:"),
+                *(
+                    f"{line.name}: {line.call_display or line.text_display}"
+                    for line in printed_lines()
+                ),
+            ]
+        text = "\n".join(lines) + "\n"
+        return HttpResponse(text, status=500, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,1 @@
+"""Throw generated requests at every address of the site: `make fuzz`."""

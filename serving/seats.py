@@ -1,0 +1,50 @@
+"""How many connections each worker has, in memory that all of them share.
+
+Workers take connections from one queue, and whoever wakes first gets the next: kept connections,
+as those of a proxy, often end up with one worker while another has nothing to do. With a queue for
+each worker (SO_REUSEPORT) chance decides as well, and what waits in the queue of a worker that ends
+is lost. So a worker that has more than another holds back for a moment.
+"""
+
+import mmap
+
+# More workers than any machine's, those of two generations at a reload included.
+MOST = 256
+BYTES = 4
+FREE, STARTING = -2, -1
+
+
+class Seats:
+    """A count for each worker: FREE for none, STARTING while it doesn't serve yet."""
+
+    def __init__(self) -> None:
+        # Anonymous: the master's children share it, nobody else sees it.
+        self._counts = memoryview(mmap.mmap(-1, MOST * BYTES)).cast("i")
+        for seat in range(MOST):
+            self._counts[seat] = FREE
+
+    def __getitem__(self, seat: int) -> int:
+        return self._counts[seat]
+
+    def __setitem__(self, seat: int, count: int) -> None:
+        self._counts[seat] = count
+
+    def take(self) -> int:
+        """Return a free seat, from now on that of a worker that starts: for the master alone."""
+        seat = self._counts.tolist().index(FREE)
+        self._counts[seat] = STARTING
+        return seat
+
+    def is_someone_starting(self, beside: int) -> bool:
+        """Tell whether another worker is on its way, as after a reload."""
+        counts = self._counts.tolist()
+        return STARTING in counts[:beside] + counts[beside + 1 :]
+
+    def ahead(self, seat: int) -> int:
+        """Return how many more connections a worker has than the one with the fewest."""
+        serving = [count for count in self._counts.tolist() if count >= 0]
+        return self._counts[seat] - min(serving, default=self._counts[seat])
+
+
+# Made when the master reads its configuration, so that all workers inherit it.
+seats = Seats()

@@ -149,6 +149,8 @@ ALLOWED_HOSTS=$host
 DATABASE_URL=$database
 CLIENT_ADDRESS_HEADER=X-Real-IP
 SOURCES_DIR=$state/sources
+COPY_DIR=$state/copy
+KEPT_FILES_DIR=$state/kept
 BACKUP_STAMP=$state/last-backup
 END
         mv $settings.new $settings

@@ -9,7 +9,7 @@ while true; do
     run notify_callbacks
     today=$(date +%F)
     if [ "$last" != "$today" ] && [ "$(date +%H)" -ge 2 ]; then
-        for command in purge_callbacks purge_reports purge_counts clearsessions; do
+        for command in purge_callbacks purge_reports purge_counts purge_log_ins; do
             run $command
         done
         run back_up /var/backups/finder --keep 14

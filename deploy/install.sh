@@ -57,6 +57,7 @@ read_options() {
 
 check_options() {
     [ "$(id -u)" = 0 ] || stop "this changes the whole machine: run it as root."
+    # shellcheck source=/dev/null
     (. /etc/os-release && [ "$ID $VERSION_ID" = "debian 12" ]) ||
         stop "this is made for Debian 12. Elsewhere follow docs/deploying.md by hand."
     if [ -z "$host" ] && [ -e $settings ]; then

@@ -10,7 +10,7 @@ python = .venv/bin/python
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run real install import test test-quick test-sqlite test-postgres test-browser \
-	lint format lock translations bench bench-peers fuzz lighthouse screenshots base dev
+	lint format lock translations bench bench-peers faults fuzz lighthouse screenshots base dev
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name what; do \
@@ -58,6 +58,9 @@ translations: dev ## gather the words to translate (locale/), and compile them
 
 bench: dev ## measure imports and search
 	@$(python) -m benchmarks $(ARGS)
+
+faults: dev ## break the parts of a whole site one after the other, under load (docs/faults.md)
+	@$(python) -m faults $(ARGS)
 
 bench-peers: dev ## measure search beside Datasette, itemsjs and a PostGIS build
 	@$(python) -m benchmarks.peers $(ARGS)

@@ -17,11 +17,11 @@ SECONDS_TO_START = 120
 
 
 @contextmanager
-def serving(url, log, application="finder.wsgi", alive="/livez", **variables):
+def serving(url, log, application="finder.wsgi", alive="/livez", workers=WORKERS, **variables):
     """Run gunicorn on a free port; yield (port, process id of the master)."""
     port = free_port()
     variables = {**environment(url), **variables}
-    variables |= {"PORT": str(port), "WEB_CONCURRENCY": str(WORKERS)}
+    variables |= {"PORT": str(port), "WEB_CONCURRENCY": str(workers)}
     options = ["--config", "deploy/gunicorn.conf.py", "--log-level", "warning"]
     command = [sys.executable, "-m", "gunicorn", *options, application]
     with listening(command, variables, log, port, alive) as process:
@@ -95,4 +95,5 @@ def megabytes_of(pid):
     status = Path(f"/proc/{pid}/status")
     if not status.exists():
         return None
-    return int(re.search(r"VmRSS:\s+(\d+) kB", status.read_text())[1]) * 1024 / 1e6
+    resident = re.search(r"VmRSS:\s+(\d+) kB", status.read_text())
+    return int(resident[1]) * 1024 / 1e6 if resident else None

@@ -28,15 +28,23 @@ def import_lock() -> Iterator[None]:
 
 @contextmanager
 def _on_postgresql() -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_LOCK])
-        if not cursor.fetchone()[0]:
-            raise ImportRunning
+    """Hold the lock by a transaction on a connection of its own.
+
+    A lock of the session would do on a connection that stays ours. Behind PgBouncer, which lends
+    a session for one transaction, it would be let go in another session than took it: never.
+    """
+    holder = connection.copy()
     try:
+        holder.set_autocommit(False)
+        with holder.cursor() as cursor:
+            # It has nothing to do until the import ends, however long that takes.
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ADVISORY_LOCK])
+            if not cursor.fetchone()[0]:
+                raise ImportRunning
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])
+        holder.close()
 
 
 @contextmanager

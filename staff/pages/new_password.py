@@ -44,7 +44,8 @@ class NewPasswordForm(SetPasswordMixin, forms.Form):
         if user is None or not default_token_generator.check_token(user, code):
             raise forms.ValidationError(
                 _(
-                    "The code isn't right for this account, was used already, or is older than a day."
+                    "The code isn't right for this account, was used already, "
+                    "or is older than a day."
                 )
             )
         self.user = user

@@ -85,14 +85,13 @@ def test_error_pages_are_written_for_the_proxy_without_a_database(tmp_path, caps
     call_command("write_error_pages", tmp_path / "errors")
 
     for folder, again in (("errors", "Try again"), ("errors/es", "Intentar otra vez")):
-        # What was refused is refused again: those pages offer a search instead.
-        later = {f"{status}.html" for status in PAGES if status >= 429}
         assert {path.name for path in (tmp_path / folder).glob("*.html")} == {
             f"{status}.html" for status in PAGES
         }
         for status in PAGES:
             html = (tmp_path / folder / f"{status}.html").read_text()
             assert 'href="tel:988"' in html[:2048]
+            # What was refused is refused again: those pages offer a search instead.
             assert (f"{again}</a>" in html) == (status >= 429)
     assert f"{len(PAGES) * len(settings.LANGUAGES)} error pages are in" in capsys.readouterr().out
 

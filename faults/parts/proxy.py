@@ -38,6 +38,7 @@ HERE = (
     (r"(proxy_cache_path) \S+", r"\1 {home}/cache"),
     (r"(X-Forwarded-Proto) https", r"\1 $scheme"),
     # Everybody here comes from one address.
+    (r"^\s*limit_conn [^;]*;\n", ""),
     (r"rate=\d+r/[sm]", "rate=1000r/s"),
 )
 # Where a brace opens and closes nothing.

@@ -98,7 +98,7 @@ def counted(site: Site) -> Counter[str]:
 def a_facility(site: Site) -> str:
     with site.primary.connected() as connection:
         query = "SELECT public_id FROM facilities_facility ORDER BY pk LIMIT 1"
-        return (connection.execute(query).fetchone() or ("",))[0]
+        return str((connection.execute(query).fetchone() or ("",))[0])
 
 
 def tap(port: int, identifier: str) -> None:

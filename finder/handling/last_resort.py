@@ -1,6 +1,8 @@
 """What visitors get if something fails outside of all that answers errors otherwise."""
 
 import io
+from functools import partial
+from typing import Any
 
 from csp.middleware import CSPMiddleware
 from django.http import HttpResponse
@@ -18,6 +20,14 @@ from helplines.lines import printed_lines
 
 def last_resort(path):
     """Return the page that a server error has in the language of a path, with all headers."""
+    return without_middleware(server_error, path)
+
+
+def without_middleware(view, path):
+    """Return what an error's view answers in the language of a path, with all headers.
+
+    For what no request comes of, or whose request failed outside of the middleware.
+    """
     # A request of our own making: nothing of the one that failed can make this fail, too.
     request = Request(
         {
@@ -27,16 +37,16 @@ def last_resort(path):
             "wsgi.input": io.BytesIO(),
         }
     )
-    answer = CachingMiddleware(page)
+    answer: Any = CachingMiddleware(partial(page, view))
     for middleware in (SecurityMiddleware, CSPMiddleware, SecurityHeadersMiddleware):
         answer = middleware(answer)
     return answer(request)
 
 
-def page(request):
+def page(view, request):
     """Return the page, or its numbers alone if templates or static files are what fails."""
     try:
-        return server_error(request)
+        return view(request)
     except Exception:
         with translation.override(of_path(request.path_info)):
             lines = [

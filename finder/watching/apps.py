@@ -1,6 +1,9 @@
 """The project as an application: it brings checks and commands."""
 
 from django.apps import AppConfig
+from django.conf import settings
+
+from budget.slots import refused
 
 
 class FinderConfig(AppConfig):
@@ -8,3 +11,8 @@ class FinderConfig(AppConfig):
 
     def ready(self):
         import finder.watching.checks  # noqa: F401
+
+        if settings.METRICS_PORT:
+            from metrics.requests import count_refusal
+
+            refused.connect(count_refusal)

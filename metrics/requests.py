@@ -20,10 +20,8 @@ MEMORY = Gauge(
 CONNECTIONS = Gauge(
     "finder_connections", "Connections, by what they do.", ["doing"], multiprocess_mode="livesum"
 )
-REFUSALS = Counter(
-    "finder_refusals", "Dear answers that were refused because others were being made."
-)
 WORKERS = Gauge("finder_workers", "Workers that serve.", multiprocess_mode="livesum")
+NO_SLOT = Counter("finder_no_slot", "Times that no slot for a dear answer was free.")
 DATABASES = Gauge(
     "finder_database_away",
     "1 for a database that a worker doesn't ask because it failed.",
@@ -37,8 +35,3 @@ def count(page, status, seconds, processor_seconds):
     REQUESTS.labels(page, f"{status // 100}xx").inc()
     SECONDS.labels(page).observe(seconds)
     PROCESSOR.labels(page).inc(processor_seconds)
-
-
-def count_refusal(**_signal):
-    """Count a dear answer that was refused."""
-    REFUSALS.inc()

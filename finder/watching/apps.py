@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.conf import settings
 
-from budget.slots import refused
+from budget import refused
 
 
 class FinderConfig(AppConfig):
@@ -13,6 +13,11 @@ class FinderConfig(AppConfig):
         import finder.watching.checks  # noqa: F401
 
         if settings.METRICS_PORT:
-            from metrics.requests import count_refusal
-
             refused.connect(count_refusal)
+
+
+def count_refusal(**_signal):
+    """Count for Prometheus that no slot for a dear answer was free."""
+    from metrics.requests import NO_SLOT
+
+    NO_SLOT.inc()

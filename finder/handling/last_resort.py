@@ -2,6 +2,7 @@
 
 import io
 import logging
+from functools import partial
 from typing import Any
 
 from csp.middleware import CSPMiddleware
@@ -22,6 +23,14 @@ logger = logging.getLogger(__name__)
 
 def last_resort(path):
     """Return the page that a server error has in the language of a path, with all headers."""
+    return without_middleware(server_error, path)
+
+
+def without_middleware(view, path):
+    """Return what an error's view answers in the language of a path, with all headers.
+
+    For what no request comes of, or whose request failed outside of the middleware.
+    """
     # A request of our own making: nothing of the one that failed can make this fail, too.
     request = Request(
         {
@@ -31,16 +40,16 @@ def last_resort(path):
             "wsgi.input": io.BytesIO(),
         }
     )
-    answer: Any = CachingMiddleware(page)
+    answer: Any = CachingMiddleware(partial(page, view))
     for middleware in (SecurityMiddleware, CSPMiddleware, SecurityHeadersMiddleware):
         answer = middleware(answer)
     return answer(request)
 
 
-def page(request):
+def page(view, request):
     """Return the page, or its numbers alone if templates or static files are what fails."""
     try:
-        return server_error(request)
+        return view(request)
     except Exception as error:
         # The likeliest cause is said: an exception's message is in no log.
         logger.error(

@@ -85,7 +85,17 @@ class Debian:
             self.path(folder).mkdir(parents=True, exist_ok=True)
             steps.append(f"mount --bind {folder} {self.path(folder)}")
         script = " && ".join([*steps, "echo up", "exec sleep 7200"])
-        apart = ["unshare", "--mount", "--pid", "--ipc", "--fork", "--kill-child", "--"]
+        apart = [
+            "setpriv",
+            "--pdeathsig=KILL",
+            "unshare",
+            "--mount",
+            "--pid",
+            "--ipc",
+            "--fork",
+            "--kill-child",
+            "--",
+        ]
         self.first = self.listening([*apart, "sh", "-c", script])
         children = Path(f"/proc/{self.first.pid}/task/{self.first.pid}/children")
         self.inside = children.read_text().split()[0]
@@ -143,7 +153,9 @@ class Debian:
         settings = read_settings(self.path(service["EnvironmentFile"]).read_text())
         as_user = ["runuser", "-u", service["User"], "--", "sh", "-c"]
         folder, umask = service["WorkingDirectory"], service["UMask"]
-        start = f"umask {umask} && cd {folder} && exec {command}"
+        # Where this fails, systemd leaves the unit out, which is no failure of it.
+        condition = service.get("ExecCondition", "true").replace("$$", "$")
+        start = f"umask {umask} && cd {folder} && {{ {condition} || exit 0; }} && exec {command}"
         return [*(f"{key}={value}" for key, value in settings.items()), *as_user, start]
 
     def run_unit(self, name):

@@ -153,6 +153,7 @@ SOURCES_DIR=$state/sources
 COPY_DIR=$state/copy
 KEPT_FILES_DIR=$state/kept
 BACKUP_STAMP=$state/last-backup
+WATCH_FILE=$state/watch.json
 END
         mv $settings.new $settings
         change "Wrote $settings, with keys of its own. Keep a copy, and not beside the backups."

@@ -116,7 +116,8 @@ def asked_lately(key: str, ask: Callable[[], Value]) -> Value:
 
 
 def _ask(key: str, ask: Callable[[], Value]) -> Value:
-    with database.primary():
+    # A visitor waits for it, and it is a small question: a frozen server mustn't hold them up.
+    with database.primary(database.SECONDS):
         answer = ask()
     _last[key] = answer
     return answer

@@ -18,6 +18,8 @@ from faults.parts.proxy import Proxy
 from faults.parts.redis import Redis
 from tests.postgres import ADVICE, TEMPORARY, find_programs
 
+SECONDS_TO_COPY = 90
+
 
 class Site:
     """All parts, started one after the other by `start`."""
@@ -53,6 +55,7 @@ class Site:
         self.proxy.configure([node.port for node in self.nodes])
         self.serve()
         self.proxy.start()
+        self.wait_for_copies()
 
     def serve(self, **variables: str) -> None:
         """Start the application servers, or start them anew where the settings are others."""
@@ -65,6 +68,14 @@ class Site:
             node.start()
         for node in self.nodes:
             node.wait_until_ready()
+
+    def wait_for_copies(self) -> None:
+        """Return once each application server keeps a copy of the directory on its disk."""
+        deadline = time.monotonic() + SECONDS_TO_COPY
+        while not all(node.has_copy() for node in self.nodes):
+            if time.monotonic() > deadline:
+                raise Failed(f"no copy of the directory after {SECONDS_TO_COPY} s")
+            time.sleep(0.5)
 
     def variables(self) -> dict[str, str]:
         """Return the settings of an application server, where a scenario has no others."""

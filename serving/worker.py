@@ -48,6 +48,8 @@ class Worker(ThreadWorker):
 
     # What an error page says, as (headers, body) by status and path: gunicorn.conf.py sets it.
     error_page: Callable[[int, str], answers.Page] = staticmethod(answers.plain_page)
+    # Told once a second how the worker does, if somebody wants to know.
+    report: Callable[["Worker"], None] | None = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -59,6 +61,7 @@ class Worker(ThreadWorker):
         self.parting: dict[TConn, None] = {}
         self.seat: int = seats.take()  # in the master, just before the fork
         self.goes_by: float | None = None
+        self.reported_at = 0.0
 
     def init_process(self):
         """Start, and say meanwhile that it goes on: the master ends who is silent for `timeout`."""
@@ -249,6 +252,9 @@ class Worker(ThreadWorker):
         """End what took too long; gunicorn calls it once a round, and at the end by force."""
         self._go_when_replaced()
         now = time.monotonic()
+        if self.report and now > self.reported_at + 1:
+            self.reported_at = now
+            self.report(self)
         for connection in [*self.waiting, *self.taking, *self.parting]:
             if connection.timeout > now and not force:
                 continue

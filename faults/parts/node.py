@@ -69,6 +69,10 @@ class Node(Program):
         finally:
             connection.close()
 
+    def has_copy(self) -> bool:
+        """Tell whether it has a copy of the directory on its disk."""
+        return any(self.folder.glob("*.sqlite3"))
+
     def wait_until_ready(self, seconds: float = SECONDS_TO_BE_READY) -> None:
         """Return once it can search; raise Failed if it can't after so many seconds."""
         deadline = time.monotonic() + seconds

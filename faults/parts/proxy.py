@@ -36,8 +36,10 @@ HERE = (
     (r"^\s*include [^;]*;\n", ""),
     (r"(\s+root) [^;]*;", r"\1 {home};"),
     (r"(proxy_cache_path) \S+", r"\1 {home}/cache"),
+    (r"find\.example\.org", "127.0.0.1"),
     (r"(X-Forwarded-Proto) https", r"\1 $scheme"),
     # Everybody here comes from one address.
+    (r"^\s*limit_conn [^;]*;\n", ""),
     (r"rate=\d+r/[sm]", "rate=1000r/s"),
 )
 # Where a brace opens and closes nothing.
@@ -77,7 +79,7 @@ class Proxy(Program):
 
     def upstream(self, ports: list[int]) -> str:
         # The other server is asked when one refuses, is silent, or says it can't.
-        options = "max_fails=1 fail_timeout=2s"
+        options = "max_fails=3 fail_timeout=2s"
         servers = "".join(f"server 127.0.0.1:{port} {options};\n" for port in ports)
         return f"upstream finder {{\n{servers}keepalive 8;\n}}"
 

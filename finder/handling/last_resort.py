@@ -1,6 +1,7 @@
 """What visitors get if something fails outside of all that answers errors otherwise."""
 
 import io
+from typing import Any
 
 from csp.middleware import CSPMiddleware
 from django.http import HttpResponse
@@ -27,7 +28,7 @@ def last_resort(path):
             "wsgi.input": io.BytesIO(),
         }
     )
-    answer = CachingMiddleware(page)
+    answer: Any = CachingMiddleware(page)
     for middleware in (SecurityMiddleware, CSPMiddleware, SecurityHeadersMiddleware):
         answer = middleware(answer)
     return answer(request)

@@ -4,7 +4,9 @@ from threading import Barrier, Event, Thread
 
 import pytest
 
+import database
 import derived
+from database import deadlines
 from derived import Derived, asked_lately
 
 
@@ -183,3 +185,8 @@ def test_what_was_asked_lately_is_not_asked_again(settings):
     }
     answers = iter("ab")
     assert [asked_lately("key", lambda: next(answers)) for _time in range(2)] == ["a", "a"]
+
+
+def test_a_question_that_visitors_wait_for_is_given_up_as_soon_as_theirs():
+    """A frozen database would hold a worker's threads as long as a whole directory may take."""
+    assert asked_lately("limit", deadlines._seconds.get) == database.SECONDS < 1

@@ -22,6 +22,7 @@ PRODUCTION = {
     "FIELD_KEYS": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
     "DATABASE_URL": "sqlite:///:memory:",
     "GEOCODER": "",
+    "SECURITY_CONTACT": "security@example.org",
 }
 
 

@@ -6,6 +6,7 @@ run() { .venv/bin/python manage.py "$@" || echo "failed: manage.py $*" >&2; }
 
 last=
 while true; do
+    run watch
     [ -z "${CALLBACKS_NOTIFY:-}" ] || run notify_callbacks
     today=$(date +%F)
     if [ "$last" != "$today" ] && [ "$(date +%H)" -ge 2 ]; then

@@ -17,7 +17,7 @@ from pathlib import Path
 
 SUITE, MIRROR = "bookworm", "http://deb.debian.org/debian"
 # What a small server image has that debootstrap's smallest doesn't.
-PACKAGES = "systemd,python3,ca-certificates"
+PACKAGES = "systemd,procps,python3,ca-certificates"
 AUTHORITIES = Path(os.environ.get("SSL_CERT_FILE", "/etc/ssl/certs/ca-certificates.crt"))
 PATHS = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 # In the network of its own, which has nothing but itself, once that is up.

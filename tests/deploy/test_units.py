@@ -6,6 +6,8 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+from metrics import runs
+
 FOLDER = settings.BASE_DIR / "deploy" / "systemd"
 PYTHON = "/srv/finder/current/.venv/bin/python manage.py "
 # Made by PostgreSQL's user, of PostgreSQL alone.
@@ -73,6 +75,11 @@ def test_whatever_is_promised_to_be_deleted_has_a_timer():
     purges = {command for command in get_commands() if command.startswith("purge_")}
     assert purges
     assert purges <= {started_by(name) for name in TIMERS}
+    assert purges <= runs.COMMANDS.keys()
+
+
+def test_no_command_is_missed_that_nothing_starts():
+    assert runs.COMMANDS.keys() <= {started_by(name) for name in TIMERS}
 
 
 def test_containers_run_the_same_commands_each_night():

@@ -7,12 +7,13 @@ gunicorn's parser decides what a request says.
 import re
 
 END_OF_HEADERS = b"\r\n\r\n"
-CONTENT_LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,12})[ \t]*\r$", re.I | re.M)
+CONTENT_LENGTH = re.compile(rb"^content-length:[ \t]*0*(\d+)[ \t]*\r$", re.I | re.M)
 CHUNKED = re.compile(rb"^transfer-encoding:", re.I | re.M)
 # Of all headers together: more than any browser sends, cookies of other sites included.
 MOST_BYTES_OF_HEADERS = 32 * 1024
 # What visitors send has a few hundred bytes; an editor's guide has some tens of thousands.
 MOST_BYTES_OF_BODY = 1024 * 1024
+MOST_DIGITS = 12
 
 
 class Refused(Exception):
@@ -49,11 +50,12 @@ class Arriving:
         # Browsers say how long a form is, and proxies that read a request first know it.
         if CHUNKED.search(headers):
             raise Refused(411)
-        said = CONTENT_LENGTH.search(headers)
-        body = int(said[1]) if said else 0
-        if body > MOST_BYTES_OF_BODY:
+        declared = CONTENT_LENGTH.search(headers)
+        digits = declared[1] if declared else b"0"
+        # By its digits first: Python refuses to read a number of thousands of them.
+        if len(digits) > MOST_DIGITS or int(digits) > MOST_BYTES_OF_BODY:
             raise Refused(413)
-        self.length = end + len(END_OF_HEADERS) + body
+        self.length = end + len(END_OF_HEADERS) + int(digits)
 
     @property
     def is_complete(self) -> bool:

@@ -14,6 +14,7 @@ SLOW = {
     "nothing sent": b"",
     "half of the headers": HALF_OF_HEADERS,
     "no body": NO_BODY,
+    "no body, of a padded length": NO_BODY.replace(b"100", b"100".zfill(13)),
     "half a body": NO_BODY + b"x" * 50,
     "not read": LARGE,
     "not read, and asked for more": LARGE * 5,

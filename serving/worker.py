@@ -235,6 +235,9 @@ class Worker(ThreadWorker):
                 self.poller.unregister(connection.sock)
 
     def _drop(self, connection):
+        if getattr(connection, "is_gone", False):
+            return  # it made room for another, and its own turn in this round came after that
+        connection.is_gone = True
         self._forget(connection)
         self.nr_conns -= 1
         connection.close()

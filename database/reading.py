@@ -1,7 +1,7 @@
 """Reads that go on while a database is away: of a visitor's request, or of one function."""
 
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
 
 from django.db import InterfaceError, OperationalError, connections
@@ -34,6 +34,7 @@ class Reading:
             return False
         self.failed.add(failed)
         sources.fail(failed, error)
+        self.has_asked = False
         # Not checked first whether it can still be used: that would wait for it once more.
         connections[failed].close()
         self.alias = sources.choose(self.failed, self.is_fresh)
@@ -62,6 +63,12 @@ def reading(is_fresh=False, seconds=SECONDS):
         if not hasattr(error, "source"):
             # Which the block around this one may not be asking.
             error.source = own.alias  # type: ignore[union-attr]
+        if token.old_value is Token.MISSING or token.old_value is None:
+            sources.fail(error.source, error)  # type: ignore[union-attr]
+        raise
+    except BaseException:
+        # Something else went wrong: whether the source works is for the next to find out.
+        sources.tried(own.alias, has_asked=False)
         raise
     finally:
         _current.reset(token)

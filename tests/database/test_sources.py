@@ -194,3 +194,26 @@ def test_what_fails_within_another_read_counts_for_its_own_source(servers):
     assert sources.is_away()
     assert not servers["replica1"].is_open
     assert not servers["replica2"].is_open
+
+
+@pytest.mark.parametrize("error", [ERROR, ValueError("no number")])
+def test_who_tries_a_source_and_fails_leaves_it_to_the_next(primary, clock, error):
+    """Also where nothing around it asks another source: else nobody would ever try it again."""
+    sources.fail("default", ERROR)
+    clock.now += 1
+    with pytest.raises(type(error)), reading.primary() as own:
+        assert own.alias == "default"
+        raise error
+    clock.now += 2
+    assert sources.choose() == "default"
+
+
+def test_what_was_only_chosen_after_a_failure_is_not_taken_to_work(servers, clock):
+    for alias in ("replica1", "replica2"):
+        sources.fail(alias, ERROR)
+    clock.now += 1
+    with reading.reading(is_fresh=True) as own:
+        own.has_asked = True
+        assert own.go_on(ERROR)
+    assert own.alias.startswith("replica")
+    assert servers[own.alias].is_open

@@ -63,9 +63,11 @@ def end_late():
 
 def _shut(raw):
     """Shut a connection's socket, so that the thread that waits on it is told at once."""
+    import psycopg  # which takes a while, and is there already if a query is
+
     try:
         descriptor = os.dup(raw.pgconn.socket)
-    except (OSError, AttributeError):  # it was closed meanwhile
+    except (OSError, AttributeError, psycopg.Error):  # it was closed meanwhile
         return
     with socket.socket(fileno=descriptor) as own:
         try:

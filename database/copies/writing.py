@@ -40,8 +40,8 @@ def write(everything=False):
     """
     own = file.path()
     own.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _alone(own.parent), transaction.atomic():
-        _at_one_moment()
+    with _alone(own.parent):
+        # Before the rows: what is written meanwhile may be copied once more, but never missed.
         counted, made_at = changes.counted(connection), datetime.now(UTC)
         kept = None if everything else file.current()
         tables = changes.changed(counted, kept.counted) if kept else None
@@ -49,7 +49,9 @@ def write(everything=False):
             return {}
         new = own.with_suffix(".new")
         try:
-            written = _write(new, own if kept else None, tables)
+            with transaction.atomic():
+                _at_one_moment()
+                written = _write(new, own if kept else None, tables)
             _describe(new, made_at, counted)
             _put(new, own)
         finally:

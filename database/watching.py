@@ -4,7 +4,6 @@ Started by finder/wsgi.py alone, so in processes that serve; for PostgreSQL alon
 """
 
 import logging
-import os
 import subprocess
 import sys
 import time
@@ -70,6 +69,9 @@ class Probe:
                 self.probe()
             except Exception as error:
                 self.lost(error)
+            else:
+                if self.source.alias == sources.PRIMARY:
+                    self.copy()
 
     def own_connection(self):
         """Return a connection for this thread that doesn't come from the pool it is to judge."""
@@ -85,9 +87,16 @@ class Probe:
             cursor.execute(PROBE)
             position = float(cursor.fetchone()[0] or 0)
         self.met(position)
-        if self.source.alias == sources.PRIMARY:
+
+    def copy(self):
+        """Have the directory copied if it changed; whatever fails there, the database is here."""
+        try:
             with within(SECONDS_TO_ANSWER):
                 self.copier.look(self.connection)
+        except Exception as error:
+            logger.error("the directory couldn't be copied: %s", type(error).__name__)
+            self.copier.due_from = time.monotonic() + SECONDS_AFTER_A_FAILURE
+            self.close()
 
     def met(self, position):
         """Note that it answered."""
@@ -108,6 +117,10 @@ class Probe:
         """Note that it didn't answer."""
         self.source.is_reachable = False
         self.source.fail(error)
+        self.close()
+
+    def close(self):
+        """Close the probe's own connection; the next probe opens another."""
         try:
             self.connection.close()
         except Exception:
@@ -137,7 +150,6 @@ class Copier:
         self.due_from = now + 2 * SECONDS_BETWEEN_PROBES
         kept = file.current()
         if kept is None or changes.changed(changes.counted(connection), kept.counted):
-            command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "copy_directory"]
-            self.process = subprocess.Popen(
-                command, stdout=subprocess.DEVNULL, preexec_fn=lambda: os.nice(15)
-            )
+            command = ["nice", "-n", "15", sys.executable, str(settings.BASE_DIR / "manage.py")]
+            # Not `preexec_fn`: beside other threads, what that runs may wait for ever.
+            self.process = subprocess.Popen([*command, "copy_directory"], stdout=subprocess.DEVNULL)

@@ -10,10 +10,12 @@ from threading import Event
 
 import brotli
 import pytest
+from django.db import OperationalError
 
 from budget import Busy, files, slot
 from budget.files import kept, version_of
 from budget.origin import HOST, MARK, AnyOrigin, answer, write_marked
+from database import reading, sources
 
 
 @pytest.fixture(autouse=True)
@@ -184,3 +186,16 @@ def test_hosts_that_can_be_made_up_leave_no_file(ask, settings, folder, pattern,
 def test_the_mark_is_what_absolute_addresses_begin_with():
     assert AnyOrigin().build_absolute_uri("/x").encode() == MARK + b"/x"
     assert Path(HOST).suffix == ".invalid"  # RFC 2606: nobody's
+
+
+def test_nothing_is_kept_of_sources_that_may_be_behind(folder, monkeypatch):
+    """A version made of them would hold what a correction hid, until the next change."""
+    monkeypatch.setattr(sources, "_sources", {"default": sources.Source("default")})
+    read = []
+    kept("a", "one", lambda _folder: read.append(reading.current().alias))
+    assert read == ["default"]
+    sources.fail("default", OperationalError("gone"))
+    with pytest.raises(OSError, match="away"):
+        kept("a", "two", lambda _folder: read.append("two"))
+    assert kept("a", "one", lambda _folder: read.append("one")).name == "one"
+    assert read == ["default"]

@@ -11,11 +11,15 @@ import mmap
 # More workers than any machine's, those of two generations at a reload included.
 MOST = 256
 BYTES = 4
-FREE, STARTING = -2, -1
+FREE, STARTING, LEAVING = -2, -1, -3
 
 
 class Seats:
-    """A count for each worker: FREE for none, STARTING while it doesn't serve yet."""
+    """A count for each worker: STARTING while it doesn't serve yet, LEAVING when it has stopped.
+
+    FREE where there is none. Only the master says so, once a worker's process has ended: if the
+    worker did, the master could give its seat to another and free it again under that one.
+    """
 
     def __init__(self) -> None:
         # Anonymous: the master's children share it, nobody else sees it.

@@ -17,7 +17,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from serving import answers
 from serving.arriving import Arriving, Refused
-from serving.seats import FREE, seats
+from serving.seats import LEAVING, seats
 from serving.sockets import Connection
 
 # For a whole request to arrive, from its first byte or the connection's start.
@@ -81,7 +81,7 @@ class Worker(ThreadWorker):
             self._count()
             super().run()
         finally:
-            seats[self.seat] = FREE
+            seats[self.seat] = LEAVING
 
     # --- Arriving: the loop ----------------------------------------------------------------
 

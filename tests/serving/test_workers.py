@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from serving.seats import FREE, STARTING, Seats
+from serving.seats import FREE, LEAVING, STARTING, Seats
 from tests.serving.conftest import PATIENCE, eventually, everything
 
 
@@ -120,5 +120,7 @@ def test_a_seat_is_free_again():
     seats = Seats()
     first = seats.take()
     assert seats[first] == STARTING
+    seats[first] = LEAVING
+    assert seats.take() != first
     seats[first] = FREE
     assert seats.take() == first

@@ -69,12 +69,20 @@ class Derived(Generic[Value]):
         if not self._lock.acquire(blocking=may_wait):
             return values[variant]
         if _builds_aside and not may_wait:
-            Thread(target=self._build_aside, args=[version, variant], daemon=True).start()
+            self._start_aside(version, variant)
             return values[variant]
         try:
             return self._kept_or_built(version, variant)
         finally:
             self._lock.release()
+
+    def _start_aside(self, version: Any, variant: tuple[Any, ...]) -> None:
+        thread = Thread(target=self._build_aside, args=[version, variant], daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:  # the system has no room for another thread: the next request tries
+            self._lock.release()
+            logger.warning("a value couldn't be built anew: there is no thread for it")
 
     def _build_aside(self, version: Any, variant: tuple[Any, ...]) -> None:
         """Build a value in a thread of its own, which ends by giving back the lock."""

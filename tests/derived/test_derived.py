@@ -232,3 +232,21 @@ def test_a_value_that_can_not_be_built_anew_is_served_as_it_was(monkeypatch, cap
     value.current()
     with value._lock:
         assert value.current() == "value 2"
+
+
+def test_where_there_is_no_thread_to_build_in_the_value_is_served_as_it_was(monkeypatch):
+    monkeypatch.setattr(derived, "_builds_aside", True)
+    version = [1]
+    value = Derived(lambda present: f"value {present}", version=lambda: version[0])
+    value.current()
+    version[0] = 2
+    with monkeypatch.context() as full:
+        full.setattr(Thread, "start", no_room)
+        assert [value.current() for _ in range(2)] == ["value 1"] * 2
+    value.current()
+    with value._lock:
+        assert value.current() == "value 2"
+
+
+def no_room(_thread):
+    raise RuntimeError("can't start new thread")

@@ -1,6 +1,7 @@
 """The images and what runs them, as far as it can be checked without a container engine."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -62,6 +63,15 @@ def test_the_image_is_for_the_name_that_people_type(composed):
 def test_an_image_has_no_secret_of_this_machine():
     ignored = (settings.BASE_DIR / ".dockerignore").read_text().split("\n")
     assert {".env", ".git", "var", "deploy/docker/*.env", "deploy/docker/tls"} <= set(ignored)
+
+
+def test_containers_keep_the_same_files_as_a_machine_of_its_own():
+    """A container can write into its volumes alone, so no default below var/ will do."""
+    script = (settings.BASE_DIR / "deploy" / "install.sh").read_text()
+    kept = re.findall(r"^(\w+)=\$state(/\S+)$", script, re.MULTILINE)
+    assert kept
+    lines = (FOLDER / "finder.env.example").read_text().splitlines()
+    assert [name for name, path in kept if f"{name}=/var/lib/finder{path}" not in lines] == []
 
 
 def test_the_examples_name_settings_there_are():

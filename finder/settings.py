@@ -229,7 +229,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Where a log-in leads that names no page, or one of another site.
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-# What visitors send fits (finder/handling/sizes.py); texts of the admin need Django's 2.5 MB.
+# What visitors send fits (finder/handling/sizes.py); of the admin's texts the server takes a
+# megabyte (serving/arriving.py).
 VISITORS_MAX_BYTES = 64 * 1024
 FILE_UPLOAD_HANDLERS = ["visitor_forms.uploads.NoFiles"]
 LOGGING = privacy.logging_in(LOG_FORMAT)

@@ -4,7 +4,7 @@
 
 As install.py does it for `base`, but with no .env, and nothing stays of what only makes files:
 where neither Node.js nor the map's files are there, a Node.js comes for the time it takes.
-deploy/install.sh and deploy/Dockerfile run this. Standard library only.
+deploy/install.sh and deploy/docker/Dockerfile run this. Standard library only.
 """
 
 import os

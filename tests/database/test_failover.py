@@ -25,6 +25,7 @@ PAGES = [
     "/", "/es/", "/search/?where=Boston", "/search/?where=60603",
     "/search/?where=Texas&service=detox", "/helplines/", "/guides/",
     "/treatment/ohio/", "/api/v1/facilities/?where=Denver", "/about/",
+    "/api/v1/facilities.csv?where=Texas", "/api/v1/facilities.csv",
 ]  # fmt: skip
 
 

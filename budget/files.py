@@ -4,12 +4,9 @@
 
 `write(folder)` makes them. All workers of a machine share them: one makes what isn't there
 yet, holding a slot; meanwhile the others send the state before, for a minute at most, or are
-refused. They are made of what the primary database holds, and not kept while that is away:
-replicas and the copy may be behind, and a version must not hold what came before it.
-What depends on the address of the site isn't in them: `origin.py` has that.
+refused. What depends on the address of the site isn't in them: `origin.py` has that.
 """
 
-import errno
 import fcntl
 import os
 import shutil
@@ -24,7 +21,6 @@ from tempfile import mkdtemp
 from django.apps import apps
 from django.conf import settings
 
-import database
 from budget.slots import Busy, slot
 
 # As long as shared caches may keep any page (decision 13): an address that was taken out of
@@ -37,14 +33,12 @@ def kept(name: str, version: str, write: Callable[[Path], None]) -> Path:
     """Return the folder of a `version`, whose name it is; made by `write(folder)` if need be.
 
     `name`: of what, one of few. While somebody else makes it: the folder of the version before,
-    or Busy. OSError where nothing can be written, such as on a full disk, or is to be.
+    or Busy. OSError where nothing can be written, such as on a full disk.
     """
     home = Path(settings.KEPT_FILES_DIR) / name
     folder = home / version
     if folder.is_dir():
         os.utime(folder)  # which one it was that was right, and when
-    elif database.is_away():
-        raise OSError(errno.EAGAIN, "the primary database is away")
     elif not _is_made(home, folder, write):
         folder = _of_before(home)
     return folder
@@ -81,8 +75,7 @@ def _is_made(home: Path, folder: Path, write: Callable[[Path], None]) -> bool:
 def _make(home: Path, folder: Path, write: Callable[[Path], None]) -> None:
     begun = Path(mkdtemp(prefix=BEGUN, dir=home))  # the owner's alone
     try:
-        with database.primary():
-            write(begun)
+        write(begun)
         for path in begun.iterdir():
             path.chmod(0o600)
         begun.rename(folder)

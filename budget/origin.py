@@ -5,6 +5,7 @@ ALLOWED_HOSTS names in full there are packed copies, too; for any other (a patte
 aren't: as many could be made up.
 """
 
+import errno
 import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +18,7 @@ import brotli
 from django.conf import settings
 from django.http import HttpRequest, StreamingHttpResponse
 
+import database
 from budget.files import kept
 from budget.slots import Busy
 
@@ -48,9 +50,12 @@ class Marked(StreamingHttpResponse):
 
 
 def answer(request: HttpRequest, name: str, version: str, write: Callable[[Path], None]) -> Marked:
-    """Return the kept file as a response with an ETag; made by `write` if need be, as in `kept`."""
+    """Return the kept file as a response with an ETag; made by `write` if need be, as in `kept`.
+
+    OSError, too, where it would have to be made while the primary database is away.
+    """
     origin = f"{request.scheme}://{request.get_host()}".encode()
-    whole = kept(name, version, write)
+    whole = kept(name, version, partial(of_primary, write))
     response = Marked(marked_lines(whole / BODY, origin))
     if is_named(request):
         response.packed = packed(name, whole, origin)
@@ -59,6 +64,17 @@ def answer(request: HttpRequest, name: str, version: str, write: Callable[[Path]
     digest = blake2b(origin + whole.name.encode(), digest_size=12).hexdigest()
     response["ETag"] = f'W/"{digest}"'
     return response
+
+
+def of_primary(write: Callable[[Path], None], folder: Path) -> None:
+    """Have a file written of what the primary database holds.
+
+    Replicas and the copy may be behind, and a version must not keep what came before it.
+    """
+    if database.is_away():
+        raise OSError(errno.EAGAIN, "the primary database is away")
+    with database.primary():
+        write(folder)
 
 
 def is_named(request: HttpRequest) -> bool:
@@ -75,9 +91,12 @@ def marked_lines(path: Path, origin: bytes) -> Iterator[bytes]:
 
 
 def packed(name: str, whole: Path, origin: bytes) -> dict[str, Path]:
-    """Return {coding: path} of a body with this origin, packed once; {} while that is done."""
+    """Return {coding: path} of a body with this origin, packed once.
+
+    {} while that is done, or where the disk has no room for it.
+    """
     scheme, _colon, host = origin.decode().partition("://")
-    with suppress(Busy):
+    with suppress(Busy, OSError):
         folder = kept(f"{name}-{scheme}-{host}", whole.name, partial(_pack, whole / BODY, origin))
         if folder.name == whole.name:
             return {coding: folder / coding for coding in ("br", "gzip")}

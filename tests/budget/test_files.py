@@ -169,6 +169,14 @@ def test_each_is_sent_the_address_that_it_asked(ask, host):
         assert gzip.decompress(response.packed["gzip"].read_bytes()) == expected
 
 
+def test_what_can_not_be_packed_is_sent_as_it_is(ask, folder):
+    folder.mkdir()
+    (folder / "x-http-testserver").touch()  # where its folder would be
+    response = ask("testserver")
+    assert response.packed == {}
+    assert response.getvalue() == b"".join(LINES).replace(MARK, b"http://testserver")
+
+
 def test_answers_differ_in_their_etag_where_they_differ(ask):
     etags = [ask(host)["ETag"] for host in ("testserver", "localhost", "localhost:1", "testserver")]
     assert len(set(etags)) == 3
@@ -192,10 +200,14 @@ def test_nothing_is_kept_of_sources_that_may_be_behind(folder, monkeypatch):
     """A version made of them would hold what a correction hid, until the next change."""
     monkeypatch.setattr(sources, "_sources", {"default": sources.Source("default")})
     read = []
-    kept("a", "one", lambda _folder: read.append(reading.current().alias))
-    assert read == ["default"]
+
+    def write(folder):
+        read.append(reading.current().alias)
+        write_marked(folder, [b"x"], {})
+
+    answer(AnyOrigin(), "a", "one", write)
     sources.fail("default", OperationalError("gone"))
     with pytest.raises(OSError, match="away"):
-        kept("a", "two", lambda _folder: read.append("two"))
-    assert kept("a", "one", lambda _folder: read.append("one")).name == "one"
+        answer(AnyOrigin(), "a", "two", write)
+    answer(AnyOrigin(), "a", "one", write)
     assert read == ["default"]

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 import yaml
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.metrics import MetricWrapperBase
@@ -102,6 +102,13 @@ def test_settings_that_are_amiss_are_said(settings, changes, expected):
     for name, value in changes.items():
         setattr(settings, name, value)
     assert names() == expected
+
+
+def test_a_file_that_can_not_be_written_is_named(settings):
+    settings.WATCH_FILE = settings.BACKUP_STAMP + "/watch.json"  # below a file
+    age_backup(settings)
+    with pytest.raises(CommandError, match="WATCH_FILE"):
+        call_command("watch")
 
 
 def test_a_demonstration_directory_is_never_too_old():

@@ -1,6 +1,7 @@
 """Mail what begins and ends to be amiss: `manage.py watch`, every quarter of an hour."""
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
 from finder.watching.mailing import tell
 
@@ -13,7 +14,13 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **options):
-        began, ended = tell()
+        try:
+            began, ended = tell()
+        except OSError as error:
+            raise CommandError(
+                f"WATCH_FILE={settings.WATCH_FILE} can't be written ({error.strerror}), so the "
+                "same is told again next time. Set it to another file."
+            ) from error
         for condition in began:
             self.stdout.write(f"{condition.message} {condition.advice}")
         for message in ended:

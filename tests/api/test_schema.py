@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from api.filters import ApiFilter, FileFilter
-from finder.wsgi import application
+from finder.handling.handler import Handler
 from tests.search.searches import PLACES, SLUGS
 
-schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
+schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", Handler())
 
 
 @schema.hook

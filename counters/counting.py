@@ -16,6 +16,7 @@ from django.utils import timezone
 
 import database
 from counters.models import DailyCount, Kind
+from database.deadlines import within
 from visitor_forms.sqlite import pragma
 
 logger = logging.getLogger(__name__)
@@ -87,7 +88,9 @@ def _add(counts):
     rows = [(*counted, number) for counted, number in sorted(counts.items())]
     soon = pragma("busy_timeout", MILLISECONDS_TO_WAIT)  # the default timeout is far longer
     try:
-        with soon, transaction.atomic(), connection.cursor() as cursor:
+        # A frozen database would keep the thread, and visitors need it.
+        limit = within(database.SECONDS)
+        with soon, limit, transaction.atomic(), connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.execute(f"SET LOCAL lock_timeout = {MILLISECONDS_TO_WAIT}")
             cursor.executemany(ADD.format(table=table), rows)

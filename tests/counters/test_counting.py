@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection
 from counters import counting
 from counters.counting import count, flush
 from counters.models import DailyCount, Kind
+from database import SECONDS, deadlines
 from tests.browser.server import environment, manage
 
 
@@ -75,6 +76,19 @@ def test_a_flush_asks_for_one_statement_a_row_and_nothing_waiting_for_none(
     before = len(connection.queries_log)
     flush()
     assert len(connection.queries_log) - before <= 6  # savepoint, time limits, the row
+
+
+def test_a_frozen_database_does_not_keep_the_thread_that_writes(db, waiting):
+    limits = {}
+
+    def note(execute, sql, *arguments):
+        limits[sql.split()[0]] = deadlines._seconds.get()
+        return execute(sql, *arguments)
+
+    count("searches", "MA")
+    with connection.execute_wrapper(note):
+        flush()
+    assert limits["INSERT"] == SECONDS < 1
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import re
 from contextlib import contextmanager
 
-from benchmarks.processes import ROOT
+from benchmarks.processes import ROOT, environment
 from benchmarks.server import free_port, listening
 
 # What the example says -> what holds here: one address, plain HTTP, folders of our own.
@@ -25,7 +25,7 @@ def in_front_of(port, folder):
     conf = folder / "nginx.conf"
     conf.write_text(WHOLE.format(folder=folder, example=adapted(port, own, folder)))
     command = ["nginx", "-c", str(conf), "-e", str(folder / "error.log")]
-    with listening(command, {}, folder / "output.log", own, "/livez"):
+    with listening(command, environment(), folder / "output.log", own, "/livez"):
         yield own
 
 

@@ -21,6 +21,7 @@ CONNECTIONS = Gauge(
     "finder_connections", "Connections, by what they do.", ["doing"], multiprocess_mode="livesum"
 )
 WORKERS = Gauge("finder_workers", "Workers that serve.", multiprocess_mode="livesum")
+NO_SLOT = Counter("finder_no_slot", "Times that no slot for a dear answer was free.")
 DATABASES = Gauge(
     "finder_database_away",
     "1 for a database that a worker doesn't ask because it failed.",

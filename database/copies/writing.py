@@ -19,10 +19,13 @@ FAST = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF
 # The database they come from has checked them.
 FAST += " PRAGMA ignore_check_constraints=ON;"
 # Values that SQLite takes as they are; others are adapted by their field.
-PLAIN = ("CharField", "TextField", "SlugField", "URLField", "IntegerField", "FloatField")
-PLAIN += ("BigAutoField", "AutoField", "SmallIntegerField", "PositiveIntegerField")
-PLAIN += ("PositiveSmallIntegerField", "BooleanField", "ForeignKey", "OneToOneField")
-PLAIN += ("BigIntegerField", "EmailField")
+PLAIN = frozenset(
+    (
+        "CharField TextField SlugField URLField EmailField BooleanField FloatField IntegerField "
+        "SmallIntegerField BigIntegerField PositiveIntegerField PositiveSmallIntegerField "
+        "AutoField BigAutoField ForeignKey OneToOneField"
+    ).split()
+)
 
 
 class Busy(Exception):

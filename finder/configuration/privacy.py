@@ -76,7 +76,11 @@ def traceback_without_messages(error):
 
 
 FORMATTERS = {
-    "text": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+    "text": {
+        "format": "{asctime} {levelname} {name} {message}",
+        "datefmt": "%Y-%m-%dT%H:%M:%S%z",  # with its zone, so that logs of machines compare
+        "style": "{",
+    },
     "json": {"()": JsonLines},
 }
 

@@ -1,6 +1,7 @@
 """What visitors get if something fails outside of all that answers errors otherwise."""
 
 import io
+import logging
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,8 @@ from finder.handling.request import Request
 from finder.language import of_path, path_in
 from finder.middleware import SecurityHeadersMiddleware
 from helplines.lines import printed_lines
+
+logger = logging.getLogger(__name__)
 
 
 def last_resort(path):
@@ -47,7 +50,13 @@ def page(view, request):
     """Return the page, or its numbers alone if templates or static files are what fails."""
     try:
         return view(request)
-    except Exception:
+    except Exception as error:
+        # The likeliest cause is said: an exception's message is in no log.
+        logger.error(
+            "Not even the page of errors can be made (%s). Has manage.py collectstatic run since "
+            "the last update?",
+            type(error).__name__,
+        )
         with translation.override(of_path(request.path_info)):
             lines = [
                 _("You don't have to wait for this page. These numbers work:"),

@@ -1,15 +1,18 @@
 """What the environment may set is documented, and production starts only when it is safe."""
 
 import ast
+import logging
 import os
 import re
 import subprocess
 import sys
+from datetime import datetime
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from finder.configuration import privacy
 from tests.finder.test_imports import PACKAGES
 
 FILE = settings.BASE_DIR / "finder" / "settings.py"
@@ -142,6 +145,15 @@ def test_production_is_on_postgresql_with_a_pool(settings_of):
     settings = settings_of(DATABASE_URL="postgres://u:p@db/finder")["DATABASES"]["default"]
     assert settings["ENGINE"] == "django.db.backends.postgresql"
     assert settings["OPTIONS"]["pool"]
+
+
+def test_a_line_of_the_log_says_its_time_with_its_zone():
+    text = privacy.FORMATTERS["text"]
+    formatter = logging.Formatter(text["format"], text["datefmt"], style="{")
+    line = formatter.format(logging.makeLogRecord({"msg": "began", "levelname": "INFO"}))
+    time, _space, rest = line.partition(" ")
+    assert datetime.fromisoformat(time).utcoffset() is not None
+    assert rest.startswith("INFO ")
 
 
 def test_logs_hold_no_query_and_no_mail_is_sent(settings_of):

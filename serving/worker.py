@@ -26,8 +26,8 @@ SECONDS_TO_ARRIVE = 20.0
 SECONDS_TO_TAKE = 60.0
 # For a client to close after it was answered: closing first could cost it the answer's end.
 SECONDS_TO_PART = 2.0
-# How long a worker that has more connections than another lets that one go first.
-SECONDS_TO_HOLD_BACK = 0.002
+# How long a worker lets another go first, for each connection that it has more, and at most.
+SECONDS_TO_HOLD_BACK, MOST_SECONDS_TO_HOLD_BACK = 0.005, 0.02
 # For a worker to read what it serves from, on a machine that has more to do than it can; at a
 # reload the old workers serve that long.
 SECONDS_TO_START = 600
@@ -87,8 +87,8 @@ class Worker(ThreadWorker):
 
     def accept(self, listener):
         """Take a connection from the queue, unless a worker with fewer takes it first."""
-        if seats.ahead(self.seat) > 0:
-            time.sleep(SECONDS_TO_HOLD_BACK)
+        if ahead := seats.ahead(self.seat):
+            time.sleep(min(ahead * SECONDS_TO_HOLD_BACK, MOST_SECONDS_TO_HOLD_BACK))
         try:
             accepted, address = listener.accept()
         except OSError as error:

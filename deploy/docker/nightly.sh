@@ -6,7 +6,8 @@ run() { .venv/bin/python manage.py "$@" || echo "failed: manage.py $*" >&2; }
 
 last=
 while true; do
-    run notify_callbacks
+    run watch
+    [ -z "${CALLBACKS_NOTIFY:-}" ] || run notify_callbacks
     today=$(date +%F)
     if [ "$last" != "$today" ] && [ "$(date +%H)" -ge 2 ]; then
         for command in purge_callbacks purge_reports purge_counts purge_log_ins; do

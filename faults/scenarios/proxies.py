@@ -13,7 +13,7 @@ from faults.site import Site
 
 SLOW_CLIENTS = 100
 UNFINISHED = b"GET /search/?where=Denver HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "
-UNREAD = b"GET /api/v1/facilities/?format=csv HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+UNREAD = b"GET /api/v1/facilities.csv HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
 @scenario("cache-lost", "nginx's cache deleted, twice")

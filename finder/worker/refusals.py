@@ -2,33 +2,21 @@
 
 from functools import cache
 
-from csp.utils import build_policy
-from django.utils import translation
-
 from finder import errors
-from finder.language import of_path
-from finder.middleware import HEADERS
+from finder.handling.last_resort import without_middleware
+from finder.language import of_path, path_in
 
 PAGES = {403: errors.forbidden, 500: errors.server_error, 501: errors.server_error}
 PAGES |= dict.fromkeys((408, 411, 413), errors.not_received)
 
 
 def refusal(status: int, path: str) -> tuple[list[tuple[str, str]], bytes]:
-    """Return (headers, body) of a page with the numbers to call, in the language of a path.
-
-    No middleware sees it, so it brings the headers that all answers carry.
-    """
+    """Return (headers, body) of a page with the numbers to call, in the language of a path."""
     return _page(status, of_path(path))
 
 
 @cache
 def _page(status, language):
-    with translation.override(language):
-        response = PAGES.get(status, errors.bad_request)(None)
-    headers = {
-        **HEADERS,
-        "Content-Security-Policy": build_policy(),
-        "Cache-Control": "no-store",
-        **response.headers,
-    }
-    return list(headers.items()), response.content
+    # No more than status times languages: these are kept, as a flood of them must cost little.
+    response = without_middleware(PAGES.get(status, errors.bad_request), path_in(language, "/"))
+    return list(response.headers.items()), response.content

@@ -33,7 +33,7 @@ def wrong(asked: Asked, answer: Answer, logged: list[str]) -> Iterator[str]:
 
 
 def without_path(asked: Asked, logged: list[str]) -> list[str]:
-    """Return lines without the path that was asked for, as Django writes it: logs may have that."""
+    """Return lines without the path asked for, which logs may hold as Django writes it."""
     path = unquote(asked.address.partition("?")[0]).encode("unicode_escape").decode()
     return [line.replace(path, "") for line in logged]
 

@@ -77,7 +77,7 @@ def test_what_fails_outside_of_djangos_handlers_is_answered_with_the_numbers(ask
     assert "qxtyped" not in "".join(log)
 
 
-def test_without_static_files_the_numbers_stand_alone(settings, tmp_path):
+def test_without_static_files_the_numbers_stand_alone(settings, tmp_path, log):
     """Before collectstatic no page can be made, that of errors neither."""
     settings.STORAGES = {
         **settings.STORAGES,
@@ -86,6 +86,7 @@ def test_without_static_files_the_numbers_stand_alone(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     answer = last_resort("/es/search/")
 
+    assert any("Has manage.py collectstatic run" in line for line in log)
     assert (answer.status_code, answer["Content-Type"]) == (500, "text/plain; charset=utf-8")
     assert "988" in answer.content.decode()
     assert "Estos números" in answer.content.decode()

@@ -149,7 +149,8 @@ def fetch(connection, path):
 
 def reload(port, master, pause):
     """Yield a line: what a reload under load costs."""
-    yield f"reload: {TIMES} times HUP: {disturbed(port, pause, lambda: os.kill(master, signal.SIGHUP))}"
+    happened = disturbed(port, pause, lambda: os.kill(master, signal.SIGHUP))
+    yield f"reload: {TIMES} times HUP: {happened}"
 
 
 def worker(port, master, pause):

@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from django.apps import apps  # noqa: E402
 
+from serving import log_queue  # noqa: E402
 from serving.logs import Discreet, JsonLogger  # noqa: E402
 from serving.seats import FREE, seats  # noqa: E402
 from serving.worker import Worker  # noqa: E402
@@ -91,7 +92,8 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Read the directory into memory before someone has to wait for it."""
+    """Keep the log from holding up visitors, and read the directory before someone waits for it."""
+    worker.log_listeners = log_queue.start()
     if apps.ready and apps.is_installed("facilities"):
         from finder.worker.refusals import refusal
         from finder.worker.warming import warm
@@ -102,6 +104,11 @@ def post_worker_init(worker):
             from finder.worker.reporting import report
 
             worker.report = report
+
+
+def worker_exit(server, worker):
+    """Write what is left of the log."""
+    log_queue.finish(getattr(worker, "log_listeners", []))
 
 
 def child_exit(server, worker):

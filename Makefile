@@ -10,7 +10,8 @@ python = .venv/bin/python
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run real install import test test-quick test-sqlite test-postgres test-browser \
-	lint format lock translations bench bench-peers faults fuzz lighthouse screenshots base dev
+	lint format lock audit translations bench bench-peers faults fuzz lighthouse screenshots \
+	base dev
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r name what; do \
@@ -52,6 +53,9 @@ format: dev ## mend what lint finds, where a tool can
 
 lock: dev ## compile requirements/*.txt anew (ARGS=--upgrade for newer versions)
 	@scripts/lock.sh $(ARGS)
+
+audit: dev ## look up known vulnerabilities of everything that is locked
+	@$(python) scripts/audit.py $(ARGS)
 
 translations: dev ## gather the words to translate (locale/), and compile them
 	@$(python) scripts/translations.py

@@ -5,6 +5,7 @@ import os
 import sys
 
 import django
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, execute_from_command_line
 
@@ -22,5 +23,9 @@ if __name__ == "__main__":
             call_command("version")
         else:
             execute_from_command_line(sys.argv)
+            if sys.argv[1:] and apps.ready and apps.is_installed("metrics"):
+                from metrics.runs import note
+
+                note(sys.argv[1], sys.argv[2:])
     except ImproperlyConfigured as error:
         sys.exit(f"manage.py: {error}")

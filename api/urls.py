@@ -17,5 +17,5 @@ urlpatterns = [
     path("services/", views.ServiceList.as_view(), name="services"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     # All else, line breaks included; without a slash at its end it is sent to one first.
-    re_path(r"^(?:[\s\S]*/)?$", views.NoSuchAddress.as_view()),
+    re_path(r"^(?:[\s\S]*/)?$", views.NoSuchAddress.as_view(), name="no-such-address"),
 ]

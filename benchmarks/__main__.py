@@ -4,20 +4,22 @@ import argparse
 import sys
 from datetime import UTC, datetime
 
-from benchmarks import data, growth, imports, report, throughput
+from benchmarks import crowded, data, growth, imports, report, throughput
 from benchmarks.command import BENCH, folder_of_run
 from benchmarks.postgres import postgres
 from benchmarks.processes import ask, manage, say
 from benchmarks.sqlite import sqlite
 
-PARTS = ("imports", "search", "throughput", "places")
+PARTS = ("imports", "search", "dear", "throughput", "crowded", "places")
 # Takes longer than the others together, and gigabytes of disk.
 ON_REQUEST = ("growth",)
 # How much of everything: imports, different requests, passes over them, rounds of load and
 # their seconds, passes over the names of places; how many times the directory, searches in it.
 FULL = {"imports": 3, "requests": 200, "passes": 3, "rounds": 8, "seconds": 3, "places": 20}
+FULL |= {"crowd_seconds": 15}
 FULL |= {"factors": {"SQLite": [10, 50], "PostgreSQL": [10]}, "searches": 60, "growth_rounds": 5}
 QUICK = {"imports": 1, "requests": 40, "passes": 1, "rounds": 2, "seconds": 2, "places": 3}
+QUICK |= {"crowd_seconds": 8}
 QUICK |= {"factors": {"SQLite": [10], "PostgreSQL": [10]}, "searches": 30, "growth_rounds": 3}
 
 
@@ -78,6 +80,12 @@ def measure_database(database, editions, parts, sizes):
     if "search" in parts:
         say(f"{database.name}: pages, in one process")
         measured["search"] = ask("pages", url, number=sizes["requests"], passes=sizes["passes"])
+    if "dear" in parts:
+        say(f"{database.name}: each public address at its dearest")
+        measured["dear"] = ask("dear", url, passes=sizes["passes"])
+    if "crowded" in parts:
+        log = BENCH / f"gunicorn-crowded-{database.name.lower()}.log"
+        measured["crowded"] = crowded.measure(url, sizes["crowd_seconds"], log)
     if "throughput" in parts:
         log = BENCH / f"gunicorn-{database.name.lower()}.log"
         measured["throughput"] = throughput.measure(url, sizes["rounds"], sizes["seconds"], log)

@@ -1,5 +1,6 @@
 """What each row of the table says."""
 
+DEAREST = 12  # rows
 # By the name of the row, where the figures are of the published files.
 TARGETS = {
     "SU 2023, first import: wall time": "≤ 20 s",
@@ -36,6 +37,10 @@ def rows_of(measured):
     if pages := measured.get("search"):
         ratio = pages["the same, static"]["p50"] / pages["full page"]["p50"]
         yield "full page: what the static page takes of its p50", f"{ratio:.0%}"
+    if dear := measured.get("dear"):
+        yield from dear_rows(dear)
+    for way, figures in measured.get("crowded", {}).items():
+        yield from crowded_rows(way, figures)
     if load := measured.get("throughput"):
         yield from throughput_rows(load)
     if places := measured.get("places"):
@@ -52,6 +57,23 @@ def import_rows(step):
     yield f"{name}: rows read", f"{step['read']:,}"
     if "rows_written" in step:
         yield f"{name}: rows written", f"{step['rows_written']:,}"
+
+
+def dear_rows(dear):
+    for name, cost in list(dear.items())[:DEAREST]:
+        times, milliseconds = cost["times"], cost["milliseconds"]
+        yield f"at its dearest, {name}: pages of results", f"{times:.1f} ({milliseconds:.0f} ms)"
+
+
+def crowded_rows(way, figures):
+    for name, figure in figures.items():
+        times = f"{figure['p50']:.0f} / {figure['p95']:.0f} / {figure['most']:.0f} ms"
+        crowd = f"{figure['answered']} answered, {figure['refused']} refused"
+        failed = f", {figure['failed']} searches failed" if figure["failed"] else ""
+        yield (
+            f"{way}, a search among 8 who ask for {name}: p50 / p95 / most",
+            (f"{times} ({crowd}{failed})"),
+        )
 
 
 def throughput_rows(load):

@@ -3,29 +3,37 @@
     gunicorn --config deploy/gunicorn.conf.py finder.wsgi
 
 Environment: PORT (8000) or BIND (an address and port, or unix:/path, in its place),
-WEB_CONCURRENCY (worker processes, 2), THREADS (in each, 4), FORWARDED_ALLOW_IPS (the proxies that
-are believed when they say a request came by https; this machine), LOG_FORMAT (text, or json).
+WEB_CONCURRENCY (worker processes, 2), FORWARDED_ALLOW_IPS (the proxies that are believed when they
+say a request came by https; this machine), LOG_FORMAT (text, or json), METRICS_PORT (where numbers
+for Prometheus are served; nowhere).
 """
 
 import logging
 import os
-import re
+import shutil
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
 from django.apps import apps  # noqa: E402
 
+from serving import log_queue  # noqa: E402
+from serving.logs import Discreet, JsonLogger  # noqa: E402
 from serving.seats import FREE, seats  # noqa: E402
 from serving.worker import Worker  # noqa: E402
 
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
-# Threads, so that a streamed CSV doesn't hold up a whole process; a slow client holds up none. As
-# many as the database pool has connections: each worker has its own pool, hence no preloading.
+# Threads, so that a streamed CSV doesn't hold up a whole process; a slow client holds up none. The
+# database pool has a connection for each: a worker has its own pool, hence no preloading.
 worker_class = Worker
-threads = int(os.environ.get("THREADS") or "4")
+threads = 4
 preload_app = False
 # Longer than proxies keep theirs (nginx: 60), so that none sends a request into one that closes.
 keepalive = 65
@@ -35,7 +43,7 @@ graceful_timeout = 30
 # No limit of requests for a worker: its memory levels off, and starting anew costs seconds.
 max_requests = 0
 # In memory: a worker that is slow to say it lives because the disk is slow isn't dead.
-worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+worker_tmp_dir = MEMORY
 # Of a socket that BIND names: for the proxy, as one of the group of the user that this runs as.
 umask = 0o007
 
@@ -56,19 +64,8 @@ control_socket_disable = True
 accesslog = "-"
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(b)s bytes %(M)s ms"
 
-
-class Discreet(logging.Filter):
-    """Keep people out of gunicorn's messages, and line breaks out of requested paths."""
-
-    def filter(self, record):
-        message = record.getMessage()
-        if message.startswith(("Invalid request", "Error handling request")):
-            message = re.sub(r" from ip=\S+(?=:)|[?'\"].*", "", message, flags=re.DOTALL)
-        if record.name == "gunicorn.access":
-            message = message.encode("unicode_escape").decode()
-        record.msg, record.args = message, ()
-        return True
-
+if os.environ.get("LOG_FORMAT") == "json":
+    logger_class = JsonLogger
 
 for name in ("gunicorn.access", "gunicorn.error"):
     logger = logging.getLogger(name)
@@ -76,21 +73,54 @@ for name in ("gunicorn.access", "gunicorn.error"):
     logger.filters = [Discreet()]
 
 
+# Workers count in files that Prometheus's library reads as one; it asks for their folder by this.
+FOLDER_OF_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+HAS_METRICS = bool(os.environ.get("METRICS_PORT"))
+if HAS_METRICS and FOLDER_OF_COUNTS not in os.environ:  # a reload reads this again
+    os.environ[FOLDER_OF_COUNTS] = tempfile.mkdtemp(prefix="finder-metrics-", dir=MEMORY)
+
+
 def on_starting(server):
     """Keep what the finder writes to the user that it runs as."""
     os.umask(0o077)
 
 
-def child_exit(server, worker):
-    """Free the seat of a worker that ended, whatever ended it."""
-    seats[worker.seat] = FREE
+def when_ready(server):
+    """Serve numbers, in a process that ends when this one does."""
+    if HAS_METRICS:
+        subprocess.Popen([sys.executable, ROOT / "manage.py", "serve_metrics"])
 
 
 def post_worker_init(worker):
-    """Read the directory into memory before someone has to wait for it."""
+    """Keep the log from holding up visitors, and read the directory before someone waits for it."""
+    worker.log_listeners = log_queue.start()
     if apps.ready and apps.is_installed("facilities"):
-        from finder.refusals import refusal
-        from finder.warming import warm
+        from finder.worker.refusals import refusal
+        from finder.worker.warming import warm
 
         worker.error_page = refusal
         warm(worker.wsgi)
+        if HAS_METRICS:
+            from finder.worker.reporting import report
+
+            worker.report = report
+
+
+def worker_exit(server, worker):
+    """Write what is left of the log."""
+    log_queue.finish(getattr(worker, "log_listeners", []))
+
+
+def child_exit(server, worker):
+    """Free the seat of a worker that ended, whatever ended it, and count it no longer."""
+    seats[worker.seat] = FREE
+    if HAS_METRICS:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)
+
+
+def on_exit(server):
+    """Leave nothing behind."""
+    if HAS_METRICS:
+        shutil.rmtree(os.environ[FOLDER_OF_COUNTS], ignore_errors=True)

@@ -57,6 +57,7 @@ read_options() {
 
 check_options() {
     [ "$(id -u)" = 0 ] || stop "this changes the whole machine: run it as root."
+    # shellcheck source=/dev/null
     (. /etc/os-release && [ "$ID $VERSION_ID" = "debian 12" ]) ||
         stop "this is made for Debian 12. Elsewhere follow docs/deploying.md by hand."
     if [ -z "$host" ] && [ -e $settings ]; then
@@ -149,7 +150,10 @@ ALLOWED_HOSTS=$host
 DATABASE_URL=$database
 CLIENT_ADDRESS_HEADER=X-Real-IP
 SOURCES_DIR=$state/sources
+COPY_DIR=$state/copy
+KEPT_FILES_DIR=$state/kept
 BACKUP_STAMP=$state/last-backup
+WATCH_FILE=$state/watch.json
 END
         mv $settings.new $settings
         change "Wrote $settings, with keys of its own. Keep a copy, and not beside the backups."
@@ -332,7 +336,7 @@ answers() {
     port=$(setting PORT)
     for _ in $(seq 60); do
         "$release/.venv/bin/python" -c "import sys, urllib.request
-urllib.request.urlopen('http://127.0.0.1:' + sys.argv[1] + '/readyz', timeout=5)" \
+urllib.request.urlopen('http://127.0.0.1:' + sys.argv[1] + '/livez', timeout=5)" \
             "${port:-8000}" 2>/dev/null && return
         sleep 1
     done
@@ -380,6 +384,7 @@ main() {
     get_certificate
     [ $changes -gt 0 ] || say "Everything is as it should be; nothing was changed."
     say "Done: https://$host/ serves ${release##*/}. What to do next: docs/operating.md"
+    [ -e $state/sources ] || say "Its directory is empty until: systemctl start finder-update"
 }
 
 main "$@"

@@ -3,12 +3,14 @@
 Why one class, and how it behaves: docs/decisions/0023-derived-values.md.
 """
 
+import logging
 from collections.abc import Callable, Iterable
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connections
 
 import database
 
@@ -16,6 +18,8 @@ Value = TypeVar("Value")
 # An edit in the admin or an import shows on pages after so many seconds at most.
 SECONDS_KEPT = 5
 _registry: list["Derived[Any]"] = []
+_builds_aside = False
+logger = logging.getLogger(__name__)
 
 
 class Derived(Generic[Value]):
@@ -61,12 +65,27 @@ class Derived(Generic[Value]):
         is_kept = variant in values
         if is_kept and kept_version == version:
             return values[variant]
-        if not self._lock.acquire(blocking=not (is_kept and accepts_previous)):
+        may_wait = not (is_kept and accepts_previous)
+        if not self._lock.acquire(blocking=may_wait):
+            return values[variant]
+        if _builds_aside and not may_wait:
+            Thread(target=self._build_aside, args=[version, variant], daemon=True).start()
             return values[variant]
         try:
             return self._kept_or_built(version, variant)
         finally:
             self._lock.release()
+
+    def _build_aside(self, version: Any, variant: tuple[Any, ...]) -> None:
+        """Build a value in a thread of its own, which ends by giving back the lock."""
+        try:
+            database.read(lambda: self._kept_or_built(version, variant))
+        except Exception as error:
+            # The previous one is still served, and the next request starts this again.
+            logger.warning("a value couldn't be built anew: %s", type(error).__name__)
+        finally:
+            self._lock.release()
+            connections.close_all()
 
     def _kept_or_built(self, version: Any, variant: tuple[Any, ...]) -> Value:
         kept_version, values = self._kept
@@ -80,6 +99,15 @@ class Derived(Generic[Value]):
                 del values[next(iter(values))]
             self._kept = version, values
         return values[variant]
+
+
+def build_aside() -> None:
+    """Build new versions beside requests from now on: nobody waits for them.
+
+    For processes that serve. Elsewhere who asks gets the present version.
+    """
+    global _builds_aside
+    _builds_aside = True
 
 
 def warm() -> None:

@@ -169,6 +169,23 @@ SOURCES_BOUNDS = data.SOURCES_BOUNDS
 UPDATES_NOTIFY = values.email_addresses("UPDATES_NOTIFY", env.str("UPDATES_NOTIFY", default=""))
 values.check_mail("UPDATES_NOTIFY", UPDATES_NOTIFY, mail_url, DEFAULT_FROM_EMAIL)
 
+# --- Watching over it (docs/decisions/0041-metrics.md) -----------------------------------------
+
+# Where numbers for Prometheus are served, on which address of this machine; None: nowhere.
+METRICS_PORT = values.port("METRICS_PORT", env.str("METRICS_PORT", default=""))
+METRICS_HOST = env.str("METRICS_HOST", default="127.0.0.1")
+# Where gunicorn's workers keep what they count: gunicorn says.
+METRICS_DIR = env.str("PROMETHEUS_MULTIPROC_DIR", default="")
+# Who is told by mail what is amiss, once when it begins and once when it ends; empty: nobody.
+ALERTS_NOTIFY = values.email_addresses("ALERTS_NOTIFY", env.str("ALERTS_NOTIFY", default=""))
+values.check_mail("ALERTS_NOTIFY", ALERTS_NOTIFY, mail_url, DEFAULT_FROM_EMAIL)
+# Where is kept what they were told.
+WATCH_FILE = env.str("WATCH_FILE", default=str(VAR_DIR / "watch.json"))
+# Lines of the log: "text", or "json" for a collector of logs.
+LOG_FORMAT = values.choice(
+    "LOG_FORMAT", env.str("LOG_FORMAT", default="") or "text", ("text", "json")
+)
+
 # --- Static files, and the map of results (docs/decisions/0012-map.md) -----------------
 
 STATIC_URL, STATIC_ROOT = "static/", VAR_DIR / "static"
@@ -201,7 +218,7 @@ HSTS_SECONDS = values.whole_number("HSTS_SECONDS", env.str("HSTS_SECONDS", defau
 SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.bool("HSTS_INCLUDE_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = HTTPS and env.bool("HSTS_PRELOAD", default=False)
-SILENCED_SYSTEM_CHECKS = [*log_in.SILENCED_SYSTEM_CHECKS, *privacy.SILENCED_SYSTEM_CHECKS]
+SILENCED_SYSTEM_CHECKS = privacy.SILENCED_SYSTEM_CHECKS
 # With this prefix browsers take a cookie from this host alone, over https alone.
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
@@ -215,7 +232,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 # What visitors send fits (finder/handling/sizes.py); texts of the admin need Django's 2.5 MB.
 VISITORS_MAX_BYTES = 64 * 1024
 FILE_UPLOAD_HANDLERS = ["visitor_forms.uploads.NoFiles"]
-LOGGING = privacy.LOGGING
+LOGGING = privacy.logging_in(LOG_FORMAT)
 
 # --- Geocoding (off unless a host is configured; used by a command only) ----------
 

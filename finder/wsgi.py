@@ -9,8 +9,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "finder.settings")
 os.umask(0o077)
 django.setup(set_prefix=False)
 
-from database import watching  # noqa: E402  (models need what is set up above)
+import derived  # noqa: E402  (models need what is set up above)
+from database import watching  # noqa: E402
 from finder.handling.handler import Handler  # noqa: E402
 
 application = Handler()
+derived.build_aside()
 watching.start()

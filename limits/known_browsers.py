@@ -6,7 +6,6 @@ whoever guesses a password elsewhere doesn't lock out the account's owner. Visit
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 # Browsers keep no cookie for longer.
@@ -17,8 +16,11 @@ BETWEEN = "."
 
 
 def cookie_name():
-    """Return the cookie's name; browsers keep one with that prefix only if it came by https."""
-    return "__Secure-known" if settings.SESSION_COOKIE_SECURE else "known"
+    """Return the cookie's name; with that prefix it came by https, from this very host.
+
+    Browsers then ask for the path "/"; only the log-in reads it.
+    """
+    return f"{settings.COOKIE_PREFIX}known"
 
 
 def known_as(request, account):
@@ -51,7 +53,6 @@ class KnownBrowserMiddleware:
                 cookie_name(),
                 BETWEEN.join(marks),
                 max_age=SECONDS,
-                path=reverse("admin:index"),
                 secure=settings.SESSION_COOKIE_SECURE,
                 httponly=True,
                 samesite="Strict",

@@ -65,7 +65,7 @@ class Server:
         )
         self._script = self.client.register_script(SCRIPT)
         self._lock = Lock()
-        self._next_try = 0.0
+        self._next_try, self._is_away = 0.0, False
 
     def run(self, keys, arguments):
         """Return the numbers that the script answers, or None where Redis is away."""
@@ -79,16 +79,22 @@ class Server:
         if time.monotonic() < self._next_try:
             return None
         try:
-            return question()
+            answer = question()
         except (redis.RedisError, OSError, TypeError, ValueError) as error:
-            with self._lock:
-                is_news = time.monotonic() >= self._next_try
-                self._next_try = time.monotonic() + PAUSE
-            if is_news:
-                # Only the kind: its text may hold the address with its password.
-                kind = type(error).__name__
-                logger.error("Redis is away (%s): each worker counts in its own memory", kind)
+            self._next_try = time.monotonic() + PAUSE
+            # Only the kind: its text may hold the address with its password.
+            kind = type(error).__name__
+            self._tell(True, f"Redis is away ({kind}): each worker counts in its own memory")
             return None
+        self._tell(False, "Redis is back: workers count together")
+        return answer
+
+    def _tell(self, is_away, text):
+        """Say it in the log once, however many ask."""
+        with self._lock:
+            is_news, self._is_away = is_away != self._is_away, is_away
+        if is_news:
+            logger.warning(text)
 
 
 @cache

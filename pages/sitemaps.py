@@ -128,8 +128,9 @@ def sitemap(request, sitemaps, section):
     if section != "facilities" or parts.count <= SMALL:
         return views.sitemap(request, sitemaps, section)
     write = partial(_write, sitemaps, section, part)
+    version = version_of(revision(), *(code for code, _name in settings.LANGUAGES))
     try:
-        return answer(request, f"sitemap-{section}-{part}", version_of(revision()), write)
+        return answer(request, f"sitemap-{section}-{part}", version, write)
     except OSError:  # nothing can be kept, such as on a full disk
         with slot():
             return views.sitemap(request, sitemaps, section).render()

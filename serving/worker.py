@@ -26,8 +26,8 @@ SECONDS_TO_ARRIVE = 20.0
 SECONDS_TO_TAKE = 60.0
 # For a client to close after it was answered: closing first could cost it the answer's end.
 SECONDS_TO_PART = 2.0
-# How long a worker that has more connections than another lets that one go first.
-SECONDS_TO_HOLD_BACK = 0.002
+# How long a worker lets another go first, for each connection that it has more, and at most.
+SECONDS_TO_HOLD_BACK, MOST_SECONDS_TO_HOLD_BACK = 0.005, 0.02
 # For a worker to read what it serves from, on a machine that has more to do than it can; at a
 # reload the old workers serve that long.
 SECONDS_TO_START = 600
@@ -48,6 +48,8 @@ class Worker(ThreadWorker):
 
     # What an error page says, as (headers, body) by status and path: gunicorn.conf.py sets it.
     error_page: Callable[[int, str], answers.Page] = staticmethod(answers.plain_page)
+    # Told once a second how the worker does, if somebody wants to know.
+    report: Callable[["Worker"], None] | None = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -59,6 +61,7 @@ class Worker(ThreadWorker):
         self.parting: dict[TConn, None] = {}
         self.seat: int = seats.take()  # in the master, just before the fork
         self.goes_by: float | None = None
+        self.reported_at = 0.0
 
     def init_process(self):
         """Start, and say meanwhile that it goes on: the master ends who is silent for `timeout`."""
@@ -84,8 +87,8 @@ class Worker(ThreadWorker):
 
     def accept(self, listener):
         """Take a connection from the queue, unless a worker with fewer takes it first."""
-        if seats.ahead(self.seat) > 0:
-            time.sleep(SECONDS_TO_HOLD_BACK)
+        if ahead := seats.ahead(self.seat):
+            time.sleep(min(ahead * SECONDS_TO_HOLD_BACK, MOST_SECONDS_TO_HOLD_BACK))
         try:
             accepted, address = listener.accept()
         except OSError as error:
@@ -249,6 +252,9 @@ class Worker(ThreadWorker):
         """End what took too long; gunicorn calls it once a round, and at the end by force."""
         self._go_when_replaced()
         now = time.monotonic()
+        if self.report and now > self.reported_at + 1:
+            self.reported_at = now
+            self.report(self)
         for connection in [*self.waiting, *self.taking, *self.parting]:
             if connection.timeout > now and not force:
                 continue

@@ -17,6 +17,9 @@ from django_otp.oath import hotp
 from visitor_forms.fields import EncryptedTextField, Sealed
 
 PERIOD = 30  # seconds that a code is shown for (RFC 6238)
+# The longest wait after wrong codes is 2 ** 9 seconds: who knows a password can't lock its owner
+# out for longer than that, and in a day has one chance in 3,000 to guess a code.
+MOST_FAILURES = 10
 # The code shown now, or the one before, for who typed it as it changed; none of the future.
 STEPS_BACK = (0, 1)
 
@@ -41,6 +44,12 @@ class Authenticator(TimestampMixin, ThrottlingMixin, Device):
 
     def get_throttle_factor(self):
         return 1
+
+    def throttle_increment(self, commit=True):
+        """Count a wrong code, MOST_FAILURES at most."""
+        most = MOST_FAILURES - 1
+        self.throttling_failure_count = min(self.throttling_failure_count, most)  # type: ignore[has-type]
+        super().throttle_increment(commit=commit)
 
     def verify_token(self, token):
         """Return whether a code is right, and use it up: none is good twice."""

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 import django_otp
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
@@ -76,6 +77,8 @@ def set_up(user, key, code):
         record.note_failure(What.WRONG_CODE, user)
         return None
     with transaction.atomic():
+        # Who presses twice is served one after the other.
+        get_user_model().objects.select_for_update().get(pk=user.pk)
         Authenticator.objects.filter(user=user).delete()
         device = Authenticator.objects.create(
             user=user, name="app", key=key, last_step=step, last_used_at=timezone.now()

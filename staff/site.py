@@ -39,8 +39,9 @@ class StaffSite(AdminSite):
 
     def logout(self, request, extra_context=None):
         response = super().logout(request, extra_context)
-        # Nothing of what staff saw stays in the browser; visitors' lists in its storage do.
-        response["Clear-Site-Data"] = '"cache", "cookies"'
+        # Nothing of what staff saw stays in the browser; visitors' lists in its storage do, and the
+        # cookie by which the browser is known (limits/known_browsers.py).
+        response["Clear-Site-Data"] = '"cache"'
         return response
 
     def get_urls(self):

@@ -4,6 +4,8 @@ import os
 from tempfile import TemporaryDirectory
 
 kept_files = TemporaryDirectory(prefix="kept-files-")  # gone when the process ends
+# With any value at all, counts would be kept in files.
+os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
 os.environ.update(
     SECRET_KEY="tests-only",
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
@@ -42,6 +44,11 @@ os.environ.update(
     SOURCES_FILE="",
     SOURCES_ALLOW_PRIVATE_HOSTS="",
     UPDATES_NOTIFY="",
+    METRICS_PORT="",
+    METRICS_HOST="127.0.0.1",
+    ALERTS_NOTIFY="",
+    BACKUP_STAMP="",
+    LOG_FORMAT="",
     KEPT_FILES_DIR=kept_files.name,
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", "sqlite:///:memory:"),
     DATABASE_REPLICA_URLS="",

@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
+from callbacks import notifying
 from callbacks.models import CallbackRequest
 from feedback.models import Report
 from tests.pages.factories import make_edition, make_facility
@@ -36,8 +37,9 @@ PATTERNS["latitude, rounded"] = r"(?<![\d.])64\.84"
 
 
 @pytest.fixture(autouse=True)
-def _as_in_production(settings):
-    """Keep what production keeps, and mail what it mails."""
+def _as_in_production(settings, monkeypatch):
+    """Keep what production keeps, and mail what it mails: at once, as a thread has no database."""
+    monkeypatch.setattr(notifying, "in_background", lambda work: work())
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.CALLBACKS_NOTIFY = ["agents@site.example"]
     settings.DEFAULT_FROM_EMAIL = "finder@site.example"

@@ -13,8 +13,6 @@ from django.conf import settings
 
 from database.copies.tables import schema
 
-ABOUT = "copy_about"  # the table that says what the copy is of
-
 
 @dataclass(frozen=True)
 class Kept:
@@ -44,7 +42,7 @@ def _about(own, _changed, _inode):
     try:
         address = f"{own.absolute().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(address, uri=True)) as connection:
-            rows = connection.execute(f"SELECT schema, made_at, counted FROM {ABOUT}").fetchall()
+            rows = connection.execute("SELECT schema, made_at, counted FROM copy_about").fetchall()
     except sqlite3.Error:
         return None
     if not rows or rows[0][0] != schema():

@@ -19,10 +19,13 @@ FAST = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF
 # The database they come from has checked them.
 FAST += " PRAGMA ignore_check_constraints=ON;"
 # Values that SQLite takes as they are; others are adapted by their field.
-PLAIN = ("CharField", "TextField", "SlugField", "URLField", "IntegerField", "FloatField")
-PLAIN += ("BigAutoField", "AutoField", "SmallIntegerField", "PositiveIntegerField")
-PLAIN += ("PositiveSmallIntegerField", "BooleanField", "ForeignKey", "OneToOneField")
-PLAIN += ("BigIntegerField", "EmailField")
+PLAIN = frozenset(
+    (
+        "CharField TextField SlugField URLField EmailField BooleanField FloatField IntegerField "
+        "SmallIntegerField BigIntegerField PositiveIntegerField PositiveSmallIntegerField "
+        "AutoField BigAutoField ForeignKey OneToOneField"
+    ).split()
+)
 
 
 class Busy(Exception):
@@ -98,7 +101,7 @@ def _create(new):
     finally:
         wrapper.close()
     with closing(sqlite3.connect(new)) as target:
-        target.execute(f"CREATE TABLE {file.ABOUT} (schema text, made_at text, counted text)")
+        target.execute("CREATE TABLE copy_about (schema text, made_at text, counted text)")
 
 
 def _sqlite(name):
@@ -113,10 +116,10 @@ def _fill(target, model):
     columns = ", ".join(f'"{field.column}"' for field in fields)
     marks = ", ".join("?" * len(fields))
     table = model._meta.db_table
-    target.execute(f'DELETE FROM "{table}"')
+    target.execute(f'DELETE FROM "{table}"')  # noqa: S608 - a model's
     names = [field.attname for field in fields]
     rows = model._base_manager.order_by().values_list(*names).iterator(chunk_size=ROWS)
-    insert = f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'
+    insert = f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'  # noqa: S608 - a model's
     return target.executemany(insert, _adapted(rows, fields)).rowcount
 
 
@@ -146,9 +149,9 @@ def _converter(field, wrapper):
 
 def _describe(new, made_at, counted):
     with closing(sqlite3.connect(new)) as target, target:
-        target.execute(f"DELETE FROM {file.ABOUT}")
+        target.execute("DELETE FROM copy_about")
         about = schema(), made_at.isoformat(), json.dumps(counted)
-        target.execute(f"INSERT INTO {file.ABOUT} VALUES (?, ?, ?)", about)
+        target.execute("INSERT INTO copy_about VALUES (?, ?, ?)", about)
 
 
 def _put(new, own):

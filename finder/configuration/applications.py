@@ -4,7 +4,7 @@ settings.py takes these as they are.
 """
 
 INSTALLED_APPS = [
-    "finder",
+    "finder.watching.apps.FinderConfig",
     "pages",
     "api",
     "search",
@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "counters",
     "database",
     "visitor_forms",
+    "metrics",
     "places",
     "demo",
     "geocoding",
@@ -40,6 +41,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Around all others, and only where somebody wants numbers.
+    "metrics.middleware.MetricsMiddleware",
     # First, so that redirects, errors and static files carry the headers too.
     "finder.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",

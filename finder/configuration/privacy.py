@@ -5,6 +5,8 @@ import traceback
 
 from csp.constants import NONE, SELF
 
+from serving.json_lines import JsonLines
+
 # Whether HSTS holds for names below the host and is preloaded is the operator's to decide.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
@@ -73,27 +75,38 @@ def traceback_without_messages(error):
     return "".join(lines).rstrip()
 
 
-# Never a query string, a search word or a coordinate.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {
-        "forget_request": {"()": lambda: forget_request},
-        "forget_text": {"()": lambda: forget_text},
+FORMATTERS = {
+    "text": {
+        "format": "{asctime} {levelname} {name} {message}",
+        "datefmt": "%Y-%m-%dT%H:%M:%S%z",  # with its zone, so that logs of machines compare
+        "style": "{",
     },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["forget_text"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-    # Without this, Django mails the whole request to ADMINS.
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "django.request": {"filters": ["forget_request"]},
-        "axes": {"level": "WARNING"},
-    },
+    "json": {"()": JsonLines},
 }
+
+
+def logging_in(log_format):
+    """Return Django's LOGGING: never a query string, a search word or a coordinate."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": FORMATTERS[log_format]},
+        "filters": {
+            "forget_request": {"()": lambda: forget_request},
+            "forget_text": {"()": lambda: forget_text},
+        },
+        "handlers": {
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "filters": ["forget_text"],
+            }
+        },
+        "root": {"handlers": ["console"], "level": "INFO"},
+        # Without this, Django mails the whole request to ADMINS.
+        "loggers": {
+            "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+            "django.request": {"filters": ["forget_request"]},
+            "axes": {"level": "WARNING"},
+        },
+    }

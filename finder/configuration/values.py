@@ -90,6 +90,17 @@ def check_mail(name, notified, mail_url, sender):
         required("DEFAULT_FROM_EMAIL", sender, f"{advice}to where mails come from.")
 
 
+def port(name, value):
+    """Return the number of a port, or None of "", or stop with one line."""
+    if not value.strip():
+        return None
+    if value.isdecimal() and 0 < int(value) < 65536:
+        return int(value)
+    raise ImproperlyConfigured(
+        f"{name} is not a port. Set it to one, as in 9100, or leave it empty."
+    )
+
+
 def choice(name, value, choices):
     """Return `value` if it is one of `choices`, or stop with one line that names them."""
     if value in choices:

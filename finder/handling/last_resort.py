@@ -1,6 +1,9 @@
 """What visitors get if something fails outside of all that answers errors otherwise."""
 
 import io
+import logging
+from functools import partial
+from typing import Any
 
 from csp.middleware import CSPMiddleware
 from django.http import HttpResponse
@@ -15,9 +18,19 @@ from finder.language import of_path, path_in
 from finder.middleware import SecurityHeadersMiddleware
 from helplines.lines import printed_lines
 
+logger = logging.getLogger(__name__)
+
 
 def last_resort(path):
     """Return the page that a server error has in the language of a path, with all headers."""
+    return without_middleware(server_error, path)
+
+
+def without_middleware(view, path):
+    """Return what an error's view answers in the language of a path, with all headers.
+
+    For what no request comes of, or whose request failed outside of the middleware.
+    """
     # A request of our own making: nothing of the one that failed can make this fail, too.
     request = Request(
         {
@@ -27,17 +40,23 @@ def last_resort(path):
             "wsgi.input": io.BytesIO(),
         }
     )
-    answer = CachingMiddleware(page)
+    answer: Any = CachingMiddleware(partial(page, view))
     for middleware in (SecurityMiddleware, CSPMiddleware, SecurityHeadersMiddleware):
         answer = middleware(answer)
     return answer(request)
 
 
-def page(request):
+def page(view, request):
     """Return the page, or its numbers alone if templates or static files are what fails."""
     try:
-        return server_error(request)
-    except Exception:
+        return view(request)
+    except Exception as error:
+        # The likeliest cause is said: an exception's message is in no log.
+        logger.error(
+            "Not even the page of errors can be made (%s). Has manage.py collectstatic run since "
+            "the last update?",
+            type(error).__name__,
+        )
         with translation.override(of_path(request.path_info)):
             lines = [
                 _("You don't have to wait for this page. These numbers work:"),

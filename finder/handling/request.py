@@ -28,6 +28,9 @@ class Request(WSGIRequest):
     def __init__(self, environ):
         ignored = IGNORED if is_staffs(environ) else IGNORED | {"HTTP_COOKIE"}
         environ = {name: value for name, value in environ.items() if name not in ignored}
+        # A length that is no number is none: servers refuse it, and Django's error for it is a 500.
+        if not environ.get("CONTENT_LENGTH", "").isdecimal():
+            environ.pop("CONTENT_LENGTH", None)
         if "HTTP_HOST" in environ:
             scheme = environ.get("wsgi.url_scheme", "http")
             environ["HTTP_HOST"] = plain_host(environ["HTTP_HOST"], scheme)

@@ -20,7 +20,8 @@ class SizesMiddleware:
 
     def __call__(self, request):
         is_staffs = request.path_info.startswith("/admin/")
-        if not is_staffs and length(request) > settings.VISITORS_MAX_BYTES:
+        length = int(request.META.get("CONTENT_LENGTH", 0))
+        if not is_staffs and length > settings.VISITORS_MAX_BYTES:
             return errors.too_large(request)
         response = self.get_response(request)
         if len(response.get("Location", "")) <= LONGEST_LOCATION:
@@ -29,11 +30,3 @@ class SizesMiddleware:
         if "Strict-Transport-Security" in response:
             refusal["Strict-Transport-Security"] = response["Strict-Transport-Security"]
         return refusal
-
-
-def length(request):
-    """Return how many bytes a request says that it sends; 0 if it says nothing that counts."""
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0

@@ -43,10 +43,7 @@ class NewPasswordForm(SetPasswordMixin, forms.Form):
         user = get_user_model().objects.filter(username=name, is_active=True).first()
         if user is None or not default_token_generator.check_token(user, code):
             raise forms.ValidationError(
-                _(
-                    "The code isn't right for this account, was used already, "
-                    "or is older than a day."
-                )
+                _("The code isn't right for this account, was used before, or is over a day old.")
             )
         self.user = user
         self.validate_password_for_user(user, "password2")

@@ -190,3 +190,45 @@ def test_what_was_asked_lately_is_not_asked_again(settings):
 def test_a_question_that_visitors_wait_for_is_given_up_as_soon_as_theirs():
     """A frozen database would hold a worker's threads as long as a whole directory may take."""
     assert asked_lately("limit", deadlines._seconds.get) == database.SECONDS < 1
+
+
+def test_a_process_that_serves_builds_a_new_version_beside_its_requests(monkeypatch):
+    monkeypatch.setattr(derived, "_builds_aside", True)
+    version, may_go_on = [1], Event()
+
+    def build(present):
+        if present > 1:
+            assert may_go_on.wait(10)
+        return f"value {present}"
+
+    value = Derived(build, version=lambda: version[0])
+    assert value.current() == "value 1"
+    version[0] = 2
+    assert [value.current() for _ in range(3)] == ["value 1"] * 3
+    may_go_on.set()
+    with value._lock:  # the thread has ended
+        assert value.current() == "value 2"
+
+
+def test_a_value_that_can_not_be_built_anew_is_served_as_it_was(monkeypatch, caplog):
+    monkeypatch.setattr(derived, "_builds_aside", True)
+    version, does_fail = [1], [False]
+
+    def build(present):
+        if does_fail[0]:
+            raise RuntimeError("of a search for heroin")
+        return f"value {present}"
+
+    value = Derived(build, version=lambda: version[0])
+    assert value.current() == "value 1"
+    version[0], does_fail[0] = 2, True
+    assert value.current() == "value 1"
+    with value._lock:
+        assert value.current() == "value 1"
+    assert [record.getMessage() for record in caplog.records] == [
+        "a value couldn't be built anew: RuntimeError"
+    ]
+    does_fail[0] = False
+    value.current()
+    with value._lock:
+        assert value.current() == "value 2"

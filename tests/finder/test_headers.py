@@ -101,7 +101,9 @@ def ask(cast, settings, tmp_path):
 def https(settings_of, settings):
     """Give the settings that the file has behind TLS."""
     for name, value in settings_of(HTTPS="on").items():
-        if name.startswith(("SECURE_", "SESSION_COOKIE", "CSRF_COOKIE", "CONTENT_SECURITY")):
+        if name.startswith(
+            ("SECURE_", "SESSION_COOKIE", "CSRF_COOKIE", "COOKIE_PREFIX", "CONTENT_SECURITY")
+        ):
             setattr(settings, name, value)
 
 
@@ -181,4 +183,5 @@ def test_behind_tls_staff_log_in_and_are_told_what_they_did_with_cookies_of_one_
     page = client.post("/admin/auth/group/add/", added, follow=True, **ours)
     assert "Night shift" in page.content.decode()
     assert "was added successfully" in page.content.decode()
-    assert set(client.cookies) == {"__Host-csrftoken", "__Host-sessionid"}
+    assert {"__Host-csrftoken", "__Host-sessionid"} <= set(client.cookies)
+    assert all(name.startswith("__Host-") for name in client.cookies)

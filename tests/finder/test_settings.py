@@ -1,15 +1,18 @@
 """What the environment may set is documented, and production starts only when it is safe."""
 
 import ast
+import logging
 import os
 import re
 import subprocess
 import sys
+from datetime import datetime
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from finder.configuration import privacy
 from tests.finder.test_imports import PACKAGES
 
 FILE = settings.BASE_DIR / "finder" / "settings.py"
@@ -22,6 +25,7 @@ PRODUCTION = {
     "FIELD_KEYS": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
     "DATABASE_URL": "sqlite:///:memory:",
     "GEOCODER": "",
+    "SECURITY_CONTACT": "security@example.org",
 }
 
 
@@ -75,9 +79,11 @@ def test_a_variable_is_documented(name):
 
 
 def test_nothing_else_reads_the_environment():
+    # The program's entry, and what hands its environment on to PostgreSQL's programs.
+    excepted = {settings.BASE_DIR / name for name in ("finder/wsgi.py", "backups/postgres.py")}
     for app in PACKAGES:
         for path in (settings.BASE_DIR / app).rglob("*.py"):
-            if path not in (FILE, settings.BASE_DIR / "finder" / "wsgi.py"):
+            if path not in {FILE, *excepted}:
                 assert not re.search(r"\bos\.environ|\bgetenv", path.read_text()), path
 
 
@@ -139,6 +145,15 @@ def test_production_is_on_postgresql_with_a_pool(settings_of):
     settings = settings_of(DATABASE_URL="postgres://u:p@db/finder")["DATABASES"]["default"]
     assert settings["ENGINE"] == "django.db.backends.postgresql"
     assert settings["OPTIONS"]["pool"]
+
+
+def test_a_line_of_the_log_says_its_time_with_its_zone():
+    text = privacy.FORMATTERS["text"]
+    formatter = logging.Formatter(text["format"], text["datefmt"], style="{")
+    line = formatter.format(logging.makeLogRecord({"msg": "began", "levelname": "INFO"}))
+    time, _space, rest = line.partition(" ")
+    assert datetime.fromisoformat(time).utcoffset() is not None
+    assert rest.startswith("INFO ")
 
 
 def test_logs_hold_no_query_and_no_mail_is_sent(settings_of):

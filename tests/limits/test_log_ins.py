@@ -100,13 +100,13 @@ def test_a_cookie_that_somebody_made_up_helps_nobody(client, try_it, cookie):
     assert [try_it() for _time in range(5)] == [200] * 4 + [429]
 
 
-def test_the_cookie_is_for_the_admin_and_says_nothing(client, try_it, settings):
-    settings.SESSION_COOKIE_SECURE = True
+def test_the_cookie_is_for_this_host_and_says_nothing(client, try_it, settings):
+    settings.SESSION_COOKIE_SECURE, settings.COOKIE_PREFIX = True, "__Host-"
     assert known_browsers.cookie_name() not in client.get(LOG_IN).cookies
     try_it(password=PASSWORD)
-    cookie = client.cookies["__Secure-known"]
+    cookie = client.cookies["__Host-known"]
     assert "ada" not in cookie.value
-    assert (cookie["path"], cookie["samesite"]) == (reverse("admin:index"), "Strict")
+    assert (cookie["path"], cookie["domain"], cookie["samesite"]) == ("/", "", "Strict")
     assert cookie["secure"]
     assert cookie["httponly"]
 

@@ -158,7 +158,7 @@ def test_when_it_goes_away_a_worker_goes_on_from_what_it_has_seen(own_redis):
     assert refusals(limit) == [True, True, False, False, False]
 
 
-def test_when_it_comes_back_it_counts_again(own_redis, monkeypatch):
+def test_when_it_comes_back_it_counts_again(own_redis, monkeypatch, caplog):
     monkeypatch.setattr(shared, "PAUSE", 0)
     limits = two_workers(times=100)
     own_redis.stop()
@@ -167,6 +167,10 @@ def test_when_it_comes_back_it_counts_again(own_redis, monkeypatch):
     assert takes(limits, ["192.0.2.1"] * 4) == 4
     [present, _past] = shared.SharedCounts(3600)._keys("test 192.0.2.1")
     assert own_redis.client.zcard(present) == 4
+    assert [record.getMessage()[:13] for record in caplog.records] == [
+        "Redis is away",
+        "Redis is back",
+    ]
 
 
 def test_a_connection_that_was_closed_is_opened_again(own_redis):

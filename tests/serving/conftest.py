@@ -103,10 +103,10 @@ def running(folder, workers, extra=""):
     ours = (ROOT / "deploy" / "gunicorn.conf.py").read_text()
     located = f"__file__ = {str(ROOT / 'deploy' / 'gunicorn.conf.py')!r}\n"
     # A worker that is told to end while it starts may not hear it, and is killed after this.
-    (folder / "conf.py").write_text(f"{located}{ours}graceful_timeout = 5\n{extra}")
+    (folder / "conf.py").write_text(f"{located}{ours}graceful_timeout = 5\nthreads = 2\n{extra}")
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    variables = {"PORT": str(port), "WEB_CONCURRENCY": str(workers), "THREADS": "2"}
+    variables = {"PORT": str(port), "WEB_CONCURRENCY": str(workers)}
     command = [sys.executable, "-m", "gunicorn", "-c", "conf.py", "tiny"]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(

@@ -1,9 +1,12 @@
 """What is a request, and what is answered without one: real connections to gunicorn."""
 
+import http.client
+from contextlib import closing
+
 import pytest
 
 from serving.arriving import MOST_BYTES_OF_BODY, MOST_BYTES_OF_HEADERS, Arriving, Refused
-from tests.serving.conftest import everything
+from tests.serving.conftest import PATIENCE, everything
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 LAST = b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
@@ -39,12 +42,14 @@ def test_requests_may_come_together(server):
 
 
 def test_a_connection_is_kept(server):
-    with server.connect() as client:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    with closing(connection):
+        connection.connect()
+        first = connection.sock
         for _number in range(3):
-            client.sendall(GET)
-            assert client.recv(65536).startswith(b"HTTP/1.1 200 OK")
-        client.sendall(LAST)
-        assert b"Connection: close" in everything(client)
+            connection.request("GET", "/")
+            assert connection.getresponse().read()
+            assert connection.sock is first
 
 
 @pytest.mark.parametrize("request_, status", REFUSED.values(), ids=REFUSED)

@@ -30,13 +30,10 @@ def worker_of(connection):
 
 
 def test_kept_connections_are_shared(pair):
+    """Soon, if not at once: on a busy machine the other worker may not wake in time."""
     with ExitStack() as stack:
-        clients = []
-        for _number in range(8):
-            clients.append(stack.enter_context(kept(pair)))
-            worker_of(clients[-1])
-        shares = Counter(map(worker_of, clients))
-    assert min(shares.values()) >= 3, shares
+        clients = [stack.enter_context(kept(pair)) for _ in range(8)]
+        eventually(lambda: min(shares(clients)) >= 3, "one works more than the other")
 
 
 def test_a_new_worker_gets_its_share_of_those_that_were_kept(pair):

@@ -17,7 +17,7 @@ from pathlib import Path
 
 SUITE, MIRROR = "bookworm", "http://deb.debian.org/debian"
 # What a small server image has that debootstrap's smallest doesn't.
-PACKAGES = "systemd,python3,ca-certificates"
+PACKAGES = "systemd,procps,python3,ca-certificates"
 AUTHORITIES = Path(os.environ.get("SSL_CERT_FILE", "/etc/ssl/certs/ca-certificates.crt"))
 PATHS = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 # In the network of its own, which has nothing but itself, once that is up.
@@ -85,7 +85,17 @@ class Debian:
             self.path(folder).mkdir(parents=True, exist_ok=True)
             steps.append(f"mount --bind {folder} {self.path(folder)}")
         script = " && ".join([*steps, "echo up", "exec sleep 7200"])
-        apart = ["unshare", "--mount", "--pid", "--ipc", "--fork", "--kill-child", "--"]
+        apart = [
+            "setpriv",
+            "--pdeathsig=KILL",
+            "unshare",
+            "--mount",
+            "--pid",
+            "--ipc",
+            "--fork",
+            "--kill-child",
+            "--",
+        ]
         self.first = self.listening([*apart, "sh", "-c", script])
         children = Path(f"/proc/{self.first.pid}/task/{self.first.pid}/children")
         self.inside = children.read_text().split()[0]
@@ -143,7 +153,9 @@ class Debian:
         settings = read_settings(self.path(service["EnvironmentFile"]).read_text())
         as_user = ["runuser", "-u", service["User"], "--", "sh", "-c"]
         folder, umask = service["WorkingDirectory"], service["UMask"]
-        start = f"umask {umask} && cd {folder} && exec {command}"
+        # Where this fails, systemd leaves the unit out, which is no failure of it.
+        condition = service.get("ExecCondition", "true").replace("$$", "$")
+        start = f"umask {umask} && cd {folder} && {{ {condition} || exit 0; }} && exec {command}"
         return [*(f"{key}={value}" for key, value in settings.items()), *as_user, start]
 
     def run_unit(self, name):

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 import derived
 from finder.language import has_languages, path_in
 from guides.models import Guide
+from metrics.middleware import WARM_UP
 from places.states import STATES
 from resources.current import listed_kinds
 from search import index
@@ -86,7 +87,7 @@ def paths():
         yield from searches(entry, place)
         yield from pages_of(entry)
         yield from (f"/api/v1/facilities/?{place}", "/api/v1/suggest/?q=ho")
-        yield from (f"/api/v1/facilities/?{place}&format={kind}" for kind in ("csv", "geojson"))
+        yield from (f"/api/v1/facilities.{kind}?{place}" for kind in ("csv", "geojson"))
         yield from (f"/api/v1/facilities/{entry.public_id}/", "/api/v1/places/?q=ho")
 
 
@@ -124,6 +125,7 @@ def ask(application, address):
         "HTTP_ACCEPT_ENCODING": "br, gzip",
         "HTTP_DNT": "1",  # nobody is counted
         "REMOTE_ADDR": "127.0.0.1",
+        WARM_UP: True,  # nor is this
     }
     setup_testing_defaults(request)
     statuses = []

@@ -1,0 +1,1 @@
+"""What an operator should know without asking: conditions, and the numbers behind them."""

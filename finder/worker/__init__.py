@@ -1,0 +1,1 @@
+"""What gunicorn asks of the finder when a worker starts, and while it serves."""

@@ -1,0 +1,22 @@
+"""What the server answers by itself: to what isn't a request, comes too late, or is too large."""
+
+from functools import cache
+
+from finder import errors
+from finder.handling.last_resort import without_middleware
+from finder.language import of_path, path_in
+
+PAGES = {403: errors.forbidden, 500: errors.server_error, 501: errors.server_error}
+PAGES |= dict.fromkeys((408, 411, 413), errors.not_received)
+
+
+def refusal(status: int, path: str) -> tuple[list[tuple[str, str]], bytes]:
+    """Return (headers, body) of a page with the numbers to call, in the language of a path."""
+    return _page(status, of_path(path))
+
+
+@cache
+def _page(status, language):
+    # No more than status times languages: these are kept, as a flood of them must cost little.
+    response = without_middleware(PAGES.get(status, errors.bad_request), path_in(language, "/"))
+    return list(response.headers.items()), response.content

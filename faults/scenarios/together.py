@@ -97,7 +97,7 @@ def counted(site: Site) -> Counter[str]:
 
 def a_facility(site: Site) -> str:
     with site.primary.connected() as connection:
-        query = "SELECT public_id FROM facilities_facility ORDER BY pk LIMIT 1"
+        query = "SELECT public_id FROM facilities_facility ORDER BY id LIMIT 1"
         return str((connection.execute(query).fetchone() or ("",))[0])
 
 

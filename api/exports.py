@@ -11,6 +11,7 @@ from functools import partial
 
 from django.http import StreamingHttpResponse
 
+import database
 from api import left_out
 from api.details import attach_details, read
 from api.filters import LARGEST_PAGE_SIZE
@@ -105,9 +106,13 @@ def _headers(search, form):
 def _results(search, request):
     hits = search.results.page(0, search.results.total)
     for start in range(0, len(hits), CHUNK):
-        chunk = read(hits[start : start + CHUNK])
-        attach_details(chunk, search.index)
+        # The request is over: what happens to the database now is nobody else's to mend.
+        chunk = database.read(partial(_chunk, hits[start : start + CHUNK], search.index))
         yield from FacilitySerializer(chunk, many=True, context={"request": request}).data
+
+
+def _chunk(hits, index):
+    return attach_details(read(hits), index)
 
 
 def _rows(search, request):

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 COMMANDS = {
     "purge_callbacks": 2,
     "purge_reports": 2,
-    "clearsessions": 2,
+    "purge_log_ins": 2,
     "purge_counts": 35,
     "update_directory": 2,
 }

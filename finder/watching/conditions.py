@@ -124,7 +124,7 @@ def of_commands() -> Iterator[Condition]:
 
 def needed() -> list[str]:
     """Return the commands whose work is promised to somebody on this installation."""
-    wanted = ["clearsessions", "purge_counts"]
+    wanted = ["purge_log_ins", "purge_counts"]
     if settings.CALLBACKS_ENABLED:
         wanted.append("purge_callbacks")
     if settings.FIELD_KEYS:

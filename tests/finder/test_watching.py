@@ -70,7 +70,7 @@ def import_long_ago(settings):
 CASES = {
     "old backup": (age_backup, {"backup"}),
     "no backup": (lose_backup, {"backup"}),
-    "no purge for days": (run_long_ago, {"purge_callbacks", "purge_reports", "clearsessions"}),
+    "no purge for days": (run_long_ago, {"purge_callbacks", "purge_reports", "purge_log_ins"}),
     "never a purge": (run_never, {"purge_reports"}),
     "old edition": (import_old, {"edition-su"}),
     "edition imported long ago": (import_long_ago, {"edition-mh"}),

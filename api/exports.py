@@ -106,13 +106,13 @@ def _headers(search, form):
 def _results(search, request):
     hits = search.results.page(0, search.results.total)
     for start in range(0, len(hits), CHUNK):
-        # Not only of the database that the request reads: lines are sent when that is over.
-        yield from database.read(partial(_chunk, search, request, hits[start : start + CHUNK]))
+        # The request is over: what happens to the database now is nobody else's to mend.
+        chunk = database.read(partial(_chunk, hits[start : start + CHUNK], search.index))
+        yield from FacilitySerializer(chunk, many=True, context={"request": request}).data
 
 
-def _chunk(search, request, hits):
-    chunk = attach_details(read(hits), search.index)
-    return FacilitySerializer(chunk, many=True, context={"request": request}).data
+def _chunk(hits, index):
+    return attach_details(read(hits), index)
 
 
 def _rows(search, request):

@@ -1,6 +1,5 @@
 """PostgreSQL's databases, by its own programs: pg_dump, pg_restore and psql."""
 
-import os
 import shutil
 import subprocess
 from contextlib import suppress
@@ -13,6 +12,8 @@ from django.db.backends.postgresql.client import DatabaseClient
 from backups.errors import BackupFailed
 
 SUFFIX = ".dump"
+# Where Debian, PostgreSQL's own packages and Homebrew put them.
+PLACES = "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin"
 MISSING = "{program} isn't installed: `apt install postgresql-client` brings it"
 
 
@@ -73,8 +74,9 @@ def start(program: str, *arguments: str | Path, **streams: Any) -> subprocess.Po
 
     So no password stands in the list of processes.
     """
-    # pg_restore is told of none: it writes SQL for psql.
-    environment = os.environ | (database() if program != "pg_restore" else {})
+    # Nothing of the caller's, whose PGHOST and the like mean another server; pg_restore is told
+    # of none, as it writes SQL for psql.
+    environment = {"PATH": PLACES} | (database() if program != "pg_restore" else {})
     try:
         return subprocess.Popen(
             [program, *arguments], env=environment, stderr=subprocess.PIPE, **streams

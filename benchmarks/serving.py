@@ -32,8 +32,8 @@ SLOW_CLIENTS = 100
 PROBES = 40
 TIMES = 5
 SECONDS_OF_ROUND = 6
-# A worker that was started reads the directory first.
-SECONDS_BETWEEN = 15
+# A worker that was started reads the directory first: the next is disturbed when that is over.
+LEAST_SECONDS_BETWEEN = 15
 # Without compression, and not read: the largest pages there are.
 LARGE = "/api/v1/facilities/?where=TX&page_size=100"
 HALVES = {
@@ -54,8 +54,10 @@ def main():
     try:
         manage("collectstatic", "--noinput", "--verbosity", "0", "--ignore", "rest_framework")
         for name in [options.only] if options.only else parts:
+            began = time.perf_counter()
             with serving(url, BENCH / "gunicorn-serving.log") as (port, master):
-                for line in parts[name](port, master):
+                pause = max(LEAST_SECONDS_BETWEEN, 2 * (time.perf_counter() - began))
+                for line in parts[name](port, master, pause):
                     print(line, flush=True)
     except Failed as error:
         sys.exit(str(error))
@@ -64,7 +66,7 @@ def main():
 # --- Balance ---------------------------------------------------------------------------------
 
 
-def balance(port, master):
+def balance(port, master, pause):
     """Yield a line: how evenly the workers work for a few kept connections, over some rounds."""
     shares, rates = [], []
     for number in range(TIMES):
@@ -86,7 +88,7 @@ def balance(port, master):
 # --- Slow clients ------------------------------------------------------------------------------
 
 
-def slow(port, master):
+def slow(port, master, pause):
     """Yield a line for each kind of slow client, and one for none."""
     yield f"slow: nobody else: {probed(port)}"
     for kind, half in HALVES.items():
@@ -145,27 +147,31 @@ def fetch(connection, path):
 # --- Reloads, and workers that end -------------------------------------------------------------
 
 
-def reload(port, master):
+def reload(port, master, pause):
     """Yield a line: what a reload under load costs."""
-    yield f"reload: {TIMES} times HUP: {disturbed(port, lambda: os.kill(master, signal.SIGHUP))}"
+    happened = disturbed(port, pause, lambda: os.kill(master, signal.SIGHUP))
+    yield f"reload: {TIMES} times HUP: {happened}"
 
 
-def worker(port, master):
+def worker(port, master, pause):
     """Yield a line for each way in which a worker may end."""
     for name in ("SIGTERM", "SIGKILL"):
         number = getattr(signal, name)
-        happened = disturbed(port, lambda n=number: os.kill(int(workers_of(master)[0]), n))
+        happened = disturbed(port, pause, lambda n=number: os.kill(int(workers_of(master)[0]), n))
         yield f"worker: {TIMES} times {name}: {happened}"
 
 
-def disturbed(port, disturb):
-    """Return what became of searches of some clients while something is done to the server."""
-    until = time.perf_counter() + (TIMES + 1) * SECONDS_BETWEEN
+def disturbed(port, pause, disturb):
+    """Return what became of searches of some clients while something is done to the server.
+
+    `pause`: seconds before each time, and after the last.
+    """
+    until = time.perf_counter() + (TIMES + 1) * pause
     with ThreadPoolExecutor(CLIENTS) as clients:
         results = [clients.submit(go_on, port, until, number) for number in range(CLIENTS)]
         for number in range(TIMES):
             say(f"disturbing, {number + 1} of {TIMES}")
-            time.sleep(SECONDS_BETWEEN)
+            time.sleep(pause)
             disturb()
     answers = sum((result.result()[0] for result in results), Counter())
     slowest = max(result.result()[1] for result in results)

@@ -8,6 +8,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
+
 from benchmarks import report
 from benchmarks.processes import ROOT, Failed, say
 from faults import scenarios
@@ -76,7 +78,7 @@ def tried(scenario: Scenario, whole: Site, asked: Questions, rate: float) -> Out
     """Run a scenario; one that can't be run is a row of the table that says why."""
     try:
         return run(scenario, whole, asked, rate)
-    except Failed as error:
+    except (Failed, OSError, psycopg.Error) as error:
         notes = [f"couldn't be run to its end: {error}"]
         notes += [f"{part} had to be started again" for part in whole.heal()]
         return Outcome(scenario.name, scenario.what, {}, [], notes)

@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.." || exit
 # As in production, whatever the local .env says.
 export SECRET_KEY="read by make lint alone, never by a server: 0123456789"
 export FIELD_KEYS=bGludC1vbmx5LWxpbnQtb25seS1saW50LW9ubHktISE=
+export SECURITY_CONTACT=security@example.org
 export ALLOWED_HOSTS=example.org HTTPS=on DEBUG=off DATABASE_URL=sqlite:///:memory:
 
 failed=0

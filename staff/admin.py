@@ -51,6 +51,10 @@ class AccountAdmin(UserAdmin):
     def has_device(self, user):
         return user.has_device
 
+    def has_superuser_permission(self, request):
+        """Return whether a user may let others in: whoever may reaches every account."""
+        return request.user.is_superuser
+
     def changeform_view(self, request, *args, **kwargs):
         view = super().changeform_view
         return confirmed(lambda request: view(request, *args, **kwargs))(request)
@@ -58,7 +62,7 @@ class AccountAdmin(UserAdmin):
     def user_change_password(self, request, id, form_url=""):
         """Make a code with which the account's owner chooses a password: once, within a day."""
         user = self.get_object(request, id)
-        if not self.has_change_permission(request, user):
+        if not self.has_superuser_permission(request):
             raise PermissionDenied
         if user is None:
             raise Http404
@@ -73,7 +77,7 @@ class AccountAdmin(UserAdmin):
         title = _("A new password for %(name)s") % {"name": user.get_username()}
         return page(request, "admin/staff/password_code.html", title, context)
 
-    @admin.action(description=gettext_lazy("Reset the second factor"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Reset the second factor"), permissions=["superuser"])
     def reset_second_factor(self, request, accounts):
         by = request.user.get_username()
         count = sum(second_factor.reset(user, by=by) for user in accounts)
@@ -85,7 +89,7 @@ class AccountAdmin(UserAdmin):
         )
         messages.success(request, text % {"count": count})
 
-    @admin.action(description=gettext_lazy("End all sessions"), permissions=["change"])
+    @admin.action(description=gettext_lazy("End all sessions"), permissions=["superuser"])
     def end_sessions(self, request, accounts):
         count = 0
         for user in accounts:

@@ -47,7 +47,8 @@ class Authenticator(TimestampMixin, ThrottlingMixin, Device):
 
     def throttle_increment(self, commit=True):
         """Count a wrong code, MOST_FAILURES at most."""
-        self.throttling_failure_count = min(self.throttling_failure_count, MOST_FAILURES - 1)
+        most = MOST_FAILURES - 1
+        self.throttling_failure_count = min(self.throttling_failure_count, most)  # type: ignore[has-type]
         super().throttle_increment(commit=commit)
 
     def verify_token(self, token):

@@ -18,6 +18,7 @@ from django.utils.http import parse_header_parameters
 
 # A name without the dot of the root, and perhaps a port.
 HOST = re.compile(r"(?P<name>.+?)\.?(?::(?P<port>\d*))?", re.DOTALL)
+LENGTH = re.compile(r"[0-9]{1,18}")
 IGNORED = {"HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
 DEFAULT_PORTS = {"http": "80", "https": "443"}
 
@@ -29,7 +30,7 @@ class Request(WSGIRequest):
         ignored = IGNORED if is_staffs(environ) else IGNORED | {"HTTP_COOKIE"}
         environ = {name: value for name, value in environ.items() if name not in ignored}
         # A length that is no number is none: servers refuse it, and Django's error for it is a 500.
-        if not environ.get("CONTENT_LENGTH", "").isdecimal():
+        if not LENGTH.fullmatch(environ.get("CONTENT_LENGTH", "")):
             environ.pop("CONTENT_LENGTH", None)
         if "HTTP_HOST" in environ:
             scheme = environ.get("wsgi.url_scheme", "http")

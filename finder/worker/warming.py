@@ -12,6 +12,7 @@ from django.db import connections
 from django.urls import get_resolver
 from django.utils.text import slugify
 
+import database
 import derived
 from finder.language import has_languages, path_in
 from guides.models import Guide
@@ -49,8 +50,8 @@ def warm_later(application):
 def is_warmed(application):
     """Do it; return whether it could be done."""
     try:
-        derived.warm()
-        for address in addresses():
+        database.read(derived.warm)
+        for address in database.read(addresses):
             ask(application, address)
     except Exception as error:
         # No traceback: this isn't a request that went wrong.

@@ -122,6 +122,6 @@ def test_another_databases_backup_is_refused(scratch, tmp_path):
 
 @pytest.mark.postgres
 def test_a_missing_program_is_named(scratch, tmp_path, monkeypatch):
-    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("backups.postgres.PLACES", str(tmp_path))
     with pytest.raises(CommandError, match="pg_dump isn't installed: `apt install"):
         call_command("back_up", tmp_path / "backups")

@@ -19,7 +19,7 @@ from tests.browser.server import Site, manage, serving
 from tests.database.proxy import Proxy
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
-NAME = "database_away"
+NAME = f"database_away{os.environ.get('PYTEST_XDIST_WORKER', '')}"
 SECONDS_TO_NOTICE = 60  # far more than it takes, on any machine
 PAGES = [
     "/", "/es/", "/search/?where=Boston", "/search/?where=60603",

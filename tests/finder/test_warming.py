@@ -26,6 +26,7 @@ NOT_ASKED = {
     "guide-helpful": "takes a form",
     "callback-thanks": "a few words, and only after a form",
     "report-thanks": "a few words, and only after a form",
+    "api:no-such-address": "an error",
     "api:schema": "for programmers, once",
     "django.contrib.sitemaps.views.sitemap": "for search engines, once a day",
     "robots": "for search engines, once a day",

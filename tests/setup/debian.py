@@ -60,6 +60,10 @@ class Answer:
         self.body = body
 
 
+class NotFetched(Exception):
+    """The packages of a Debian couldn't be had, as without a network."""
+
+
 class Debian:
     """The machine: `run` and `start` work in it, `ask` talks to its nginx."""
 
@@ -71,7 +75,10 @@ class Debian:
     def install(self):
         """Lay out the packages, and let pip in it reach what pip here does."""
         options = ["--variant=minbase", f"--include={PACKAGES}"]
-        check(["debootstrap", *options, SUITE, str(self.root), MIRROR])
+        try:
+            check(["debootstrap", *options, SUITE, str(self.root), MIRROR])
+        except AssertionError as error:
+            raise NotFetched(str(error)) from error
         for name in ("/etc/resolv.conf", "/etc/hosts", "/etc/pip.conf"):
             if Path(name).exists():
                 shutil.copy(name, self.root / name[1:])

@@ -4,7 +4,7 @@ import pytest
 
 pytest_plugins = ["pytester"]
 
-NAMES = ("real_data", "postgres", "browser", "node")
+NAMES = ("real_data", "postgres", "browser", "node", "machine")
 
 
 @pytest.fixture
@@ -81,3 +81,8 @@ def test_with_ci_real_data_that_is_there_may_not_be_skipped(outcome, monkeypatch
 def test_an_expected_failure_is_not_a_skip(outcome):
     source = "@pytest.mark.xfail\ndef test_one():\n    raise ValueError\n"
     assert outcome(source, ci="true")[0] == {"xfailed": 1}
+
+
+def test_with_ci_a_machine_may_be_left_unmade_where_the_system_lets_nobody(outcome, monkeypatch):
+    monkeypatch.setattr("tests.skips.can_make_a_machine", lambda: False)
+    assert outcome(MARKED.format("machine"), ci="true")[0] == {"skipped": 1}

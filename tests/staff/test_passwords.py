@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.conf import global_settings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 
 from finder import settings as production
 from finder.configuration.log_in import password_validators
+from staff import second_factor
 from staff.models import Event, StaffSession
 from tests.staff.conftest import LOG_IN, PASSWORD, browser, enter, with_app
 
@@ -170,3 +171,15 @@ def test_passwords_are_kept_as_slow_salted_hashes():
     hasher = import_string(hashers[0])()
     assert (hasher.algorithm, hasher.iterations >= 600_000) == ("pbkdf2_sha256", True)
     assert hasher.salt_entropy >= 128
+
+
+def test_only_superusers_let_others_in(client, ada):
+    bob = User.objects.create_user("bob", password=PASSWORD, is_staff=True)
+    bob.user_permissions.set(Permission.objects.filter(codename__endswith="_user"))
+    with_app(ada)
+    enter(client, "bob")
+    path = reverse("admin:auth_user_password_change", args=[ada.pk])
+    assert client.post(path).status_code == 403
+    data = {"action": "reset_second_factor", "_selected_action": [ada.pk]}
+    client.post(reverse("admin:auth_user_changelist"), data)
+    assert second_factor.of(ada) is not None

@@ -38,7 +38,7 @@ def too_long(request):
 
 
 def not_received(request):
-    return _page(request, 400, _("We didn't get what you sent"))
+    return _page(request, 400, _("We didn't get what you sent"), is_form=True)
 
 
 def too_many(request):

@@ -7,7 +7,8 @@ from finder.handling.last_resort import without_middleware
 from finder.language import of_path, path_in
 
 PAGES = {403: errors.forbidden, 500: errors.server_error, 501: errors.server_error}
-PAGES |= dict.fromkeys((408, 411, 413), errors.not_received)
+PAGES |= {408: errors.not_received, 411: errors.not_received}
+PAGES |= {413: errors.too_large, 414: errors.too_long}
 
 
 def refusal(status: int, path: str) -> tuple[list[tuple[str, str]], bytes]:

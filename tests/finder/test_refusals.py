@@ -19,6 +19,21 @@ def test_a_refusal_has_the_numbers_to_call_and_all_headers(status, path, languag
     assert "Set-Cookie" not in headers
 
 
+@pytest.mark.parametrize(
+    "status, words",
+    [
+        (408, b"send the form once more"),
+        (411, b"send the form once more"),
+        (413, b"make what you wrote shorter"),
+        (414, b"This address is too long"),
+        (431, b"Start a new search"),
+    ],
+)
+def test_a_refusal_says_what_to_do(status, words):
+    _headers, body = refusal(status, "/")
+    assert words in body
+
+
 def test_a_refusal_whose_page_fails_has_the_numbers_still(monkeypatch):
     def fails(request):
         raise ValueError("no such static file")

@@ -14,6 +14,7 @@ import pytest
 from budget import Busy, files, slot
 from budget.files import kept, version_of
 from budget.origin import HOST, MARK, AnyOrigin, answer, write_marked
+from finder.compression import compress
 
 
 @pytest.fixture(autouse=True)
@@ -165,6 +166,22 @@ def test_each_is_sent_the_address_that_it_asked(ask, host):
     else:
         assert brotli.decompress(response.packed["br"].read_bytes()) == expected
         assert gzip.decompress(response.packed["gzip"].read_bytes()) == expected
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_who_reads_slowly_holds_a_slot(ask, free_slots, is_packed):
+    """Packed or not: the threads that are left answer searches."""
+    ask("testserver").close()  # and is made
+    sent = [ask("testserver") for _number in range(free_slots)]
+    for response in sent:
+        if is_packed:
+            compress(response, "br")
+        next(iter(response))
+    with pytest.raises(Busy):
+        ask("testserver")
+    for response in sent:
+        response.close()
+    assert len(ask("testserver").getvalue()) > 0
 
 
 def test_answers_differ_in_their_etag_where_they_differ(ask):

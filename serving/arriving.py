@@ -7,7 +7,9 @@ gunicorn's parser decides what a request says.
 import re
 
 END_OF_HEADERS = b"\r\n\r\n"
-CONTENT_LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,12})[ \t]*\r$", re.I | re.M)
+# Zeros in front count for nothing, however many: gunicorn's parser skips them, too.
+CONTENT_LENGTH = re.compile(rb"^content-length:[ \t]*0*(\d+)[ \t]*\r$", re.I | re.M)
+MOST_DIGITS = 12
 CHUNKED = re.compile(rb"^transfer-encoding:", re.I | re.M)
 # Of all headers together: more than any browser sends, cookies of other sites included.
 MOST_BYTES_OF_HEADERS = 32 * 1024
@@ -50,7 +52,8 @@ class Arriving:
         if CHUNKED.search(headers):
             raise Refused(411)
         said = CONTENT_LENGTH.search(headers)
-        body = int(said[1]) if said else 0
+        # Python reads no number of thousands of digits.
+        body = int(said[1][: MOST_DIGITS + 1]) if said else 0
         if body > MOST_BYTES_OF_BODY:
             raise Refused(413)
         self.length = end + len(END_OF_HEADERS) + body

@@ -18,6 +18,10 @@ REFUSED = {
     "two lengths": (POST.replace(b"\r\n\r\n", b"\r\nContent-Length: 5\r\n\r\n"), 400),
     "chunked": (b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", 411),
     "large body": (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1048577\r\n\r\n", 413),
+    "a length of thousands of digits": (
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + b"1" * 5000 + b"\r\n\r\n",
+        413,
+    ),
     "long address": (b"GET /" + b"x" * 9000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
     "large headers": (b"GET / HTTP/1.1\r\nHost: x\r\n" + TOO_LONG, 431),
     "long header": (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 9000 + b"\r\n\r\n", 431),
@@ -63,6 +67,15 @@ def test_no_header_says_where_the_site_begins(server):
     """Gunicorn believes SCRIPT_NAME of a proxy, or of its client where the proxy passes it on."""
     answer = server.ask(LAST.replace(b"Host", b"SCRIPT_NAME: /elsewhere\r\nHost"))
     assert answer.startswith(b"HTTP/1.1 200 OK")
+
+
+def test_zeros_before_a_length_make_no_request_complete():
+    """Gunicorn skips them: a thread would wait for the rest."""
+    arriving = Arriving()
+    arriving.add(POST.replace(b"Length: 4", b"Length: " + b"0" * 20 + b"4")[:-1])
+    assert not arriving.is_complete
+    arriving.add(b"y")
+    assert arriving.is_complete
 
 
 @pytest.mark.parametrize("size", [1, 7, 64])

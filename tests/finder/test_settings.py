@@ -11,6 +11,7 @@ from datetime import datetime
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from gunicorn.arbiter import Arbiter
 
 from finder.configuration import privacy
 from tests.finder.test_imports import PACKAGES
@@ -140,7 +141,7 @@ def test_an_address_nobody_can_write_to_stops_the_start(settings_of, value):
         ("ALLOWED_HOSTS", "a.example b.example", "not the name of a host"),
         ("ALLOWED_HOSTS", " , ", "not set"),
         ("DATABASE_URL", "nonsense", "not the address of a database"),
-        ("DATABASE_URL", "postgres://finder:swordfish#1@db/finder", "not the address of a datab"),
+        ("DATABASE_URL", "postgres://finder:swordfish/1@db/finder", "not the address of"),
         ("DATABASE_URL", "oracel://finder:swordfish@db/finder", "not the address of a database"),
     ],
 )
@@ -148,6 +149,19 @@ def test_what_makes_no_sense_stops_the_start_with_a_sentence(settings_of, name, 
     with pytest.raises(ImproperlyConfigured, match=f"^{name} .*{problem}") as caught:
         settings_of(**{name: value})
     assert "swordfish" not in f"{caught.value} {caught.value.__cause__}"
+
+
+def test_a_server_that_can_not_start_says_why_and_stops():
+    """With any other code gunicorn would start workers again and again."""
+    outcome = subprocess.run(
+        [sys.executable, "-c", "import finder.wsgi"],
+        cwd=settings.BASE_DIR,
+        env={**PRODUCTION, "HTTPS": "onn", "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+    )
+    assert outcome.returncode == Arbiter.APP_LOAD_ERROR
+    assert outcome.stderr == "gunicorn: HTTPS is neither on nor off. Set it to one of them.\n"
 
 
 @pytest.mark.parametrize("value, is_on", [("", True), ("Off", False), ("1", True), (" no ", False)])

@@ -20,7 +20,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 
 import database
 from budget.files import kept
-from budget.slots import Busy
+from budget.slots import Busy, Held
 
 HOST = "this-site.invalid"
 MARK = f"http://{HOST}".encode()
@@ -43,10 +43,28 @@ def write_marked(folder: Path, chunks: Iterable[bytes], headers: dict[str, str])
         file.writelines(chunks)
 
 
+class Body:
+    """What a kept file's response sends: `lines`, until a packed copy takes their place."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self.lines = lines
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self.lines
+
+
 class Marked(StreamingHttpResponse):
-    """A kept file. `packed`: {coding: path} of its packed copies; it isn't packed while sent."""
+    """A kept file. `packed`: {coding: path} of its packed copies; it isn't packed while sent.
+
+    It holds a slot until it is sent, or raises Busy: a thread waits for whoever reads slowly, and
+    eight downloads over a slow line would leave none for searches.
+    """
 
     packed: dict[str, Path] = {}
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self.body = Body(lines)
+        super().__init__(Held(self.body))
 
 
 def answer(request: HttpRequest, name: str, version: str, write: Callable[[Path], None]) -> Marked:

@@ -84,7 +84,7 @@ def compress(response, coding):
 def replace(response, coding):
     """Send the packed copy of a file that is kept (budget/origin.py), if there is one."""
     if path := response.packed.get(coding):
-        response.streaming_content = chunks_of(path)
+        response.body.lines = chunks_of(path)
         response.headers["Content-Length"] = path.stat().st_size
     return bool(path)
 

@@ -30,7 +30,7 @@ env.read_env(BASE_DIR / ".env")
 
 # --- The site --------------------------------------------------------------------
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = values.switch("DEBUG", env.str("DEBUG", default=""), default=False)
 SECRET_KEY = values.secret_key("SECRET_KEY", env.str("SECRET_KEY", default=""))
 ALLOWED_HOSTS = values.host_names("ALLOWED_HOSTS", env.str("ALLOWED_HOSTS", default=""))
 SITE_NAME = env.str("SITE_NAME", default="Treatment Finder")
@@ -46,7 +46,7 @@ EXIT_URL = values.web_address("EXIT_URL", env.str("EXIT_URL", default="https://w
 # Instead of every page's own title, so that tabs and histories don't tell; empty: own titles.
 NEUTRAL_TITLE = env.str("NEUTRAL_TITLE", default="")
 # Behind TLS (the default): redirect to https, HSTS, secure cookies. Off only on a laptop.
-HTTPS = env.bool("HTTPS", default=True)
+HTTPS = values.switch("HTTPS", env.str("HTTPS", default=""), default=True)
 
 # --- Language and time -----------------------------------------------------------
 
@@ -79,14 +79,18 @@ SESSION_IDLE_MINUTES = values.minutes(
 # it can be kept, so nobody is asked. `manage.py new_field_key` prints one.
 FIELD_KEYS = values.field_keys("FIELD_KEYS", env.str("FIELD_KEYS", default=""))
 # The request header in which the proxy says whose address it is; empty: the connection's own.
-CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="")
+CLIENT_ADDRESS_HEADER = values.header_name(
+    "CLIENT_ADDRESS_HEADER", env.str("CLIENT_ADDRESS_HEADER", default="")
+)
 # Where all workers and machines count together how often visitors send and staff guess (limits/);
 # empty: each worker by itself.
 REDIS_URL = values.redis_address("REDIS_URL", env.str("REDIS_URL", default=""))
 
 # --- Callbacks: people leave a number to be called (docs/decisions/0017) -------------
 
-CALLBACKS_ENABLED = env.bool("CALLBACKS_ENABLED", default=False)
+CALLBACKS_ENABLED = values.switch(
+    "CALLBACKS_ENABLED", env.str("CALLBACKS_ENABLED", default=""), default=False
+)
 # Who calls, from which number, when, in the words that visitors read before they send.
 CALLBACKS_BY = env.str("CALLBACKS_BY", default="")
 CALLBACKS_HOURS = env.str("CALLBACKS_HOURS", default="")
@@ -116,7 +120,7 @@ EMAIL_BACKEND, EMAIL_FILE_PATH = mail["EMAIL_BACKEND"], mail["EMAIL_FILE_PATH"]
 EMAIL_HOST, EMAIL_PORT = mail["EMAIL_HOST"], mail["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = mail.get("EMAIL_USE_TLS", False), mail.get("EMAIL_USE_SSL", False)
-EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=5)  # seconds
+EMAIL_TIMEOUT = values.seconds("EMAIL_TIMEOUT", env.str("EMAIL_TIMEOUT", default="5"))
 DEFAULT_FROM_EMAIL = values.email_address(
     "DEFAULT_FROM_EMAIL", env.str("DEFAULT_FROM_EMAIL", default="")
 )
@@ -216,8 +220,12 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # those who were never there: promises that an operator must be able to keep.
 HSTS_SECONDS = values.whole_number("HSTS_SECONDS", env.str("HSTS_SECONDS", default="31536000"))
 SECURE_HSTS_SECONDS = HSTS_SECONDS if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.bool("HSTS_INCLUDE_SUBDOMAINS", default=False)
-SECURE_HSTS_PRELOAD = HTTPS and env.bool("HSTS_PRELOAD", default=False)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and values.switch(
+    "HSTS_INCLUDE_SUBDOMAINS", env.str("HSTS_INCLUDE_SUBDOMAINS", default=""), default=False
+)
+SECURE_HSTS_PRELOAD = HTTPS and values.switch(
+    "HSTS_PRELOAD", env.str("HSTS_PRELOAD", default=""), default=False
+)
 SILENCED_SYSTEM_CHECKS = privacy.SILENCED_SYSTEM_CHECKS
 # With this prefix browsers take a cookie from this host alone, over https alone.
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
@@ -239,4 +247,6 @@ LOGGING = privacy.logging_in(LOG_FORMAT)
 
 GEOCODER = env.str("GEOCODER", default="")  # "", "nominatim", "photon" or "census"
 GEOCODER_URL = env.str("GEOCODER_URL", default="")
-GEOCODER_SECONDS_BETWEEN = env.float("GEOCODER_SECONDS_BETWEEN", default=1.0)
+GEOCODER_SECONDS_BETWEEN = values.seconds(
+    "GEOCODER_SECONDS_BETWEEN", env.str("GEOCODER_SECONDS_BETWEEN", default="1")
+)

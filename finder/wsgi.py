@@ -1,13 +1,21 @@
 """The WSGI entry point that gunicorn serves."""
 
 import os
+import sys
 
 import django
+from django.core.exceptions import ImproperlyConfigured
+from gunicorn.arbiter import Arbiter
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "finder.settings")
 # What the process writes is its user's alone: database, its log, what sources sent.
 os.umask(0o077)
-django.setup(set_prefix=False)
+try:
+    django.setup(set_prefix=False)
+except ImproperlyConfigured as error:
+    # A sentence without a traceback; with this code gunicorn stops instead of trying again.
+    sys.stderr.write(f"gunicorn: {error}\n")
+    sys.exit(Arbiter.APP_LOAD_ERROR)
 
 import derived  # noqa: E402  (models need what is set up above)
 from database import watching  # noqa: E402

@@ -1,11 +1,13 @@
 """The databases: the primary, its replicas, and the copy that a machine keeps for itself."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 POSTGRES, SQLITE = "django.db.backends.postgresql", "django.db.backends.sqlite3"
+SCHEME = re.compile(r"(postgres|postgresql|psql|pgsql|sqlite)://")
 # As many connections as a worker has threads, and one for what runs beside them.
 POOL = {"min_size": 1, "max_size": 5, "timeout": 1}
 # What an address may say after its "?", beside options of the database's own.
@@ -20,7 +22,7 @@ def databases(url, replica_urls, copy_dir, parse):
 
     Without PostgreSQL there is neither a replica nor a copy: SQLite is a file already.
     """
-    primary = _server(parse(url))
+    primary = _server(_parsed("DATABASE_URL", url, parse))
     if primary["ENGINE"] != POSTGRES:
         if replica_urls:
             raise ImproperlyConfigured(
@@ -29,7 +31,7 @@ def databases(url, replica_urls, copy_dir, parse):
             )
         return {"default": primary}
     replicas = {
-        f"replica{number}": _replica(parse(replica), number)
+        f"replica{number}": _replica(_parsed("DATABASE_REPLICA_URLS", replica, parse), number)
         for number, replica in enumerate(split(replica_urls), 1)
     }
     return {"default": primary, **replicas, **_copy(copy_dir)}
@@ -38,6 +40,19 @@ def databases(url, replica_urls, copy_dir, parse):
 def split(urls):
     """Return the addresses of a list; an address may itself hold commas, between hosts."""
     return [url for url in re.split(r"\s+|,\s*(?=[a-z]+://)", urls.strip()) if url]
+
+
+def _parsed(name, url, parse):
+    """Return what `parse` makes of an address, or stop with one line that doesn't quote it."""
+    if SCHEME.match(url):  # of any other, `parse` warns with the password
+        with suppress(ValueError, KeyError, ImproperlyConfigured):
+            return parse(url)
+    # Not `from` an error: that of a password with a "/" quotes it.
+    raise ImproperlyConfigured(
+        f"{name} is not the address of a database. Set it to one, as in "
+        "postgres://user:password@host/name; write %2F for a / in a password, %40 for an "
+        "@, %3F for a ?."
+    )
 
 
 def _server(config):

@@ -9,6 +9,10 @@ from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
+ON, OFF = {"on", "true", "yes", "y", "ok", "1"}, {"off", "false", "no", "n", "0"}
+# A name or an address, a dot before it for all names below it, or * for any.
+HOST = re.compile(r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\]")
+
 
 def required(name, value, advice):
     """Return `value`, or stop with one line that says how to set it."""
@@ -28,7 +32,45 @@ def secret_key(name, value):
 def host_names(name, value):
     """Return the host names in `value`, separated by commas."""
     advice = "Set it to the host names the site answers to, separated by commas."
-    return [host.strip() for host in required(name, value, advice).split(",")]
+    hosts = listed(required(name, value, advice))
+    for host in hosts:
+        if not HOST.fullmatch(host):
+            raise ImproperlyConfigured(
+                f"{name} holds {host!r}, which is not the name of a host. Write names alone, "
+                "without https:// and without a port, as in finder.example.org."
+            )
+    return required(name, hosts, advice)
+
+
+def switch(name, value, default):
+    """Return whether a switch is on, its `default` for "", or stop with one line.
+
+    Not only what reads as "on" is checked: a misspelt `HTTPS=onn` would open a site without TLS.
+    """
+    text = value.strip().lower()
+    if text in ON | OFF:
+        return text in ON
+    if not text:
+        return default
+    raise ImproperlyConfigured(f"{name} is neither on nor off. Set it to one of them.")
+
+
+def seconds(name, value):
+    """Return a number of seconds, 0 or more, or stop with one line."""
+    if re.fullmatch(r"\s*\d{1,6}(\.\d{1,6})?\s*", value, re.ASCII):
+        return float(value)
+    raise ImproperlyConfigured(f"{name} is not a number of seconds. Write it in digits, as in 5.")
+
+
+def header_name(name, value):
+    """Return the name of a request header or "", or stop with one line that says what is wrong."""
+    value = value.strip()
+    if re.fullmatch(r"[A-Za-z0-9-]*", value):
+        return value
+    raise ImproperlyConfigured(
+        f"{name} is not the name of a header. Set it to the one that your proxy sends, as in "
+        "X-Real-IP, or leave it empty."
+    )
 
 
 def web_address(name, value):

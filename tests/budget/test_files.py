@@ -16,6 +16,7 @@ from budget import Busy, files, slot
 from budget.files import kept, version_of
 from budget.origin import HOST, MARK, AnyOrigin, answer, write_marked
 from database import reading, sources
+from finder.compression import compress
 
 
 @pytest.fixture(autouse=True)
@@ -175,6 +176,22 @@ def test_what_can_not_be_packed_is_sent_as_it_is(ask, folder):
     response = ask("testserver")
     assert response.packed == {}
     assert response.getvalue() == b"".join(LINES).replace(MARK, b"http://testserver")
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_who_reads_slowly_holds_a_slot(ask, free_slots, is_packed):
+    """Packed or not: the threads that are left answer searches."""
+    ask("testserver").close()  # and is made
+    sent = [ask("testserver") for _number in range(free_slots)]
+    for response in sent:
+        if is_packed:
+            compress(response, "br")
+        next(iter(response))
+    with pytest.raises(Busy):
+        ask("testserver")
+    for response in sent:
+        response.close()
+    assert len(ask("testserver").getvalue()) > 0
 
 
 def test_answers_differ_in_their_etag_where_they_differ(ask):

@@ -46,7 +46,7 @@ def test_options_of_an_address_stay_beside_the_pool(settings_of):
     "url, replicas, words",
     [
         ("sqlite:///x.sqlite3", "postgres://u@r1/f", "DATABASE_URL isn't PostgreSQL's"),
-        (URL, "mysql://u@r1/f", "Address 1 of DATABASE_REPLICA_URLS"),
+        (URL, "sqlite:///y.sqlite3", "Address 1 of DATABASE_REPLICA_URLS"),
     ],
 )
 def test_replicas_that_can_not_be_are_named(settings_of, url, replicas, words):

@@ -11,6 +11,7 @@ from datetime import datetime
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from gunicorn.arbiter import Arbiter
 
 from finder.configuration import privacy
 from tests.finder.test_imports import PACKAGES
@@ -27,6 +28,8 @@ PRODUCTION = {
     "GEOCODER": "",
     "SECURITY_CONTACT": "security@example.org",
 }
+
+SWITCHES = ["DEBUG", "HTTPS", "CALLBACKS_ENABLED", "HSTS_INCLUDE_SUBDOMAINS", "HSTS_PRELOAD"]
 
 
 def name_of(argument):
@@ -123,6 +126,54 @@ def test_a_missing_variable_is_named_with_what_to_do(settings_of, name):
 def test_an_address_nobody_can_write_to_stops_the_start(settings_of, value):
     with pytest.raises(ImproperlyConfigured, match="^CONTACT_EMAIL is not an e-mail address"):
         settings_of(CONTACT_EMAIL=value)
+
+
+@pytest.mark.parametrize(
+    "name, value, problem",
+    [
+        *((name, "onn", "neither on nor off") for name in SWITCHES),
+        ("EMAIL_TIMEOUT", "soon", "not a number of seconds"),
+        ("GEOCODER_SECONDS_BETWEEN", "-1", "not a number of seconds"),
+        ("CLIENT_ADDRESS_HEADER", "HTTP_X_REAL_IP", "not the name of a header"),
+        ("CLIENT_ADDRESS_HEADER", "X-Real-IP:", "not the name of a header"),
+        ("ALLOWED_HOSTS", "https://finder.example.org/", "not the name of a host"),
+        ("ALLOWED_HOSTS", "finder.example.org:443", "not the name of a host"),
+        ("ALLOWED_HOSTS", "a.example b.example", "not the name of a host"),
+        ("ALLOWED_HOSTS", " , ", "not set"),
+        ("DATABASE_URL", "nonsense", "not the address of a database"),
+        ("DATABASE_URL", "postgres://finder:swordfish/1@db/finder", "not the address of"),
+        ("DATABASE_URL", "oracel://finder:swordfish@db/finder", "not the address of a database"),
+    ],
+)
+def test_what_makes_no_sense_stops_the_start_with_a_sentence(settings_of, name, value, problem):
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} .*{problem}") as caught:
+        settings_of(**{name: value})
+    assert "swordfish" not in f"{caught.value} {caught.value.__cause__}"
+
+
+def test_a_server_that_can_not_start_says_why_and_stops():
+    """With any other code gunicorn would start workers again and again."""
+    outcome = subprocess.run(
+        [sys.executable, "-c", "import finder.wsgi"],
+        cwd=settings.BASE_DIR,
+        env={**PRODUCTION, "HTTPS": "onn", "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+    )
+    assert outcome.returncode == Arbiter.APP_LOAD_ERROR
+    assert outcome.stderr == "gunicorn: HTTPS is neither on nor off. Set it to one of them.\n"
+
+
+@pytest.mark.parametrize("value, is_on", [("", True), ("Off", False), ("1", True), (" no ", False)])
+def test_an_empty_switch_is_as_if_it_was_not_there(settings_of, value, is_on):
+    assert settings_of(HTTPS=value)["HTTPS"] is is_on
+
+
+@pytest.mark.parametrize(
+    "host", ["*", ".example.org", "[::1]", "127.0.0.1", "web_1", "a-b.example"]
+)
+def test_hosts_may_be_written_in_each_of_these_ways(settings_of, host):
+    assert settings_of(ALLOWED_HOSTS=f"{host},")["ALLOWED_HOSTS"] == [host]
 
 
 def test_an_address_to_write_to_may_be_missing(settings_of):

@@ -66,6 +66,15 @@ def test_no_header_says_where_the_site_begins(server):
     assert answer.startswith(b"HTTP/1.1 200 OK")
 
 
+def test_zeros_before_a_length_make_no_request_complete():
+    """Gunicorn skips them: a thread would wait for the rest."""
+    arriving = Arriving()
+    arriving.add(POST.replace(b"Length: 4", b"Length: " + b"0" * 20 + b"4")[:-1])
+    assert not arriving.is_complete
+    arriving.add(b"y")
+    assert arriving.is_complete
+
+
 @pytest.mark.parametrize("size", [1, 7, 64])
 def test_a_request_is_complete_with_its_last_byte(size):
     arriving, before = Arriving(), POST[:-1]

@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
+from http import HTTPStatus
 from pathlib import Path
 
 import brotli
 from django.conf import settings
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 
 import database
 from budget.files import kept
@@ -67,20 +70,29 @@ class Marked(StreamingHttpResponse):
         super().__init__(Held(self.body))
 
 
-def answer(request: HttpRequest, name: str, version: str, write: Callable[[Path], None]) -> Marked:
+def answer(
+    request: HttpRequest, name: str, version: str, write: Callable[[Path], None]
+) -> HttpResponseBase:
     """Return the kept file as a response with an ETag; made by `write` if need be, as in `kept`.
 
-    OSError, too, where it would have to be made while the primary database is away.
+    OSError, too, where it would have to be made while the primary database is away. Who has it
+    gets a 304 here: nothing closes a response that is replaced later, and its slot would stay
+    taken.
     """
     origin = f"{request.scheme}://{request.get_host()}".encode()
     whole = kept(name, version, partial(of_primary, write))
+    digest = blake2b(origin + whole.name.encode(), digest_size=12).hexdigest()
+    etag = f'W/"{digest}"'
+    tagged = HttpResponse(headers={"ETag": etag})
+    unchanged = get_conditional_response(request, etag=etag, response=tagged)
+    if unchanged and unchanged.status_code == HTTPStatus.NOT_MODIFIED:
+        return unchanged
     response = Marked(marked_lines(whole / BODY, origin))
     if is_named(request):
         response.packed = packed(name, whole, origin)
     for header, value in json.loads((whole / HEADERS).read_text()).items():
         response[header] = value
-    digest = blake2b(origin + whole.name.encode(), digest_size=12).hexdigest()
-    response["ETag"] = f'W/"{digest}"'
+    response["ETag"] = etag
     return response
 
 

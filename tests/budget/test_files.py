@@ -154,7 +154,10 @@ def ask(rf):
     def write(folder):
         write_marked(folder, LINES, {"Content-Type": "text/csv", "Finder-Count": "5"})
 
-    return lambda host: answer(rf.get("/x", headers={"Host": host}), "x", "one", write)
+    def ask(host, **headers):
+        return answer(rf.get("/x", headers={"Host": host, **headers}), "x", "one", write)
+
+    return ask
 
 
 @pytest.mark.parametrize("host", ["testserver", "localhost", "localhost:8000"])
@@ -192,6 +195,12 @@ def test_who_reads_slowly_holds_a_slot(ask, free_slots, is_packed):
     for response in sent:
         response.close()
     assert len(ask("testserver").getvalue()) > 0
+
+
+def test_who_has_it_holds_no_slot(ask, free_slots):
+    etag = ask("testserver")["ETag"]
+    again = [ask("testserver", **{"If-None-Match": etag}) for _time in range(2 * free_slots)]
+    assert {response.status_code for response in again} == {304}
 
 
 def test_answers_differ_in_their_etag_where_they_differ(ask):

@@ -22,7 +22,7 @@ class FailoverMiddleware:
 
     def __call__(self, request):
         if request.path_info.startswith(STAFF):
-            # Far longer than anything there takes: so that a frozen database holds no thread for ever.
+            # Longer than anything takes there; but a frozen database must hold no thread for ever.
             with within(SECONDS_OF_STAFF):
                 return self.get_response(request)
         # Whoever sends a form reads where it is written.

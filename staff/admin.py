@@ -55,6 +55,16 @@ class AccountAdmin(UserAdmin):
         """Return whether a user may let others in: whoever may reaches every account."""
         return request.user.is_superuser
 
+    # Whoever may change accounts could make their own a superuser's.
+    def has_add_permission(self, request):
+        return self.has_superuser_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        return self.has_superuser_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_superuser_permission(request)
+
     def changeform_view(self, request, *args, **kwargs):
         view = super().changeform_view
         return confirmed(lambda request: view(request, *args, **kwargs))(request)

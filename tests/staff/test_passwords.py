@@ -183,3 +183,15 @@ def test_only_superusers_let_others_in(client, ada):
     data = {"action": "reset_second_factor", "_selected_action": [ada.pk]}
     client.post(reverse("admin:auth_user_changelist"), data)
     assert second_factor.of(ada) is not None
+
+
+def test_nobody_makes_themselves_a_superuser(client, ada):
+    bob = User.objects.create_user("bob", password=PASSWORD, is_staff=True)
+    bob.user_permissions.set(Permission.objects.filter(codename__endswith="_user"))
+    enter(client, "bob")
+    path = reverse("admin:auth_user_change", args=[bob.pk])
+    client.post(path, {"username": "bob", "is_staff": "on", "is_superuser": "on"})
+    bob.refresh_from_db()
+    assert not bob.is_superuser
+    assert client.get(path).status_code == 200  # to read
+    assert client.get(reverse("admin:auth_user_add")).status_code == 403

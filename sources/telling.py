@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import DatabaseError
 
+from database.telling import sentence
 from sources.asking import Asked, SourceError, file_name, is_list
 from sources.registry import OfficialSource
 from sources.updating import CURRENT, REPLACED, ListsFailed, Update, year_of
@@ -75,11 +76,7 @@ def failure(error: Exception, sources: list[OfficialSource]) -> str:
     if isinstance(error, ListsFailed):
         return str(error)
     if isinstance(error, DatabaseError):
-        reason = " ".join(str(error).split())  # a driver's message has several lines
-        return (
-            f"The database can't be used: {reason}. Is it running, and has "
-            "`manage.py prepare --no-demo` been run?"
-        )
+        return sentence(error)
     text = str(error)
     if isinstance(error, OSError):
         text = f"{error.filename or 'Keeping what came'}: {error.strerror or error}"

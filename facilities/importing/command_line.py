@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
+from database.telling import sentence
 from facilities.importing.guards import ImportStopped, Limits
 from facilities.importing.lock import ImportRunning
 from facilities.listings.readers.source import Source
@@ -98,8 +99,7 @@ def problems_as_sentences() -> Iterator[None]:
     except (ImportStopped, ImportRunning) as error:
         raise CommandError(error) from error
     except OperationalError as error:
-        advice = "Is it running, and has `manage.py prepare --no-demo` been run?"
-        raise CommandError(f"The database can't be used: {error}. {advice}") from error
+        raise CommandError(sentence(error)) from error
 
 
 def check_report(path: Path | None) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
+from database.telling import sentence
 from facilities.importing.lock import ImportRunning
 from facilities.listings.readers import FileError
 from geocoding.tables.placing import import_positions
@@ -30,8 +31,7 @@ class Command(BaseCommand):
         except (FileError, ImportRunning) as error:
             raise CommandError(f"{error}. Nothing was changed.") from error
         except OperationalError as error:
-            advice = "Is it running, and has `manage.py prepare --no-demo` been run?"
-            raise CommandError(f"The database can't be used: {error}. {advice}") from error
+            raise CommandError(sentence(error)) from error
         if verbosity:
             most = REFUSED_SHOWN if verbosity == 1 else 10**9
             for report in reports:

@@ -28,6 +28,13 @@ def within(seconds):
         _seconds.reset(token)
 
 
+def halve():
+    """Give the queries from here to the end of the block half the time."""
+    seconds = _seconds.get()
+    if seconds is not None:
+        _seconds.set(seconds / 2)
+
+
 def install(connection, **_signal):
     """Note the queries of a new connection (signal `connection_created`)."""
     if connection.vendor == "postgresql" and _noted not in connection.execute_wrappers:

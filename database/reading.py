@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db import InterfaceError, OperationalError, connections
 
 from database import sources
-from database.deadlines import within
+from database.deadlines import halve, within
 
 FAILURES = (OperationalError, InterfaceError)
 # A visitor's query, and what is read for all visitors, such as the whole directory.
@@ -35,6 +35,7 @@ class Reading:
         self.failed.add(failed)
         sources.fail(failed, error)
         self.has_asked = False
+        halve()  # so that two that are frozen together cost hardly more than a single one
         # Not checked first whether it can still be used: that would wait for it once more.
         connections[failed].close()
         self.alias = sources.choose(self.failed, self.is_fresh)

@@ -54,7 +54,7 @@ def notice(user):
         return ""
     when = date_format(timezone.localtime(last.at), "DATETIME_FORMAT")
     failed = failures_since(user, last.at)
-    text = _("You last logged in on %(when)s.") % {"when": when}
+    text = _("Your last log-in: %(when)s") % {"when": when.rstrip(".")} + "."
     if failed:
         text += " " + ngettext(
             "Since then, %(count)s attempt failed. If it wasn't you, change your password.",

@@ -61,7 +61,8 @@ def test_at_log_in_one_is_told_of_the_last_one_and_of_failures_since(ada):
         enter(browser(), password=f"wrong {number}")
     assert "Since then, 3 attempts failed." in told(browser())
     text = told(browser())
-    assert "You last logged in on" in text
+    assert "Your last log-in: " in text
+    assert ".." not in text
     assert "failed" not in text
 
 

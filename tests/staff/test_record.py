@@ -56,7 +56,7 @@ def test_many_attempts_are_one_row_an_hour(client, ada):
 def test_at_log_in_one_is_told_of_the_last_one_and_of_failures_since(ada):
     enter(browser(), password="before the first")
     first = browser()
-    assert "last logged in" not in told(first)
+    assert "last log-in" not in told(first)
     for number in range(3):
         enter(browser(), password=f"wrong {number}")
     assert "Since then, 3 attempts failed." in told(browser())

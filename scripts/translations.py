@@ -38,7 +38,8 @@ FUNCTIONS = {
 }
 # No visitor comes here: what staff see is in English.
 UNSEEN_APPS = ("staff",)
-UNSEEN = ("admin", "admin.py", "management", "migrations", "styleguide", "styleguide.py")
+UNSEEN = ("admin", "admin.py", "flood_admin.py", "management", "migrations")
+UNSEEN += ("styleguide", "styleguide.py")
 UNSEEN_TEMPLATES = ("admin", "styleguide", "styleguide.html")
 # What a model tells the admin of itself and its fields.
 FOR_THE_ADMIN = {"verbose_name", "verbose_name_plural", "help_text", "violation_error_message"}

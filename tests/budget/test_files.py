@@ -181,6 +181,7 @@ def test_what_can_not_be_packed_is_sent_as_it_is(ask, folder):
     assert response.getvalue() == b"".join(LINES).replace(MARK, b"http://testserver")
 
 
+@pytest.mark.django_db  # its end looks at the connection that an earlier test left
 @pytest.mark.parametrize("is_packed", [False, True])
 def test_who_reads_slowly_holds_a_slot(ask, free_slots, is_packed):
     """Packed or not: the threads that are left answer searches."""

@@ -9,7 +9,7 @@ FOLDER = settings.BASE_DIR / "deploy"
 SCRIPTS = [
     path
     for path in sorted(FOLDER.rglob("*"))
-    if path.is_file() and path.read_text().startswith("#!/")
+    if path.is_file() and path.read_bytes().startswith(b"#!/")
 ]
 
 

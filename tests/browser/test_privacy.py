@@ -21,7 +21,7 @@ NOTHING = {"local": 0, "session": 0, "databases": 0, "caches": 0, "workers": 0, 
 REQUEST = re.compile(r"\[[^]]+\] (GET|HEAD|POST) /[\w./-]* \d{3} (\d+|-) bytes \d+ ms")
 # What Django says of answers below 200 and above 399.
 REMARK = re.compile(
-    r"[\d-]+ [\d:,]+ WARNING django.request (Not Found|Bad Request|Gone): /[\w./-]*"
+    r"[\d-]+T[\d:]+[+-]\d{4} WARNING django.request (Not Found|Bad Request|Gone): /[\w./-]*"
 )
 
 

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_LOOKS = 0.1  # at queries that are late
 SECONDS_BETWEEN_PROBES = 1.0
 SECONDS_TO_ANSWER = 1.0
+# That a request waits for a connection of the pool.
+SECONDS_TO_CONNECT = 1.0
 # A replica that lacks what the primary had written so many seconds ago is behind.
 SECONDS_BEHIND = 5.0
 SECONDS_BETWEEN_COPIES = 10.0
@@ -42,6 +44,7 @@ def start():
     written: deque[tuple[float, float]] = deque(maxlen=60)
     Thread(target=_end_late, args=[ended], name="database-deadlines", daemon=True).start()
     for source in sources.start():
+        connections.settings[source.alias]["OPTIONS"]["pool"]["timeout"] = SECONDS_TO_CONNECT
         probe = Probe(source, written, ended)
         Thread(target=probe.run, name=f"database-{source.alias}", daemon=True).start()
 

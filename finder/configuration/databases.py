@@ -9,7 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 POSTGRES, SQLITE = "django.db.backends.postgresql", "django.db.backends.sqlite3"
 SCHEME = re.compile(r"(postgres|postgresql|psql|pgsql|sqlite)://")
 # As many connections as a worker has threads, and one for what runs beside them.
-POOL = {"min_size": 1, "max_size": 5, "timeout": 1}
+# `timeout`: seconds that a command waits for one; who serves waits less (database/watching.py).
+POOL = {"min_size": 1, "max_size": 5, "timeout": 10}
 # What an address may say after its "?", beside options of the database's own.
 SWITCHES = ["DISABLE_SERVER_SIDE_CURSORS", "CONN_HEALTH_CHECKS", "ATOMIC_REQUESTS", "AUTOCOMMIT"]
 # What the copy holds: all that pages show, nothing that visitors sent.

@@ -2,10 +2,10 @@
 
 import logging
 
-from django.db import InterfaceError, OperationalError
 from django.http import JsonResponse
 
 from budget import Busy
+from database.reading import FAILURES
 from finder.errors import too_many, unavailable
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class UnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, OperationalError | InterfaceError):
+        if not isinstance(exception, FAILURES):
             return None
         # Only the exception's type: a database's message may quote what was searched for.
         logger.error("database unavailable: %s", type(exception).__name__)

@@ -141,7 +141,7 @@ TEMPLATES = applications.templates(BASE_DIR / "templates")
 # SQLite is the default; production sets DATABASE_URL to PostgreSQL. A replica's reads, and those
 # from the copy on this machine's disk while no server answers: docs/decisions/0044.
 COPY_DIR = env.str("COPY_DIR", default=str(VAR_DIR / "copy"))
-COPIED_TABLES, UNCOPIED_TABLES = databases.COPIED_TABLES, databases.UNCOPIED_TABLES
+COPIED_APPS, UNCOPIED_TABLES = databases.COPIED_APPS, databases.UNCOPIED_TABLES
 DATABASES = databases.databases(
     env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'finder.sqlite3'}"),
     env.str("DATABASE_REPLICA_URLS", default=""),

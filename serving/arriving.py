@@ -9,7 +9,6 @@ import re
 END_OF_HEADERS = b"\r\n\r\n"
 # Zeros in front count for nothing, however many: gunicorn's parser skips them, too.
 CONTENT_LENGTH = re.compile(rb"^content-length:[ \t]*0*(\d+)[ \t]*\r$", re.I | re.M)
-MOST_DIGITS = 12
 CHUNKED = re.compile(rb"^transfer-encoding:", re.I | re.M)
 # Of all headers together: more than any browser sends, cookies of other sites included.
 MOST_BYTES_OF_HEADERS = 32 * 1024

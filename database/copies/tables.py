@@ -1,4 +1,4 @@
-"""What the copy holds: the tables of `settings.COPIED_TABLES`."""
+"""What the copy holds: the tables of `settings.COPIED_APPS`, but for `UNCOPIED_TABLES`."""
 
 from functools import cache
 from hashlib import blake2b
@@ -11,18 +11,16 @@ from django.db.models import ForeignKey
 @cache
 def models():
     """Return the models to copy, and the tables between them that Django makes by itself."""
-    copied = []
-    for label in settings.COPIED_TABLES:
-        app, _dot, name = label.partition(".")
-        config = apps.get_app_config(app)
-        copied += [config.get_model(name)] if name else config.get_models()
-    copied = [model for model in copied if model._meta.label not in settings.UNCOPIED_TABLES]
-    between = [
-        many.remote_field.through
-        for model in copied
-        for many in model._meta.local_many_to_many
-        if many.remote_field.through._meta.auto_created
+    copied = [
+        model
+        for app in settings.COPIED_APPS
+        for model in apps.get_app_config(app).get_models()
+        if model._meta.label not in settings.UNCOPIED_TABLES
     ]
+    throughs = (
+        many.remote_field.through for model in copied for many in model._meta.local_many_to_many
+    )
+    between = [through for through in throughs if through and through._meta.auto_created]
     return tuple(copied), tuple(between)
 
 

@@ -14,7 +14,7 @@ POOL = {"min_size": 1, "max_size": 5, "timeout": 10}
 # What an address may say after its "?", beside options of the database's own.
 SWITCHES = ["DISABLE_SERVER_SIDE_CURSORS", "CONN_HEALTH_CHECKS", "ATOMIC_REQUESTS", "AUTOCOMMIT"]
 # What the copy holds: all that pages show, nothing that visitors sent.
-COPIED_TABLES = ["places", "facilities", "helplines", "guides", "resources"]
+COPIED_APPS = ["places", "facilities", "helplines", "guides", "resources"]
 UNCOPIED_TABLES = ["facilities.ImportReport", "facilities.GeocodedAddress"]
 
 

@@ -85,8 +85,8 @@ const prepare = (form) => {
 
 /* Returns a dialog that holds the form of the page that `link` leads to. */
 const overPage = (link, form) => {
-  const exit = document.querySelector(".exit");
-  const corner = exit.parentNode;
+  const bar = document.querySelector(".bar");
+  const { parentNode: strip } = bar;
   const dialog = document.createElement("dialog");
   const top = document.createElement("p");
   const close = document.createElement("button");
@@ -100,24 +100,31 @@ const overPage = (link, form) => {
   top.append(title, close);
   dialog.append(top, form);
   dialog.addEventListener("close", () => {
-    corner.append(exit);
+    strip.append(bar);
     link.focus();
   });
   addEventListener("pagehide", () => dialog.close());
   document.body.append(dialog);
   return () => {
-    dialog.append(exit); // quick exit stays at hand
+    dialog.append(bar); // quick exit stays at hand
     dialog.showModal();
   };
 };
 
-/* Makes `start` of the form itself; of a link, returns what opens the form of its page over this. */
-export const start = async (start) => {
-  if (!start.href) return prepare(start);
-  const answer = await fetch(start.href);
+/* Returns a function that opens the form of the page that `link` leads to, once all is there. */
+const fetched = async (link) => {
+  const style = document.createElement("link");
+  const isStyled = new Promise((done, fail) => { Object.assign(style, { onload: done, onerror: fail }); });
+  Object.assign(style, { rel: "stylesheet", href: link.dataset.style });
+  document.head.append(style);
+  const answer = await fetch(link.href);
   if (!answer.ok) throw new Error(answer.status);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const form = document.adoptNode(page.getElementById("all-filters"));
+  await isStyled;
   prepare(form);
-  return overPage(start, form);
+  return overPage(link, form);
 };
+
+/* Begins with the form of all filters, or with a link to its page. */
+export const start = (element) => (element.href ? fetched(element) : prepare(element));

@@ -90,7 +90,7 @@ const overPage = (link, form) => {
   const dialog = document.createElement("dialog");
   const top = document.createElement("p");
   const close = document.createElement("button");
-  const title = link.firstChild.data.trim();
+  const { title } = link.dataset;
   dialog.className = "over";
   dialog.ariaLabel = title;
   top.className = "over__top";

@@ -46,7 +46,9 @@ def facts(described, levels, serves_only):
         Fact(_("Stay or visit"), *_stay_or_visit(levels)),
         Fact(
             _("Payment"),
-            text=_names(each for each in _shown(groups, "payment", "payment-help") if each.featured),
+            text=_names(
+                each for each in _shown(groups, "payment", "payment-help") if each.featured
+            ),
             no=_denied(groups, "payment"),
         ),
         _who(groups, serves_only),

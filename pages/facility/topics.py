@@ -16,13 +16,15 @@ START, COST, PEOPLE = (
 # Short, and what most people look for next: open where there is room.
 OPEN = frozenset((START, COST, PEOPLE))
 REST = _("Everything else")
+# A group that nobody searches by, with more services than this, is folded within its part.
+LONGEST = 6
 
 
 @dataclass(frozen=True)
 class Topic:
     """A part of a page, folded: GroupDescriptions that show anything.
 
-    `main`: of what people search for; `details`: the rest, folded once more beside those.
+    `main`: shown at once; `details`: long ones that nobody searches by, folded once more.
     `is_open`: unfolded where there is room.
     """
 
@@ -44,7 +46,7 @@ def topics(described, facility):
     parts = []
     for section in sections:
         own = [each for each in told if each.group.section == section]
-        main = [each for each in own if _is_searched_for(each.group)]
+        main = [each for each in own if _is_searched_for(each.group) or len(each.shown) <= LONGEST]
         details = [each for each in own if each not in main]
         if own:
             parts.append(

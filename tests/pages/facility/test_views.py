@@ -28,7 +28,7 @@ def fact(html, label):
 
 def test_what_it_offers_and_what_not(get, canton):
     html = get(canton.alder.get_absolute_url())
-    care = group(html, "Kinds of care")
+    care = group(topic(html, "Care and medicines"), "Kinds of care")
 
     assert "<li>Detox (help with withdrawal)<small>Helps the body" in care
     denied = topic(html, "What it doesn't offer")
@@ -45,7 +45,7 @@ def test_silence_is_not_a_no(get, canton):
     assert "Medicine for opioid or alcohol use; " in unsaid
     assert "Ages; Programs for certain people; " in unsaid
     assert "<h4>Ages</h4>" not in html
-    for label in ("Medicines", "Who", "Languages"):
+    for label in ("Medicines", "Who"):
         assert fact(html, label) == "Its listing doesn't say"
 
 

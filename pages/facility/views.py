@@ -4,6 +4,7 @@ from django.http import HttpResponsePermanentRedirect
 from django.views.generic import DetailView
 
 from facilities.models import Facility
+from facilities.signs import signs
 from pages.facility.certification import certification
 from pages.facility.corrected import corrected
 from pages.facility.description import CORRECTIONS, LISTINGS, describe, sections
@@ -55,6 +56,7 @@ class FacilityDetail(FacilityPage):
             declined=[service for group in groups for service in group.declined],
             sections=sections(groups),
             more=[group for group in groups if group.offered and not group.is_main],
+            signs=signs(facility),
             questions=questions_for(facility),
             always=ALWAYS,
             similar=similar(facility, kinds.services, current),

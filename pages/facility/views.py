@@ -9,6 +9,7 @@ from pages.facility.certification import certification
 from pages.facility.corrected import corrected
 from pages.facility.description import CORRECTIONS, LISTINGS, describe, sections
 from pages.facility.directions import directions
+from pages.facility.listed_names import listed_names
 from pages.facility.reporting import mail_link, report_link
 from pages.facility.similar import similar
 from pages.facility.sources import sources
@@ -87,4 +88,9 @@ class FacilitySource(FacilityPage):
 
     def get_context_data(self, **kwargs):
         groups = [group for group in describe(self.object) if group.offered or group.declined]
-        return super().get_context_data(groups=groups, corrected=corrected(self.object), **kwargs)
+        return super().get_context_data(
+            groups=groups,
+            corrected=corrected(self.object),
+            listed_names=listed_names(self.object),
+            **kwargs,
+        )

@@ -4,11 +4,13 @@ from django.http import HttpResponsePermanentRedirect
 from django.views.generic import DetailView
 
 from facilities.models import Facility
+from facilities.signs import signs
 from pages.facility.certification import certification
 from pages.facility.corrected import corrected
 from pages.facility.description import CORRECTIONS, LISTINGS, describe
 from pages.facility.directions import directions
 from pages.facility.facts import facts
+from pages.facility.listed_names import listed_names
 from pages.facility.reporting import mail_link, report_link
 from pages.facility.similar import similar
 from pages.facility.sources import sources
@@ -52,6 +54,7 @@ class FacilityDetail(FacilityPage):
             certification=certification(facility),
             numbers=numbers,
             directions=directions(facility),
+            signs=signs(facility),
             always=ALWAYS,
             similar=similar(facility, levels(facility), current),
             sources=sources(facility),
@@ -96,4 +99,9 @@ class FacilitySource(FacilityPage):
 
     def get_context_data(self, **kwargs):
         groups = [group for group in describe(self.object) if group.offered or group.declined]
-        return super().get_context_data(groups=groups, corrected=corrected(self.object), **kwargs)
+        return super().get_context_data(
+            groups=groups,
+            corrected=corrected(self.object),
+            listed_names=listed_names(self.object),
+            **kwargs,
+        )

@@ -7,14 +7,7 @@ from django.utils.translation import gettext as _
 from facilities.taxonomy import taxonomy
 from facilities.wording import filled, joined, short_name
 from pages.facility.description import unsaid
-
-# Slugs of kinds of care where one sleeps, and where one doesn't.
-STAYS = frozenset(
-    "detox-overnight inpatient hospital-inpatient residential"
-    " psychiatric-inpatient psychiatric-residential".split()
-)
-VISITS = frozenset("detox-outpatient outpatient iop php partial-hospitalization".split())
-
+from pages.slots import STAYS, VISITS
 
 @dataclass(frozen=True)
 class Fact:

@@ -143,8 +143,8 @@ addEventListener("click", ({ target }) => {
 {
   const KEY = "shortlist";
   const MOST = 20;
-  const links = document.querySelectorAll(".saved"); // in the menu, and at the foot of a phone
-  const { pathname, textContent: title } = links[0];
+  const links = document.querySelectorAll(".saved"); // on top, and in the bar at the bottom
+  const [{ pathname, textContent: title }] = links;
   const { dataset: words } = document.getElementById("saving");
   const said = document.createElement("p");
   said.setAttribute("role", "status");

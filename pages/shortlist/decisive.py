@@ -12,6 +12,7 @@ from pages.shortlist.comparison import Says, says
 # Slugs of the kinds of care for which one stays day and night, and of those with visits.
 STAYS = ("detox-overnight", "hospital-inpatient", "residential")
 VISITS = ("detox-outpatient", "php", "iop", "outpatient")
+DENIED = {Says.NOT_OFFERED}
 MOST_NAMES = 6  # in a cell: some places list twenty languages
 
 
@@ -70,8 +71,8 @@ def _cell(services, words, ordinal, index):
     offered = [service for service in services if answers[service.pk] == Says.OFFERED]
     if offered:
         return Cell(words(offered, services, index.taxonomy.localized), Says.OFFERED)
-    if answers and set(answers.values()) == {Says.NOT_OFFERED}:
-        return Cell(_("None of these"), Says.NOT_OFFERED)
+    if {answers[service.pk] for service in services if not service.is_serves_only} == DENIED:
+        return Cell(_("None named"), Says.NOT_OFFERED)
     return Cell(_("Doesn't say"), Says.NOT_REPORTED)
 
 

@@ -43,7 +43,7 @@ def decisive(ordinals, index):
     care = [taxonomy.by_slug[slug] for slug in (*STAYS, *VISITS) if slug in taxonomy.by_slug]
     payment = by_group.get("payment", []) + by_group.get("payment-help", [])
     rows = [
-        ("stay", _("Stay or visits"), care, _stay_or_visits),
+        ("stay", _("Stay or visit"), care, _stay_or_visits),
         ("payment", _("Payment"), _featured(payment), _names),
         ("medicines", _("Medicines"), _featured(by_group.get("medication", [])), _names),
         ("ages", _("Ages"), _featured(by_group.get("ages", [])), _names),

@@ -108,7 +108,7 @@ def test_what_people_choose_by_leads_the_table(get, canton):
 
     headings = re.findall(r'<th scope="row"><span>(.*?)</span>', html)
     assert headings[:8] == [
-        "Stay or visits",
+        "Stay or visit",
         "Whom to call",
         "Payment",
         "Medicines",
@@ -123,7 +123,7 @@ def test_what_people_choose_by_leads_the_table(get, canton):
 @pytest.mark.parametrize(
     "heading, alder, birch",
     [
-        ("Stay or visits", "Stay overnight: Live-in program", "Visits: Outpatient"),
+        ("Stay or visit", "Stay overnight: Live-in program", "Visits: Outpatient"),
         ("Payment", "Medicaid", "Private insurance"),
         ("Medicines", "Doesn't say", "Buprenorphine"),
         ("Ages", "Doesn't say", "Doesn't say"),

@@ -29,14 +29,14 @@ OF_GROUP = {
 }
 # Those that aren't joined as the rest of their group.
 OF_SERVICE = {"free-care": Phrase.WITH, "native-health": Phrase.WITH}
-# {slug of a service: its name in a sentence}
+# {slug of a service: its name in a sentence}; no line breaks at such a hyphen.
 NOUNS: dict[str, Promise] = {
     "detox": _("detox"),
     "detox-overnight": _("overnight detox"),
     "detox-outpatient": _("outpatient detox"),
-    "inpatient": _("hospital or live-in rehab"),
+    "inpatient": _("hospital or live‑in rehab"),
     "hospital-inpatient": _("hospital stays"),
-    "residential": _("live-in treatment"),
+    "residential": _("live‑in treatment"),
     "outpatient": _("outpatient treatment"),
     "iop": _("intensive outpatient care"),
     "php": _("day treatment"),

@@ -194,8 +194,6 @@ def test_a_wider_search_says_so(get, canton):
 
     said = "No place fits within 25 miles, so we looked within 100."
     assert said in html
-    text = re.sub("<[^>]+>", "", html)
-    assert re.search("The nearest that fits: 7[0-9] miles, in Canton, MA.", text)
     filters = get("/search/filters/?where=Springfield,+MA&service=detox&radius=25")
     assert '<option value="100" selected>' in filters
 

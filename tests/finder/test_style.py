@@ -1,6 +1,7 @@
 """The colors of the one stylesheet: what stands on what can be read."""
 
 import re
+from itertools import product
 
 import pytest
 from django.conf import settings
@@ -39,7 +40,11 @@ def contrast(foreground, background):
 @pytest.mark.parametrize(
     "text, behind",
     [
-        *[(text, behind) for text in ("ink", "quiet", "link", "visited") for behind in BACKGROUNDS[:3]],
+        *[
+            (text, behind)
+            for text in ("ink", "quiet", "link", "visited")
+            for behind in BACKGROUNDS[:3]
+        ],
         ("ink", "warm"),
         ("wrong", "paper"),
         ("wrong", "card"),

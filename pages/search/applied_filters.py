@@ -54,9 +54,11 @@ def _label(service):
 
 
 def _in_words(search, phrase):
-    text = joined(", ", [_label(search.taxonomy.by_slug[slug]) for slug in phrase.services])
+    services = [search.taxonomy.by_slug[slug] for slug in phrase.services]
+    text = joined(", ", map(_label, services))
     # Nobody needs to be told that "detox" was read as detox.
-    is_clear = phrase.typed.casefold() in text.casefold()
+    names = [text, *(service.name for service in services)]
+    is_clear = any(phrase.typed.casefold() in name.casefold() for name in names)
     without = changed(search, q=search.understood.without(phrase))
     return AppliedFilter(text, without, "" if is_clear else phrase.typed)
 

@@ -1,7 +1,6 @@
 """The colors of the one stylesheet: what stands on what can be read."""
 
 import re
-from itertools import product
 
 import pytest
 from django.conf import settings

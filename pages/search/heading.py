@@ -35,7 +35,7 @@ def _asked(search, total):
         names = _(" and ").join(name for _phrase, name in alike)
         phrases.append(_joined(phrase, names, total))
     if (rest := len(units) - room) > 0:
-        more = ngettext("(+%(number)s filter)", "(+%(number)s filters)", rest)
+        more = ngettext("(+%(number)s\u00a0filter)", "(+%(number)s\u00a0filters)", rest)
         phrases.append(more % {"number": rest})
     return phrases
 

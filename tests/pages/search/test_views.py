@@ -50,7 +50,7 @@ def test_a_distance_is_no_finer_than_it_is_known(get, canton):
     html = get("/search/?where=02021")
 
     assert "About 1 mile or less" in html.split("Cedar Shelter")[1]
-    assert re.search(r"<b>\d\.\d miles</b>", html.split("Far Away")[1])
+    assert re.search(r">\d\.\d miles<", html.split("Far Away")[1])
     assert "Miles are measured in a straight line; the road is longer." in html
 
 
@@ -104,7 +104,7 @@ def test_what_was_asked_for_is_ticked_and_its_group_open(get, canton):
 
 def test_the_rule_of_each_group_stands_beside_it(get, canton):
     html = get("/search/filters/?where=MA")
-    groups = re.findall('<details class="filter".*?</details>', html)
+    groups = re.findall("<fieldset>.*?</fieldset>", html)
 
     assert "Shows places that offer all of those you tick." in groups[0]
     assert all("Shows places with any of those you tick." in group for group in groups[1:])
@@ -194,8 +194,6 @@ def test_a_wider_search_says_so(get, canton):
 
     said = "No place fits within 25 miles, so we looked within 100."
     assert said in html
-    text = re.sub("<[^>]+>", "", html)
-    assert re.search("The nearest that fits: 7[0-9] miles, in Canton, MA.", text)
     filters = get("/search/filters/?where=Springfield,+MA&service=detox&radius=25")
     assert '<option value="100" selected>' in filters
 

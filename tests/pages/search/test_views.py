@@ -138,7 +138,7 @@ def test_pages_keep_the_search(get, canton):
     assert 'href="?where=MA&amp;service=detox&amp;page=3" aria-label="Next page"' in second
     assert "Page 2 of 3" in second
     assert "Previous page" not in first
-    assert get("/treatment/massachusetts/?page=2").count('<li class="card"') == 20
+    assert get("/treatment/massachusetts/?page=2").count('data-id="') == 20
 
 
 def test_little_found_says_how_many_more_each_change_would_give(get, canton):

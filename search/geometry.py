@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import atan, degrees, exp, floor, log, log2, pi, radians, tan
 
+from places.geo import Point
+
 XY = tuple[float, float]
 
 WORLD_PIXELS = 256  # at zoom 0
@@ -40,6 +42,24 @@ class Box:
             -floor(-(self.east + wide) * 100) / 100,
             min(NORTHERNMOST, -floor(-(self.north + high) * 100) / 100),
         )
+
+    @property
+    def is_on_earth(self) -> bool:
+        """Whether the edges are in order and at most one world away."""
+        return -360 <= self.west < self.east <= 360 and -90 <= self.south < self.north <= 90
+
+    @property
+    def middle(self) -> Point:
+        return Point((self.south + self.north) / 2, (self.west + self.east) / 2)
+
+    def holds(self, point: Point) -> bool:
+        """Tell whether a point lies in the box, whichever way its longitude is counted."""
+        across = any(self.west <= point.longitude + turn <= self.east for turn in (-360, 0, 360))
+        return across and self.south <= point.latitude <= self.north
+
+    def __str__(self) -> str:
+        """Return the box as it is written in an address."""
+        return ",".join(f"{edge:.2f}" for edge in self.as_list())
 
     def as_list(self) -> list[float]:
         return [self.west, self.south, self.east, self.north]

@@ -22,7 +22,7 @@ class SearchMap(View):
             return JsonResponse({"errors": errors}, status=400)
         shown = answer(search)
         # What is loaded with the map itself has to be little (docs/decisions/0012-map.md).
-        most = None if search.asked["box"] else MOST_AT_FIRST
+        most = None if search.asked["view"] else MOST_AT_FIRST
         shown["counties"] = county_outlines(shown.pop("states"), most)
         return JsonResponse(shown)
 

@@ -41,7 +41,7 @@ def answer(search: SearchRequest) -> dict[str, Any]:
     page, index = page_of_search(search, PER_PAGE), search.index
     numbered = _numbered(index, page)
     placed = (search.results.bits if search.results else 0) & index.spots.placed
-    box = search.asked.get("box") or _first_box(search, page, numbered, placed)
+    box = search.asked["view"] or search.asked["box"] or _first_box(search, page, numbered, placed)
     zoom = zoom_of(box, search.asked.get("zoom"), search.asked["size"])
     rest = placed & ~bits_of((p for _number, p in numbered), len(index.pks))
     near = _within(index.spots, ordinals_of(rest), box)

@@ -24,7 +24,7 @@ def test_numbers_go_on_from_page_to_page(imported, get):
 def test_places_at_one_spot_are_named(imported, get):
     rows = [row(f"Elm House {n:02}", service_code_info="SA DT") for n in range(23)]
     imported(rows)
-    answer = get("zoom=3&box=-125,24,-66,49")
+    answer = get("zoom=3&view=-125,24,-66,49")
     [spot] = answer["spots"]
     assert answer["clusters"] == []
     assert [place["name"] for place in spot["places"]] == [f"Elm House {n}" for n in (20, 21, 22)]
@@ -50,7 +50,7 @@ def test_places_apart_are_counted_from_afar_and_named_near_by(imported, get):
         for city, number in [places[n % 2]]
     ]
     imported(rows)
-    afar, near = (get(f"zoom={zoom}&box=-72,41,-70,43") for zoom in (5, 12))
+    afar, near = (get(f"zoom={zoom}&view=-72,41,-70,43") for zoom in (5, 12))
     assert [count for _lat, _lng, count in afar["clusters"]] == [4]
     assert afar["spots"] == []
     assert [spot["count"] for spot in near["spots"]] == [2, 2]

@@ -6,16 +6,17 @@ Longitudes are those of `places.geo.westward`.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import atan, degrees, exp, floor, log, log2, pi, radians, tan
+from math import atan, ceil, degrees, exp, floor, log, log2, pi, radians, tan
 
 from places.geo import Point
 
 XY = tuple[float, float]
 
 WORLD_PIXELS = 256  # at zoom 0
-MIN_ZOOM, MAX_ZOOM = 2, 13
+MIN_ZOOM, MAX_ZOOM = 2, 16
 NORTHERNMOST = 85  # degrees: the projection ends there
 LEAST_SPAN = 0.04  # degrees: a single place is shown with what is around it
+HAIR = 0.001  # degrees: more than `unproject` rounds
 MARGIN = 0.08  # of a box, around what it holds
 
 
@@ -57,6 +58,11 @@ class Box:
         across = any(self.west <= point.longitude + turn <= self.east for turn in (-360, 0, 360))
         return across and self.south <= point.latitude <= self.north
 
+    def westward(self) -> "Box":
+        """Return the box where its longitudes are counted as those of places are."""
+        turn = -360 if self.middle.longitude > 0 else 0
+        return Box(self.west + turn, self.south, self.east + turn, self.north)
+
     def __str__(self) -> str:
         """Return the box as it is written in an address."""
         return ",".join(f"{edge:.2f}" for edge in self.as_list())
@@ -75,9 +81,6 @@ def project(latitude: float, longitude: float) -> tuple[float, float]:
     return longitude / 360 + 0.5, 0.5 - log(tan(pi / 4 + radians(latitude) / 2)) / (2 * pi)
 
 
-MIDDLE = project(39.8, -98.6)  # of the mainland
-
-
 def unproject(x: float, y: float) -> list[float]:
     """Return [latitude, longitude] in degrees, to some ten yards."""
     latitude = degrees(2 * atan(exp((0.5 - y) * 2 * pi)) - pi / 2)
@@ -87,12 +90,25 @@ def unproject(x: float, y: float) -> list[float]:
 def box_around(points: Iterable[XY]) -> Box | None:
     """Return the Box that holds (x, y) points with some room, None for no points."""
     points = list(points)
-    if not points:
-        return None
+    return _bounds(points).outward() if points else None
+
+
+def box_around_all(points: Iterable[XY]) -> Box:
+    """Return the least Box, in whole hundredths of a degree, of one or more (x, y) points."""
+    box = _bounds(list(points))
+    return Box(
+        floor((box.west - HAIR) * 100) / 100,
+        floor((box.south - HAIR) * 100) / 100,
+        ceil((box.east + HAIR) * 100) / 100,
+        ceil((box.north + HAIR) * 100) / 100,
+    )
+
+
+def _bounds(points: list[XY]) -> Box:
     xs, ys = zip(*points, strict=True)
     north, west = unproject(min(xs), min(ys))
     south, east = unproject(max(xs), max(ys))
-    return Box(west, south, east, north).outward()
+    return Box(west, south, east, north)
 
 
 def zoom_for(box: Box, width: int, height: int) -> float:

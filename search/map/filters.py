@@ -45,7 +45,8 @@ class MapFilter(SearchFilter):
     """A search, and the part of the map it is shown on.
 
     `view`: the part, a Box; without it the map shows what was found. `zoom`: Leaflet's, whole.
-    Without it, the largest at which the view fits `size`, the map's (width, height) in pixels.
+    Without a view, the most: the map is shown at the largest at which it fits `size`, its
+    (width, height) in pixels.
     """
 
     view = BoxFilter(label=_("Part of the map"))

@@ -14,7 +14,7 @@ from facilities.numbers import NumberToCall
 from pages.addresses import Address
 from pages.cards import Card
 from pages.search.choices import radii
-from pages.search.facets import main_groups
+from pages.search.facets import all_groups
 from search.request import SearchRequest
 
 COLORS = (
@@ -86,7 +86,7 @@ class Styleguide(TemplateView):
             empty=SearchRequest(),
             wrong=SearchRequest(QueryDict("radius=7&service=xyz&where=" + "x" * 201)),
             radii=radii(search),
-            groups=main_groups(search)[:2],
+            groups=all_groups(search)[:2],
             search=search,
             **kwargs,
         )

@@ -116,3 +116,17 @@ def zoom_for(box: Box, width: int, height: int) -> float:
     left, top, right, bottom = box.edges()
     most = min(width / (right - left), height / (bottom - top)) / WORLD_PIXELS
     return max(MIN_ZOOM, min(MAX_ZOOM, floor(log2(most) * 2) / 2))
+
+
+def middle_of(box: Box) -> XY:
+    """Return the point (x, y) that lies in the middle of a box on a map."""
+    left, top, right, bottom = box.edges()
+    return (left + right) / 2, (top + bottom) / 2
+
+
+def view_of(box: Box, zoom: float, width: int, height: int) -> Box:
+    """Return the Box that a map of so many pixels shows at a zoom, with `box` in its middle."""
+    x, y = middle_of(box)
+    pixels = WORLD_PIXELS * 2**zoom
+    across, down = width / 2 / pixels, height / 2 / pixels
+    return box_around_all([(x - across, y - down), (x + across, y + down)])

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import JsonResponse
 from django.templatetags.static import static
+from django.utils.html import strip_tags
 from django.views import View
 
 from pages.cards import cards
@@ -52,6 +53,6 @@ def add_cards(spots, index):
         for place, card in zip(
             spot["places"], cards([(pk, None) for pk in pks], index), strict=True
         ):
-            place["about"] = ". ".join(filter(None, [card.care, card.only]))
+            place["about"] = ". ".join(filter(None, [strip_tags(card.care), card.only]))
             if card.numbers and (number := card.numbers[0]).uri:
                 place["call"] = [number.uri, number.label, number.display]

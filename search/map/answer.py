@@ -9,7 +9,18 @@ from django.utils.translation import ngettext
 
 from places.gazetteer.cities import cities_in
 from places.geo import westward
-from search.geometry import MAINLAND, MAX_ZOOM, XY, Box, box_around, project, unproject, zoom_for
+from search.geometry import (
+    MAINLAND,
+    MAX_ZOOM,
+    XY,
+    Box,
+    box_around,
+    middle_of,
+    project,
+    unproject,
+    view_of,
+    zoom_for,
+)
 from search.index import Index
 from search.index.bits import bits_of, ordinals_of
 from search.index.spots import Spots
@@ -45,8 +56,7 @@ def answer(search: SearchRequest) -> dict[str, Any]:
     page, index = page_of_search(search, PER_PAGE), search.index
     numbered = _numbered(index, page)
     placed = (search.results.bits if search.results else 0) & index.spots.placed
-    box = _asked_box(search) or _first_box(search, page, numbered, placed)
-    zoom = zoom_of(box, search.asked.get("zoom"), _size_of(search))
+    box, zoom, middle = _view(search, _first_box(search, page, numbered, placed))
     others = placed & ~bits_of((p for _number, p in numbered), len(index.pks))
     near = _within(index.spots, ordinals_of(others), box)
     here = _within(index.spots, dict(numbered).values(), box)
@@ -54,6 +64,7 @@ def answer(search: SearchRequest) -> dict[str, Any]:
     return {
         "box": box.as_list(),
         "zoom": zoom,
+        "middle": middle,
         "first": page.first,
         **_counts(page, placed, len(near) + len(here)),
         **shown,
@@ -74,12 +85,6 @@ def zoom_of(box: Box, most: int | None, size: tuple[int, int] | None) -> float:
     return min(most or MAX_ZOOM, zoom_for(box, width, height))
 
 
-def _size_of(search: SearchRequest) -> tuple[int, int] | None:
-    """Return the pixels of the map that is asked for, None where it says which part it shows."""
-    size: tuple[int, int] = search.asked["size"]
-    return None if search.asked["view"] else size
-
-
 def _counts(page: ResultPage, placed: int, seen: int) -> dict[str, Any]:
     unpinned = page.total - placed.bit_count()
     return {
@@ -98,14 +103,27 @@ def _numbered(index: Index, page: ResultPage) -> Numbered:
     return [(number, p) for number, p in enumerate(ordinals, page.first) if placed >> p & 1]
 
 
-def _asked_box(search: SearchRequest) -> Box | None:
-    """Return the part of the map that is asked for, else the one that was searched."""
-    view: Box | None = search.asked["view"]
-    return view or (search.query.box.westward() if search.query.box else None)
+def _view(search: SearchRequest, first: Box) -> tuple[Box, float, list[float]]:
+    """Return what is asked for: the Box, its zoom, and the point [latitude, longitude] amid it.
+
+    Where no view is asked for, the whole map of that size with `first` in its middle.
+    """
+    most, view = search.asked.get("zoom"), search.asked["view"]
+    if view:
+        return view, zoom_of(view, most, None), unproject(*middle_of(view))
+    size = search.asked["size"]
+    zoom = zoom_of(first, most, size)
+    width, height = (min(side, largest) for side, largest in zip(size, LARGEST, strict=True))
+    return view_of(first, zoom, width, height), zoom, unproject(*middle_of(first))
 
 
 def _first_box(search: SearchRequest, page: ResultPage, numbered: Numbered, placed: int) -> Box:
-    """Return what to look at first: the page's places if they are the nearest, else all."""
+    """Return what to look at first.
+
+    The area that was searched; else the page's places if they are the nearest, else all.
+    """
+    if search.query.box:
+        return search.query.box.westward()
     spots, place = search.index.spots, search.place
     is_by_distance = search.results and search.results.is_measured
     ordinals = [p for _number, p in numbered] if is_by_distance else ordinals_of(placed)

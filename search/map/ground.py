@@ -13,7 +13,7 @@ from search.map.layout import Group
 
 GAP = 8
 HIGH = 14  # half the height of every pin
-NUMBER, NUMBERS = 16, 30  # half the width of a pin with one number, with several
+NUMBER, NUMBERS = 17, 33  # half the width of a pin with one number, with several
 SHARED = (62, 36)  # numbers nearer to each other than that share a pin: map-pins.js
 DOT = 9  # half the width of a place alone
 WIDTHS = ((10, 14), (100, 17), (1_000, 20), (1_000_000, 26))  # (fewer members than, half the width)

@@ -10,7 +10,8 @@ Rectangle = tuple[float, float, float, float]  # its middle and half its sides, 
 CELL = 60  # pixels: places nearer to each other than that are shown as one number
 APART = 50  # pixels between the middles of two numbers, at least
 LETTER, LINE = 7, 20  # pixels that labels take
-PIN_WIDE, PIN_HIGH = 60, 32  # pixels that pins take, with several numbers perhaps
+PIN_WIDE, PIN_HIGH = 60, 28  # pixels that pins take, with several numbers perhaps
+ASIDE_FROM = 6  # zoom: from farther away, half a line is a hundred miles
 
 
 @dataclass
@@ -81,14 +82,14 @@ def spaced(
 ) -> list[tuple[str, float, float]]:
     """Return the first `most` of (name, x, y) that cover neither each other nor the pins, (x, y).
 
-    A name gives way to a pin by half a line or so, up or down; where it can't it is left out.
+    From near by, a name gives way to a pin by a line, up or down; where it can't it is left out.
     """
     pixels = WORLD_PIXELS * 2**zoom
     taken = [(x * pixels, y * pixels, PIN_WIDE / 2, PIN_HIGH / 2) for x, y in pins]
     shown = []
     for name, x, y in labels:
         wide = len(name) * LETTER / 2 + LETTER
-        for step in (0, PIN_HIGH, -PIN_HIGH):
+        for step in (0, PIN_HIGH, -PIN_HIGH) if zoom >= ASIDE_FROM else (0,):
             across, down = x * pixels, y * pixels + step
             if _is_free(taken, across, down, wide, LINE / 2):
                 taken.append((across, down, wide, LINE / 2))

@@ -105,7 +105,7 @@ def _where_sentence(search, results):
         return _("in and around %(place)s") if results.asked_total else _("near %(place)s")
     if not results.area.reach:
         return _("in %(place)s")
-    is_usual = results.area.reach == USUAL_REACH and not search.asked.get("radius")
+    is_usual = results.area.reach == USUAL_REACH
     if results.is_beyond:
         return (
             _("in or near %(place)s") if is_usual else _("in %(place)s or within %(radius)s miles")

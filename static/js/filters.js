@@ -59,6 +59,15 @@ const find = (form) => {
     boxes: [...group.querySelectorAll(".box")].map((box) => [box, plain(box.textContent)]),
   }));
 
+  const titles = [...form.querySelectorAll("h2")];
+
+  /* Tells whether any group shows between a title and the next. */
+  const hasGroup = (title) => {
+    let next = title.nextElementSibling;
+    while (next?.hidden) next = next.nextElementSibling;
+    return next?.matches(".filter");
+  };
+
   input.addEventListener("input", () => {
     const words = plain(input.value).split(/\s+/).filter(Boolean);
     let shown = 0;
@@ -72,6 +81,7 @@ const find = (form) => {
       group.open = words.length ? here > 0 : wasOpen;
       shown += here;
     }
+    for (const title of titles) title.hidden = !hasGroup(title);
     status.textContent = shown ? "" : field.dataset.none;
   });
   input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
@@ -90,7 +100,7 @@ const overPage = (link, form) => {
   const dialog = document.createElement("dialog");
   const top = document.createElement("p");
   const close = document.createElement("button");
-  const title = link.firstChild.data.trim();
+  const { title } = link.dataset;
   dialog.className = "over";
   dialog.ariaLabel = title;
   top.className = "over__top";
@@ -106,6 +116,7 @@ const overPage = (link, form) => {
   addEventListener("pagehide", () => dialog.close());
   document.body.append(dialog);
   return () => {
+    if (dialog.open) return;
     dialog.append(bar); // quick exit stays at hand
     dialog.showModal();
   };

@@ -221,8 +221,8 @@ if (map) {
       const others = ids.filter((id) => id !== save.value);
       write(isSaved ? others : [...ids, save.value], acts, isSaved ? "removed" : "saved");
     });
-    // Beside the button: the other numbers come after both.
-    acts.querySelector(".call")?.after(save);
+    // On a card in the first line of numbers, at its end; elsewhere beside the button.
+    (acts.querySelector(".card__acts > .also") ?? acts.querySelector(".call"))?.after(save);
     if (!save.isConnected) acts.append(save);
   }
 

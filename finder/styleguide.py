@@ -15,8 +15,8 @@ from pages.addresses import Address
 from pages.card_lines import how_far, how_far_in_short
 from pages.cards import Card
 from pages.search.choices import radii
-from pages.slots import Slot, Slots
 from pages.search.facets import all_groups
+from pages.slots import Slot, Slots
 from search.request import SearchRequest
 
 COLORS = (

@@ -1,5 +1,7 @@
 """The map's part of a search, as JSON for static/js/map.js."""
 
+from html import unescape
+
 from django.conf import settings
 from django.http import JsonResponse
 from django.templatetags.static import static
@@ -53,6 +55,7 @@ def add_cards(spots, index):
         for place, card in zip(
             spot["places"], cards([(pk, None) for pk in pks], index), strict=True
         ):
-            place["about"] = ". ".join(filter(None, [strip_tags(card.care), card.only]))
+            slots = (card.slots.stay, card.slots.pay, card.slots.who)
+            place["about"] = [[unescape(strip_tags(slot.text)), slot.mark] for slot in slots]
             if card.numbers and (number := card.numbers[0]).uri:
-                place["call"] = [number.uri, number.label, number.display]
+                place["call"] = [number.uri, number.call_label, number.display, number.shared]

@@ -37,7 +37,7 @@ export class Panel {
     this.far = element("div", { class: "map__far", role: "group", "aria-label": words.parts });
     this.towns = element("div", { class: "map__towns" });
     this.legend = element("span");
-    const note = element("p", { class: "map__note", id: end, tabindex: -1 }, this.legend, " ", words.credit);
+    const note = element("p", { class: "map__note", id: end, tabindex: -1 }, this.legend, ` ${words.note} ${words.credit ?? ""}`);
     const over = element("div", { class: "map__over" }, this.far, this.towns);
     section.replaceChildren(
       element("a", { class: "skip", href: `#${end}` }, words.skip),
@@ -63,7 +63,7 @@ export class Panel {
     const isArea = cards.some(({ area }) => area) || spots.some(({ places }) => places.some(({ area }) => area));
     const isDashed = isArea && zoom >= STREETS;
     this.legend.textContent = [clusters.length && this.words.gray, isDashed && this.words.dashed].filter(Boolean).join(" ");
-    const isEnd = !this.words.basemap && zoom >= this.nearest;
+    const isEnd = !this.words.basemap && !this.words.tiles && zoom >= this.nearest;
     this.towns.hidden = !isEnd || !towns.length;
     if (this.towns.hidden) return;
     const links = towns.map(([name, count]) => element("li", {}, element(

@@ -158,7 +158,7 @@ export class Pins {
   openCard(opener, card) {
     const full = this.inList(card.id);
     const call = full.querySelector(".call[href]");
-    const about = full.querySelector(".tags, .card__care");
+    const about = full.querySelector(".tags");
     const goTo = element("button", { type: "button" }, this.words.inList);
     goTo.addEventListener("click", () => this.goTo(card.id));
     const link = full.querySelector(".card__name a");
@@ -171,10 +171,12 @@ export class Pins {
     full.scrollIntoView({ block: "nearest" });
   }
 
-  /* The small card of another place; `call`: [address, whom it reaches, number]. */
-  card({ call: [href, label, number] = [], about, ...place }) {
-    const call = href && element("a", { class: "call", href }, element("small", {}, label), ` ${number}`);
-    return this.small({ ...place, about: about && element("p", {}, about), call });
+  /* The small card of another place; `about`: [[text of a tag, its kind]]; `call`: [address, what to do, number, who shares it]. */
+  card({ call: [href, label, number, shared] = [], about, ...place }) {
+    const call = href && element("a", { class: "call", href }, `${label} ${number}`);
+    if (shared) call.append(" ", element("span", { class: "call__who" }, shared));
+    const tags = about.map(([text, mark]) => element("span", { class: mark ? `tag tag--${mark}` : "tag" }, text));
+    return this.small({ ...place, about: element("p", { class: "tags" }, ...tags), call });
   }
 
   small({ number, name, url, area, about, call }) {

@@ -89,7 +89,7 @@ async function begin(section, views) {
   section.hidden = false;
   const loading = Promise.all([import(words.pins), import(words.outlines), import(words.panel), import(words.leaflet)]);
   await look(words);
-  const nearest = words.basemap ? NEAREST.streets : NEAREST.outlines;
+  const nearest = words.basemap || words.tiles ? NEAREST.streets : NEAREST.outlines;
   const [{ Pins }, { Outlines }, { Panel }] = await loading;
   const panel = new Panel(section, words, nearest);
   const size = [panel.canvas.clientWidth, panel.canvas.clientHeight].map((side) => Math.max(side, 200));
@@ -99,14 +99,15 @@ async function begin(section, views) {
   const outlines = new Outlines(map, json, words.states);
   const toList = () => !beside.matches && view(section, views, "list");
   const pins = new Pins(map, words, answer, { toList, isNearest: () => map.getZoom() >= nearest });
+  const streets = streetsOf(map, words);
   const show = (found) => {
     pins.show(found);
-    outlines.show(found.counties);
+    // Where there are streets, nothing is loaded that lies under them.
+    streets.then((covers) => covers() || outlines.show(found.counties));
     panel.show(found, map.getZoom());
   };
   panel.jumps(map);
   show(answer);
-  if (words.basemap) streets(map, words);
   follow(map, words, show, panel);
   const near = () => section.classList.toggle("map--near", map.getZoom() >= STREETS);
   map.on("zoomend", near);
@@ -114,15 +115,14 @@ async function begin(section, views) {
   new ResizeObserver(() => map.invalidateSize()).observe(panel.canvas);
 }
 
-/* Draws the operator's streets, if there are some; where they can't be read, outlines do. */
-async function streets(map, { basemapScript, basemapLibrary: library, basemap: url }) {
+/* Draws the operator's streets, if there are some; returns what tells whether they are all there. */
+async function streetsOf(map, { basemapScript, basemapLibrary: library, basemap: url }) {
   try {
-    const { addBasemap } = await import(basemapScript);
-    await addBasemap(map, { library, url });
-  } catch (error) {
-    map.setMaxZoom(NEAREST.outlines);
-    console.warn(error);
+    if (url) return await (await import(basemapScript)).addBasemap(map, { library, url });
+  } catch {
+    map.setMaxZoom(NEAREST.outlines); // these are drawn instead
   }
+  return () => false;
 }
 
 /* Asks the server for the part of the search that the map shows. */
@@ -178,5 +178,15 @@ function draw(canvas, words, maxZoom) {
   // Who scrolls the page mustn't get stuck in the map: the wheel zooms once one has pressed it.
   map.on("mousedown focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
+  if (words.tiles) tilesOf(words.tiles, maxZoom).addTo(map);
   return map;
+}
+
+/* Raster tiles that an operator adds. Leaflet would load an image from a `data:` address instead
+of one it doesn't need any more, which the content security policy forbids. */
+function tilesOf(address, maxZoom) {
+  const tiles = L.tileLayer(address, { maxZoom });
+  tiles._removeTile = L.GridLayer.prototype._removeTile;
+  tiles._abortLoading = () => {};
+  return tiles;
 }

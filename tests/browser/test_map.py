@@ -33,7 +33,7 @@ MOST = 60_000  # bytes
 AROUND_BOSTON = "/search/?where=Boston,+MA"
 COUNTRY = "/search/?service=outpatient"
 OF_MAP = re.compile(r"/(map|vendor)[/.-]|/js/map|/css/map")
-PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
 MARKED = "() => [...document.querySelectorAll('.pin.is-marked')].map(one => one.ariaLabel)"
 
 
@@ -57,6 +57,7 @@ def shown(page):
     """Return a function that opens the map of a search in `page`."""
 
     def do(path=AROUND_BOSTON):
+        page.set_viewport_size(DESKTOP)
         page.goto(path)
         wait_for_map(page)
         return page
@@ -65,7 +66,6 @@ def shown(page):
 
 
 def test_on_a_phone_nothing_of_it_is_loaded_before_one_asks_for_it(page, watch):
-    page.set_viewport_size(PHONE)
     page.goto(AROUND_BOSTON)
     page.wait_for_load_state("networkidle")
     assert not list(filter(OF_MAP.search, watch.requests))
@@ -77,6 +77,7 @@ def test_on_a_phone_nothing_of_it_is_loaded_before_one_asks_for_it(page, watch):
 
 @pytest.mark.parametrize("path", [AROUND_BOSTON, COUNTRY, "/search/?where=MA"])
 def test_all_it_loads_is_little_and_of_this_site(page, watch, site, path):
+    page.set_viewport_size(DESKTOP)
     page.goto(path)
     wait_for_map(page)
 
@@ -93,13 +94,13 @@ def test_beside_the_list_it_moves_nothing(page):
         "entry => { window.moved += entry.value; }))"
         ".observe({type: 'layout-shift', buffered: true})"
     )
+    page.set_viewport_size(DESKTOP)
     page.goto(AROUND_BOSTON)
     wait_for_map(page)
     assert page.evaluate("window.moved") < 0.01
 
 
 def test_on_a_phone_it_takes_the_place_of_the_list_and_back_returns_to_it(page):
-    page.set_viewport_size(PHONE)
     page.goto(AROUND_BOSTON)
     page.locator(".cards > li").nth(2).scroll_into_view_if_needed()
     left = page.evaluate("scrollY")
@@ -302,6 +303,7 @@ def test_where_outlines_end_the_map_says_so_and_leads_to_towns(shown):
 def test_when_it_cannot_be_loaded_the_list_remains(page, watch):
     watch.statuses.add(503)
     page.route("**/search/map/**", lambda route: route.fulfill(status=503, body=""))
+    page.set_viewport_size(DESKTOP)
     page.goto(AROUND_BOSTON)
     expect(page.locator(".results__map")).to_have_text(
         "The map can't be loaded right now. The list has every place."
@@ -331,6 +333,7 @@ def test_an_operators_tiles_are_the_only_thing_from_elsewhere(site, page, watch,
     tiles = {"MAP_TILES_URL": f"{origin}/{{z}}/{{x}}/{{y}}.png", "MAP_TILES_CREDIT": "Tiles by X"}
     with serving(site.database, tmp_path / "server.log", **tiles) as tiled:
         watch.origins.add(tiled.url)
+        page.set_viewport_size(DESKTOP)
         page.goto(tiled.url + AROUND_BOSTON)
         wait_for_map(page)
         page.locator(".map__canvas").press("-")

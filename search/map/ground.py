@@ -84,15 +84,20 @@ def settled(
     under: dict[int, list[int]] = {}
     while True:
         ground, has_grown = Ground(numbers, zoom), False
+        blocked = []
         for group in sorted(made, key=lambda each: (-len(each.members), each.x, each.y)):
             obstacle = ground.place(group, _spots(group, xs, ys))
-            if isinstance(obstacle, int) and len(group.members) >= SMALL:
-                obstacle = ground.nearest(group) or obstacle
             if isinstance(obstacle, Group):
                 obstacle.take(group)
                 has_grown = True
             elif obstacle is not None:
-                under.setdefault(obstacle, []).extend(group.members)
+                blocked.append((group, obstacle))
+        for group, number in blocked:
+            if host := ground.nearest(group) if len(group.members) >= SMALL else None:
+                host.take(group)
+                has_grown = True
+            else:
+                under.setdefault(number, []).extend(group.members)
         if not has_grown:
             return ground.placed, under
         made = [group for group, _spot in ground.placed]

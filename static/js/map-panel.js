@@ -41,7 +41,8 @@ export class Panel {
     const over = element("div", { class: "map__over" }, this.far, this.towns);
     section.replaceChildren(
       element("a", { class: "skip", href: `#${end}` }, words.skip),
-      element("div", { class: "map__stage" }, this.here, this.canvas, over), this.said, note,
+      element("div", { class: "map__stage" }, this.here, this.canvas, over),
+      element("div", { class: "map__foot" }, this.said, note),
     );
   }
 

@@ -173,7 +173,7 @@ export class Pins {
 
   /* The small card of another place; `about`: [[text of a tag, its kind]]; `call`: [address, what to do, number, who shares it]. */
   card({ call: [href, label, number, shared] = [], about, ...place }) {
-    const call = href && element("a", { class: "call", href }, `${label} ${number}`);
+    const call = href && element("a", { class: "call", href }, `${label} `, element("span", { class: "nb" }, number));
     if (shared) call.append(" ", element("span", { class: "call__who" }, shared));
     const tags = about.map(([text, mark]) => element("span", { class: mark ? `tag tag--${mark}` : "tag" }, text));
     return this.small({ ...place, about: element("p", { class: "tags" }, ...tags), call });

@@ -112,7 +112,8 @@ async function begin(section, views) {
   const near = () => section.classList.toggle("map--near", map.getZoom() >= STREETS);
   map.on("zoomend", near);
   near();
-  new ResizeObserver(() => map.invalidateSize()).observe(panel.canvas);
+  const fit = () => panel.canvas.clientHeight && map.invalidateSize();
+  new ResizeObserver(fit).observe(panel.canvas);
 }
 
 /* Draws the operator's streets, if there are some; returns what tells whether they are all there. */

@@ -70,7 +70,7 @@ def test_on_a_phone_nothing_of_it_is_loaded_before_one_asks_for_it(page, watch):
     page.wait_for_load_state("networkidle")
     assert not list(filter(OF_MAP.search, watch.requests))
 
-    page.get_by_role("button", name="Map").click()
+    page.get_by_role("button", name="Map", exact=True).click()
     wait_for_map(page)
     assert list(filter(OF_MAP.search, watch.requests))
 
@@ -104,7 +104,7 @@ def test_on_a_phone_it_takes_the_place_of_the_list_and_back_returns_to_it(page):
     page.goto(AROUND_BOSTON)
     page.locator(".cards > li").nth(2).scroll_into_view_if_needed()
     left = page.evaluate("scrollY")
-    page.get_by_role("button", name="Map").click()
+    page.get_by_role("button", name="Map", exact=True).click()
     wait_for_map(page)
     expect(page.locator(".cards")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
@@ -113,8 +113,8 @@ def test_on_a_phone_it_takes_the_place_of_the_list_and_back_returns_to_it(page):
     expect(page.locator(".cards")).to_be_visible()
     expect(page.locator(".map")).to_be_hidden()
     assert page.evaluate("scrollY") == left
-    page.get_by_role("button", name="Map").click()
-    page.get_by_role("button", name="List").click()
+    page.get_by_role("button", name="Map", exact=True).click()
+    page.get_by_role("button", name="List", exact=True).click()
     expect(page.locator(".cards")).to_be_visible()
     assert page.evaluate("scrollY") == left
     assert "#" not in page.url
@@ -222,7 +222,7 @@ def test_numbers_at_one_spot_are_listed_and_escape_leads_back(shown):
     page.keyboard.press("Enter")
     listed = page.locator(".leaflet-popup li")
     expect(listed.first.get_by_role("button")).to_be_focused()
-    assert listed.count() == len(re.findall(r"\d+", label))
+    assert listed.locator("> button").count() == len(re.findall(r"\d+", label))
 
     page.keyboard.press("Escape")
     expect(listed).to_have_count(0)
@@ -258,7 +258,8 @@ def test_the_area_seen_is_searched_and_the_map_stays_as_it_was(shown):
     expect(here).to_be_hidden()
     with page.expect_response(re.compile("/search/map/.*view=")):
         page.locator(".map__canvas").press("ArrowLeft")
-    seen = page.locator(".map__said").inner_text()
+    here.wait_for()
+    seen = status_text(page).inner_text()
     here.click()
     page.wait_for_url(re.compile("/search/.*box="))
     wait_for_map(page)

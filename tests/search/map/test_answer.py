@@ -110,7 +110,7 @@ def test_all_that_is_found_is_shown_or_counted(cast, query, box, zoom, has_view)
         ("view=-71,42,-70,43%00", "view"),
         ("view=%D9%A1,42,70,43", "view"),
         ("zoom=1", "zoom"),
-        ("zoom=14", "zoom"),
+        ("zoom=17", "zoom"),
         ("zoom=9.5", "zoom"),
         ("zoom=x", "zoom"),
         ("size=0,400", "size"),
@@ -146,17 +146,32 @@ def test_a_place_that_is_not_understood_shows_nobody(cast, get):
     ) == (0, [], [], [])
 
 
-@pytest.mark.parametrize(
-    "box, reach",
-    [
-        ("-71.1,42.3,-71.0,42.4", 5),
-        ("-71.4,42.1,-70.8,42.6", 25),
-        ("-73,41,-70,43", 250),
-        ("-125,24,-66,49", None),
-    ],
-)
-def test_a_view_has_the_reach_that_covers_it(cast, get, box, reach):
-    assert get(f"view={box}&zoom=8")["reach"] == reach
+def test_towns_are_named_from_near_by_the_largest_first(cast, get):
+    near, afar = (get(f"view=-71.4,42.1,-70.8,42.6&zoom={zoom}") for zoom in (10, 8))
+    counts = [count for _name, count in near["towns"]]
+    assert counts == sorted(counts, reverse=True)
+    assert sum(counts) == shown(near) > 0
+    assert "Boston, MA" in dict(near["towns"])
+    assert afar["towns"] == []
+
+
+def test_an_area_that_was_searched_is_what_the_map_shows(cast, get):
+    box = "-71.20,42.20,-70.90,42.50"
+    searched = get(f"box={box}&size=560,700")
+    west, south, east, north = searched["box"]
+    assert west <= -71.2 < -70.9 <= east
+    assert south <= 42.2 < 42.5 <= north
+    assert shown(searched) == searched["total"] > 0
+    # To look elsewhere is no other search.
+    away = get(f"box={box}&view=-80,30,-79,31&zoom=9")
+    assert (shown(away), away["outside"]) == (0, searched["total"])
+    counted_on = get("box=288.8,42.2,289.1,42.5&size=560,700")
+    assert (counted_on["box"], shown(counted_on)) == (searched["box"], searched["total"])
+
+
+def test_a_place_alone_is_a_small_card(cast, get):
+    answer = get("where=MA&sort=name&page=1&view=-75,41,-69,43&zoom=9&box=-75,41,-69,43&q=")
+    assert "pk" not in json.dumps(answer)
 
 
 def test_labels_are_the_large_cities_in_view(cast, get):

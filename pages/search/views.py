@@ -9,6 +9,7 @@ from pages.addresses import addresses
 from pages.browse import summaries
 from pages.cards import cards
 from pages.resources.also import also_near
+from pages.search.all_signs import all_signs
 from pages.search.applied_filters import applied_filters
 from pages.search.choices import radii, sorts
 from pages.search.count import counted, errors
@@ -149,5 +150,9 @@ class Filters(TemplateView):
     def get_context_data(self, **kwargs):
         search = SearchRequest(self.request.GET)
         return super().get_context_data(
-            search=search, form=form_of(search), **_choices(search), **kwargs
+            search=search,
+            form=form_of(search),
+            signs=all_signs(search),
+            **_choices(search),
+            **kwargs,
         )

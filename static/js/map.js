@@ -98,9 +98,11 @@ async function begin(section, words, said) {
   const form = section.querySelector(".map__here");
   const outlines = new Outlines(map, json, words.states);
   const pins = new Pins(map, words, answer);
+  const streets = streetsOf(map, words);
   const show = (found) => {
     pins.show(found);
-    outlines.show(found.counties);
+    // Where there are streets, nothing is loaded that lies under them.
+    streets.then((covers) => covers() || outlines.show(found.counties));
     form.hidden = !found.reach;
     if (found.reach) fill(form, map.getCenter().wrap(), found.reach);
     said.textContent = found.message;
@@ -112,6 +114,16 @@ async function begin(section, words, said) {
     if (!section.hidden) map.invalidateSize();
     said.textContent = "";
   });
+}
+
+/* Draws the operator's streets, if there are some; returns what tells whether they are all there. */
+async function streetsOf(map, { basemapScript, basemapLibrary: library, basemap: url }) {
+  try {
+    if (url) return await (await import(basemapScript)).addBasemap(map, { library, url });
+  } catch {
+    // Outlines are drawn instead.
+  }
+  return () => false;
 }
 
 /* Asks the server for the part of the search that the map shows. */
@@ -164,15 +176,5 @@ function draw(canvas, words, [west, south, east, north]) {
   // Who scrolls the page mustn't get stuck in the map: the wheel zooms once one has pressed it.
   map.on("mousedown focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
-  if (words.tiles) tilesOf(words.tiles).addTo(map);
   return map.fitBounds([[south, west], [north, east]], { animate: false });
-}
-
-/* Raster tiles that an operator adds. Leaflet would load an image from a `data:` address instead
-of one it doesn't need any more, which the content security policy forbids. */
-function tilesOf(address) {
-  const tiles = L.tileLayer(address, { maxZoom: 13 });
-  tiles._removeTile = L.GridLayer.prototype._removeTile;
-  tiles._abortLoading = () => {};
-  return tiles;
 }

@@ -44,6 +44,13 @@ SEARCH_PARAMETERS = [
         "places that don't report what is asked for in it, too.",
     ),
     OpenApiParameter("radius", int, enum=REACHES, description="Miles around a city or ZIP code."),
+    text_parameter(
+        "box",
+        "west,south,east,north in degrees, two decimals at most: those whose position is published "
+        "and lies in it, instead of those around `where`, from where distances are still measured. "
+        "Past the 180th meridian longitudes go on: "
+        "-188,51,-170,55.",
+    ),
     OpenApiParameter("sort", str, enum=[value for value, _label in SORTS]),
 ]
 LIST_PARAMETERS = [

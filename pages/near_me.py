@@ -22,8 +22,8 @@ from visitor_forms.guard import OwnPagesOnly
 DECIMALS = 2
 # The page, other than the search, whose form sends a position: `?to=` says so.
 RESOURCES = "resources"
-# Parameters of the old search that the new one keeps: all but its place and page.
-KEPT = tuple(name for name in SearchFilter.base_filters if name not in ("where", "page"))
+# Parameters of the old search that the new one keeps: all but its place, area and page.
+KEPT = tuple(name for name in SearchFilter.base_filters if name not in ("where", "box", "page"))
 
 
 class Position(forms.Form):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Facility
 from facilities.taxonomy import Taxonomy
-from search.fields import IncludeField, ServiceField, TaxonomyField
+from search.fields import BoxField, IncludeField, ServiceField, TaxonomyField
 from search.query import REACHES
 
 LAST_PAGE = 50
@@ -32,6 +32,10 @@ class ServiceFilter(django_filters.Filter):
 
 class IncludeFilter(django_filters.Filter):
     field_class = IncludeField
+
+
+class BoxFilter(django_filters.Filter):
+    field_class = BoxField
 
 
 class WholeNumberFilter(django_filters.Filter):
@@ -78,7 +82,7 @@ class PlaceQuery(forms.Form):
 
 
 class SearchFilter(django_filters.FilterSet):
-    """The parameters of a search: place, words, services, radius, order, page."""
+    """The parameters of a search: place, words, services, radius or area, order, page."""
 
     where = TextFilter(_("City, state or ZIP code"))
     q = TextFilter(_("What do you need?"))
@@ -95,6 +99,7 @@ class SearchFilter(django_filters.FilterSet):
             "invalid_choice": _("Choose 5, 10, 25, 50, 100, 250 or 500 miles."),
         },
     )
+    box = BoxFilter(label=_("Area of the map"))
     sort = django_filters.ChoiceFilter(
         label=_("Order"),
         choices=SORTS,

@@ -87,7 +87,11 @@ def _matching(names):
 
 
 def _where(search):
-    results = search.results
+    results, query = search.results, search.query
+    if query.box:
+        if query.origin and query.box.holds(query.origin):
+            return _("in the area of the map near %(place)s") % {"place": search.place.label}
+        return _("in this area of the map")
     if not search.place:
         return _("in the whole directory")
     return _where_sentence(search, results) % {

@@ -27,7 +27,7 @@ PHONE = {"width": 390, "height": 844}
 OPEN = """async () => {
     const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
     const begun = performance.now();
-    document.querySelector("[data-map]").click();
+    document.querySelector(".views [value=map]").click();
     const isDrawn = () => document.querySelector(".pin")
         && document.querySelector(".leaflet-basemap-pane canvas")
         && !document.querySelector(".leaflet-basemap-pane canvas:not(.leaflet-tile-loaded)");

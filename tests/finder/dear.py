@@ -110,6 +110,7 @@ DEAREST = {
     "api:services": ["/api/v1/services/"],
     "api:schema": ["/api/v1/schema/"],
     "api:no-such-address": ["/api/v1/nothing/"],
+    "basemap": ["/map/basemap.pmtiles"],
     "robots": ["/robots.txt"],
     "sitemap": ["/sitemap.xml"],
     SECTION: ["/sitemap-states.xml", "/sitemap-facilities.xml", "/sitemap-guides.xml"],

@@ -9,6 +9,7 @@ from facilities.wording import filled, joined, short_name
 from pages.facility.description import unsaid
 from pages.slots import STAYS, VISITS
 
+
 @dataclass(frozen=True)
 class Fact:
     """A line of the facts that decide: what a listing says of what most people ask.

@@ -15,7 +15,7 @@ from pages.addresses import Address
 from pages.card_lines import how_far, how_far_in_short
 from pages.cards import Card
 from pages.search.choices import radii
-from pages.search.facets import main_groups
+from pages.search.facets import all_groups
 from pages.slots import Slot, Slots
 from search.request import SearchRequest
 
@@ -118,7 +118,7 @@ class Styleguide(TemplateView):
             empty=SearchRequest(),
             wrong=SearchRequest(QueryDict("radius=7&service=xyz&where=" + "x" * 201)),
             radii=radii(search),
-            groups=main_groups(search)[:2],
+            groups=all_groups(search)[:2],
             search=search,
             **kwargs,
         )

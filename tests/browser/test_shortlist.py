@@ -233,7 +233,7 @@ def test_without_javascript_a_list_is_a_page_like_any_other(show, browser, site)
 
         assert page.locator(".compare tbody tr").all_text_contents() == rows
         expect(page.locator(".save, .keep button, .saved").locator("visible=true")).to_have_count(0)
-        page.get_by_text("Send or keep the link").click()
+        page.get_by_text("Send", exact=True).click()
         link = page.get_by_label("Link to this page").input_value()
         assert link.partition("?")[2] in page.url
         page.get_by_text("Distances from Boston, MA").click()
@@ -247,7 +247,7 @@ def test_without_javascript_a_list_is_a_page_like_any_other(show, browser, site)
 def test_the_link_is_copied(show, context):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = show(SHORTLIST)
-    page.get_by_text("Send or keep the link").click()
+    page.get_by_text("Send", exact=True).click()
     page.get_by_role("button", name="Copy link").click()
 
     expect(status_text(page)).to_have_text("Link copied.")

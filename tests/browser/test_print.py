@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 NUMBERS = ".button:is([href^='tel:'], [href^='sms:'])"
 NOT_ON_PAPER = (
-    f"form, search, .menu, .bar, .skip, .pages, .chip--off, .button:not({NUMBERS}), .sheet"
+    f"form, search, .menu, .bar, .skip, .pages, .button:not({NUMBERS}), .chip-row"
 )
 
 

@@ -13,6 +13,7 @@ CLOSED_TO_ROBOTS = (
     "/shortlist/",
     "/call-sheet/",
     "/near-me/",
+    "/start/",
     "/callback/",
     "/self-check/",
 )

@@ -29,6 +29,7 @@ from pages.search.suggest import SuggestOnPages
 from pages.search.views import Count, Filters, Search
 from pages.shortlist.views import ShortlistPage
 from pages.sitemaps import SITEMAPS, sitemap, sitemap_index
+from pages.start.views import Start
 from selfcheck.views import SelfCheckPage
 
 # A facility's address; its id alone finds it.
@@ -42,6 +43,7 @@ find = [
     path("search/count/", Count.as_view(), name="search-count"),
     path("search/suggest/", SuggestOnPages.as_view(), name="search-suggest"),
     path("search/filters/", Filters.as_view(), name="search-filters"),
+    path("start/", Start.as_view(), name="start"),
     path("near-me/", NearMe.as_view(), name="near-me"),
     path("treatment/", States.as_view(), name="states"),
     path("treatment/<slug:state>/", StatePage.as_view(), name="state"),

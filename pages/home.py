@@ -3,8 +3,10 @@
 from django.views.generic import TemplateView
 
 from pages.browse import summaries
+from pages.proof import Proof
 from pages.resources.also import also_anywhere
 from pages.search.choices import shortcuts
+from pages.start.situations import SITUATIONS
 from search.request import SearchRequest
 
 
@@ -12,10 +14,13 @@ class Home(TemplateView):
     template_name = "pages/home.html"
 
     def get_context_data(self, **kwargs):
+        states = summaries.states()
         return super().get_context_data(
             search=SearchRequest(),
+            situations=SITUATIONS,
             shortcuts=shortcuts(),
-            states=summaries.states(),
+            states=[state for state in states if state.count],
+            proof=Proof(states),
             also=also_anywhere(),
             **kwargs,
         )

@@ -75,7 +75,15 @@ def addresses():
 def paths():
     """Yield the paths in English; the first facility of the index stands for all."""
     yield from ("/", "/treatment/", "/guides/", "/helplines/", "/search/filters/")
-    yield from ("/near-me/", "/self-check/", "/about/", "/privacy/", "/contact/", "/quick-exit/")
+    yield from (
+        "/near-me/",
+        "/start/",
+        "/self-check/",
+        "/about/",
+        "/privacy/",
+        "/contact/",
+        "/quick-exit/",
+    )
     yield from ("/api/v1/services/", "/shortlist/")
     if listed_kinds():
         yield "/resources/"

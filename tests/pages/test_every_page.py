@@ -27,6 +27,9 @@ PAGES = {
     "other places that help, without a place": "/resources/",
     "other places that help, of one kind": "/resources/?where=MA&kind=naloxone",
     "near me": "/near-me/",
+    "three questions": "/start/",
+    "a situation without a place": "/start/?need=detox&where=",
+    "answers without a place": "/start/?who=teen",
     "states": "/treatment/",
     "a state": "/treatment/massachusetts/",
     "a state without facilities": "/treatment/guam/",
@@ -59,6 +62,7 @@ PAGES = {
 OF_ONE_PAGE = {"/static/css/call-sheet.css", "/static/css/shortlist.css", "/static/js/print.js"} | {
     "/static/css/guide.css",
     "/static/css/form.css",
+    "/static/css/home.css",
     "/static/css/self-check.css",
 }
 

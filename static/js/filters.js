@@ -43,12 +43,12 @@ const count = (form, url) => {
 };
 
 /* Returns a dialog for the form of `sheet`, a details element. */
-const sheetDialog = (sheet, form, exit) => {
+const sheetDialog = (sheet, form, bar) => {
   const summary = sheet.firstElementChild;
   const dialog = document.createElement("dialog");
   const top = document.createElement("p");
   const close = document.createElement("button");
-  const { parentNode: corner } = exit;
+  const { parentNode: strip } = bar;
   dialog.className = "sheet__dialog";
   dialog.ariaLabel = summary.textContent;
   top.className = "sheet__top";
@@ -59,7 +59,7 @@ const sheetDialog = (sheet, form, exit) => {
   dialog.append(top);
   dialog.addEventListener("close", () => {
     sheet.append(form);
-    corner.append(exit);
+    strip.append(bar);
     summary.focus();
   });
   addEventListener("pagehide", () => dialog.close());
@@ -72,12 +72,12 @@ const sheetDialog = (sheet, form, exit) => {
 /* Makes `sheet` count as it is changed; returns a function that opens it as a dialog. */
 export const start = (sheet) => {
   const form = sheet.querySelector("form");
-  const exit = document.querySelector(".exit");
+  const bar = document.querySelector(".bar");
   let dialog;
   count(form, sheet.dataset.count);
   return () => {
-    dialog ??= sheetDialog(sheet, form, exit);
-    dialog.append(form, exit); // quick exit stays at hand
+    dialog ??= sheetDialog(sheet, form, bar);
+    dialog.append(form, bar); // quick exit stays at hand
     dialog.showModal();
   };
 };

@@ -143,8 +143,8 @@ addEventListener("click", ({ target }) => {
 {
   const KEY = "shortlist";
   const MOST = 20;
-  const link = document.getElementById("saved");
-  const { textContent: title } = link;
+  const links = document.querySelectorAll(".saved"); // on top, and in the bar at the bottom
+  const [{ pathname, textContent: title }] = links;
   const { dataset: words } = document.getElementById("saving");
   const said = document.createElement("p");
   said.setAttribute("role", "status");
@@ -156,7 +156,7 @@ addEventListener("click", ({ target }) => {
       return []; // nothing kept, nothing readable, or no storage
     }
   };
-  const address = () => `${link.pathname}?${new URLSearchParams(read().map((id) => ["id", id]))}`;
+  const address = () => `${pathname}?${new URLSearchParams(read().map((id) => ["id", id]))}`;
 
   /* Says at the end of `at` how it went: why not, for all to see; else `word` to who listens. */
   const write = (ids, at, word) => {
@@ -178,9 +178,11 @@ addEventListener("click", ({ target }) => {
 
   const show = () => {
     const ids = read();
-    link.hidden = !ids.length;
-    link.textContent = `${title} (${ids.length})`;
-    link.href = address();
+    for (const link of links) {
+      link.hidden = !ids.length;
+      link.textContent = `${title} (${ids.length})`;
+      link.href = address();
+    }
     for (const save of document.querySelectorAll(".save")) {
       const isSaved = ids.includes(save.value);
       save.setAttribute("aria-pressed", isSaved);

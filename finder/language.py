@@ -19,6 +19,8 @@ CLOSED_TO_ROBOTS = (
 )
 # Pages about another page, and forms' answers: these ask not to be listed (noindex).
 UNLISTED = ("/source/", "/report/", "/thanks/", "/helpful/")
+# What isn't there in each language.
+WITHOUT_LANGUAGES = ("/api/", "/admin/", "/static/", "/counts/", "/styleguide/", "/operator/")
 # Of a path and query, to be repeated for each language: proxies take some 4,000 bytes of headers.
 LONGEST_REPEATED = 300
 
@@ -87,7 +89,7 @@ def path_in(language, address):
 
 def has_languages(path):
     """Tell whether what this path leads to is there in each language; the API isn't."""
-    return not path.startswith(("/api/", "/admin/", "/static/", "/counts/", "/styleguide/"))
+    return not path.startswith(WITHOUT_LANGUAGES)
 
 
 def is_for_search_engines(path):

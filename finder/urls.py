@@ -13,6 +13,7 @@ from callbacks.views import Thanks as CallbackThanks
 from feedback.views import ReportPage
 from feedback.views import Thanks as ReportThanks
 from finder import health, pages, styleguide
+from finder.operator import OperatorFile
 from finder.security_txt import security_txt
 from guides.sitemaps import GuideSitemap
 from guides.views import GuideIndex, GuidePage, Helpful
@@ -66,7 +67,7 @@ help_ = [
     path("callback/thanks/", CallbackThanks.as_view(), name="callback-thanks"),
 ]
 site = [
-    path("about/", pages.about, name="about"),
+    path("about/", pages.About.as_view(), name="about"),
     path("contact/", pages.Contact.as_view(), name="contact"),
     path("privacy/", pages.privacy, name="privacy"),
     path("quick-exit/", pages.QuickExit.as_view(), name="quick-exit"),
@@ -83,6 +84,16 @@ urlpatterns = [
         sitemap,
         {"sitemaps": sitemaps_of},
         name="django.contrib.sitemaps.views.sitemap",
+    ),
+    path(
+        "operator/<slug:version>/logo",
+        OperatorFile.as_view(setting="OPERATOR_LOGO"),
+        name="operator-logo",
+    ),
+    path(
+        "operator/<slug:version>/colors.css",
+        OperatorFile.as_view(setting="OPERATOR_COLORS"),
+        name="operator-colors",
     ),
     path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
     path(".well-known/security.txt", security_txt, name="security-txt"),

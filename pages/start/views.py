@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.views.generic import TemplateView
@@ -14,12 +15,13 @@ class Start(TemplateView):
     template_name = "pages/start/start.html"
 
     def get(self, request, *args, **kwargs):
-        form = StartForm(request.GET) if is_sent(request.GET) else StartForm()
+        empty = StartForm(initial={"where": settings.OPERATOR_AREA})
+        form = StartForm(request.GET) if is_sent(request.GET) else empty
         if form.is_valid():
             return HttpResponseRedirect(f"{reverse('search')}?{urlencode(form.search)}")
         situation = BY_SLUG.get(request.GET.get("need"))
         # To be asked for the place is the next step then, and no mistake.
-        shown = StartForm() if situation and not request.GET.get("where") else form
+        shown = empty if situation and not request.GET.get("where") else form
         return super().get(request, *args, form=shown, situation=situation, **kwargs)
 
 

@@ -7,7 +7,7 @@ from pages.start.situations import BY_SLUG, SITUATIONS
 from search.filters import LONGEST_TEXT
 
 # What each answer asks of a search; those that aren't here ask nothing.
-ASKS = {
+ASKS: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
     "who": {"teen": (("age", "teens"),)},
     "problem": {
         "opioids": (("service", "methadone"), ("service", "buprenorphine")),

@@ -63,6 +63,7 @@ OF_ONE_PAGE = {"/static/css/call-sheet.css", "/static/css/shortlist.css", "/stat
     "/static/css/guide.css",
     "/static/css/form.css",
     "/static/css/home.css",
+    "/static/css/browse.css",
     "/static/css/self-check.css",
 }
 
@@ -194,7 +195,7 @@ def test_text_of_the_directory_cannot_inject(get, canton):
 @pytest.mark.parametrize(
     "path, most",
     [
-        ("/", 5),
+        ("/", 6),
         ("/search/?where=Canton,+MA&service=detox&payment=medicaid", 12),
         ("/treatment/massachusetts/", 12),
         ("/treatment/massachusetts/canton/", 18),

@@ -11,7 +11,7 @@ from places.states import STATES
 
 # Changes when cleaning or locating would give another answer for the same row: everything is
 # then derived anew at the next import.
-CLEANING_VERSION = "7"
+CLEANING_VERSION = "8"
 
 # Dashes, as the directories write it, or a mask: "***", "XXX".
 WITHHELD = re.compile(r"\s*(?:[-–—][-–—\s]*|(?:[*#•]\s*){2,}|[xX]{2,})")

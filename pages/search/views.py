@@ -1,8 +1,6 @@
 """The pages of a search: its results, and all its filters."""
 
 from django.http import JsonResponse
-from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView, View
 
 from counters.counting import count, may_count
@@ -11,12 +9,16 @@ from pages.addresses import addresses
 from pages.browse import summaries
 from pages.cards import cards
 from pages.resources.also import also_near
+from pages.search.all_signs import all_signs
 from pages.search.applied_filters import applied_filters
 from pages.search.choices import radii, sorts
 from pages.search.count import counted, errors
-from pages.search.facets import all_groups, main_groups
+from pages.search.facets import all_groups
+from pages.search.heading import heading
+from pages.search.hint import has_hint, places_meant
 from pages.search.listed_topics import with_lists
 from pages.search.query_strings import as_names, in_boxes, including, named, ticked, without
+from pages.search.quick_filters import quick_filters
 from pages.search.suggested_searches import suggested_searches
 from search.filters import form_class
 from search.paging import PER_PAGE, page_of_search
@@ -47,10 +49,8 @@ class Search(TemplateView):
             cards=shown,
             addresses=addresses(shown, search.index, search.results and search.results.bits),
             heading=heading(search, page.total),
-            filter_groups=main_groups(search),
-            radii=radii(search),
-            sorts=sorts(search),
             form=form_of(search),
+            **({} if search.is_valid else _choices(search)),
             suggestions=suggested_searches(search),
             whole=whole_lists(search, page.total),
             left_out=left_out(search),
@@ -86,15 +86,24 @@ class AskPlace(TemplateView):
 
 def _understood(search):
     """Return the context of what was understood of a search, and what wasn't."""
+    not_used, told = other_words(search).told, with_lists(notes(search))
     return {
         "applied_filters": applied_filters(search),
-        "not_used": other_words(search).told,
+        "not_used": not_used,
         "elsewhere": [(words, named(words.words)) for words in search.name_words.elsewhere],
-        "notes": with_lists(notes(search)),
+        "notes": told,
+        "has_hint": has_hint(search, not_used, told),
         "instead": meant_instead(search),
         "lower_cost": ticked(search, "payment", "free-or-low-cost"),
         "as_names": as_names(search),
+        "quick_filters": quick_filters(search),
+        **places_meant(search),
     }
+
+
+def _choices(search):
+    """Return the context of the form that holds everything a search can ask for."""
+    return {"filter_groups": all_groups(search), "radii": radii(search), "sorts": sorts(search)}
 
 
 def left_out(search):
@@ -119,14 +128,6 @@ def whole_lists(search, total):
     return summaries.whole_lists(search.place) if found_nothing else []
 
 
-def heading(search, total):
-    """Return the heading and title of a results page: how many places, and where."""
-    context = {"search": search, "total": total}
-    return mark_safe(
-        " ".join(render_to_string("pages/search/_search_heading.html", context).split())
-    )
-
-
 class Count(View):
     """What a search would find, before it is made, as JSON.
 
@@ -149,5 +150,9 @@ class Filters(TemplateView):
     def get_context_data(self, **kwargs):
         search = SearchRequest(self.request.GET)
         return super().get_context_data(
-            search=search, form=form_of(search), filter_groups=all_groups(search), **kwargs
+            search=search,
+            form=form_of(search),
+            signs=all_signs(search),
+            **_choices(search),
+            **kwargs,
         )

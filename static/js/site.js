@@ -156,9 +156,22 @@ addEventListener("click", ({ target }) => {
       return []; // nothing kept, nothing readable, or no storage
     }
   };
-  const address = () => `${pathname}?${new URLSearchParams(read().map((id) => ["id", id]))}`;
+  /* The place typed: in this page's address, or in that of the page of this site before it. */
+  const { referrer } = document;
+  const before = referrer.startsWith(`${location.origin}/`) ? new URL(referrer).search : "";
+  const where = [location.search, before]
+    .map((query) => new URLSearchParams(query).get("where"))
+    .find(Boolean);
+  const address = () => {
+    const parameters = read().map((id) => ["id", id]);
+    if (where) parameters.push(["where", where]);
+    return `${pathname}?${new URLSearchParams(parameters)}`;
+  };
 
-  /* Says at the end of `at` how it went: why not, for all to see; else `word` to who listens. */
+  /*
+   * Says at the end of `at` how it went: why not, for all to see; else `word` to who listens.
+   * Returns whether they are kept.
+   */
   const write = (ids, at, word) => {
     let trouble = ids.length > MOST ? words.full : "";
     try {
@@ -174,6 +187,7 @@ addEventListener("click", ({ target }) => {
     // A moment later: what a status holds when it comes isn't read out.
     setTimeout(() => { said.textContent = trouble || (word && `${words[word]}. ${count}`); }, 50);
     show();
+    return !trouble;
   };
 
   const show = () => {
@@ -209,8 +223,8 @@ addEventListener("click", ({ target }) => {
       const others = ids.filter((id) => id !== save.value);
       write(isSaved ? others : [...ids, save.value], acts, isSaved ? "removed" : "saved");
     });
-    // Beside the button: the other numbers come after both.
-    acts.querySelector(".call")?.after(save);
+    // On a card in the first line of numbers, at its end; elsewhere beside the button.
+    (acts.querySelector(".card__acts > .also") ?? acts.querySelector(".call"))?.after(save);
     if (!save.isConnected) acts.append(save);
   }
 
@@ -218,10 +232,11 @@ addEventListener("click", ({ target }) => {
   addEventListener("storage", show); // another tab
   addEventListener("pageshow", ({ persisted }) => { if (persisted) show(); });
 
-  const bar = document.getElementById("keep");
-  if (bar) {
-    import(bar.dataset.script)
-      .then(({ shortlist }) => shortlist(bar, { read, write, address }), () => {});
+  for (const [id, name] of [["keep", "shortlist"], ["save-all", "saveAll"]]) {
+    const box = document.getElementById(id);
+    if (!box) continue;
+    import(box.dataset.script)
+      .then((script) => script[name](box, { read, write, address, most: MOST }), () => {});
   }
   for (const box of document.querySelectorAll(".share")) {
     const load = () => import(box.dataset.script).then(({ share }) => share(box), () => {});
@@ -230,34 +245,28 @@ addEventListener("click", ({ target }) => {
 }
 
 /*
- * The form beside results: its script comes when someone turns to it. If it isn't there a moment
- * after the first press, the form opens in the page, and does from then on: nothing is torn away
- * from under who has begun to fill it in.
+ * All filters: a link to their page, which opens over this one if its script and the page come.
+ * Both are fetched when someone turns to the link.
  */
-const sheet = document.querySelector(".sheet");
+const filters = document.querySelector("[data-filters]");
 
-if (sheet) {
-  const MOMENT = 200; // milliseconds; longer, and it seems that nothing happens
-  let { open: isInPage } = sheet;
-  let isWaiting = false;
+if (filters) {
   let loading;
-  let show;
+  const load = () => loading ??= import(filters.dataset.filters).then(({ start }) => start(filters));
 
-  const load = () => loading ??= import(sheet.dataset.script).then(
-    ({ start }) => { show = start(sheet); },
-    () => {},
-  );
-  for (const type of ["focusin", "pointerdown"]) {
-    sheet.addEventListener(type, load, { once: true });
+  if (filters.href) {
+    for (const type of ["focus", "pointerenter", "pointerdown"]) {
+      filters.addEventListener(type, () => load().catch(() => {}), { once: true });
+    }
+    filters.addEventListener("click", async (event) => {
+      event.preventDefault();
+      try {
+        (await load())();
+      } catch {
+        location.assign(filters.href);
+      }
+    });
+  } else {
+    load().catch(() => {}); // the page of filters itself
   }
-  sheet.firstElementChild.addEventListener("click", async (event) => {
-    if (isInPage) return;
-    event.preventDefault();
-    if (isWaiting) return;
-    isWaiting = true;
-    await Promise.race([load(), new Promise((done) => { setTimeout(done, MOMENT); })]);
-    isWaiting = false;
-    if (show) show();
-    else isInPage = sheet.open = true;
-  });
 }

@@ -14,9 +14,11 @@ from facilities.listings.cleaning import (
     clean_website,
     clean_zip,
 )
+from facilities.listings.names import made_whole
 from facilities.listings.readers.cells import texts
 from facilities.listings.records import Raw, Record
 from facilities.meanings import codes_as_meant
+from places.states import STATES
 
 # What the columns of numbers hold. A hotline need not be for admissions.
 LINES = {"intake1": "intake", "intake2": "intake", "hotline1": "other"}
@@ -34,7 +36,9 @@ def record_of_columns(raw: Raw, codes: Iterable[str], questionnaire: str) -> Rec
     raw = texts(raw, COLUMNS)
     state = clean_state(raw.get("state"))
     street, withheld = clean_street(raw.get("street1"), raw.get("street2"))
-    name, program = clean_names(raw.get("name1"), raw.get("name2"))
+    city = clean_city(raw.get("city"))
+    lines = (clean_text(raw.get(column)) for column in ("name1", "name2"))
+    name, program = clean_names(*(made_whole(line, (city, STATES[state].name)) for line in lines))
     latitude, longitude = clean_coordinates(raw.get("latitude"), raw.get("longitude"))
     return Record(
         name=name,
@@ -42,7 +46,7 @@ def record_of_columns(raw: Raw, codes: Iterable[str], questionnaire: str) -> Rec
         street=street,
         # A lone full stop stands in some cells.
         street2="" if withheld else re.sub(r"^\W+$", "", clean_text(raw.get("street2"))),
-        city=clean_city(raw.get("city")),
+        city=city,
         state=state,
         zip=clean_zip(raw.get("zip")),
         county=clean_text(raw.get("county"), 100),

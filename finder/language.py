@@ -14,6 +14,7 @@ CLOSED_TO_ROBOTS = (
     "/call-sheet/",
     "/near-me/",
     "/start/",
+    "/offline/",
     "/callback/",
     "/self-check/",
 )

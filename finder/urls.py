@@ -24,6 +24,7 @@ from pages.calls import CountCall
 from pages.facility.views import FacilityDetail, FacilitySource
 from pages.home import Home
 from pages.near_me import NearMe
+from pages.offline import Offline, manifest, worker
 from pages.resources.views import ResourcesPage
 from pages.search.map import SearchMap
 from pages.search.suggest import SuggestOnPages
@@ -70,6 +71,8 @@ site = [
     path("about/", pages.About.as_view(), name="about"),
     path("contact/", pages.Contact.as_view(), name="contact"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("offline/", Offline.as_view(), name="offline"),
+    path("site.webmanifest", manifest, name="manifest"),
     path("quick-exit/", pages.QuickExit.as_view(), name="quick-exit"),
 ]
 
@@ -95,6 +98,7 @@ urlpatterns = [
         OperatorFile.as_view(setting="OPERATOR_COLORS"),
         name="operator-colors",
     ),
+    path("offline-worker.js", worker, name="offline-worker"),
     path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("livez", pages.livez, name="livez"),

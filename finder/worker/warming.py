@@ -115,7 +115,12 @@ def searches(entry, place):
 def pages_of(entry):
     """Yield the pages that show the facility of an entry."""
     page = f"/facility/{entry.public_id}/{entry.slug}/"
-    yield from (page, f"{page}source/", f"/shortlist/?id={entry.public_id}")
+    yield from (
+        page,
+        f"{page}source/",
+        f"/shortlist/?id={entry.public_id}",
+        f"/offline/?id={entry.public_id}",
+    )
     if settings.FIELD_KEYS:
         yield f"{page}report/"
     if state := STATES.get(entry.state):

@@ -77,6 +77,7 @@ PAGES = {
     "other places that help, without a place": PageKind("/resources/?kind=naloxone"),
     "other places that help, invalid": PageKind("/resources/?kind=x&page=0"),
     "near me": PageKind("/near-me/"),
+    "without a network": PageKind("/offline/?", saved=INVENTED),
     "three questions": PageKind("/start/"),
     "a situation without a place": PageKind("/start/?need=detox"),
     "states": PageKind("/treatment/"),

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from finder import operator
 from finder.language import has_languages, of_path, path_in
 from text.languages import languages
 
@@ -29,6 +30,7 @@ def site(request=None):
         "NEUTRAL_TITLE": settings.NEUTRAL_TITLE,
         "HAS_MAP": settings.HAS_MAP,
         "MAP_BASEMAP": settings.MAP_BASEMAP,
+        "OPERATOR": operator.shown(),
         "callbacks_enabled": settings.CALLBACKS_ENABLED,
     }
 

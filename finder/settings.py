@@ -17,6 +17,7 @@ from finder.configuration import (
     databases,
     files,
     log_in,
+    operator,
     privacy,
     values,
 )
@@ -48,6 +49,19 @@ EXIT_URL = values.web_address("EXIT_URL", env.str("EXIT_URL", default="https://w
 NEUTRAL_TITLE = env.str("NEUTRAL_TITLE", default="")
 # Behind TLS (the default): redirect to https, HSTS, secure cookies. Off only on a laptop.
 HTTPS = values.switch("HTTPS", env.str("HTTPS", default=""), default=True)
+
+# --- Who runs it (docs/decisions/0052-operator.md) -------------------------------------
+
+OPERATOR_NAME = operator.name("OPERATOR_NAME", env.str("OPERATOR_NAME", default=""))
+OPERATOR_URL = operator.website("OPERATOR_URL", env.str("OPERATOR_URL", default=""), OPERATOR_NAME)
+OPERATOR_LOGO = operator.logo("OPERATOR_LOGO", env.str("OPERATOR_LOGO", default=""), OPERATOR_NAME)
+OPERATOR_COLORS = operator.colors("OPERATOR_COLORS", env.str("OPERATOR_COLORS", default=""))
+# The place in the search box until visitors type another; empty: none.
+OPERATOR_AREA = operator.area("OPERATOR_AREA", env.str("OPERATOR_AREA", default=""))
+# Public ids of the operator's own places, which no search prefers.
+OPERATOR_FACILITIES = operator.facilities(
+    "OPERATOR_FACILITIES", env.str("OPERATOR_FACILITIES", default=""), OPERATOR_NAME
+)
 
 # --- Language and time -----------------------------------------------------------
 

@@ -25,6 +25,7 @@ def content_security_policy(*, https):
             "connect-src": [SELF],
             "font-src": [SELF],
             "manifest-src": [SELF],
+            "worker-src": [SELF],
             "form-action": [SELF],
             "base-uri": [NONE],
             "frame-ancestors": [NONE],

@@ -75,6 +75,8 @@ DEAREST = {
     "search-suggest": [f"/search/suggest/?q={text}" for text in TEXTS],
     "search-filters": [f"/search/filters/?{query}" for query in DEAR],
     "near-me": ["/near-me/"],
+    "offline": ["/offline/?{ids}"],
+    "start": ["/start/", "/start/?need=detox"],
     "states": ["/treatment/"],
     "state": ["/treatment/{state_slug}/"],
     "city": ["/treatment/{state_slug}/{city_slug}/"],

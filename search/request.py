@@ -211,6 +211,7 @@ class SearchRequest:
                 reach=int(self.asked.get("radius") or USUAL_REACH),
                 by_name=self.asked.get("sort") == "name",
                 include=self._include,
+                takes_any=self.asked.get("match") == "any",
             ),
         )
 

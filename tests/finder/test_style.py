@@ -39,7 +39,11 @@ def contrast(foreground, background):
 @pytest.mark.parametrize(
     "text, behind",
     [
-        *[(text, behind) for text in ("ink", "quiet", "link", "visited") for behind in BACKGROUNDS[:3]],
+        *[
+            (text, behind)
+            for text in ("ink", "quiet", "link", "visited")
+            for behind in BACKGROUNDS[:3]
+        ],
         ("ink", "warm"),
         ("wrong", "paper"),
         ("wrong", "card"),

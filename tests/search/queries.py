@@ -16,4 +16,5 @@ def query(random, places, services, groups):
         reach=random.choice(REACHES[:5]),
         by_name=random.random() < 0.2,
         include=frozenset(include),
+        takes_any=random.random() < 0.3,
     )

@@ -107,6 +107,24 @@ def test_the_rule_of_each_group_stands_beside_it(get, canton):
     assert all("Shows places with any of those you tick." in group for group in groups[1:])
 
 
+def test_a_place_may_offer_all_kinds_of_care_that_are_ticked_or_any(get, canton):
+    both = "/search/?where=Canton,+MA&service=detox&service=outpatient"
+    usual, any_of_them = (
+        re.findall('<details class="filter".*?</details>', get(path))[0]
+        for path in (both, f"{both}&match=any")
+    )
+
+    assert '<input type="radio" name="match" value="" checked>' in usual
+    assert '<input type="radio" name="match" value="any" checked>' in any_of_them
+    assert "Shows places with any of those you tick." in any_of_them
+    # What the box beside it gives is more, not less.
+    counts = [
+        int(re.search('value="residential".*?<b class="count"[^>]*>([0-9]+)', group)[1])
+        for group in (usual, any_of_them)
+    ]
+    assert counts[0] < counts[1]
+
+
 def test_ages_alone_keep_who_does_not_say_and_the_filter_says_so(get, canton):
     make_facility(canton.edition, "Elm House", "ADLT")
     html = get("/search/filters/").replace("&#x27;", "'")

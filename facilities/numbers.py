@@ -53,29 +53,49 @@ class NumberToCall(NamedTuple):
         return uri_of(self.e164, self.extension)
 
     @property
+    def call_label(self) -> str:
+        """Return what a button to call it says before the number."""
+        return _("Call admissions") if self.kind == INTAKE else _("Call")
+
+    @property
+    def kind_label(self) -> str:
+        """Return whom it reaches, whether or not others give it, too."""
+        labels = {INTAKE: _("Admissions"), MAIN: _("Main number")}
+        return labels.get(self.kind) or _("Another number")
+
+    @property
+    def shared(self) -> str:
+        """Return that others answer to it, too; "" where it is a place's own."""
+        if self.shared_by == 1:
+            return ""
+        text = ngettext("shared by %(count)s place", "shared by %(count)s places", self.shared_by)
+        return text % {"count": self.shared_by}
+
+    @property
     def label(self) -> str:
         """Return whom it reaches, as far as the listings tell."""
         count = self.shared_by
+        if count == 1:
+            return self.kind_label
         if self.kind == INTAKE:
             shared = ngettext(
                 "Admissions line shared by %(count)s place",
                 "Admissions line shared by %(count)s places",
                 count,
             )
-            return shared % {"count": count} if count > 1 else _("Admissions")
-        if self.kind == MAIN:
+        elif self.kind == MAIN:
             shared = ngettext(
                 "Main number shared by %(count)s place",
                 "Main number shared by %(count)s places",
                 count,
             )
-            return shared % {"count": count} if count > 1 else _("Main number")
-        shared = ngettext(
-            "Another number, shared by %(count)s place",
-            "Another number, shared by %(count)s places",
-            count,
-        )
-        return shared % {"count": count} if count > 1 else _("Another number")
+        else:
+            shared = ngettext(
+                "Another number, shared by %(count)s place",
+                "Another number, shared by %(count)s places",
+                count,
+            )
+        return shared % {"count": count}
 
 
 def uri_of(e164: str, extension: str) -> str | None:

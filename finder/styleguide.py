@@ -12,9 +12,11 @@ from django.views.generic import TemplateView
 
 from facilities.numbers import NumberToCall
 from pages.addresses import Address
+from pages.card_lines import how_far, how_far_in_short
 from pages.cards import Card
 from pages.search.choices import radii
-from pages.search.facets import main_groups
+from pages.search.facets import all_groups
+from pages.slots import Slot, Slots
 from search.request import SearchRequest
 
 COLORS = (
@@ -37,6 +39,21 @@ MAIN = NumberToCall("main", "617-555-0100", "+16175550100", "", "", 1)
 ADMISSIONS = NumberToCall(
     "intake", "617-555-0101 x12", "+16175550101", "12", "The sample company's own staff.", 12
 )
+SLOTS = Slots(
+    Slot("Visits · detox", frozenset({1})),
+    Slot("Medicaid, private insurance"),
+    Slot("Adults"),
+    (Slot("buprenorphine"), Slot("naltrexone")),
+)
+SILENT = Slots(
+    *(
+        Slot(text, mark="open")
+        for text in ("Stay or visits? Ask", "Doesn't say how to pay", "Doesn't say what ages")
+    )
+)
+ASKED = mark_safe(
+    f"{SLOTS.stay.tag_asked} {SLOTS.pay.tag_asked} {Slot('Only veterans', mark='only').tag}"
+)
 PLAIN = Card(
     public_id="sample",
     name="Sample House",
@@ -55,14 +72,29 @@ PLAIN = Card(
     only="",
     lines=[("Medicine", "Buprenorphine, naltrexone"), ("Payment", "Medicaid, Medicare")],
     care=mark_safe("<b>Detox · Outpatient</b> · Telehealth"),
+    slots=SLOTS,
+    tags=SLOTS.tags,
+    medicines=SLOTS.medicines_line,
 )
+
+
+def far(miles, is_exact):
+    return {
+        "miles": miles,
+        "is_exact": is_exact,
+        "far": how_far(miles, is_exact),
+        "far_in_short": how_far_in_short(miles, is_exact),
+    }
+
+
 CARDS = (
     PLAIN,
-    replace(PLAIN, miles=3.2, far="3.2 miles", program=""),
-    replace(PLAIN, street="", withheld=True, is_exact=False, miles=4.1, far="About 4.1 miles"),
+    replace(PLAIN, **far(3.2, is_exact=True), program=""),
+    replace(PLAIN, **far(4.1, is_exact=False), street="", withheld=True, tags=SILENT.tags),
     replace(
         PLAIN,
         only="Only veterans",
+        tags=ASKED,
         numbers=[ADMISSIONS, MAIN],
         open="Doesn't say if it takes Medicaid.",
     ),
@@ -86,7 +118,7 @@ class Styleguide(TemplateView):
             empty=SearchRequest(),
             wrong=SearchRequest(QueryDict("radius=7&service=xyz&where=" + "x" * 201)),
             radii=radii(search),
-            groups=main_groups(search)[:2],
+            groups=all_groups(search)[:2],
             search=search,
             **kwargs,
         )

@@ -1,5 +1,6 @@
 """The words of a card: names short enough for one line, services in one line, distances."""
 
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -43,10 +44,27 @@ def how_far(miles, is_exact):
     """Return a distance in words, "about" where only the facility's area is known."""
     if miles < 1:
         return _("Less than 1 mile") if is_exact else _("About 1 mile or less")
-    number = f"{miles:.1f}".removesuffix(".0") if miles < 10 else f"{miles:,.0f}"
+    number = _in_digits(miles)
     count = 1 if number == "1" else 2
     if is_exact:
         text = ngettext("%(number)s mile", "%(number)s miles", count)
     else:
         text = ngettext("About %(number)s mile", "About %(number)s miles", count)
     return text % {"number": number}
+
+
+def how_far_in_short(miles, is_exact):
+    """Return a distance as a few characters to see, and HTML's words to hear."""
+    if is_exact:
+        short = _("<1 mi") if miles < 1 else _("%(number)s mi") % {"number": _in_digits(miles)}
+    else:
+        short = _("~%(number)s mi") % {"number": f"{max(1, miles):,.0f}"}
+    return format_html(
+        '<span aria-hidden="true">{}</span><span class="vh">{}</span>',
+        short,
+        how_far(miles, is_exact),
+    )
+
+
+def _in_digits(miles):
+    return f"{miles:.1f}".removesuffix(".0") if miles < 10 else f"{miles:,.0f}"

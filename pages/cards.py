@@ -14,8 +14,9 @@ from derived import Derived, languages
 from facilities.numbers import NumberToCall
 from facilities.paths import path_of
 from facilities.wording import as_listed, filled, joined
-from pages.card_lines import card_lines, how_far
+from pages.card_lines import card_lines, how_far, how_far_in_short
 from pages.quick import Quick
+from pages.slots import Slots, slots_of
 from search import index as directory
 from search.open_questions import unanswered
 
@@ -29,15 +30,17 @@ class Card(Quick):
 
     `street`: "" where it isn't published. `numbers`: NumbersToCall, the first to try first;
     `is_number_sought`: the main one is wrong, and the right one isn't known. `address`: the
-    same for all at one address, None where it is alone there. `miles`: how far, `far` in words;
-    None and "" where nobody asked; `is_exact`: measured to its door, not to the middle of its
-    ZIP code.
+    same for all at one address, None where it is alone there. `miles`: how far, `far` in words,
+    `far_in_short` as HTML; None and "" where nobody asked; `is_exact`: measured to its door, not
+    to the middle of its ZIP code.
     `is_real`: something else than the invented demo lists it, or did.
     `is_mental_health_only`: it is listed for mental health care and says nothing of
     substance use; `is_dual_diagnosis_only`: but for people with both. `only`: who alone is
-    served. `care`: its kinds in one line; `lines`: [(label, services in one line)]. `open`:
-    what its listing doesn't say, in sentences. `years`: of the lists that its answers are from.
-    `highlights`: what the company behind it says of it, at most four short texts in one line.
+    served. `care`: its kinds in one line; `lines`: [(label, services in one line)]. `slots`: its
+    Slots; `tags` and `medicines`: these as HTML, with what the query asked for marked. `open`: in
+    sentences, what the query asked for and its listing doesn't say. `years`: of the lists that
+    its answers are from. `highlights`: what the company behind it says of it, at most four short
+    texts in one line.
     """
 
     public_id: str
@@ -56,11 +59,15 @@ class Card(Quick):
     is_dual_diagnosis_only: bool
     only: str
     lines: list[tuple[str, str]]
+    slots: Slots
+    tags: str = ""
+    medicines: str = ""
     care: str = ""
     open: str = ""
     highlights: str = ""
     miles: float | None = None
     far: str = ""
+    far_in_short: str = ""
     address: int | None = None
     is_number_sought: bool = False
     years: frozenset[int] = frozenset()
@@ -92,33 +99,63 @@ def cards(results, index, query=None):
     """Return the Cards of [(facility pk, miles or None)], in that order, without a query.
 
     A facility added after the Index was built has no card yet. `query`: the SearchQuery that
-    gave these results, if any. Where it accepted facilities that don't report a service, that
-    is the first thing to ask them about.
+    gave these results, if any. What it asks for is marked; where it accepted facilities that
+    don't report that, their cards say so.
     """
-    language = get_language()
-    doubtful, made = _doubtful(query, index), _cards.of(index, language)
-    shown = []
+    language, asked = get_language(), _Asked(query, index)
+    made, shown = _cards.of(index, language), []
     for pk, miles in results:
         if (ordinal := index.ordinals.get(pk)) is None:
             continue
         if (card := made.get(ordinal)) is None:
-            card = made[ordinal] = _card(ordinal, index, language)
-            card.calls  # noqa: B018 - copies have it then
+            card = made[ordinal] = _card(ordinal, index)
         card = copy(card)
         if miles is not None:
             card.miles, card.far = miles, how_far(miles, card.is_exact)
-        if unsaid := [service for service, bits in doubtful if bits >> ordinal & 1]:
-            card.open = _open(ordinal, index, unsaid)
+            card.far_in_short = how_far_in_short(miles, card.is_exact)
+        if asked.services:
+            asked.mark(card, ordinal)
         shown.append(card)
     return shown
 
 
-def _card(ordinal, index, language):
+class _Asked:
+    """What a SearchQuery asks for, to be marked on Cards of an Index."""
+
+    def __init__(self, query, index):
+        localized = index.taxonomy.localized
+        self.index, self.names = index, localized.card_names
+        asked = query.services if query else ()
+        self.services = {service.pk: localized.services[service.pk] for service in asked}
+        self.doubtful = [
+            (service, index.not_reporting(service.pk))
+            if query.takes_silent(service.group)
+            else (service, index.perhaps_offering(service.pk))
+            for service in self.services.values()
+        ]
+
+    def mark(self, card, ordinal):
+        """Mark on the Card of an ordinal what was asked for, and say what its listing doesn't."""
+        taxonomy = self.index.taxonomy
+        pks = self.index.offers(ordinal, self.services)
+        pks = taxonomy.claimed(pks, card.is_mental_health_only)
+        if pks:
+            offered = [self.services[pk] for pk in pks]
+            card.tags = card.slots.tags_for(offered, self.names)
+            card.medicines = card.slots.medicines_for(offered)
+        if unsaid := [service for service, bits in self.doubtful if bits >> ordinal & 1]:
+            card.open = _open(ordinal, self.index, unsaid)
+
+
+def _card(ordinal, index):
     entry, localized = index.entries[ordinal], index.taxonomy.localized
-    shown = localized.claimed(index.on_card(ordinal), index.is_mental_health_only(ordinal))
+    is_mental_health_only = index.is_mental_health_only(ordinal)
+    held = localized.claimed(index.offers(ordinal, localized.services), is_mental_health_only)
+    shown = [pk for pk in held if pk in localized.on_cards]
     lines = card_lines(shown, localized)
     labels = {group.slug: group.card_label for group in localized.groups}
-    return Card(
+    slots = slots_of(held, localized, index.opening)
+    card = Card(
         public_id=entry.public_id,
         name=entry.name,
         url=path_of(entry.public_id, entry.slug),
@@ -134,33 +171,29 @@ def _card(ordinal, index, language):
         is_real=index.is_real(ordinal),
         address=min(index.addresses.members.get(ordinal, ()), default=None),
         years=index.years(ordinal),
-        is_mental_health_only=index.is_mental_health_only(ordinal),
+        is_mental_health_only=is_mental_health_only,
         is_dual_diagnosis_only=index.is_dual_diagnosis_only(ordinal),
         only=joined(". ", (service.name for service in localized.only_of(shown))),
+        slots=slots,
+        tags=slots.tags,
+        medicines=slots.medicines_line,
         care=joined(" · ", (text for group, text in lines.items() if not labels[group])),
         lines=[(labels[group], text) for group, text in lines.items() if labels[group]],
-        open=_open(ordinal, index),
         highlights=joined(" · ", map(as_listed, entry.highlights.splitlines()[:MOST_HIGHLIGHTS])),
     )
+    card.calls  # noqa: B018 - copies have it then
+    return card
 
 
-def _doubtful(query, index):
-    """Return [(Service, who doesn't say, as bits)] of what may have been let in unreported."""
-    if not query:
-        return []
-    asked = [service for service in query.services if query.takes_silent(service.group)]
-    return [(service, index.not_reporting(service.pk)) for service in asked]
-
-
-def _open(ordinal, index, asked=()):
-    """Return what a listing doesn't say, `asked` Services first, then by importance."""
+def _open(ordinal, index, asked):
+    """Return that a listing doesn't say whether it has what was `asked` for, Services."""
     usual = {question.slug: question.doesnt_say for question in unanswered(index, ordinal)}
     unsaid = _("Doesn't say: %(service)s")
-    first = {}
+    texts = {}
     for service in asked:
         slug = _question_about(service, usual, index.taxonomy)
-        first[slug] = usual.get(slug) or filled(unsaid, service=service.name)
-    texts = list((first | usual).values())[:MOST_OPEN]
+        texts[slug] = usual.get(slug) or filled(unsaid, service=service.name)
+    texts = list(texts.values())[:MOST_OPEN]
     return mark_safe(" ".join(f"{conditional_escape(text)}." for text in texts))
 
 

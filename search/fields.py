@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_filters.fields import ChoiceField
 
 from facilities.models import Service
 from facilities.taxonomy import Taxonomy
@@ -26,12 +25,6 @@ class TaxonomyField(forms.MultipleChoiceField):
         # A form sends `service=` when nothing is chosen.
         slugs: list[str] = super().clean([slug for slug in value or [] if slug])
         return slugs
-
-
-class MatchField(ChoiceField):
-    """All or any of what is ticked in a group: buttons among its boxes."""
-
-    has_boxes = True
 
 
 class ServiceField(TaxonomyField):

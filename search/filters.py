@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Facility
 from facilities.taxonomy import Taxonomy
-from search.fields import IncludeField, MatchField, ServiceField, TaxonomyField
+from search.fields import IncludeField, ServiceField, TaxonomyField
 from search.query import REACHES
 
 LAST_PAGE = 50
@@ -33,10 +33,6 @@ class ServiceFilter(django_filters.Filter):
 
 class IncludeFilter(django_filters.Filter):
     field_class = IncludeField
-
-
-class MatchFilter(django_filters.ChoiceFilter):
-    field_class = MatchField
 
 
 class WholeNumberFilter(django_filters.Filter):
@@ -92,7 +88,7 @@ class SearchFilter(django_filters.FilterSet):
     age = ServiceFilter(parameter="age", label=_("Ages"))
     group = ServiceFilter(parameter="group", label=_("People served"))
     language = ServiceFilter(parameter="language", label=_("Languages"))
-    match = MatchFilter(
+    match = django_filters.ChoiceFilter(
         label=_("Kinds of care"),
         choices=MATCHES,
         error_messages={

@@ -19,34 +19,25 @@ def widened(results: SearchResults) -> str:
     if results.is_wide:
         return _beyond(total) % values
     if reach is None:
-        sentence = gettext(
-            "No place within %(miles)s miles of %(place)s fits your search, so here are the "
-            "nearest ones."
-        )
-        return sentence % values
+        return gettext("No place fits within %(miles)s miles: these are the nearest.") % values
     return _farther(total) % values
 
 
 def _beyond(total: int) -> str:
     if not total:
-        return gettext("No place in %(place)s fits your search, so we looked around it.")
+        return gettext("No place in %(place)s fits, so we looked around it.")
     return ngettext(
-        "Only %(number)s place in %(place)s fits your search. We added places nearby.",
-        "Only %(number)s places in %(place)s fit your search. We added places nearby.",
+        "Only %(number)s place in %(place)s fits. We added places nearby.",
+        "Only %(number)s places in %(place)s fit. We added places nearby.",
         total,
     )
 
 
 def _farther(total: int) -> str:
     if not total:
-        return gettext(
-            "No place within %(miles)s miles of %(place)s fits your search, so we looked within "
-            "%(reach)s miles."
-        )
+        return gettext("No place fits within %(miles)s miles, so we looked within %(reach)s.")
     return ngettext(
-        "Only %(number)s place within %(miles)s miles of %(place)s fits your search, so we looked "
-        "within %(reach)s miles.",
-        "Only %(number)s places within %(miles)s miles of %(place)s fit your search, so we looked "
-        "within %(reach)s miles.",
+        "Only %(number)s place fits within %(miles)s miles, so we looked within %(reach)s.",
+        "Only %(number)s places fit within %(miles)s miles, so we looked within %(reach)s.",
         total,
     )

@@ -4,7 +4,7 @@ from time import perf_counter
 
 from django.http import QueryDict
 
-from pages.search.facets import main_groups
+from search.facets import Facets
 from search.paging import page_of_search
 from search.request import SearchRequest
 
@@ -18,10 +18,10 @@ def answerer():
         started = perf_counter()
         search = SearchRequest(QueryDict(query))
         page = page_of_search(search, PER_PAGE)
-        groups = main_groups(search)
+        facets = Facets(search.results)
+        featured = (service for service in search.taxonomy.by_slug.values() if service.featured)
+        ticked = {service.slug: facets.count(service) for service in featured}
         seconds = perf_counter() - started
-        counts = {option.slug: option.count for group in groups for option in group.options}
-        ticked = {slug: int(count.replace(",", "")) for slug, count in counts.items()}
         return {"seconds": seconds, "total": page.total, "ticked": ticked}
 
     return answer

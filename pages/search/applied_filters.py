@@ -16,7 +16,7 @@ from search.query import MENTAL_HEALTH, SERVES_ONLY
 class AppliedFilter(Quick):
     """Something a search asks for, and the query string without it.
 
-    `meant`: what words were read as, if it was said in words.
+    `typed`: the words that were read as this, where they say something else.
     """
 
     text: str
@@ -28,16 +28,7 @@ def applied_filters(search):
     """Return an AppliedFilter for each thing that a valid search asks for besides the place."""
     if not search.is_valid:
         return []
-    filters = [
-        AppliedFilter(
-            joined(
-                ", ", (short_name(search.taxonomy.by_slug[slug].name) for slug in phrase.services)
-            ),
-            changed(search, q=search.understood.without(phrase)),
-            phrase.typed,
-        )
-        for phrase in search.understood.phrases
-    ]
+    filters = [_in_words(search, phrase) for phrase in search.understood.phrases]
     for parameter in SERVICE_PARAMETERS:
         for service in search.asked.get(parameter) or []:
             rest = [slug for slug in search.params.getlist(parameter) if slug != service.slug]
@@ -55,6 +46,15 @@ def applied_filters(search):
         rest = [other for other in search.asked["include"] if other != slug]
         filters.append(AppliedFilter(_included(search, slug), changed(search, include=rest)))
     return filters
+
+
+def _in_words(search, phrase):
+    names = [short_name(search.taxonomy.by_slug[slug].name) for slug in phrase.services]
+    text = joined(", ", names)
+    # Nobody needs to be told that "detox" was read as detox.
+    is_clear = phrase.typed.casefold() in text.casefold()
+    without = changed(search, q=search.understood.without(phrase))
+    return AppliedFilter(text, without, "" if is_clear else phrase.typed)
 
 
 def _included(search, slug):

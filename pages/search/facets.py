@@ -55,11 +55,6 @@ class FacetGroup(Quick):
         return self.group.rule == ServiceGroup.Rule.ALL
 
 
-def main_groups(search):
-    """Return the FacetGroups of a search page: the featured services, and what is asked for."""
-    return _groups(search, lambda service: service.featured)
-
-
 def all_groups(search):
     """Return the FacetGroups of everything that any facility offers."""
     offering = search.index.services

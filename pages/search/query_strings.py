@@ -48,9 +48,23 @@ def including(search, include):
     return changed(search, include=[*(search.asked.get("include") or []), include])
 
 
-def changed(search, **parameters):
-    """Return a search's query string with other values, on its first page; [] takes one out."""
-    query = search.params.copy()
+def without_service(search, service):
+    """Return the query string without a service, whether its box or words ask for it."""
+    parameter = service.group.parameter
+    rest = [slug for slug in search.params.getlist(parameter) if slug != service.slug]
+    words = search.asked.get("q") or ""
+    for phrase in search.understood.phrases:
+        if service.slug in phrase.services:
+            words = search.understood.without(phrase)
+    return changed(search, q=words, **{parameter: rest})
+
+
+def changed(search, query=None, /, **parameters):
+    """Return a query string with other values, on its first page; [] takes one out.
+
+    `query`: that of `search` without it.
+    """
+    query = (query or search.params).copy()
     query.pop("page", None)
     for name, value in parameters.items():
         query.setlist(name, value if isinstance(value, list) else [value] if value else [])

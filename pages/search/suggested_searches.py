@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
-from pages.search.query_strings import changed, without_names
+from pages.search.query_strings import changed, without_names, without_service
 from places.resolution import state_query
 from search.filters import SERVICE_PARAMETERS
 from search.relaxation import INCLUDED, Change, Relaxation, relaxations
@@ -41,7 +41,7 @@ def _relaxed(search, relaxation):
     include = list(search.asked.get("include") or [])
     match relaxation.change:
         case Change.WITHOUT_SERVICE:
-            return _without_service(search, relaxation.service)
+            return without_service(search, relaxation.service)
         case Change.WITHOUT_SERVICES:
             kept = replace(search.understood, phrases=()).typed
             return changed(search, q=kept, **dict.fromkeys(SERVICE_PARAMETERS, []))
@@ -63,13 +63,3 @@ def _used_words(search):
     """Return the words without those not used here, which may be in a name farther away."""
     words = search.asked.get("q") or ""
     return words if search.names else replace(search.understood, left="").typed
-
-
-def _without_service(search, service):
-    parameter = service.group.parameter
-    rest = [slug for slug in search.params.getlist(parameter) if slug != service.slug]
-    words = search.asked.get("q") or ""
-    for phrase in search.understood.phrases:
-        if service.slug in phrase.services:
-            words = search.understood.without(phrase)
-    return changed(search, q=words, **{parameter: rest})

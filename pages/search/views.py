@@ -1,8 +1,6 @@
 """The pages of a search: its results, and all its filters."""
 
 from django.http import JsonResponse
-from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView, View
 
 from counters.counting import count, may_count
@@ -15,9 +13,12 @@ from pages.search.all_signs import all_signs
 from pages.search.applied_filters import applied_filters
 from pages.search.choices import radii, sorts
 from pages.search.count import counted, errors
-from pages.search.facets import all_groups, main_groups
+from pages.search.facets import all_groups
+from pages.search.heading import heading
+from pages.search.hint import has_hint, places_meant
 from pages.search.listed_topics import with_lists
 from pages.search.query_strings import as_names, in_boxes, including, named, ticked, without
+from pages.search.quick_filters import quick_filters
 from pages.search.suggested_searches import suggested_searches
 from search.filters import form_class
 from search.paging import PER_PAGE, page_of_search
@@ -48,10 +49,8 @@ class Search(TemplateView):
             cards=shown,
             addresses=addresses(shown, search.index, search.results and search.results.bits),
             heading=heading(search, page.total),
-            filter_groups=main_groups(search),
-            radii=radii(search),
-            sorts=sorts(search),
             form=form_of(search),
+            **({} if search.is_valid else _choices(search)),
             suggestions=suggested_searches(search),
             whole=whole_lists(search, page.total),
             left_out=left_out(search),
@@ -87,15 +86,24 @@ class AskPlace(TemplateView):
 
 def _understood(search):
     """Return the context of what was understood of a search, and what wasn't."""
+    not_used, told = other_words(search).told, with_lists(notes(search))
     return {
         "applied_filters": applied_filters(search),
-        "not_used": other_words(search).told,
+        "not_used": not_used,
         "elsewhere": [(words, named(words.words)) for words in search.name_words.elsewhere],
-        "notes": with_lists(notes(search)),
+        "notes": told,
+        "has_hint": has_hint(search, not_used, told),
         "instead": meant_instead(search),
         "lower_cost": ticked(search, "payment", "free-or-low-cost"),
         "as_names": as_names(search),
+        "quick_filters": quick_filters(search),
+        **places_meant(search),
     }
+
+
+def _choices(search):
+    """Return the context of the form that holds everything a search can ask for."""
+    return {"filter_groups": all_groups(search), "radii": radii(search), "sorts": sorts(search)}
 
 
 def left_out(search):
@@ -118,14 +126,6 @@ def whole_lists(search, total):
     """Return the lists of a search's whole city and state, if it found nothing where it looked."""
     found_nothing = search.results and not (total and search.results.asked_total)
     return summaries.whole_lists(search.place) if found_nothing else []
-
-
-def heading(search, total):
-    """Return the heading and title of a results page: how many places, and where."""
-    context = {"search": search, "total": total}
-    return mark_safe(
-        " ".join(render_to_string("pages/search/_search_heading.html", context).split())
-    )
 
 
 class Count(View):
@@ -152,7 +152,7 @@ class Filters(TemplateView):
         return super().get_context_data(
             search=search,
             form=form_of(search),
-            filter_groups=all_groups(search),
             signs=all_signs(search),
+            **_choices(search),
             **kwargs,
         )

@@ -165,8 +165,12 @@ class Index:
 
     def on_card(self, ordinal: int) -> list[int]:
         """Return the services of a facility that its card shows, in order."""
+        return self.offers(ordinal, self.taxonomy.on_cards)
+
+    def offers(self, ordinal: int, services: Iterable[int]) -> list[int]:
+        """Return those of `services` (pks) that a facility offers, in their order."""
         byte, bit = ordinal >> 3, ordinal & 7
-        return [pk for pk in self.taxonomy.on_cards if self._bytes[pk][byte] >> bit & 1]
+        return [pk for pk in services if self._bytes[pk][byte] >> bit & 1]
 
     def offered(self, ordinal: int) -> list[int]:
         """Return for each service of the taxonomy whether a facility offers it: 1 or 0."""

@@ -209,8 +209,8 @@ addEventListener("click", ({ target }) => {
       const others = ids.filter((id) => id !== save.value);
       write(isSaved ? others : [...ids, save.value], acts, isSaved ? "removed" : "saved");
     });
-    // Beside the button: the other numbers come after both.
-    acts.querySelector(".call")?.after(save);
+    // On a card in the first line of numbers, at its end; elsewhere beside the button.
+    (acts.querySelector(".card__acts > .also") ?? acts.querySelector(".call"))?.after(save);
     if (!save.isConnected) acts.append(save);
   }
 
@@ -230,34 +230,28 @@ addEventListener("click", ({ target }) => {
 }
 
 /*
- * The form beside results: its script comes when someone turns to it. If it isn't there a moment
- * after the first press, the form opens in the page, and does from then on: nothing is torn away
- * from under who has begun to fill it in.
+ * All filters: a link to their page, which opens over this one if its script and the page come.
+ * Both are fetched when someone turns to the link.
  */
-const sheet = document.querySelector(".sheet");
+const filters = document.querySelector("[data-filters]");
 
-if (sheet) {
-  const MOMENT = 200; // milliseconds; longer, and it seems that nothing happens
-  let { open: isInPage } = sheet;
-  let isWaiting = false;
+if (filters) {
   let loading;
-  let show;
+  const load = () => loading ??= import(filters.dataset.filters).then(({ start }) => start(filters));
 
-  const load = () => loading ??= import(sheet.dataset.script).then(
-    ({ start }) => { show = start(sheet); },
-    () => {},
-  );
-  for (const type of ["focusin", "pointerdown"]) {
-    sheet.addEventListener(type, load, { once: true });
+  if (filters.href) {
+    for (const type of ["focus", "pointerenter", "pointerdown"]) {
+      filters.addEventListener(type, () => load().catch(() => {}), { once: true });
+    }
+    filters.addEventListener("click", async (event) => {
+      event.preventDefault();
+      try {
+        (await load())();
+      } catch {
+        location.assign(filters.href);
+      }
+    });
+  } else {
+    load().catch(() => {}); // the page of filters itself
   }
-  sheet.firstElementChild.addEventListener("click", async (event) => {
-    if (isInPage) return;
-    event.preventDefault();
-    if (isWaiting) return;
-    isWaiting = true;
-    await Promise.race([load(), new Promise((done) => { setTimeout(done, MOMENT); })]);
-    isWaiting = false;
-    if (show) show();
-    else isInPage = sheet.open = true;
-  });
 }

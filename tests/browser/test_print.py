@@ -18,9 +18,7 @@ from tests.browser.pages import (
 pytestmark = pytest.mark.browser
 
 NUMBERS = ".button:is([href^='tel:'], [href^='sms:'])"
-NOT_ON_PAPER = (
-    f"form, search, .menu, .bar, .skip, .pages, .chip--off, .button:not({NUMBERS}), .sheet"
-)
+NOT_ON_PAPER = f"form, search, .menu, .bar, .skip, .pages, .button:not({NUMBERS}), .chip-row"
 
 
 @pytest.fixture

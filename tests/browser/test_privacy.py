@@ -49,9 +49,9 @@ def test_the_log_keeps_nothing_of_visitors(page, site):
     page.goto("/")
     page.get_by_label("City, state or ZIP code").fill("Boston, MA")
     page.get_by_role("button", name="Find places").click()
-    page.get_by_text("Change place or filters").click()
+    page.get_by_text("Change", exact=True).click()
     page.get_by_label("What do you need?").fill("canaryword")
-    page.locator(".go").click()
+    page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="About this site").click()
 
     # Of the other tests, too.

@@ -45,7 +45,7 @@ def type_in(page):
     def do(text=TYPED, path=HOME, find=box):
         page.goto(path)
         if path != HOME:
-            page.get_by_text("Change place or filters").click()
+            page.get_by_text("Change", exact=True).click()
         input = find(page)
         input.click()  # waits until it is in view; what isn't can't take the focus
         expect(input).to_have_role("combobox")

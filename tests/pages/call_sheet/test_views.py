@@ -64,7 +64,7 @@ def test_a_search_prints_the_page_of_results_it_names(get, canton):
     assert second.count('class="sheet-place"') == 8
     assert "Here are places 1 to 20 of 28" in first
     assert "Here are places 21 to 28 of 28" in second
-    assert "28 places within 25 miles of" in first
+    assert "28 places near ZIP 02021" in first
     assert "Less than 1 mile" in first or "About 1 mile or less" in first
 
 

@@ -23,8 +23,13 @@ pytestmark = pytest.mark.django_db
 )
 def test_a_topic_has_its_link_before_the_results(client, q, link):
     html = client.get("/search/", {"q": q}).content.decode()
-    before = html[html.index("<h1") : html.index("<form")]
-    assert link in before
+    assert link in html[html.index("<h1") :].split('id="results"')[0].split('class="panel"')[0]
+
+
+@pytest.mark.parametrize("q", ["i want to die", "overdose"])
+def test_what_to_do_now_stands_before_all_else(client, q):
+    html = client.get("/search/", {"q": q, "where": "MA"}).content.decode()
+    assert html.index('class="note"') < min(html.index('class="ask"'), html.index("chip-row"))
 
 
 def test_the_way_to_cheaper_care_is_a_search_that_can_be_answered(client):

@@ -14,14 +14,17 @@ from tests.pages.search.reading import heading, repairs
     [
         ("", "Where do you need help?"),
         ("?where=&q=+&radius=50&include=serves-only", "Where do you need help?"),
-        ("?service=outpatient", "2 places in the whole directory"),
-        ("?where=02021", "3 places within 25 miles of ZIP 02021"),
+        ("?service=outpatient", "2 places with outpatient treatment in the whole directory"),
+        ("?where=02021", "3 places near ZIP 02021"),
         ("?where=Canton,+MA&radius=10", "3 places within 10 miles of Canton, MA"),
-        ("?q=detox+near+Canton,+MA", "1 place within 25 miles of Canton, MA"),
+        ("?q=detox+near+Canton,+MA", "1 place with detox near Canton, MA"),
         ("?where=Marfa,+TX", "3 places near Marfa, TX"),
-        ("?where=Canton,+MA&service=detox", "1 place within 25 miles of Canton, MA"),
+        ("?where=Canton,+MA&service=detox", "1 place with detox near Canton, MA"),
         ("?where=MA", "3 places in Massachusetts"),
-        ("?where=Norfolk+County,+MA&service=iop", "0 places in Norfolk County, MA"),
+        (
+            "?where=Norfolk+County,+MA&service=iop",
+            "0 places with intensive outpatient care in Norfolk County, MA",
+        ),
         ("?where=zzzzqq", "Where is “zzzzqq”?"),
         ("?where=zzzz<b>qq", "Where is “zzzz&lt;b&gt;qq”?"),
         ("?radius=7", "Your search needs a change"),
@@ -86,9 +89,9 @@ def test_a_chip_takes_off_what_it_names_and_the_page(get, canton):
 
 
 def test_what_was_asked_for_is_ticked_and_its_group_open(get, canton):
-    html = get("/search/?where=MA&payment=medicaid&sort=name&radius=50&q=alder")
+    html = get("/search/filters/?where=MA&payment=medicaid&sort=name&radius=50&q=alder")
 
-    assert 'name="payment" value="medicaid" checked' in html
+    assert 'name="payment" value="medicaid" checked ' in html
     assert re.findall('<details class="filter" open> <summary>(.*?)[ <]', html) == [
         "Kinds",
         "Ways",
@@ -96,11 +99,11 @@ def test_what_was_asked_for_is_ticked_and_its_group_open(get, canton):
     assert "1 chosen" in html
     assert '<option value="50" selected>' in html
     assert '<option value="name" selected>' in html
-    assert 'name="q" type="text" value="alder"' in html
+    assert 'type="hidden" name="q" value="alder"' in html
 
 
 def test_the_rule_of_each_group_stands_beside_it(get, canton):
-    html = get("/search/?where=MA")
+    html = get("/search/filters/?where=MA")
     groups = re.findall('<details class="filter".*?</details>', html)
 
     assert "Shows places that offer all of those you tick." in groups[0]
@@ -163,8 +166,8 @@ def test_little_found_says_how_many_more_each_change_would_give(get, canton):
     html = get("/search/?where=Canton,+MA&service=detox&payment=medicaid&radius=5&page=1")
 
     asked = "where=Canton%2C+MA&service=detox&payment=medicaid&radius=50"
-    assert heading(html) == "2 places within 50 miles of Canton, MA"
-    assert "Only 1 place within 5 miles of Canton, MA fits your search" in html
+    assert heading(html) == ("2 places with detox that take Medicaid within 50 miles of Canton, MA")
+    assert "Only 1 place fits within 5 miles, so we looked within 50." in html
     assert repairs(html) == {
         "+2 places without any of what you ticked": "/search/?where=Canton%2C+MA&radius=50"
     }
@@ -177,7 +180,7 @@ def test_who_serves_only_some_people_is_counted_and_one_tap_away(get, canton):
     make_facility(canton.edition, "Dune House", "OP DUO")
     html = get("/search/?where=Canton,+MA&page=1")
 
-    summary = html.split('<details class="aside about">')[1].split("</summary>")[0]
+    summary = html.split('<p class="quiet about">')[1].split("</p>")[0]
     assert "1 place for certain people only isn't shown." in summary
     assert "<li>Only people with a DUI or DWI: 1</li>" in html
     assert 'href="/search/?where=Canton%2C+MA&amp;include=serves-only"' in html
@@ -188,15 +191,16 @@ def test_who_lists_no_substance_use_treatment_is_counted_and_one_tap_away(get, c
     make_facility(Edition.objects.get(kind="mh"), "Nettle House", "MH OP SUMH")
     html = get("/search/?where=Canton,+MA&page=1")
 
-    assert heading(html) == "3 places within 25 miles of Canton, MA"
-    summary = html.split('<details class="aside about">')[1].split("</summary>")[0]
+    assert heading(html) == "3 places near Canton, MA"
+    summary = html.split('<p class="quiet about">')[1].split("</p>")[0]
     assert "2 places for mental health care only aren't shown." in summary
     assert "1 of them says that it also cares for people who use alcohol or drugs." in html
     assert 'href="/search/?where=Canton%2C+MA&amp;include=mental-health"' in html
-    assert re.search('value="mental-health"> .{,90}<b class="count">\\+2</b>', html)
+    filters = get("/search/filters/?where=Canton,+MA")
+    assert re.search('value="mental-health"> .{,90}<b class="count">\\+2</b>', filters)
 
     with_them = get("/search/?where=Canton,+MA&include=mental-health")
-    assert heading(with_them) == "5 places within 25 miles of Canton, MA"
+    assert heading(with_them) == "5 places near Canton, MA"
     mallow, nettle = (with_them.split(f"{name} House</a>")[1] for name in ("Mallow", "Nettle"))
     assert "It doesn&#x27;t list" in mallow.replace("It doesn't", "It doesn&#x27;t")[:900]
     assert "also for people who use alcohol or drugs" in nettle[:900]
@@ -206,11 +210,12 @@ def test_who_lists_no_substance_use_treatment_is_counted_and_one_tap_away(get, c
 def test_a_wider_search_says_so(get, canton):
     html = get("/search/?where=Springfield,+MA&service=detox&radius=25")
 
-    said = "No place within 25 miles of Springfield, MA fits your search, so we looked within 100"
+    said = "No place fits within 25 miles, so we looked within 100."
     assert said in html
     text = re.sub("<[^>]+>", "", html)
     assert re.search("The nearest that fits: 7[0-9] miles, in Canton, MA.", text)
-    assert '<option value="100" selected>' in html
+    filters = get("/search/filters/?where=Springfield,+MA&service=detox&radius=25")
+    assert '<option value="100" selected>' in filters
 
 
 def test_why_the_first_is_first(get, canton):
@@ -237,7 +242,7 @@ def test_what_no_result_has_in_its_name_is_said_and_not_searched_for(get, canton
     html = get("/search/?where=MA&q=xqzvw+detox")
     assert "We didn't use: xqzvw." in html
     assert "in its name or address</a>" not in html
-    assert "1 place in Massachusetts" in html
+    assert "1 place with detox in Massachusetts" in html
 
 
 def test_who_has_such_a_name_elsewhere_is_one_tap_away(get, canton):
@@ -252,23 +257,29 @@ def test_a_place_in_the_words_is_a_chip_that_can_be_taken_off(get, canton):
     html = get("/search/?q=detox+canton+ma")
     assert "Place: Canton, MA" in html
     assert 'href="/search/?q=detox"><span class="vh">Remove</span>' in html
-    assert "1 place within 25 miles of Canton, MA" in html
+    assert heading(html) == "1 place with detox near Canton, MA"
 
 
-@pytest.mark.parametrize("path", ["/search/", "/search/filters/"])
-def test_words_understood_are_ticked_boxes_and_a_place_is_in_its_own(get, canton, path):
+@pytest.mark.parametrize(
+    ("path", "ticked"),
+    [("/search/", ""), ("/search/filters/", " checked")],
+    ids=["hidden", "boxes"],
+)
+def test_words_understood_are_ticked_boxes_and_a_place_is_in_its_own(get, canton, path, ticked):
     html = get(f"{path}?q=detox+canton+ma+medicaid+bed")
-    assert re.search('name="service" value="detox" checked>', html)
-    assert re.search('name="payment" value="medicaid" checked>', html)
-    form = html[html.index('<form class="panel') :]
+    form = html[html.index('<form class="') :]
+    assert f'name="service" value="detox"{ticked}' in form
+    assert f'name="payment" value="medicaid"{ticked}' in form
     assert re.search('name="where"[^>]* value="Canton, MA"', form)
     assert not re.search('name="q"[^>]* value="[^"]', form)
 
 
 def test_each_box_says_what_ticking_it_gives(get, canton):
-    html = get("/search/?where=MA")
-    assert re.search(r'value="detox">\s*<span>Detox.*?<b class="count">1</b>', html)
-    assert re.search(r'value="iop" disabled>', html)
+    make_facility(canton.edition, "Oak House", "OIT", state="NH", city="Concord")
+    html = get("/search/filters/?where=MA")
+    assert 'value="detox" aria-labelledby="n-detox" aria-describedby="c-detox d-detox">' in html
+    assert re.search('<span id="n-detox">Detox.*?<b class="count" id="c-detox">1</b>', html)
+    assert re.search('value="iop" disabled ', html)
 
 
 def test_every_filter_has_a_page(get, canton):
@@ -315,8 +326,7 @@ def test_a_search_with_too_many_parts_says_so(client):
             "where=Springfield,+MA&service=detox",
             1,
             "Nothing near: show the nearest",
-            "No place within 25 miles of Springfield, MA fits your search, so we looked within "
-            "100 miles.",
+            "No place fits within 25 miles, so we looked within 100.",
         ),
         (
             "radius=25",

@@ -1,0 +1,108 @@
+"""The heading and title of a results page: how many places, with what, and where."""
+
+from itertools import groupby
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from facilities.wording import short_name
+from pages.search.heading_words import NOUNS, OF_GROUP, OF_SERVICE, Phrase
+from search.query import USUAL_REACH
+
+# So many things that a search asks for stand in its heading; the rest is counted.
+MOST = 2
+
+
+def heading(search, total):
+    """Return the heading of a SearchRequest that finds `total` places."""
+    if not search.is_valid:
+        return _("Your search needs a change")
+    if search.is_place_unknown:
+        return _("Where is “%(where)s”?") % {"where": search.asked["where"]}
+    number = ngettext("%(number)s place", "%(number)s places", total) % {"number": intcomma(total)}
+    return " ".join(filter(None, [number, *_asked(search, total), _where(search)]))
+
+
+def _asked(search, total):
+    """Return what was asked for, in phrases, the first MOST of it by name."""
+    units = _units(search)
+    phrases = [_matching(search.names)] if search.names else []
+    room = MOST - len(phrases)
+    shown = sorted(units[:room], key=lambda unit: list(Phrase).index(unit[0]))
+    for phrase, alike in groupby(shown, key=lambda unit: unit[0]):
+        names = _(" and ").join(name for _phrase, name in alike)
+        phrases.append(_joined(phrase, names, total))
+    if (rest := len(units) - room) > 0:
+        more = ngettext("(+%(number)s filter)", "(+%(number)s filters)", rest)
+        phrases.append(more % {"number": rest})
+    return phrases
+
+
+def _units(search):
+    """Return [(Phrase, name)] of what was asked for: of a group, any of which will do, one."""
+    units = []
+    for group, services in search.query.groups():
+        if search.query.needs_all(group):
+            units += [(_phrase_of(service), _noun(service)) for service in services]
+        else:
+            units.append((_phrase_of(services[0]), _any_of(services)))
+    return units
+
+
+def _phrase_of(service):
+    return OF_SERVICE.get(service.slug) or OF_GROUP.get(service.group.slug, Phrase.WITH)
+
+
+def _noun(service):
+    if service.slug in NOUNS:
+        return str(NOUNS[service.slug])
+    return _("“%(words)s”") % {"words": short_name(service.name)}
+
+
+def _any_of(services):
+    names = [_noun(service) for service in services[:MOST]]
+    if (rest := len(services) - MOST) > 0:
+        return _("%(names)s, or %(number)s more") % {"names": ", ".join(names), "number": rest}
+    return _(" or ").join(names)
+
+
+def _joined(phrase, names, total):
+    """Return names in the phrase that joins them to places, of which there are `total`."""
+    match phrase:
+        case Phrase.TAKES:
+            sentence = ngettext("that takes %(names)s", "that take %(names)s", total)
+        case Phrase.FOR:
+            sentence = _("for %(names)s")
+        case Phrase.IN:
+            sentence = _("in %(names)s")
+        case Phrase.WITH:
+            sentence = _("with %(names)s")
+    return sentence % {"names": names}
+
+
+def _matching(names):
+    return _("named “%(words)s”") % {"words": names}
+
+
+def _where(search):
+    results = search.results
+    if not search.place:
+        return _("in the whole directory")
+    return _where_sentence(search, results) % {
+        "place": search.place.label,
+        "radius": results.area.reach,
+    }
+
+
+def _where_sentence(search, results):
+    if results.is_nearest:
+        return _("in and around %(place)s") if results.asked_total else _("near %(place)s")
+    if not results.area.reach:
+        return _("in %(place)s")
+    is_usual = results.area.reach == USUAL_REACH
+    if results.is_beyond:
+        return (
+            _("in or near %(place)s") if is_usual else _("in %(place)s or within %(radius)s miles")
+        )
+    return _("near %(place)s") if is_usual else _("within %(radius)s miles of %(place)s")

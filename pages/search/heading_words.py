@@ -1,0 +1,78 @@
+"""What a heading calls the services that people ask for: "14 places with detox that take Medicaid".
+
+Words of the taxonomy stand alone, in lists; these stand in a sentence. A service that isn't here is
+named as the taxonomy names it, in quotation marks.
+"""
+
+from enum import Enum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Phrase(Enum):
+    """How services are joined to "places"; phrases follow each other in this order."""
+
+    WITH = "with"
+    FOR = "for"
+    IN = "in"
+    TAKES = "takes"
+
+
+# {slug of a group: how its services are joined}; those of other groups: with them.
+OF_GROUP = {
+    "payment": Phrase.TAKES,
+    "sex": Phrase.TAKES,
+    "ages": Phrase.FOR,
+    "people": Phrase.FOR,
+    "languages": Phrase.IN,
+}
+# Those that aren't joined as the rest of their group.
+OF_SERVICE = {"free-care": Phrase.WITH, "native-health": Phrase.WITH}
+# {slug of a service: its name in a sentence}
+NOUNS: dict[str, Promise] = {
+    "detox": _("detox"),
+    "detox-overnight": _("overnight detox"),
+    "detox-outpatient": _("outpatient detox"),
+    "inpatient": _("hospital or live-in rehab"),
+    "hospital-inpatient": _("hospital stays"),
+    "residential": _("live-in treatment"),
+    "outpatient": _("outpatient treatment"),
+    "iop": _("intensive outpatient care"),
+    "php": _("day treatment"),
+    "telehealth": _("telehealth"),
+    "sober-living": _("sober living"),
+    "co-occurring": _("dual diagnosis care"),
+    "mental-health": _("mental health care"),
+    "mat": _("medicine for opioid use"),
+    "methadone": _("methadone"),
+    "buprenorphine": _("buprenorphine"),
+    "naltrexone": _("naltrexone"),
+    "alcohol-medication": _("medicine for alcohol use"),
+    "medicaid": _("Medicaid"),
+    "medicare": _("Medicare"),
+    "private-insurance": _("private insurance"),
+    "military-insurance": _("military insurance"),
+    "self-pay": _("cash"),
+    "free-care": _("free care"),
+    "free-or-low-cost": _("free or lower-cost care"),
+    "sliding-fee": _("a sliding fee scale"),
+    "teens": _("teens"),
+    "young-adults": _("young adults"),
+    "adults": _("adults"),
+    "older-adults": _("older adults"),
+    "women": _("women"),
+    "men": _("men"),
+    "pregnant": _("pregnant women"),
+    "lgbtq": _("LGBTQ people"),
+    "veterans": _("veterans"),
+    "native-health": _("tribal or Indian Health Service care"),
+    "accepts-women": _("women or girls"),
+    "accepts-men": _("men or boys"),
+    "spanish": _("Spanish"),
+    "sign-language": _("sign language"),
+    "chinese": _("Chinese"),
+    "vietnamese": _("Vietnamese"),
+    "arabic": _("Arabic"),
+    "russian": _("Russian"),
+}

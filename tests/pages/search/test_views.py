@@ -67,10 +67,12 @@ def test_an_invalid_search_shows_its_errors_and_no_facility(get, canton):
 
 def test_links_of_the_error_summary_lead_to_fields(get, canton):
     long = "x" * 201
-    html = get(f"/search/?where={long}&q={long}&radius=1&sort=x&service=x&payment=x&age=x&page=99")
+    html = get(
+        f"/search/?where={long}&q={long}&radius=1&sort=x&service=x&payment=x&age=x&match=x&page=99"
+    )
 
     targets = re.findall('<li> <a href="#([a-z]+)"', html)
-    assert targets == ["where", "q", "service", "payment", "age", "radius", "sort"]
+    assert targets == ["where", "q", "service", "payment", "age", "match", "radius", "sort"]
     for target in targets:
         assert html.count(f' id="{target}"') == 1
     assert "Page: Only the first 50 pages are shown" in html
@@ -111,7 +113,7 @@ def test_the_rule_of_each_group_stands_beside_it(get, canton):
 
 
 def test_a_place_may_offer_all_kinds_of_care_that_are_ticked_or_any(get, canton):
-    both = "/search/?where=Canton,+MA&service=detox&service=outpatient"
+    both = "/search/filters/?where=Canton,+MA&service=detox&service=outpatient"
     usual, any_of_them = (
         re.findall('<details class="filter".*?</details>', get(path))[0]
         for path in (both, f"{both}&match=any")

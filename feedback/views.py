@@ -74,5 +74,5 @@ class Thanks(OfFacility, TemplateView):
     name = "report-thanks"
 
     def get_context_data(self, **kwargs):
-        nearby = similar(self.facility, levels(self.facility).services, index.current())
+        nearby = similar(self.facility, levels(self.facility), index.current())
         return super().get_context_data(similar=nearby, **kwargs)

@@ -1,5 +1,6 @@
 """Questions for the phone: what a listing leaves open, and what no listing can know."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -12,11 +13,57 @@ from search import index as current_index
 from search.index import Index
 from search.index.bits import Bits
 
+# What to ask a place that offers any of these services, or does so where they were searched for:
+# what matters most first. No directory knows the answers.
+BY_NEED = (
+    (
+        _("Can I get my first dose the same day?"),
+        frozenset(("mat", "methadone", "buprenorphine", "opioid-treatment-program")),
+    ),
+    (
+        _("Can I start detox today?"),
+        frozenset(("detox", "detox-overnight", "detox-outpatient")),
+    ),
+    (
+        _("Is a nurse or doctor there day and night?"),
+        frozenset(("detox-overnight", "hospital-inpatient", "residential")),
+    ),
+    (
+        _("How long would I stay? Can I have visitors?"),
+        frozenset(("inpatient", "hospital-inpatient", "residential", "sober-living")),
+    ),
+    (
+        _("How soon can you see someone who is pregnant?"),
+        frozenset(("pregnant",)),
+    ),
+    (
+        _("Can a parent or guardian take part?"),
+        frozenset(("teens", "teen-program")),
+    ),
+    (
+        _("Can my children stay with me?"),
+        frozenset(("bring-children", "childrens-beds")),
+    ),
+    (
+        _("Is your program in my plan's network? What will my plan not pay?"),
+        frozenset(("private-insurance", "military-insurance")),
+    ),
+    (
+        _("How many days and hours a week would I come?"),
+        frozenset(("outpatient", "iop", "php")),
+    ),
+    (
+        _("Can I start by phone or video?"),
+        frozenset(("telehealth",)),
+    ),
+)
+MOST_BY_NEED = 5
+
 # What to ask any place, listed or not: no directory knows it, or it changes every day.
 ALWAYS = (
     _("Do you have room? If not, when?"),
-    _("What will it cost me?"),
-    _("Do I need a referral or assessment?"),
+    _("What will it cost me? Do I pay before I come?"),
+    _("Will someone assess me first? Do I need a referral?"),
     _("What happens on the first day?"),
     _("What should I bring, or not bring?"),
     _("If you are full, who else can help?"),
@@ -45,7 +92,21 @@ def unanswered(index: Index, ordinal: int, most: int | None = None) -> list[Open
     return asked[:most]
 
 
-def questions_for(facility: Facility) -> list[OpenQuestion]:
+def questions_for(
+    services: Iterable[str], asked: Iterable[str] = (), most: int = MOST_BY_NEED
+) -> list[str]:
+    """Return the `most` fitting questions for a place that offers `services`, by their slugs.
+
+    `asked`: the slugs that one searched for. What is about these comes first; a place that
+    doesn't say whether it offers them is asked all the same.
+    """
+    offered, asked = frozenset(services), frozenset(asked)
+    sought = [question for question, about in BY_NEED if about & asked]
+    fitting = [question for question, about in BY_NEED if about & offered]
+    return list(dict.fromkeys([*sought, *fitting]))[:most]
+
+
+def open_questions(facility: Facility) -> list[OpenQuestion]:
     """Return the OpenQuestions of a Facility: none if it isn't listed now (see ALWAYS)."""
     index = current_index.current()
     ordinal = index.ordinals.get(facility.pk)

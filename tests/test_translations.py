@@ -127,7 +127,7 @@ def test_a_language_without_a_catalog_gets_one():
 
 def test_django_finds_them():
     with override("es"):
-        assert gettext("What will it cost me?") == "¿Cuánto me va a costar?"
+        assert gettext("What should I bring, or not bring?") == "¿Qué debo llevar y qué no?"
         plurals = [
             ngettext("%(number)s place", "%(number)s places", number) for number in (0, 1, 2)
         ]

@@ -22,9 +22,15 @@ class ServiceGroup(models.Model):
         LANGUAGE = "language", _("Languages")
 
     class Section(models.TextChoices):
-        CARE = "care", _("What it offers")
-        COST = "cost", _("What it costs")
-        PEOPLE = "people", _("Who it serves")
+        """The parts of a facility's page, by what people ask; of none: "Everything else"."""
+
+        START = "start", _("Getting in")
+        COST = "cost", _("Cost and insurance")
+        CARE = "care", _("Care and medicines")
+        PEOPLE = "people", _("Who it's for")
+        LIVING = "living", _("Stays, visits, and support")
+        ACCESS = "access", _("Languages and practical help")
+        SAFETY = "safety", _("Safety and quality")
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
@@ -64,7 +70,11 @@ class ServiceGroup(models.Model):
                 name="servicegroup_parameter_known",
             ),
             models.CheckConstraint(
-                condition=Q(section__in=["", "care", "cost", "people"]),
+                condition=Q(
+                    section__in=[
+                        *("", "start", "cost", "care", "people", "living", "access", "safety"),
+                    ]
+                ),
                 name="servicegroup_section_known",
             ),
         ]

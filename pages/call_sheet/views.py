@@ -11,7 +11,6 @@ from pages.search.query_strings import without
 from pages.search.views import heading
 from pages.shortlist.shortlist import MOST, Shortlist
 from search import index
-from search.open_questions import ALWAYS
 from search.paging import PER_PAGE, page_of_search
 from search.request import SearchRequest
 
@@ -29,9 +28,9 @@ class CallSheet(TemplateView):
     def get_context_data(self, **kwargs):
         query = without(self.request.GET)
         about = _shortlist(query) if "id" in query else _search(query)
-        address = self.request.build_absolute_uri(about["path"])
+        # What one hands on names no place where one has been looking from.
+        address = self.request.build_absolute_uri(about.get("shared_path", about["path"]))
         return super().get_context_data(
-            always=ALWAYS,
             address=address,
             qr_code=qr_code(address),
             **about,
@@ -54,7 +53,8 @@ def _shortlist(query):
         "blocks": blocks(shortlist.listed, index.current()),
         "shortlist": shortlist,
         "most": MOST,
-        "path": f"{reverse('shortlist')}?{shortlist.query}",
+        "path": f"{reverse('shortlist')}?{shortlist.kept_query}",
+        "shared_path": f"{reverse('shortlist')}?{shortlist.query}",
     }
 
 
@@ -65,7 +65,7 @@ def _search(query):
     search = SearchRequest(query)
     page = page_of_search(search, PER_PAGE)
     return {
-        "blocks": blocks(page.hits, search.index),
+        "blocks": blocks(page.hits, search.index, [service.slug for service in search.services]),
         "search": search,
         "page": page,
         "first": page.first,

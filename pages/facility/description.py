@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from facilities.corrections.public import public_corrections, public_corrections_of
-from facilities.models import Listing, ServiceGroup
+from facilities.models import Listing
 from facilities.service_answers import answers_of
 from facilities.taxonomy import taxonomy
 
@@ -37,10 +37,6 @@ class GroupDescription:
     denied: list
     declined: list
     shown: list
-
-    @property
-    def is_main(self):
-        return bool(self.group.section)
 
 
 def describe(facility):
@@ -100,24 +96,10 @@ def _of_unsaid_kind(service):
     return told
 
 
-@dataclass(frozen=True)
-class Section:
-    """A part of a page; `answered`: GroupDescriptions; `silent`: groups that aren't reported."""
-
-    heading: str
-    answered: list
-    silent: list
-
-
-def sections(groups):
-    """Return the Sections of the main groups among GroupDescriptions."""
-    parts = []
-    for section in ServiceGroup.Section:
-        own = [described for described in groups if described.group.section == section]
-        answered = [described for described in own if described.shown or described.not_offered]
-        silent = [described.group for described in own if described not in answered]
-        parts.append(Section(section.label, answered, silent))
-    return parts
+def unsaid(services):
+    """Return Services without those that another of them says, too."""
+    kept = set(taxonomy().unsaid([service.pk for service in services]))
+    return [service for service in services if service.pk in kept]
 
 
 def _corrected_pks(facility, localized):

@@ -27,6 +27,12 @@ class Sources:
     age: str
     position: PositionSource | None
 
+    @property
+    def shown(self):
+        """Return [(publisher, year)] of what the page says, each once."""
+        editions = self.answering or self.last
+        return list(dict.fromkeys((edition.publisher, edition.year) for edition in editions))
+
 
 def sources(facility):
     """Return the Sources of a facility; no query beyond its own rows."""

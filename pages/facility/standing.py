@@ -1,12 +1,9 @@
 """What to know of a facility first: whether it is real, whom alone it serves, its care."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from facilities.service_answers import answers_of
 from facilities.taxonomy import taxonomy
-from facilities.wording import joined
-from pages.card_lines import name_on_card
 
 
 @dataclass
@@ -38,17 +35,8 @@ def standing(facility):
     )
 
 
-class Levels(NamedTuple):
-    """What kind of place it is: Services, and their names as HTML ("Detox · Outpatient")."""
-
-    services: list
-    in_one_line: str
-
-
 def levels(facility):
-    """Return the Levels of a facility: of those that it offers."""
+    """Return the Services that say what kind of place a facility is, the most care first."""
     localized, held = taxonomy(), facility.service_pks
     pks = localized.unsaid([service.pk for service in localized.levels if service.pk in held])
-    services = [localized.services[pk] for pk in pks]
-    names = (name_on_card(service.pk, localized) for service in services)
-    return Levels(services, joined(" · ", names))
+    return [localized.services[pk] for pk in pks]

@@ -7,15 +7,17 @@ from facilities.models import Facility
 from facilities.signs import signs
 from pages.facility.certification import certification
 from pages.facility.corrected import corrected
-from pages.facility.description import CORRECTIONS, LISTINGS, describe, sections
+from pages.facility.description import CORRECTIONS, LISTINGS, describe
 from pages.facility.directions import directions
+from pages.facility.facts import facts
 from pages.facility.listed_names import listed_names
 from pages.facility.reporting import mail_link, report_link
 from pages.facility.similar import similar
 from pages.facility.sources import sources
 from pages.facility.standing import levels, standing
+from pages.facility.topics import silent, topics
 from search import index
-from search.open_questions import ALWAYS, questions_for
+from search.open_questions import ALWAYS, open_questions, questions_for
 
 
 class FacilityPage(DetailView):
@@ -42,25 +44,19 @@ class FacilityDetail(FacilityPage):
     template_name = "pages/facility/detail.html"
 
     def get_context_data(self, **kwargs):
-        facility, groups = self.object, describe(self.object)
-        kinds = levels(facility)
+        facility, described = self.object, describe(self.object)
         address = self.request.build_absolute_uri(self.request.path)
         current = index.current()
         numbers = current.numbers_to_call(facility.pk, facility.phones.all())
         return super().get_context_data(
-            standing=standing(facility),
+            **_says(facility, described),
             corrected=corrected(facility),
-            kinds=kinds.in_one_line,
             certification=certification(facility),
             numbers=numbers,
             directions=directions(facility),
-            declined=[service for group in groups for service in group.declined],
-            sections=sections(groups),
-            more=[group for group in groups if group.offered and not group.is_main],
             signs=signs(facility),
-            questions=questions_for(facility),
             always=ALWAYS,
-            similar=similar(facility, kinds.services, current),
+            similar=similar(facility, levels(facility), current),
             sources=sources(facility),
             mail_link=mail_link(facility, address),
             report_link=report_link(facility),
@@ -68,6 +64,21 @@ class FacilityDetail(FacilityPage):
             name_and_numbers=name_and_numbers(facility, numbers),
             **kwargs,
         )
+
+
+def _says(facility, described):
+    """Return what a facility's GroupDescriptions say, as its template shows it."""
+    first = standing(facility)
+    return {
+        "standing": first,
+        "facts": facts(described, levels(facility), first.serves_only),
+        "topics": topics(described, facility),
+        "silent": silent(described),
+        "declined": [service for each in described for service in each.declined],
+        "denied": [each for each in described if each.denied],
+        "questions": open_questions(facility),
+        "by_need": questions_for(service.slug for each in described for service in each.offered),
+    }
 
 
 def name_and_numbers(facility, numbers):

@@ -21,6 +21,10 @@ class Row:
     name: str
     cells: list[Says]
 
+    @property
+    def is_same(self):
+        return len(set(self.cells)) == 1
+
 
 @dataclass(frozen=True)
 class Section:
@@ -32,6 +36,10 @@ class Section:
     name: str
     rows: list[Row]
     unsaid: list[str]
+
+    @property
+    def is_same(self):
+        return all(row.is_same for row in self.rows)
 
 
 def compare(ordinals, index):
@@ -53,6 +61,11 @@ def compare(ordinals, index):
         unsaid = [row.name for row in rows if row not in reported]
         sections.append(Section(group.name, reported, unsaid))
     return sections
+
+
+def same(sections):
+    """Return how many rows of Sections say the same of every facility."""
+    return sum(row.is_same for section in sections for row in section.rows)
 
 
 def says(ordinal, service, index):

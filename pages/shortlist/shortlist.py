@@ -30,9 +30,14 @@ class IdsField(forms.Field):
 
 
 class ShortlistForm(forms.Form):
-    """The parameters of a list of places: `id`, repeated, and where to measure from."""
+    """The parameters of a list of places.
+
+    `id`, repeated; `compare`, repeated: those of them to set side by side, all without it; and
+    where to measure from.
+    """
 
     id = IdsField(required=False)
+    compare = IdsField(required=False)
     where = forms.CharField(
         required=False,
         label=_("Show distances from: city or ZIP code"),
@@ -81,6 +86,18 @@ class Shortlist:
             if facility.status == Facility.Status.OPEN
         ]
 
+    @cached_property
+    def chosen(self):
+        """Return {public id: Facility pk} of those that were chosen to compare."""
+        asked = self.form.cleaned_data["compare"]
+        return {key: self._by_id[key].pk for key in asked if key in self._by_id}
+
+    @property
+    def compared(self):
+        """Return the pks of those to compare: all in the directory now, unless some are chosen."""
+        pks, chosen = [pk for pk, _miles in self.listed], set(self.chosen.values())
+        return [pk for pk in pks if pk in chosen] or pks
+
     @property
     def gone(self):
         """Return the Facilities that closed, or that the latest edition doesn't list."""
@@ -90,6 +107,15 @@ class Shortlist:
     def query(self):
         """Return the query string that names these places, and nothing else."""
         return urlencode([("id", facility.public_id) for facility in self.facilities])
+
+    @property
+    def kept_query(self):
+        """Return the query string of these places and of where distances are measured from.
+
+        For links of the site itself: what one sends to others names the places alone.
+        """
+        where = self.form.cleaned_data.get("where")
+        return f"{self.query}&{urlencode({'where': where})}" if where else self.query
 
     @cached_property
     def resolution(self):

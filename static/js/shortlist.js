@@ -4,10 +4,11 @@ const idsOf = (query) => new URLSearchParams(query).getAll("id");
 
 /* `bar`: _keep.html; `kept`: the ids in this browser, to read and to write (site.js). */
 export function shortlist(bar, kept) {
-  const [keep, clear, undo, renew] = bar.querySelectorAll(".button");
-  const said = bar.querySelector("[role=status]");
+  const [keep, renew, told] = bar.children;
+  const end = document.getElementById("clear");
+  const [clear, undo, status] = end.children;
   const here = bar.dataset.ids.split(" ").filter(Boolean);
-  const isSame = (ids, others) => ids.length === others.length && ids.every((id) => others.includes(id));
+  const isSame = (left, right) => left.length === right.length && left.every((id) => right.includes(id));
   let cleared = [];
 
   if (!location.search && kept.read().length) return location.replace(kept.address());
@@ -18,25 +19,26 @@ export function shortlist(bar, kept) {
   const show = () => {
     const ids = kept.read();
     keep.hidden = isOwn || here.every((id) => ids.includes(id));
-    clear.hidden = !ids.length || !keep.hidden;
-    undo.hidden = !cleared.length || ids.length > 0;
     renew.hidden = !isOwn || !ids.length || isSame(ids, here);
     renew.href = kept.address();
-    if (ids.length) said.textContent = "";
+    clear.hidden = !ids.length || !keep.hidden;
+    undo.hidden = !cleared.length || ids.length > 0;
+    if (ids.length) status.textContent = "";
   };
 
   keep.addEventListener("click", () => {
-    kept.write([...new Set([...kept.read(), ...here])], bar, "saved");
-    clear.focus();
+    if (!kept.write([...new Set([...kept.read(), ...here])], bar, "")) return;
+    told.textContent = told.dataset.kept;
+    bar.focus();
   });
   clear.addEventListener("click", () => {
     cleared = kept.read();
-    kept.write([], bar, "");
-    said.textContent = said.dataset.cleared;
+    kept.write([], end, "");
+    status.textContent = status.dataset.cleared;
     undo.focus();
   });
   undo.addEventListener("click", () => {
-    kept.write(cleared, bar, "saved");
+    kept.write(cleared, end, "saved");
     clear.focus();
   });
   document.addEventListener("kept", show);

@@ -156,9 +156,22 @@ addEventListener("click", ({ target }) => {
       return []; // nothing kept, nothing readable, or no storage
     }
   };
-  const address = () => `${pathname}?${new URLSearchParams(read().map((id) => ["id", id]))}`;
+  /* The place typed: in this page's address, or in that of the page of this site before it. */
+  const { referrer } = document;
+  const before = referrer.startsWith(`${location.origin}/`) ? new URL(referrer).search : "";
+  const where = [location.search, before]
+    .map((query) => new URLSearchParams(query).get("where"))
+    .find(Boolean);
+  const address = () => {
+    const parameters = read().map((id) => ["id", id]);
+    if (where) parameters.push(["where", where]);
+    return `${pathname}?${new URLSearchParams(parameters)}`;
+  };
 
-  /* Says at the end of `at` how it went: why not, for all to see; else `word` to who listens. */
+  /*
+   * Says at the end of `at` how it went: why not, for all to see; else `word` to who listens.
+   * Returns whether they are kept.
+   */
   const write = (ids, at, word) => {
     let trouble = ids.length > MOST ? words.full : "";
     try {
@@ -174,6 +187,7 @@ addEventListener("click", ({ target }) => {
     // A moment later: what a status holds when it comes isn't read out.
     setTimeout(() => { said.textContent = trouble || (word && `${words[word]}. ${count}`); }, 50);
     show();
+    return !trouble;
   };
 
   const show = () => {
@@ -218,10 +232,11 @@ addEventListener("click", ({ target }) => {
   addEventListener("storage", show); // another tab
   addEventListener("pageshow", ({ persisted }) => { if (persisted) show(); });
 
-  const bar = document.getElementById("keep");
-  if (bar) {
-    import(bar.dataset.script)
-      .then(({ shortlist }) => shortlist(bar, { read, write, address }), () => {});
+  for (const [id, name] of [["keep", "shortlist"], ["save-all", "saveAll"]]) {
+    const box = document.getElementById(id);
+    if (!box) continue;
+    import(box.dataset.script)
+      .then((script) => script[name](box, { read, write, address, most: MOST }), () => {});
   }
   for (const box of document.querySelectorAll(".share")) {
     const load = () => import(box.dataset.script).then(({ share }) => share(box), () => {});

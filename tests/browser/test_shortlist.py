@@ -106,7 +106,7 @@ def test_the_list_shows_what_is_saved_in_its_order(saved):
 
     expect(saved.get_by_role("heading", level=1)).to_have_text("A list of 3 places")
     assert saved.locator(".card__name").all_inner_texts() == names
-    assert saved.locator(".compare thead th").all_inner_texts() == names
+    assert saved.locator(".compare thead th a").all_inner_texts() == names
     assert ids_of(saved) == kept
 
 
@@ -236,9 +236,10 @@ def test_without_javascript_a_list_is_a_page_like_any_other(show, browser, site)
         page.get_by_text("Send or keep the link").click()
         link = page.get_by_label("Link to this page").input_value()
         assert link.partition("?")[2] in page.url
+        page.get_by_text("Distances from Boston, MA").click()
         page.get_by_label("Show distances from").fill("02021")
         page.get_by_role("button", name="Show distances").click()
-        expect(page.get_by_text("Miles from the center of ZIP 02021")).to_be_visible()
+        expect(page.get_by_text("Distances from ZIP 02021")).to_be_visible()
         page.goto("/shortlist/")
         expect(page.locator("noscript .note")).to_be_visible()
 
@@ -256,26 +257,106 @@ def test_the_link_is_copied(show, context):
     assert page.evaluate(STORED) == NOTHING
 
 
-def test_the_table_scrolls_by_keyboard_on_a_small_screen(show, page):
+IN_VIEW = """() => [...document.querySelectorAll(".compare thead th")].filter(one => {
+    const {left, right} = one.getBoundingClientRect();
+    return left >= 0 && right <= innerWidth;
+}).map(one => one.querySelector("a").textContent)"""
+
+
+def test_on_a_phone_each_place_is_a_card_to_swipe(show, page):
     page.set_viewport_size({"width": 320, "height": 700})
     show(SHORTLIST)
-    region = page.get_by_role("region", name="Side by side")
-    region.focus()
+    table = page.locator(".compare")
+    first, second, _third = table.locator("thead th a").all_inner_texts()
+    assert page.evaluate(IN_VIEW) == [first]
+    label = table.locator("tbody tr").first.locator(".compare__label").first
+    expect(label).to_be_visible()
+    assert table.evaluate("one => one.scrollHeight <= one.clientHeight"), "the page scrolls, alone"
+
+    table.focus()
     page.keyboard.press("ArrowRight")
 
     # Playwright's wait_for_function polls with eval, which the policy forbids.
-    expect(page.locator(".compare")).not_to_have_js_property("scrollLeft", 0)
-    heading = region.get_by_role("rowheader", name="Phone")
-    assert heading.bounding_box()["x"] >= region.bounding_box()["x"]
+    expect(table).not_to_have_js_property("scrollLeft", 0)
+    page.wait_for_timeout(500)
+    assert page.evaluate(IN_VIEW) == [second]
+
+
+def test_a_screen_reader_meets_a_table_at_every_width(show, page):
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 700})
+        show(SHORTLIST)
+        table = page.get_by_role("table")
+        expect(table.get_by_role("columnheader")).to_have_count(3)
+        expect(table.get_by_role("rowheader", name="Whom to call", exact=True)).to_have_count(1)
+        cells = table.get_by_role("row", name="Whom to call").get_by_role("cell")
+        expect(cells).to_have_count(3)
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_six_places_stand_side_by_side_and_the_page_does_not_scroll_sideways(show, page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    show(RESULTS)
+    ids = page.locator("[data-id]").evaluate_all(
+        "all => all.slice(0, 6).map(one => one.dataset.id)"
+    )
+    page.goto(f"/shortlist/?{'&'.join(f'id={public_id}' for public_id in ids)}")
+
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert len(page.evaluate(IN_VIEW)) == {320: 1, 768: 3, 1280: 6}[width]
+    shown = page.locator(".compare thead th").locator("visible=true")
+    expect(shown).to_have_count(3 if width == 320 else 6)
+
+
+def test_what_is_the_same_for_all_is_out_of_the_way_until_one_asks(show):
+    page = show(SHORTLIST)
+    same, differs = page.locator("tr.same"), page.locator(".compare tbody tr:not(.same)")
+    count = same.count()
+    assert count > 1
+    expect(same.locator("visible=true")).to_have_count(0)
+    shown = differs.locator("visible=true").count()
+
+    page.get_by_label("Only differences").uncheck()
+
+    expect(same.locator("visible=true")).to_have_count(count)
+    assert differs.locator("visible=true").count() == shown
+
+
+def test_distances_stay_from_results_over_a_place_to_the_list(show):
+    page = show(RESULTS)
+    page.locator(".card__name a").first.click()
+    saves(page).first.click()
+    saved_link(page).click()
+
+    expect(page.get_by_text("Distances from Boston, MA")).to_be_visible()
+    assert page.evaluate(STORED) == NOTHING | {"local": 1}
+
+
+def test_a_page_of_results_is_saved_at_once_as_far_as_there_is_room(show):
+    page = show(RESULTS)
+    ids = page.locator("main [data-id]").evaluate_all("all => all.map(one => one.dataset.id)")
+    kept = [f"id{number}" for number in range(20 - len(ids) + 2)]
+    page.evaluate("ids => localStorage.setItem('shortlist', JSON.stringify(ids))", kept)
+    page.reload()
+
+    page.get_by_role("button", name="Save all on this page").click()
+
+    expect(page.get_by_text(f"{len(ids) - 2} places added to your list.")).to_be_visible()
+    expect(page.get_by_text("it holds 20. Not added: 2.")).to_be_visible()
+    assert page.evaluate(KEPT) == [*kept, *ids[:-2]]
+
+    page.get_by_role("button", name="Undo").click()
+
+    assert page.evaluate(KEPT) == kept
+    expect(page.get_by_role("button", name="Save all on this page")).to_be_focused()
 
 
 def test_on_paper_the_list_and_the_table_are_whole(show, page):
     show(SHORTLIST)
     page.emulate_media(media="print")
 
-    for unneeded in (".save", ".keep", ".share", ".from"):
+    for unneeded in (".save", ".keep", ".list-acts", ".from", ".choose", ".differ"):
         for element in page.locator(unneeded).all():
             expect(element).to_be_hidden()
     table = page.locator(".compare")
     assert table.evaluate("one => getComputedStyle(one).overflow") == "visible"
-    expect(page.locator(".legend")).to_be_visible()

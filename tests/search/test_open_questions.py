@@ -6,7 +6,14 @@ from facilities.models import Facility, FacilityService
 from facilities.taxonomy import taxonomy
 from pages.facility.description import describe
 from search import index, open_questions
-from search.open_questions import leaving_open, questions_for, unanswered
+from search.open_questions import (
+    leaving_open,
+    questions_for,
+    unanswered,
+)
+from search.open_questions import (
+    open_questions as questions_of,
+)
 
 PAYMENT = "medicaid private-insurance medicare"
 ELSEWHERE = "opioid-medicine-from-elsewhere"
@@ -36,11 +43,11 @@ def slugs(questions):
 @pytest.mark.parametrize("name", OPEN)
 def test_what_a_listing_leaves_open(cast, name):
     facility = Facility.objects.get(name=name)
-    assert slugs(questions_for(facility)) == OPEN[name]
+    assert slugs(questions_of(facility)) == OPEN[name]
 
 
 def test_who_isnt_listed_any_more_has_no_open_questions(cast):
-    assert questions_for(Facility.objects.get(name="Oak House")) == []
+    assert questions_of(Facility.objects.get(name="Oak House")) == []
 
 
 def test_the_most_important_come_first_and_no_more_than_asked_for(cast):
@@ -64,7 +71,7 @@ def test_nobody_is_asked_about_what_they_report(cast):
         reported = set(held.values_list("service__slug", flat=True))
         for group in describe(facility):
             reported |= {service.slug for service in group.not_offered}
-        for question in questions_for(facility):
+        for question in questions_of(facility):
             assert not reported & about[question.slug], (facility.name, question.slug)
 
 
@@ -90,3 +97,32 @@ def test_each_question_is_one_sentence_to_say_and_one_to_read(cast):
         assert ask.endswith("?")
         assert doesnt_say.startswith("Doesn't say ")
     assert all("?" in str(question) for question in open_questions.ALWAYS)
+
+
+DOSE, TODAY = "Can I get my first dose the same day?", "Can I start detox today?"
+ABOUT = [
+    ("methadone", "", [DOSE]),
+    ("detox-overnight methadone", "", [DOSE, TODAY]),
+    # What one searched for leads, also where the listing doesn't say whether it is there.
+    ("detox-overnight methadone", "detox-overnight", [TODAY]),
+    ("outpatient", "buprenorphine", [DOSE]),
+    ("pregnant outpatient", "pregnant", ["How soon can you see someone who is pregnant?"]),
+]
+
+
+@pytest.mark.parametrize("offered, asked, first", ABOUT)
+def test_what_a_place_offers_and_what_was_searched_for_bring_up_questions(offered, asked, first):
+    questions = list(map(str, questions_for(offered.split(), asked.split())))
+    assert questions[: len(first)] == first
+    assert len(set(questions)) == len(questions) <= open_questions.MOST_BY_NEED
+
+
+def test_questions_by_need_are_about_services_that_exist(cast):
+    known = taxonomy().by_slug
+    for question, about in open_questions.BY_NEED:
+        assert about <= known.keys(), question
+        assert str(question).endswith("?")
+
+
+def test_a_place_that_offers_nothing_special_brings_up_no_question():
+    assert questions_for(["substance-use-treatment"]) == []

@@ -4,6 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from facilities.models import Facility, Service, mark_changed
+from facilities.taxonomy import taxonomy
+from pages.card_lines import name_on_card
 from pages.cards import cards
 from pages.facility.description import describe
 from pages.facility.standing import levels, standing
@@ -106,7 +108,8 @@ def test_a_service_without_a_name_for_cards_is_called_by_its_own(imported, langu
 
     def care_on_card():
         care = cards([(facility.pk, None)], index.current())[0].care
-        assert care == f"<b>{levels(facility).in_one_line}</b>"
+        [level] = levels(facility)
+        assert care == f"<b>{name_on_card(level.pk, taxonomy())}</b>"
         return care
 
     with override(language):

@@ -32,7 +32,7 @@ MENTAL_HEALTH = {house[0].split()[0] for house in MENTAL_HEALTH_HOUSES}
 
 
 def similar_to(facility):
-    return similar(facility, levels(facility).services, index.current())
+    return similar(facility, levels(facility), index.current())
 
 
 def all_facilities():
@@ -147,6 +147,6 @@ def test_where_no_place_is_known_there_is_nothing(cast):
 
 def test_they_cost_no_query(cast, django_assert_num_queries):
     facility = Facility.objects.get(name="Alder House")
-    current, kinds = index.current(), levels(facility).services
+    current, kinds = index.current(), levels(facility)
     with django_assert_num_queries(0):
         similar(facility, kinds, current)

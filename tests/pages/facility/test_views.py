@@ -11,16 +11,29 @@ from tests.pages.factories import SECRET_STREET, add_phone, make_edition, make_f
 
 def group(html, name):
     """Return the part of a page that describes one group of services."""
-    return re.search(f"<h3>{name}</h3>(.*?)(?:<h3>|</section>|Not reported)", html)[1]
+    return re.search(f"<h4>{name}</h4>(.*?)</div>", html)[1]
+
+
+def topic(html, heading):
+    """Return the part of a page that is folded under a heading."""
+    folded = f"<summary><h3>{heading}</h3>(.*?)(?=<summary><h3>|</section>)"
+    return re.search(folded, html.replace("&#x27;", "'"))[1]
+
+
+def fact(html, label):
+    """Return what stands beside a label among the facts that decide, as text."""
+    cell = re.search(f"<dt>{label}</dt> <dd>(.*?)</dd>", html)[1]
+    return " ".join(re.sub("<[^>]+>", " ", cell).replace("&#x27;", "'").split())
 
 
 def test_what_it_offers_and_what_not(get, canton):
     html = get(canton.alder.get_absolute_url())
-    care = group(html, "Kinds of care")
+    care = group(topic(html, "Care and medicines"), "Kinds of care")
 
     assert "<li>Detox (help with withdrawal)<small>Helps the body" in care
-    assert "Not offered, by its own answers: Intensive outpatient" in care
-    assert "Not reported" not in care
+    denied = topic(html, "What it doesn't offer")
+    assert "<li>Intensive outpatient program (IOP)</li>" in group(denied, "Kinds of care")
+    assert "Kinds of care" not in html.split("Its listing says nothing of:")[1]
 
 
 def test_silence_is_not_a_no(get, canton):
@@ -28,9 +41,12 @@ def test_silence_is_not_a_no(get, canton):
 
     html = html.replace("&#x27;", "'")
     ask = "That doesn't mean no: ask when you call."
-    assert f"Not reported: Medicine for opioid or alcohol use. {ask}" in html
-    assert f"Not reported: Ages; Programs for certain people; Women and men. {ask}" in html
-    assert "<h3>Ages</h3>" not in html
+    unsaid = re.search(f"Its listing says nothing of: ([^<]*) {ask}", html)[1]
+    assert "Medicine for opioid or alcohol use; " in unsaid
+    assert "Ages; Programs for certain people; " in unsaid
+    assert "<h4>Ages</h4>" not in html
+    for label in ("Medicines", "Who"):
+        assert fact(html, label) == "Its listing doesn't say"
 
 
 def test_no_program_for_men_does_not_say_that_men_are_not_served(get, canton):
@@ -39,11 +55,13 @@ def test_no_program_for_men_does_not_say_that_men_are_not_served(get, canton):
     men = Service.objects.get(code="MN")
     Denial.objects.create(service=men, questionnaire="su", first_year=2023, evidence="a test's")
     dale = make_facility(canton.edition, "Dale House", "WN")
-    people = group(get(dale.get_absolute_url()), "Programs for certain people")
+    html = get(dale.get_absolute_url())
 
-    assert "<li>Women</li>" in people
-    assert "No special program, by its own answers: Men<" in people
-    assert "Not offered" not in people
+    assert "<li>Women</li>" in topic(html, "Who it's for")
+    denied = topic(html, "What it doesn't offer")
+    assert "<li>Men</li>" in group(denied, "No special program for")
+    assert "No program made for some people doesn't mean they are turned away." in denied
+    assert "Not offered" not in html
 
 
 def test_a_blank_that_other_answers_contradict_says_nothing(get, canton):
@@ -52,15 +70,16 @@ def test_a_blank_that_other_answers_contradict_says_nothing(get, canton):
     canton.edition.save()
     html = get(make_facility(canton.edition, "Dale House", "CHLD WN").get_absolute_url())
 
-    assert "Children and teens" in group(html, "Ages")
-    assert "by its own answers" not in html
+    assert "Children and teens" in fact(html, "Who")
+    assert "What it doesn't offer" not in html
 
 
 def test_what_it_says_it_does_not_do_is_no_offer(get, canton):
     html = get(canton.cedar.get_absolute_url())
 
-    declined = re.search(r"<h2>What it says it does not do</h2>.*?</section>", html)[0]
-    assert "<li>Does not treat opioid use disorder<small>" in declined
+    assert fact(html, "Medicines") == "Does not treat opioid use disorder"
+    declined = topic(html, "What it doesn't offer")
+    assert "<li>Does not treat opioid use disorder</li>" in declined
     assert html.count("<li>Does not treat opioid use disorder") == 1
 
 
@@ -68,7 +87,9 @@ def test_who_alone_is_served_stands_at_the_top(get, canton):
     html = get(canton.birch.get_absolute_url())
 
     assert "This place serves only certain people" in html
-    assert html.index("Takes only people who need treatment for opioids") < html.index("tel:+1781")
+    main = html.split("<main")[1]
+    assert main.index("Takes only people who need treatment for opioids") < main.index("tel:+1781")
+    assert fact(html, "Who").startswith("Only people with opioid use disorder")
 
 
 def test_what_matters_first_comes_first(get, canton):
@@ -76,17 +97,13 @@ def test_what_matters_first_comes_first(get, canton):
 
     order = [
         "<h1",
-        '<p class="kinds">Detox: ask if overnight · Live-in program</p>',
-        'href="tel:+17815550101;ext=12"',
+        "<b>Stay overnight</b>",
         "<summary>Directions</summary>",
-        "<h2>What it offers</h2>",
-        "<h2>What it costs</h2>",
-        "<h2>Who it serves</h2>",
+        "<h2>All its listing says</h2>",
         "<h2>What to ask when you call</h2>",
-        "<h2>More about this place</h2>",
+        "<h2>Similar places nearby</h2>",
         "<h2>Where this comes from</h2>",
         "<h2>Is this listing right?</h2>",
-        "<h2>Similar places nearby</h2>",
     ]
     assert [html.count(part) for part in order] == [1] * len(order)
     assert [html.index(part) for part in order] == sorted(html.index(part) for part in order)
@@ -167,7 +184,12 @@ def test_without_a_key_it_is_told_by_mail(get, canton, settings):
 def test_its_numbers_in_order_and_who_answers(get, canton):
     add_phone(canton.birch, "781-555-0109", 2)
     html = get(canton.birch.get_absolute_url()).split("Similar places")[0]
+    bar, html = html.split("<main")
 
+    assert (
+        f'<div class="bar__acts contact" data-id="{canton.birch.public_id}"> <a class="call"' in bar
+    )
+    assert 'href="tel:+17815550103">Call admissions<' in bar
     assert f'<div class="acts" data-id="{canton.birch.public_id}"> <a class="call"' in html
     assert re.findall('href="tel:(\\+1781[^"]+)"', html) == [
         "+17815550103",
@@ -213,7 +235,7 @@ def test_a_website_learns_nothing(get, canton):
 
     html = get(facility.get_absolute_url())
     assert '<a href="https://www.oak.example/a?b=1" rel="noreferrer noopener">' in html
-    assert "Its website: oak.example" in html
+    assert fact(html, "Website") == "oak.example"
 
 
 @pytest.mark.parametrize(
@@ -245,7 +267,7 @@ def test_a_closed_facility_leads_to_others_and_to_helplines(get, canton):
     assert "Alder House" in similar
     assert "Talk to someone now" in similar
     assert 'href="tel:+17815550100"' not in html
-    assert "<h2>What it offers</h2>" not in html
+    assert "<dl" not in html.split("Similar places")[0]
     assert "Oak House" in get(f"{oak.get_absolute_url()}source/", status=410)
 
 

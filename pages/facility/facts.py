@@ -1,0 +1,103 @@
+"""What decides whether to call a facility, in a few lines; a blank is never a no."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from facilities.taxonomy import taxonomy
+from facilities.wording import filled, joined, short_name
+from pages.facility.description import unsaid
+from pages.slots import STAYS, VISITS
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of the facts that decide: what a listing says of what most people ask.
+
+    `lead`: the answer in a few words, "" where the `text` alone is it; both are empty where the
+    listing doesn't say. `only`: who alone is served; `no`: what it says it doesn't have.
+    """
+
+    label: str
+    lead: str = ""
+    text: str = ""
+    only: str = ""
+    no: str = ""
+
+    @property
+    def is_unsaid(self):
+        return not (self.lead or self.text or self.only or self.no)
+
+
+def facts(described, levels, serves_only):
+    """Return the Facts of a facility: stay or visit, payment, who, medicines, languages.
+
+    `described`: its GroupDescriptions; `levels`: the Services that say what kind of place it is;
+    `serves_only`: those that say who alone is served. No query.
+    """
+    groups = {description.group.slug: description for description in described}
+    return [
+        Fact(_("Stay or visit"), *_stay_or_visit(levels)),
+        Fact(
+            _("Payment"),
+            text=_names(
+                each for each in _shown(groups, "payment", "payment-help") if each.featured
+            ),
+            no=_denied(groups, "payment"),
+        ),
+        _who(groups, serves_only),
+        Fact(
+            _("Medicines"),
+            text=_names(_shown(groups, "medication")),
+            no=_no_medicine(described, groups),
+        ),
+        Fact(_("Languages"), text=_names(_shown(groups, "languages"))),
+    ]
+
+
+def _stay_or_visit(levels):
+    slugs = {service.slug for service in levels}
+    lead = ""
+    if slugs & STAYS and slugs & VISITS:
+        lead = _("Stay overnight, or visits")
+    elif slugs & STAYS:
+        lead = _("Stay overnight")
+    elif slugs & VISITS:
+        lead = _("Visits, sleep at home")
+    return lead, _names(levels)
+
+
+def _who(groups, serves_only):
+    ages = _shown(groups, "ages")
+    every = [each for each in taxonomy().by_group[groups["ages"].group.pk] if each.featured]
+    is_every = {each.pk for each in every} <= {each.pk for each in ages}
+    who = [_("All ages")] if is_every else [joined(", ", map(_short, ages))]
+    if {service.slug for service in _shown(groups, "sex")} == {"accepts-women", "accepts-men"}:
+        who.append(_("Women and men"))
+    only = joined(". ", map(_short, serves_only))
+    return Fact(_("Who"), text=joined(" · ", filter(None, who)), only=only)
+
+
+def _shown(groups, *slugs):
+    """Return the Services that groups show, without those that another of them says, too."""
+    return unsaid([service for slug in slugs for service in groups[slug].shown])
+
+
+def _denied(groups, slug):
+    """Return what most people need to know and a facility doesn't offer, by its own answers."""
+    asked = [service for service in groups[slug].denied if service.question]
+    return filled(_("Not offered: %(services)s"), services=_names(asked)) if asked else ""
+
+
+def _no_medicine(described, groups):
+    declined = [service for description in described for service in description.declined]
+    return joined(". ", map(_short, declined)) or _denied(groups, "medication")
+
+
+def _names(services):
+    card_names = taxonomy().card_names
+    return joined(", ", (card_names[service.pk] for service in services))
+
+
+def _short(service):
+    return short_name(service.name)

@@ -1,0 +1,98 @@
+"""A facility's services in the parts of its page: by what people ask, nothing said twice."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext_lazy as _
+
+from facilities.models import ServiceGroup
+from facilities.taxonomy import taxonomy
+from pages.facility.description import unsaid
+
+START, COST, PEOPLE = (
+    ServiceGroup.Section.START,
+    ServiceGroup.Section.COST,
+    ServiceGroup.Section.PEOPLE,
+)
+# Short, and what most people look for next: open where there is room.
+OPEN = frozenset((START, COST, PEOPLE))
+REST = _("Everything else")
+# A group that nobody searches by, with more services than this, is folded within its part.
+LONGEST = 6
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A part of a page, folded: GroupDescriptions that show anything.
+
+    `main`: shown at once; `details`: long ones that nobody searches by, folded once more.
+    `is_open`: unfolded where there is room.
+    """
+
+    heading: str
+    main: list
+    details: list
+    is_open: bool
+
+    @property
+    def count(self):
+        return sum(len(description.shown) for description in self.main + self.details)
+
+
+def topics(described, facility):
+    """Return the Topics of GroupDescriptions that show anything, in order; no query."""
+    sections = [*ServiceGroup.Section, ""]
+    ordered = [each for section in sections for each in described if each.group.section == section]
+    told = [each for each in _said_once(ordered, facility) if each.shown]
+    parts = []
+    for section in sections:
+        own = [each for each in told if each.group.section == section]
+        main = [each for each in own if _is_searched_for(each.group) or len(each.shown) <= LONGEST]
+        details = [each for each in own if each not in main]
+        if own:
+            parts.append(
+                Topic(
+                    section.label if section else REST,
+                    main=main or details,
+                    details=details if main else [],
+                    is_open=section in OPEN,
+                )
+            )
+    return parts
+
+
+def silent(described):
+    """Return the ServiceGroups that people search by and a listing says nothing of."""
+    return [
+        each.group
+        for each in described
+        if _is_searched_for(each.group) and not (each.shown or each.not_offered)
+    ]
+
+
+def _is_searched_for(group):
+    return any(service.featured for service in taxonomy().by_group[group.pk])
+
+
+def _said_once(described, facility):
+    """Return GroupDescriptions without Services that only repeat another's evidence.
+
+    The code VET makes a place one with "Program for veterans" and one for "Veterans". In a
+    group the narrower of two such services stays; elsewhere the one that the page shows first.
+    """
+    localized = taxonomy()
+    held = {localized.services[pk].code for pk in facility.service_pks} - {None, ""}
+    told, kept = set(), []
+    for description in described:
+        shown = unsaid(description.shown)
+        evidence = {each.pk: localized.codes[each.pk] & held for each in shown}
+        narrow = {}
+        for each in sorted(shown, key=lambda service: len(localized.codes[service.pk])):
+            narrow.setdefault(evidence[each.pk] or each.pk, each.pk)
+        shown = [
+            each
+            for each in shown
+            if narrow[evidence[each.pk] or each.pk] == each.pk and evidence[each.pk] not in told
+        ]
+        told |= {evidence[each.pk] for each in shown} - {frozenset()}
+        kept.append(replace(description, shown=shown))
+    return kept

@@ -18,7 +18,9 @@ from tests.browser.pages import (
 pytestmark = pytest.mark.browser
 
 NUMBERS = ".button:is([href^='tel:'], [href^='sms:'])"
-NOT_ON_PAPER = f"form, search, .menu, .bar, .skip, .pages, .button:not({NUMBERS}), .chip-row"
+NOT_ON_PAPER = (
+    f"form, search, .menu, .bar, .skip, .pages, .button:not({NUMBERS}), .chip-row"
+)
 
 
 @pytest.fixture

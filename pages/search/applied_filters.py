@@ -38,6 +38,8 @@ def applied_filters(search):
         text = _("Place: %(place)s") % {"place": search.place.label}
         words = search.understood.without_place()
         filters.append(AppliedFilter(text, changed(search, q=words)))
+    if search.query.box:
+        filters.append(AppliedFilter(_("Area of the map"), changed(search, box=[])))
     if search.names:
         text = _("Name or address: %(words)s") % {"words": search.names}
         filters.append(AppliedFilter(text, without_names(search)))

@@ -67,10 +67,12 @@ def test_an_invalid_search_shows_its_errors_and_no_facility(get, canton):
 
 def test_links_of_the_error_summary_lead_to_fields(get, canton):
     long = "x" * 201
-    html = get(f"/search/?where={long}&q={long}&radius=1&sort=x&service=x&payment=x&age=x&page=99")
+    html = get(
+        f"/search/?where={long}&q={long}&radius=1&sort=x&service=x&payment=x&age=x&match=x&page=99"
+    )
 
     targets = re.findall('<li> <a href="#([a-z]+)"', html)
-    assert targets == ["where", "q", "service", "payment", "age", "radius", "sort"]
+    assert targets == ["where", "q", "service", "payment", "age", "match", "radius", "sort"]
     for target in targets:
         assert html.count(f' id="{target}"') == 1
     assert "Page: Only the first 50 pages are shown" in html
@@ -110,6 +112,24 @@ def test_the_rule_of_each_group_stands_beside_it(get, canton):
     assert all("Shows places with any of those you tick." in group for group in groups[1:])
 
 
+def test_a_place_may_offer_all_kinds_of_care_that_are_ticked_or_any(get, canton):
+    both = "/search/filters/?where=Canton,+MA&service=detox&service=outpatient"
+    usual, any_of_them = (
+        re.findall('<details class="filter".*?</details>', get(path))[0]
+        for path in (both, f"{both}&match=any")
+    )
+
+    assert '<input type="radio" name="match" value="" checked>' in usual
+    assert '<input type="radio" name="match" value="any" checked>' in any_of_them
+    assert "Shows places with any of those you tick." in any_of_them
+    # What the box beside it gives is more, not less.
+    counts = [
+        int(re.search('value="residential".*?<b class="count"[^>]*>([0-9]+)', group)[1])
+        for group in (usual, any_of_them)
+    ]
+    assert counts[0] < counts[1]
+
+
 def test_ages_alone_keep_who_does_not_say_and_the_filter_says_so(get, canton):
     make_facility(canton.edition, "Elm House", "ADLT")
     html = get("/search/filters/").replace("&#x27;", "'")
@@ -138,7 +158,7 @@ def test_pages_keep_the_search(get, canton):
     assert 'href="?where=MA&amp;service=detox&amp;page=3" aria-label="Next page"' in second
     assert "Page 2 of 3" in second
     assert "Previous page" not in first
-    assert get("/treatment/massachusetts/?page=2").count('<li class="card"') == 20
+    assert get("/treatment/massachusetts/?page=2").count('data-id="') == 20
 
 
 def test_little_found_says_how_many_more_each_change_would_give(get, canton):

@@ -3,7 +3,7 @@
 from drf_spectacular.utils import OpenApiParameter
 
 from api.filters import FORMATS, LARGEST_PAGE_SIZE
-from search.filters import LONGEST_TEXT, SERVICE_PARAMETERS, SORTS
+from search.filters import LONGEST_TEXT, MATCHES, SERVICE_PARAMETERS, SORTS
 from search.query import REACHES
 
 
@@ -36,6 +36,12 @@ SEARCH_PARAMETERS = [
         for name in SERVICE_PARAMETERS
     ),
     OpenApiParameter(
+        "match",
+        str,
+        enum=[value for value, _label in MATCHES],
+        description="Whether a place must offer `all` kinds of care asked for, as usual, or `any`.",
+    ),
+    OpenApiParameter(
         "include",
         str,
         many=True,
@@ -44,6 +50,13 @@ SEARCH_PARAMETERS = [
         "places that don't report what is asked for in it, too.",
     ),
     OpenApiParameter("radius", int, enum=REACHES, description="Miles around a city or ZIP code."),
+    text_parameter(
+        "box",
+        "west,south,east,north in degrees, two decimals at most: those whose position is published "
+        "and lies in it, instead of those around `where`, from where distances are still measured. "
+        "Past the 180th meridian longitudes go on: "
+        "-188,51,-170,55.",
+    ),
     OpenApiParameter("sort", str, enum=[value for value, _label in SORTS]),
 ]
 LIST_PARAMETERS = [

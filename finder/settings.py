@@ -11,6 +11,7 @@ import environ
 
 from finder.configuration import (
     applications,
+    basemap,
     callbacks,
     data,
     databases,
@@ -214,15 +215,12 @@ MAP_COUNTIES = files.map_counties(ASSETS_DIR)  # {state: bytes of its file}
 STATICFILES_DIRS = [BASE_DIR / "static", *([ASSETS_DIR] if HAS_MAP else [])]
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our pages
 STORAGES = files.STORAGES
-# Raster tiles below the outlines, if an operator has some: https://…/{z}/{x}/{y}.png
-MAP_TILES_URL = values.tiles("MAP_TILES_URL", env.str("MAP_TILES_URL", default=""))
-MAP_TILES_CREDIT = env.str("MAP_TILES_CREDIT", default="")
+# Streets under the map: a file of vector tiles, if an operator has one (decision 49).
+MAP_BASEMAP = basemap.basemap("MAP_BASEMAP", env.str("MAP_BASEMAP", default="").strip())
 
 # --- Security and privacy; who logs in is in log_in.py: AXES_…, AUTH_…, SESSION_COOKIE_AGE ----
 
-CONTENT_SECURITY_POLICY = privacy.content_security_policy(
-    https=HTTPS, tiles_origin=values.origin(MAP_TILES_URL)
-)
+CONTENT_SECURITY_POLICY = privacy.content_security_policy(https=HTTPS)
 # Django's default, said because forms depend on it: with no-referrer, Chromium sends
 # `Origin: null` and Django refuses every form.
 SECURE_REFERRER_POLICY = "same-origin"

@@ -13,6 +13,7 @@ from callbacks.views import Thanks as CallbackThanks
 from feedback.views import ReportPage
 from feedback.views import Thanks as ReportThanks
 from finder import health, pages, styleguide
+from finder.basemap import basemap
 from finder.operator import OperatorFile
 from finder.security_txt import security_txt
 from guides.sitemaps import GuideSitemap
@@ -80,6 +81,7 @@ urlpatterns = [
     *i18n_patterns(*find, *help_, *site, prefix_default_language=False),
     path("counts/call/", CountCall.as_view(), name="count-call"),
     path("api/v1/", include("api.urls")),
+    path("map/basemap.pmtiles", basemap, name="basemap"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", sitemap_index, {"sitemaps": sitemaps_of}, name="sitemap"),
     path(

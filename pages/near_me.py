@@ -23,8 +23,8 @@ from visitor_forms.guard import OwnPagesOnly
 DECIMALS = 2
 # The pages, other than the search, whose form sends a position: `?to=` says so.
 RESOURCES, START = "resources", "start"
-# Parameters of the old search that the new one keeps: all but its place and page.
-KEPT = tuple(name for name in SearchFilter.base_filters if name not in ("where", "page"))
+# Parameters of the old search that the new one keeps: all but its place, area and page.
+KEPT = tuple(name for name in SearchFilter.base_filters if name not in ("where", "box", "page"))
 
 
 class Position(forms.Form):

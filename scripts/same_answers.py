@@ -207,7 +207,7 @@ def addresses():
     for query in QUERIES:
         text = urlencode(query, doseq=True)
         here += [f"/search/{part}/?{text}" for part in ("filters", "count", "map")]
-    here += [f"/search/map/?{urlencode(QUERIES[0])}&box=-71.2,42.2,-70.9,42.5&zoom=12"]
+    here += [f"/search/map/?{urlencode(QUERIES[0])}&view=-71.2,42.2,-70.9,42.5&zoom=12"]
     here += [f"/search/suggest/?{urlencode({'q': text})}" for text in TYPED]
     here += [f"POST {path}" for path in forms()]
     paths = [language + path for path in here for language in LANGUAGES if path[0] == "/"]

@@ -1,14 +1,20 @@
 """Form fields whose choices are the taxonomy's, which an import or an edit may change."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Service
 from facilities.taxonomy import Taxonomy
+from search.geometry import Box
 from search.query import MENTAL_HEALTH, SERVES_ONLY
+
+# At most two decimals (half a mile), so that caches hold few addresses and none tells a house.
+BOX = re.compile(r"(-?\d{1,3}(?:\.\d{1,2})?)" + r",(-?\d{1,3}(?:\.\d{1,2})?)" * 3, re.ASCII)
 
 
 class TaxonomyField(forms.MultipleChoiceField):
@@ -59,3 +65,26 @@ class IncludeField(TaxonomyField):
     def valid_value(self, value: str) -> bool:
         slugs = (group.slug for group in self.taxonomy().groups)
         return value in (SERVES_ONLY, MENTAL_HEALTH) or value in slugs
+
+
+class BoxField(forms.Field):
+    """Turns `west,south,east,north` into a Box."""
+
+    default_error_messages = {
+        "invalid": _("Write the box as west,south,east,north: degrees, with two decimals at most."),
+        "turned": _(
+            "The box must run from west to east and from south to north, no farther than 360 and "
+            "90 degrees. Past the 180th meridian, count on: -188,51,-170,55."
+        ),
+    }
+
+    def clean(self, value: str | None) -> Box | None:
+        if not value:
+            return None
+        match = BOX.fullmatch(value)
+        if not match:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        box = Box(*map(float, match.groups()))
+        if not box.is_on_earth:
+            raise ValidationError(self.error_messages["turned"], code="turned")
+        return box

@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy as _
 
 from facilities.models import Facility
 from facilities.taxonomy import Taxonomy
-from search.fields import IncludeField, ServiceField, TaxonomyField
+from search.fields import BoxField, IncludeField, ServiceField, TaxonomyField
 from search.query import REACHES
 
 LAST_PAGE = 50
 LONGEST_TEXT = 200
 MOST_PARAMETERS = 20  # every one counts, the repeated and the empty ones, too
 SORTS = [("distance", _("Distance")), ("name", _("Name"))]
+MATCHES = [("all", _("All of them")), ("any", _("Any of them"))]
 SERVICE_PARAMETERS = ("service", "payment", "age", "group", "language")
 
 
@@ -32,6 +33,10 @@ class ServiceFilter(django_filters.Filter):
 
 class IncludeFilter(django_filters.Filter):
     field_class = IncludeField
+
+
+class BoxFilter(django_filters.Filter):
+    field_class = BoxField
 
 
 class WholeNumberFilter(django_filters.Filter):
@@ -78,7 +83,7 @@ class PlaceQuery(forms.Form):
 
 
 class SearchFilter(django_filters.FilterSet):
-    """The parameters of a search: place, words, services, radius, order, page."""
+    """The parameters of a search: place, words, services, radius or area, order, page."""
 
     where = TextFilter(_("City, state or ZIP code"))
     q = TextFilter(_("What do you need?"))
@@ -87,6 +92,13 @@ class SearchFilter(django_filters.FilterSet):
     age = ServiceFilter(parameter="age", label=_("Ages"))
     group = ServiceFilter(parameter="group", label=_("People served"))
     language = ServiceFilter(parameter="language", label=_("Languages"))
+    match = django_filters.ChoiceFilter(
+        label=_("Kinds of care"),
+        choices=MATCHES,
+        error_messages={
+            "invalid_choice": _("A search asks for all of the kinds of care ticked, or for any."),
+        },
+    )
     include = IncludeFilter(label=_("Also show"))
     radius = django_filters.ChoiceFilter(
         label=_("How far"),
@@ -95,6 +107,7 @@ class SearchFilter(django_filters.FilterSet):
             "invalid_choice": _("Choose 5, 10, 25, 50, 100, 250 or 500 miles."),
         },
     )
+    box = BoxFilter(label=_("Area of the map"))
     sort = django_filters.ChoiceFilter(
         label=_("Order"),
         choices=SORTS,

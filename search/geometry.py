@@ -6,14 +6,17 @@ Longitudes are those of `places.geo.westward`.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import atan, degrees, exp, floor, log, log2, pi, radians, tan
+from math import atan, ceil, degrees, exp, floor, log, log2, pi, radians, tan
+
+from places.geo import Point
 
 XY = tuple[float, float]
 
 WORLD_PIXELS = 256  # at zoom 0
-MIN_ZOOM, MAX_ZOOM = 2, 13
+MIN_ZOOM, MAX_ZOOM = 2, 16
 NORTHERNMOST = 85  # degrees: the projection ends there
 LEAST_SPAN = 0.04  # degrees: a single place is shown with what is around it
+HAIR = 0.001  # degrees: more than `unproject` rounds
 MARGIN = 0.08  # of a box, around what it holds
 
 
@@ -41,6 +44,29 @@ class Box:
             min(NORTHERNMOST, -floor(-(self.north + high) * 100) / 100),
         )
 
+    @property
+    def is_on_earth(self) -> bool:
+        """Whether the edges are in order and at most one world away."""
+        return -360 <= self.west < self.east <= 360 and -90 <= self.south < self.north <= 90
+
+    @property
+    def middle(self) -> Point:
+        return Point((self.south + self.north) / 2, (self.west + self.east) / 2)
+
+    def holds(self, point: Point) -> bool:
+        """Tell whether a point lies in the box, whichever way its longitude is counted."""
+        across = any(self.west <= point.longitude + turn <= self.east for turn in (-360, 0, 360))
+        return across and self.south <= point.latitude <= self.north
+
+    def westward(self) -> "Box":
+        """Return the box where its longitudes are counted as those of places are."""
+        turn = -360 if self.middle.longitude > 0 else 0
+        return Box(self.west + turn, self.south, self.east + turn, self.north)
+
+    def __str__(self) -> str:
+        """Return the box as it is written in an address."""
+        return ",".join(f"{edge:.2f}" for edge in self.as_list())
+
     def as_list(self) -> list[float]:
         return [self.west, self.south, self.east, self.north]
 
@@ -55,9 +81,6 @@ def project(latitude: float, longitude: float) -> tuple[float, float]:
     return longitude / 360 + 0.5, 0.5 - log(tan(pi / 4 + radians(latitude) / 2)) / (2 * pi)
 
 
-MIDDLE = project(39.8, -98.6)  # of the mainland
-
-
 def unproject(x: float, y: float) -> list[float]:
     """Return [latitude, longitude] in degrees, to some ten yards."""
     latitude = degrees(2 * atan(exp((0.5 - y) * 2 * pi)) - pi / 2)
@@ -67,12 +90,25 @@ def unproject(x: float, y: float) -> list[float]:
 def box_around(points: Iterable[XY]) -> Box | None:
     """Return the Box that holds (x, y) points with some room, None for no points."""
     points = list(points)
-    if not points:
-        return None
+    return _bounds(points).outward() if points else None
+
+
+def box_around_all(points: Iterable[XY]) -> Box:
+    """Return the least Box, in whole hundredths of a degree, of one or more (x, y) points."""
+    box = _bounds(list(points))
+    return Box(
+        floor((box.west - HAIR) * 100) / 100,
+        floor((box.south - HAIR) * 100) / 100,
+        ceil((box.east + HAIR) * 100) / 100,
+        ceil((box.north + HAIR) * 100) / 100,
+    )
+
+
+def _bounds(points: list[XY]) -> Box:
     xs, ys = zip(*points, strict=True)
     north, west = unproject(min(xs), min(ys))
     south, east = unproject(max(xs), max(ys))
-    return Box(west, south, east, north).outward()
+    return Box(west, south, east, north)
 
 
 def zoom_for(box: Box, width: int, height: int) -> float:
@@ -80,3 +116,17 @@ def zoom_for(box: Box, width: int, height: int) -> float:
     left, top, right, bottom = box.edges()
     most = min(width / (right - left), height / (bottom - top)) / WORLD_PIXELS
     return max(MIN_ZOOM, min(MAX_ZOOM, floor(log2(most) * 2) / 2))
+
+
+def middle_of(box: Box) -> XY:
+    """Return the point (x, y) that lies in the middle of a box on a map."""
+    left, top, right, bottom = box.edges()
+    return (left + right) / 2, (top + bottom) / 2
+
+
+def view_of(box: Box, zoom: float, width: int, height: int) -> Box:
+    """Return the Box that a map of so many pixels shows at a zoom, with `box` in its middle."""
+    x, y = middle_of(box)
+    pixels = WORLD_PIXELS * 2**zoom
+    across, down = width / 2 / pixels, height / 2 / pixels
+    return box_around_all([(x - across, y - down), (x + across, y + down)])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from facilities.models import Service, ServiceGroup
 from places.geo import Point
 from places.resolution import ResolvedPlace
+from search.geometry import Box
 
 # Miles a search can cover; when nothing fits, it goes on to the next larger one.
 REACHES = (5, 10, 25, 50, 100, 250, 500)
@@ -23,9 +24,13 @@ class SearchQuery:
     `whole_words`: the words of a name must stand in it as typed; else they may be begun or
     misspelled. A search for them looks nowhere but where it was asked to.
 
+    `box`: looks in this part of the map instead, and nowhere else; the place then says only from
+    where distances are measured.
+
     `include`: "serves-only" for places that serve only people nobody asked for,
     "mental-health" for those listed for mental health care alone, and the slugs of groups in
-    which a place that reports nothing counts as offering.
+    which a place that reports nothing counts as offering. `takes_any`: a place needs only one of
+    the services of a group that else asks for all of them.
     """
 
     place: ResolvedPlace | None = None
@@ -33,12 +38,26 @@ class SearchQuery:
     names: str = ""
     whole_words: bool = False
     reach: int = USUAL_REACH
+    box: Box | None = None
     by_name: bool = False
     include: frozenset[str] = frozenset()
+    takes_any: bool = False
 
     @property
     def is_around(self) -> bool:
-        return self.place is not None and self.place.kind not in WIDE_KINDS
+        """Whether it looks in a circle around its place."""
+        return self.box is None and self.origin is not None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it looks in a whole state, county or region."""
+        return self.box is None and self.place is not None and not self.is_around
+
+    @property
+    def origin(self) -> Point | None:
+        """Return the point that distances are measured from, None for a wide place or none."""
+        is_point = self.place is not None and self.place.kind not in WIDE_KINDS
+        return self.point if is_point else None
 
     @property
     def point(self) -> Point:
@@ -46,6 +65,10 @@ class SearchQuery:
         if self.place is None:
             raise ValueError("A query without a place has no point.")
         return self.place.point
+
+    def needs_all(self, group: ServiceGroup) -> bool:
+        """Tell whether places must offer all that is asked for in a group."""
+        return group.rule == ServiceGroup.Rule.ALL and not self.takes_any
 
     def takes_silent(self, group: ServiceGroup) -> bool:
         """Tell whether places that don't say what is asked for in a group are results, too."""

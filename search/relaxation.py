@@ -106,7 +106,7 @@ def _farther(shown: SearchResults) -> Iterator[Relaxation]:
             if (count := shown.within(reach)) > total:
                 yield Relaxation(Change.REACH, count, reach=reach)
                 break
-    if query.place and query.place.kind != "state" and query.place.state:
+    if query.place and query.place.state and (query.box or query.place.kind != "state"):
         # A state with none would be widened: that is no search of the state.
-        state = shown.proposed(place=replace(query.place, kind="state"))
+        state = shown.proposed(place=replace(query.place, kind="state"), box=None)
         yield Relaxation(Change.STATE, state.asked_total, state=query.place.state)

@@ -75,6 +75,8 @@ class SearchRequest:
         """Whether it says nothing that narrows the directory: people are asked for a place."""
         if not self.is_valid or self.asked.get("where") or self.place or self.services:
             return False
+        if self.asked.get("box"):
+            return False
         return self.results is not None and not self.results.names.scores
 
     @cached_property
@@ -209,8 +211,10 @@ class SearchRequest:
                 place=self.place,
                 services=tuple(self.services),
                 reach=int(self.asked.get("radius") or USUAL_REACH),
+                box=self.asked.get("box"),
                 by_name=self.asked.get("sort") == "name",
                 include=self._include,
+                takes_any=self.asked.get("match") == "any",
             ),
         )
 

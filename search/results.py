@@ -1,7 +1,7 @@
 """Answers a SearchQuery from the Index. Knows no request, form, or database."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 from heapq import nsmallest
@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from places.names import key
+from search.areas import Area, part_of_map
 from search.fit import Fit, LeftOut, described
 from search.index import Index
 from search.index.bits import Bits, among, bits_of, ordinals_of
@@ -32,22 +33,8 @@ class Ordering(StrEnum):
 
     MATCH = "match"
     DISTANCE = "distance"
+    MIDDLE = "middle"  # distance from the middle of the part of the map
     NAME = "name"
-
-
-@dataclass(frozen=True)
-class Area:
-    """The facilities of a place, as bits. Around a point: {ordinal: squared chord} to it.
-
-    `reach`: within how many miles; None for a whole state, county or country, and for
-    the nearest of all when nothing lies within the farthest reach. `first`: those that are
-    listed before all others, however far: a county's own.
-    """
-
-    bits: Bits
-    chords: dict[int, float] | None = None
-    reach: int | None = None
-    first: Bits = 0
 
 
 class SearchResults:
@@ -100,6 +87,8 @@ class SearchResults:
     @cached_property
     def asked_area(self) -> Area:
         place, index = self.query.place, self.index
+        if self.query.box:
+            return part_of_map(index, self.query.box, self.query.origin)
         if place is None:
             return Area(index.everything)
         if place.kind == "state":
@@ -114,12 +103,14 @@ class SearchResults:
     def area(self) -> Area:
         """Return the area asked for; a wider one if too few fit in it and more do around it.
 
-        Nobody who asks for a name, or for a whole state that has something, means another place.
+        Nobody who asks for a name, for a whole state that has something, or for a part of the map
+        means another place.
         """
         place, total = self.query.place, self.asked_total
         is_whole = place is not None and place.kind in ("state", "region")
         is_enough = total >= ENOUGH or (total and is_whole)
-        if not self.widens or place is None or is_enough or self.fit.names.scores:
+        is_fixed = not self.widens or place is None or self.query.box is not None
+        if is_fixed or is_enough or self.fit.names.scores:
             return self.asked_area
         best, most = self.asked_area, total
         for reach in REACHES:
@@ -137,7 +128,7 @@ class SearchResults:
     @property
     def is_wide(self) -> bool:
         """Whether the query asks for a whole state, county or region."""
-        return self.query.place is not None and not self.query.is_around
+        return self.query.is_wide
 
     def within(self, reach: int) -> int:
         """Return how many fit in an area so many miles around the place, its own among them."""
@@ -210,14 +201,15 @@ class SearchResults:
     @property
     def is_measured(self) -> bool:
         """Whether each result has a distance."""
-        return bool(self.area.chords)
+        return bool(self.area.distances)
 
     @property
     def ordering(self) -> Ordering:
         if self.fit.names.scores:
             return Ordering.MATCH
-        is_by_distance = self.is_measured and not self.query.by_name
-        return Ordering.DISTANCE if is_by_distance else Ordering.NAME
+        if not self.area.chords or self.query.by_name:
+            return Ordering.NAME
+        return Ordering.DISTANCE if self.area.from_place is None else Ordering.MIDDLE
 
     def page(self, start: int, stop: int) -> list[Hit]:
         """Return (facility pk, miles or None) from the `start`th to before the `stop`th.
@@ -225,8 +217,7 @@ class SearchResults:
         Those at the address of one that comes first follow it: a page may end in between, and
         the next begins with the rest.
         """
-        chords = self.area.chords or {}
-        pks = self.index.pks
+        chords, pks = self.area.distances, self.index.pks
         return [
             (pks[p], miles_of(chords[p]) if p in chords else None)
             for p in self.index.addresses.together(self._ordered(stop), self.bits)[start:]
@@ -261,7 +252,7 @@ class SearchResults:
     def with_changes(self, **changes: Any) -> "SearchResults":
         """Return the SearchResults of another query in the area asked for, for its count."""
         results = SearchResults(self.index, replace(self.query, **changes), widens=False)
-        if not changes.keys() & {"place", "reach"}:
+        if not changes.keys() & {"place", "reach", "box"}:
             results.asked_area = self.asked_area
         if "names" not in changes:
             results.fit.names = self.fit.names
@@ -271,8 +262,9 @@ class SearchResults:
         """Return the SearchResults of another query that looks as far as these went."""
         changes = {"reach": self.area.reach or self.query.reach, **changes}
         results = SearchResults(self.index, replace(self.query, **changes))
-        is_here = "place" not in changes and changes["reach"] == self.area.reach
-        if is_here and not self.is_wide:
+        is_same = not changes.keys() & {"place", "box"}
+        is_here = self.query.box or changes["reach"] == self.area.reach
+        if is_same and is_here and not self.is_wide:
             results.asked_area = self.area
             results._circles = self._circles
         if not changes.keys() & {"names", "place"}:

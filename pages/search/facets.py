@@ -30,12 +30,14 @@ class FacetValue(Quick):
 class FacetGroup(Quick):
     """A group of boxes and the rule that joins them.
 
+    `needs_all`: a place must offer all that is ticked; `may_need_all`: people choose whether.
     `unreported`: how many more results there are with places that report nothing of what
     is ticked here; `takes_unreported`: they are in already.
     """
 
     group: ServiceGroup
     options: list
+    needs_all: bool = False
     unreported: int = 0
     takes_unreported: bool = False
 
@@ -49,7 +51,7 @@ class FacetGroup(Quick):
         return self.group.is_explained
 
     @property
-    def needs_all(self):
+    def may_need_all(self):
         return self.group.rule == ServiceGroup.Rule.ALL
 
 
@@ -71,7 +73,8 @@ def _groups(search, is_offered):
             if service.pk in asked or is_offered(service) and not service.declines
         ]
         if options:
-            groups.append(FacetGroup(group, options, *_unreported(search, group)))
+            needs_all = search.without_names.query.needs_all(group)
+            groups.append(FacetGroup(group, options, needs_all, *_unreported(search, group)))
     return groups
 
 

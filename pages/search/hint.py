@@ -15,7 +15,7 @@ def has_hint(search, not_used, notes):
         return False
     return bool(
         search.resolution.message
-        or not search.place
+        or not (search.place or search.query.box)
         or search.widened
         or search.understood.unwanted
         or search.results.names.corrected

@@ -1,15 +1,20 @@
 """The map's part of a search, as JSON for static/js/map.js."""
 
+from html import unescape
+
 from django.conf import settings
 from django.http import JsonResponse
 from django.templatetags.static import static
+from django.utils.html import strip_tags
 from django.views import View
 
+from pages.cards import cards
 from search.map.answer import answer
 from search.map.filters import MapFilter
 from search.request import SearchRequest
 
 MOST_AT_FIRST = 32_000  # bytes, a quarter of that when packed
+MOST_CARDS = 3  # at one spot; more are a list of names
 
 
 class SearchMap(View):
@@ -21,8 +26,9 @@ class SearchMap(View):
             errors = {name: list(wrong) for name, wrong in search.form.errors.items()}
             return JsonResponse({"errors": errors}, status=400)
         shown = answer(search)
+        add_cards(shown["spots"], search.index)
         # What is loaded with the map itself has to be little (docs/decisions/0012-map.md).
-        most = None if search.asked["box"] else MOST_AT_FIRST
+        most = None if search.asked["view"] else MOST_AT_FIRST
         shown["counties"] = county_outlines(shown.pop("states"), most)
         return JsonResponse(shown)
 
@@ -38,3 +44,18 @@ def county_outlines(states, most=None):
     if most is not None and sum(size for _state, size in sizes) > most:
         return []
     return [static(f"map/counties/{state}.json") for state, _size in sizes]
+
+
+def add_cards(spots, index):
+    """Give the places of a map's spots what a small card says of them, instead of their `pk`."""
+    for spot in spots:
+        pks = [place.pop("pk") for place in spot["places"]]
+        if len(pks) > MOST_CARDS:
+            continue
+        for place, card in zip(
+            spot["places"], cards([(pk, None) for pk in pks], index), strict=True
+        ):
+            slots = (card.slots.stay, card.slots.pay, card.slots.who)
+            place["about"] = [[unescape(strip_tags(slot.text)), slot.mark] for slot in slots]
+            if card.numbers and (number := card.numbers[0]).uri:
+                place["call"] = [number.uri, number.call_label, number.display, number.shared]

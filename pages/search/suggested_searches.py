@@ -54,9 +54,8 @@ def _relaxed(search, relaxation):
         case Change.REACH:
             return changed(search, q=_used_words(search), radius=str(relaxation.reach))
         case Change.STATE:
-            return changed(
-                search, q=_used_words(search), where=state_query(relaxation.state), radius=[]
-            )
+            state = state_query(relaxation.state)
+            return changed(search, q=_used_words(search), where=state, radius=[], box=[])
 
 
 def _used_words(search):

@@ -4,8 +4,8 @@ from array import array
 from collections.abc import Iterable
 
 from places.geo import westward
-from search.geometry import project
-from search.index.bits import bits_of
+from search.geometry import Box, project
+from search.index.bits import Bits, bits_of, ordinals_of
 from search.index.entries import IndexEntry
 
 
@@ -30,3 +30,15 @@ class Spots:
 
     def at(self, ordinal: int) -> tuple[float, float]:
         return self.x[ordinal], self.y[ordinal]
+
+    def inside(self, box: Box) -> Bits:
+        """Return who has a spot in a box, whichever way its longitudes are counted."""
+        left, top, right, bottom = box.edges()
+        x, y = self.x, self.y
+        here = [
+            p
+            for p in ordinals_of(self.placed)
+            if top <= y[p] <= bottom
+            if left <= x[p] <= right or left <= x[p] + 1 <= right or left <= x[p] - 1 <= right
+        ]
+        return bits_of(here, len(x))

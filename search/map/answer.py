@@ -1,5 +1,6 @@
 """What the map shows of a search: its numbered places, the others in groups, names of cities."""
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 from typing import Any
@@ -7,15 +8,25 @@ from typing import Any
 from django.utils.translation import ngettext
 
 from places.gazetteer.cities import cities_in
-from places.geo import Point, miles_between, westward
-from search.geometry import MAINLAND, XY, Box, box_around, project, unproject, zoom_for
+from places.geo import westward
+from search.geometry import (
+    MAINLAND,
+    MAX_ZOOM,
+    XY,
+    Box,
+    box_around,
+    middle_of,
+    project,
+    unproject,
+    view_of,
+    zoom_for,
+)
 from search.index import Index
 from search.index.bits import bits_of, ordinals_of
 from search.index.spots import Spots
 from search.map.layout import spaced
-from search.map.pins import numbered_pin, unnumbered
+from search.map.pins import pins
 from search.paging import PER_PAGE, ResultPage, page_of_search
-from search.query import REACHES
 from search.request import SearchRequest
 
 Numbered = list[tuple[int, int]]  # (number on the page, ordinal in the index)
@@ -23,10 +34,11 @@ Numbered = list[tuple[int, int]]  # (number on the page, ordinal in the index)
 MOST_LABELS = 25
 LABELS_LOOKED_AT = 250
 LEAST_SHARE = 1 / 40  # of the people of the largest city shown
-# Pixels: twice what the stylesheet lets a map have (68 by 30 times the size of letters), for those
-# whose letters are twice as large; and room for a box's edges in whole hundredths of a degree.
+# Pixels: more than a map has beside its list, with room for a box's whole hundredths of a degree.
 LARGEST = (2400, 1200)
 COUNTIES_FROM = 8  # zoom, as in static/js/map-outlines.js
+TOWNS_FROM = 9  # zoom: without streets the map goes little farther (static/js/map.js)
+MOST_TOWNS = 12
 AROUND = 0.25  # degrees: so near to the box a state has a city if it has land in it
 
 
@@ -34,42 +46,42 @@ def answer(search: SearchRequest) -> dict[str, Any]:
     """Return what the map of a valid SearchRequest shows, as plain values for JSON.
 
     Points are [latitude, longitude], longitudes `westward`. `cards` are the places of the
-    page under its numbers, `clusters` [[latitude, longitude, how many]], `spots` the places
-    that stand alone, at one spot, or can't be parted any more. What these hold in the box, with
-    what is `outside` and `unpinned`, is the `total`. Raises Http404 for a page past the last.
+    page under its numbers, with `more` that stand so near that they aren't drawn; `clusters`
+    [[latitude, longitude, how many, the box that holds them]]; `spots` the places that stand
+    alone or at one spot. What these hold in the box, with what is `outside` and `unpinned`, is
+    the `total`. `towns`: [[city and state, how many are in the box]]. Raises Http404 for a page
+    past the last.
     """
     page, index = page_of_search(search, PER_PAGE), search.index
     numbered = _numbered(index, page)
     placed = (search.results.bits if search.results else 0) & index.spots.placed
-    box = search.asked.get("box") or _first_box(search, page, numbered, placed)
-    zoom = zoom_of(box, search.asked.get("zoom"), search.asked["size"])
-    rest = placed & ~bits_of((p for _number, p in numbered), len(index.pks))
-    near = _within(index.spots, ordinals_of(rest), box)
-    pins = [index.spots.at(p) for _number, p in numbered]
+    box, zoom, middle = _view(search, _first_box(search, page, numbered, placed))
+    others = placed & ~bits_of((p for _number, p in numbered), len(index.pks))
+    near = _within(index.spots, ordinals_of(others), box)
+    here = _within(index.spots, dict(numbered).values(), box)
+    shown, stands = pins(index, numbered, near, zoom)
     return {
         "box": box.as_list(),
         "zoom": zoom,
+        "middle": middle,
         "first": page.first,
-        **_counts(
-            page, placed, len(near) + len(_within(index.spots, dict(numbered).values(), box))
-        ),
-        "cards": [numbered_pin(index, number, ordinal) for number, ordinal in numbered],
-        **unnumbered(index, near, zoom, pins),
-        "labels": _labels(box, zoom, pins),
+        **_counts(page, placed, len(near) + len(here)),
+        **shown,
+        "labels": _labels(box, zoom, stands),
+        "towns": _towns(index, [*near, *here]) if zoom >= TOWNS_FROM else [],
         "states": _states(box) if zoom >= COUNTIES_FROM else [],
-        "reach": reach_of(box),
     }
 
 
-def zoom_of(box: Box, asked: int | None, size: tuple[int, int]) -> float:
-    """Return the zoom that was asked for, or a lower one at which a box fits any screen.
+def zoom_of(box: Box, most: int | None, size: tuple[int, int] | None) -> float:
+    """Return the zoom at which a box fits `size`, or any screen; at `most` what was asked for.
 
-    What a map costs follows from the pixels it has room for. Without a zoom: that of `size`.
+    What a map costs follows from the pixels it has room for.
     """
     width, height = LARGEST
-    if asked:
-        return min(asked, zoom_for(box, width, height))
-    return zoom_for(box, min(size[0], width), min(size[1], height))
+    if size:
+        width, height = min(size[0], width), min(size[1], height)
+    return min(most or MAX_ZOOM, zoom_for(box, width, height))
 
 
 def _counts(page: ResultPage, placed: int, seen: int) -> dict[str, Any]:
@@ -90,8 +102,27 @@ def _numbered(index: Index, page: ResultPage) -> Numbered:
     return [(number, p) for number, p in enumerate(ordinals, page.first) if placed >> p & 1]
 
 
+def _view(search: SearchRequest, first: Box) -> tuple[Box, float, list[float]]:
+    """Return what is asked for: the Box, its zoom, and the point [latitude, longitude] amid it.
+
+    Where no view is asked for, the whole map of that size with `first` in its middle.
+    """
+    most, view = search.asked.get("zoom"), search.asked["view"]
+    if view:
+        return view, zoom_of(view, most, None), unproject(*middle_of(view))
+    size = search.asked["size"]
+    zoom = zoom_of(first, most, size)
+    width, height = (min(side, largest) for side, largest in zip(size, LARGEST, strict=True))
+    return view_of(first, zoom, width, height), zoom, unproject(*middle_of(first))
+
+
 def _first_box(search: SearchRequest, page: ResultPage, numbered: Numbered, placed: int) -> Box:
-    """Return what to look at first: the page's places if they are the nearest, else all."""
+    """Return what to look at first.
+
+    The area that was searched; else the page's places if they are the nearest, else all.
+    """
+    if search.query.box:
+        return search.query.box.westward()
     spots, place = search.index.spots, search.place
     is_by_distance = search.results and search.results.is_measured
     ordinals = [p for _number, p in numbered] if is_by_distance else ordinals_of(placed)
@@ -121,18 +152,18 @@ def _labels(box: Box, zoom: float, pins: list[XY]) -> list[list[Any]]:
     return [[name, *unproject(x, y)] for name, x, y in spaced(names, pins, zoom, MOST_LABELS)]
 
 
+def _towns(index: Index, ordinals: Iterable[int]) -> list[list[Any]]:
+    """Return [[city and state, how many]] of the towns that hold most of `ordinals`."""
+    entries = (index.entries[p] for p in ordinals)
+    counts = Counter(f"{entry.city}, {entry.state}" for entry in entries)
+    largest = sorted(counts.items(), key=lambda town: (-town[1], town[0]))
+    return [[name, count] for name, count in largest[:MOST_TOWNS]]
+
+
 def _states(box: Box) -> list[str]:
     """Return the states that lie in a box, those of the largest cities first."""
     wide = (box.west - AROUND, box.south - AROUND, box.east + AROUND, box.north + AROUND)
     return list(dict.fromkeys(city.state for city in cities_in(*wide)))
-
-
-def reach_of(box: Box) -> int | None:
-    """Return the least miles a search can reach that cover a box from its middle, or None."""
-    middle = Point((box.south + box.north) / 2, (box.west + box.east) / 2)
-    corners = [Point(lat, lng) for lat in (box.south, box.north) for lng in (box.west, box.east)]
-    farthest = max(miles_between(middle, corner) for corner in corners)
-    return next((reach for reach in REACHES if farthest <= reach), None)
 
 
 def message(seen: int, unpinned: int) -> str:

@@ -1,19 +1,17 @@
-"""What stands where on the map: facilities in groups, pins and labels that don't overlap."""
+"""What belongs together on the map: facilities in groups, names of cities beside pins."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, dist, floor, radians, sin
+from math import floor
 
-from search.geometry import MIDDLE, WORLD_PIXELS, XY
+from search.geometry import WORLD_PIXELS, XY
 
 Rectangle = tuple[float, float, float, float]  # its middle and half its sides, in pixels
 CELL = 60  # pixels: places nearer to each other than that are shown as one number
 APART = 50  # pixels between the middles of two numbers, at least
-PIN_APART = 46  # pixels: pins don't cover each other
-ASIDE = 48  # pixels, in one of these directions
-DIRECTIONS = [(cos(radians(angle)), sin(radians(angle))) for angle in range(30, 390, 45)]
 LETTER, LINE = 7, 20  # pixels that labels take
-PIN_WIDE, PIN_HIGH = 60, 32  # pixels that pins take, with several numbers perhaps
+PIN_WIDE, PIN_HIGH = 60, 28  # pixels that pins take, with several numbers perhaps
+ASIDE_FROM = 6  # zoom: from farther away, half a line is a hundred miles
 
 
 @dataclass
@@ -76,25 +74,6 @@ def _joined(made: list[Group], apart: float) -> list[Group]:
     return [group for groups in kept.values() for group in groups]
 
 
-def aside(x: float, y: float, pins: Iterable[XY], zoom: float) -> XY:
-    """Return the nearest point to (x, y), of some around it, that no pin covers; itself if none."""
-    pixels = WORLD_PIXELS * 2**zoom
-    least = (PIN_APART / pixels) ** 2
-    step = ASIDE / pixels
-    # The pins that may cover any of these points: few of them all.
-    reach = PIN_APART / pixels + step
-    near = [(c, d) for c, d in pins if abs(x - c) < reach and abs(y - d) < reach]
-    if not near:
-        return x, y
-    around = ((x + right * step, y + down * step) for right, down in DIRECTIONS)
-    # Inland first, so that a place on the coast isn't shown at sea.
-    inland = sorted(around, key=lambda at: dist(at, MIDDLE))
-    for a, b in [(x, y), *inland]:
-        if all((a - c) ** 2 + (b - d) ** 2 >= least for c, d in near):
-            return a, b
-    return x, y
-
-
 def spaced(
     labels: Iterable[tuple[str, float, float]],
     pins: Iterable[XY],
@@ -103,14 +82,14 @@ def spaced(
 ) -> list[tuple[str, float, float]]:
     """Return the first `most` of (name, x, y) that cover neither each other nor the pins, (x, y).
 
-    A name gives way to a pin by half a line or so, up or down; where it can't it is left out.
+    From near by, a name gives way to a pin by a line, up or down; where it can't it is left out.
     """
     pixels = WORLD_PIXELS * 2**zoom
     taken = [(x * pixels, y * pixels, PIN_WIDE / 2, PIN_HIGH / 2) for x, y in pins]
     shown = []
     for name, x, y in labels:
         wide = len(name) * LETTER / 2 + LETTER
-        for step in (0, PIN_HIGH, -PIN_HIGH):
+        for step in (0, PIN_HIGH, -PIN_HIGH) if zoom >= ASIDE_FROM else (0,):
             across, down = x * pixels, y * pixels + step
             if _is_free(taken, across, down, wide, LINE / 2):
                 taken.append((across, down, wide, LINE / 2))

@@ -1,47 +1,59 @@
 """The pins of a map: the page's numbered places, and all others alone or in groups."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from facilities.paths import path_of
-from search.geometry import MAX_ZOOM, XY, unproject
+from search.geometry import XY, box_around_all, unproject
 from search.index import Index
 from search.index.index import IndexEntry
 from search.index.spots import Spots
-from search.map.layout import aside, groups
+from search.map.ground import settled
+from search.map.layout import groups
 
-MOST_NAMES = 50  # of places that zooming doesn't part
+MOST_NAMES = 20  # of places at one spot
 
 
-def unnumbered(index: Index, ordinals: list[int], zoom: float, pins: list[XY]) -> dict[str, Any]:
-    """Return {"clusters", "spots"} of facilities; what is shown for them is added to `pins`."""
-    clusters, spots, keep_off = [], [], list(pins)
-    for group in groups(ordinals, index.spots.x, index.spots.y, zoom):
-        members, at = sorted(group.members), (group.x, group.y)
-        # A single exact location stays where it is.
-        if len(members) > 1 or not index.entries[members[0]].is_exact:
-            at = aside(*at, keep_off, zoom)
-        if at != (group.x, group.y):
-            keep_off.append(at)
-        pins.append(at)
-        if _stays_together(index.spots, members, zoom):
+def pins(
+    index: Index, numbered: Sequence[tuple[int, int]], others: Sequence[int], zoom: float
+) -> tuple[dict[str, Any], list[XY]]:
+    """Return {"cards", "clusters", "spots"}, and where all of them stand.
+
+    `numbered`: [(number of the list, ordinal)]; `others`: ordinals.
+    """
+    spots = index.spots
+    at = [spots.at(ordinal) for _number, ordinal in numbered]
+    made = groups(others, spots.x, spots.y, zoom)
+    placed, under = settled(made, spots.x, spots.y, at, zoom)
+    cards = [_card(index, number, ordinal) for number, ordinal in numbered]
+    for position, members in under.items():
+        cards[position]["more"] = _count(spots, members)
+    clusters, alone = [], []
+    for group, spot in placed:
+        members = sorted(group.members)
+        if _is_one_spot(spots, members):
             places = [_place(index, p) for p in members[:MOST_NAMES]]
-            middle = unproject(group.x, group.y)
-            spot = {"at": unproject(*at), "middle": middle, "count": len(members), "places": places}
-            spots.append(spot)
+            alone.append({"at": unproject(*spot), "count": len(members), "places": places})
         else:
-            clusters.append([*unproject(*at), len(members)])
-    return {"clusters": clusters, "spots": spots}
+            clusters.append([*unproject(*spot), *_count(spots, members)])
+    shown = {"cards": cards, "clusters": clusters, "spots": alone}
+    return shown, [*at, *(spot for _group, spot in placed)]
 
 
-def _stays_together(spots: Spots, members: list[int], zoom: float) -> bool:
+def _count(spots: Spots, members: Sequence[int]) -> list[Any]:
+    """Return [how many, the box that holds them as an address has it]."""
+    return [len(members), str(box_around_all(spots.at(p) for p in members))]
+
+
+def _is_one_spot(spots: Spots, members: Sequence[int]) -> bool:
     """Tell whether zooming in never parts a group."""
     first = spots.at(members[0])
-    return zoom >= MAX_ZOOM or all(spots.at(p) == first for p in members)
+    return all(spots.at(p) == first for p in members)
 
 
-def numbered_pin(index: Index, number: int, ordinal: int) -> dict[str, Any]:
+def _card(index: Index, number: int, ordinal: int) -> dict[str, Any]:
     entry = index.entries[ordinal]
     at = unproject(*index.spots.at(ordinal))
     return {
@@ -53,10 +65,10 @@ def numbered_pin(index: Index, number: int, ordinal: int) -> dict[str, Any]:
     }
 
 
-def _place(index: Index, ordinal: int) -> dict[str, str]:
+def _place(index: Index, ordinal: int) -> dict[str, Any]:
     entry = index.entries[ordinal]
     url = path_of(entry.public_id, entry.slug)
-    return {"name": entry.name, "url": url, "area": _area(entry)}
+    return {"name": entry.name, "url": url, "area": _area(entry), "pk": index.pks[ordinal]}
 
 
 def _area(entry: IndexEntry) -> str:

@@ -1,29 +1,31 @@
-/* What is on the map of results: numbered places, groups of others, names of cities. */
+/*
+What is on the map of results. A number is the place of that number in the list; a count in a gray
+pin is how many others are there; a gray dot is one other. Each opens a small card to call from.
+*/
+import { element, searchWith } from "./map-panel.js";
 
 const TARGET = [44, 44]; // pixels
-const APART = { x: 62, y: 36 }; // pixels: nearer to each other, numbers share a pin
+const APART = { x: 62, y: 36 }; // pixels: nearer to each other, numbers share a pin (search/map/ground.py)
 const AREA = 1600; // meters: how large the middle of a ZIP code is drawn
-const AREAS_FROM = 11; // zoom: below, it would hide under its pin
+const AREAS_FROM = 12; // zoom: below, it would hide under its pin
 const ABOVE = 1000; // of other pins
 
-const element = (name, attributes = {}, ...content) => {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...content);
-  return made;
-};
-
-/* [1, 2, 3] is “1–3”, [3, 7] is “3, 7”, more than fits “3 +4”. */
+/* [1, 2, 3] is “1–3”, [3, 7] is “3, 7”, more than fits “3 …”. */
 const inShort = (numbers) => {
   const [first, ...rest] = numbers;
   if (numbers.length > 2 && numbers.at(-1) - first === rest.length) return `${first}–${numbers.at(-1)}`;
-  return numbers.length < 3 ? numbers.join(", ") : `${first} +${rest.length}`;
+  return numbers.length > 2 ? `${first} …` : numbers.join(", ");
+};
+
+const boundsOf = (box) => {
+  const [west, south, east, north] = box.split(",").map(Number);
+  return [[south, west], [north, east]];
 };
 
 export class Pins {
-  /* `answer`: the first one, with the page's cards. */
-  constructor(map, words, answer) {
-    Object.assign(this, { map, words, cards: answer.cards });
+  /* `answer`: the first one, with the page's cards; `toList` turns to the list where it isn't seen. */
+  constructor(map, words, answer, { toList, isNearest }) {
+    Object.assign(this, { map, words, toList, isNearest, cards: answer.cards });
     this.list = document.querySelector("#results .cards");
     this.numbered = L.layerGroup().addTo(map);
     this.others = L.layerGroup().addTo(map);
@@ -35,12 +37,15 @@ export class Pins {
     }
     this.rings = L.svg({ pane: "areas", padding: 0.3 });
     this.list.style.counterReset = `place ${answer.first - 1}`;
-    this.number(true);
+    this.list.classList.add("cards--numbered");
     map.on("zoomend", () => this.stack());
     map.getContainer().addEventListener("keydown", (event) => {
       if (event.key === "Escape") map.closePopup();
     });
-    map.on("popupclose", () => this.opener?.focus({ preventScroll: true }));
+    map.on("popupclose", () => {
+      if (this.opener) this.focusOn(this.opener);
+      this.mark(null);
+    });
     const mark = ({ target }) => this.mark(target.closest("[data-id]"));
     this.list.addEventListener("focusin", mark);
     this.list.addEventListener("mouseover", (event) => {
@@ -50,45 +55,47 @@ export class Pins {
     this.list.addEventListener("mouseleave", () => {
       if (!this.list.contains(document.activeElement)) this.mark(null);
     });
-    this.stack();
   }
 
-  /* Numbers the cards as their pins are, while the map is open. */
-  number(isOn) {
-    this.list.classList.toggle("cards--numbered", isOn);
-  }
-
-  /* Shows what an answer of the server has besides the cards. */
-  show({ clusters, spots, labels }) {
+  /* Shows what an answer of the server has; its cards are those of the first, with more beside them. */
+  show({ cards, clusters, spots, labels }) {
+    this.cards = cards;
     const hadFocus = this.keepFocus(this.others);
     this.others.clearLayers();
-    for (const [lat, lng, count] of clusters) this.cluster([lat, lng], count);
+    this.stack();
+    for (const [lat, lng, count, box] of clusters) this.cluster([lat, lng], count, box);
     for (const spot of spots) this.spot(spot);
     for (const [name, ...at] of labels) this.city(name, at);
     hadFocus();
   }
 
-  cluster(at, count) {
-    const size = count < 10 ? "s" : count < 100 ? "m" : "l";
-    const name = this.words.cluster.replace("#", count.toLocaleString("en"));
-    this.pin(at, `group group--${size}`, count.toLocaleString("en"), name, () => {
-      this.map.setView(at, Math.min(this.map.getZoom() + 2, this.map.getMaxZoom()));
+  cluster(at, count, box) {
+    const text = count.toLocaleString("en");
+    const name = (this.isNearest() ? this.words.many : this.words.cluster).replace("#", text);
+    this.pin(at, "group", text, name, (pin) => {
+      if (this.isNearest()) return this.open(pin, at, [this.more(count, box, this.words.list)]);
+      const zoom = this.map.getZoom();
+      const nearer = Math.max(this.map.getBoundsZoom(boundsOf(box)), zoom + 1);
+      this.map.setView(nearer > zoom + 1 ? L.latLngBounds(boundsOf(box)).getCenter() : at, Math.min(nearer, this.map.getMaxZoom()));
     });
   }
 
-  /* Places that stand alone, at one spot, or as near as the map goes. */
-  spot({ at, middle, count, places }) {
+  /* A link to the list of places that the map can't part. */
+  more(count, box, words = this.words.more) {
+    return element("a", { href: searchWith({ box }) }, words.replace("#", count.toLocaleString("en")));
+  }
+
+  /* Places that stand alone or at one spot. */
+  spot({ at, count, places }) {
     const [{ name, area }] = places;
     const isArea = places.every((place) => place.area);
-    const isOneArea = isArea && places.every((place) => place.area === area);
-    const kind = `${count > 1 ? "group group--s" : "dot"}${isArea ? " is-area" : ""}`;
+    const kind = `${count > 1 ? "group" : "dot"}${isArea ? " is-area" : ""}`;
     const words = count > 1 ? this.words.many.replace("#", count) : name;
-    const whole = isOneArea ? `${words}, ${this.somewhere(area)}` : words;
-    if (isOneArea) this.ring(middle, this.others, "map__area map__area--other");
-    this.pin(at, kind, count > 1 ? count : "", whole, (pin) => {
-      const links = places.map((place) => [element("a", { href: place.url }, place.name), place.area]);
-      const more = count > places.length ? [this.words.more.replace("#", count - places.length)] : [];
-      this.open(pin, at, links, more);
+    if (isArea) this.ring(at, this.others, "map__area map__area--other");
+    this.pin(at, kind, count > 1 ? count : "", isArea ? `${words}, ${this.somewhere(area)}` : words, (pin) => {
+      const small = places.map((place) => (place.about === undefined ? this.line(place) : this.card(place)));
+      if (count > places.length) small.push(this.words.others.replace("#", count - places.length));
+      this.open(pin, at, small);
     });
   }
 
@@ -111,30 +118,78 @@ export class Pins {
       else stacks.push({ point, cards: [card] });
     }
     for (const { cards } of stacks) this.stacked(cards);
+    const { marked } = this;
+    this.marked = null;
+    if (marked) this.mark(marked);
     hadFocus();
   }
 
   stacked(cards) {
-    const [{ at, area }] = cards;
+    const [{ at, area, name }] = cards;
     const isArea = cards.every((card) => card.area);
-    const numbers = cards.map((card) => card.number);
+    const numbers = cards.map(({ number }) => number);
     for (const card of cards) if (card.area) this.ring(card.at, this.numbered);
-    const place = (card) => `${card.number}: ${card.name}`;
-    const where = area ? `, ${this.somewhere(area)}` : "";
-    const name = cards.length > 1
+    const title = cards.length > 1
       ? this.words.numbers.replace("#", numbers.join(", "))
-      : `${place(cards[0])}${where}`;
-    const press = (pin) => {
-      if (cards.length === 1) return this.goTo(cards[0].id);
-      this.open(pin, at, cards.map((card) => {
-        const button = element("button", { type: "button" }, place(card));
-        button.addEventListener("click", () => this.goTo(card.id));
-        return [button, card.area];
-      }));
-    };
-    const kind = `number${isArea ? " is-area" : ""}`;
-    const pin = this.pin(at, kind, inShort(numbers), name, press, this.numbered, ABOVE);
+      : `${numbers[0]}: ${name}${area ? `, ${this.somewhere(area)}` : ""}`;
+    const pin = this.pin(at, `number${isArea ? " is-area" : ""}`, inShort(numbers), title, (opener) => {
+      if (cards.length === 1) return this.openCard(opener, cards[0]);
+      this.open(opener, at, [...cards.map((card) => {
+        const button = element("button", { type: "button" }, `${card.number}: ${card.name}`);
+        button.addEventListener("click", () => this.openCard(opener, card));
+        return button;
+      }), ...this.besides(cards)]);
+    }, this.numbered, ABOVE);
+    const [first] = cards;
+    pin.on("mouseover", () => this.mark(this.inList(first.id)));
     for (const card of cards) this.pinOf.set(card.id, pin);
+  }
+
+  /* Links to those who stand so near to numbers that they aren't drawn. */
+  besides(cards) {
+    return cards.filter(({ more }) => more).map(({ more: [count, box] }) => this.more(count, box));
+  }
+
+  inList(id) {
+    return this.list.querySelector(`[data-id="${id}"]`);
+  }
+
+  /* Opens the small card of a place of the list, which is marked there and in view. */
+  openCard(opener, card) {
+    const full = this.inList(card.id);
+    const call = full.querySelector(".call[href]");
+    const about = full.querySelector(".tags");
+    const goTo = element("button", { type: "button" }, this.words.inList);
+    goTo.addEventListener("click", () => this.goTo(card.id));
+    const link = full.querySelector(".card__name a");
+    const content = this.small({
+      number: card.number, name: card.name, url: link.href, area: card.area,
+      about: about?.cloneNode(true), call: call?.cloneNode(true),
+    });
+    this.open(opener, card.at, [content, goTo, ...this.besides([card])]);
+    this.mark(full);
+    full.scrollIntoView({ block: "nearest" });
+  }
+
+  /* The small card of another place; `about`: [[text of a tag, its kind]]; `call`: [address, what to do, number, who shares it]. */
+  card({ call: [href, label, number, shared] = [], about, ...place }) {
+    const call = href && element("a", { class: "call", href }, `${label} `, element("span", { class: "nb" }, number));
+    if (shared) call.append(" ", element("span", { class: "call__who" }, shared));
+    const tags = about.map(([text, mark]) => element("span", { class: mark ? `tag tag--${mark}` : "tag" }, text));
+    return this.small({ ...place, about: element("p", { class: "tags" }, ...tags), call });
+  }
+
+  small({ number, name, url, area, about, call }) {
+    const link = element("a", { href: url }, number ? `${number}. ${name}` : name);
+    const parts = [element("p", { class: "pop__name", translate: "no" }, link)];
+    if (about) parts.push(about);
+    if (area) parts.push(element("p", {}, this.somewhere(area)));
+    if (call) parts.push(call);
+    return element("div", { class: "pop" }, ...parts);
+  }
+
+  line({ name, url }) {
+    return element("a", { href: url, translate: "no" }, name);
   }
 
   somewhere(area) {
@@ -152,7 +207,7 @@ export class Pins {
   /* Adds a button to the map; `press` gets its element. */
   pin(at, kind, text, name, press, layer = this.others, zIndexOffset = 0) {
     const html = element("span", {}, String(text));
-    const icon = L.divIcon({ className: `pin pin--${kind.replace("group--", "pin--")}`, html, iconSize: TARGET });
+    const icon = L.divIcon({ className: `pin pin--${kind}`, html, iconSize: TARGET });
     const marker = L.marker(at, { icon, zIndexOffset, riseOnHover: true }).addTo(layer);
     const made = marker.getElement();
     made.setAttribute("aria-label", name);
@@ -166,27 +221,25 @@ export class Pins {
     return marker;
   }
 
-  /* Lists places in a popup: [[link or button, the area they are somewhere in]]. */
-  open(opener, at, lines, more = []) {
-    const items = lines.map(([line, area]) => {
-      const note = area ? [element("small", {}, this.somewhere(area))] : [];
-      return element("li", {}, line, ...note);
-    });
-    const content = element("div", {}, element("ul", {}, ...items), ...more);
+  /* Lists what is at a pin in a popup: elements or texts. */
+  open(opener, at, lines) {
+    this.opener = null; // a popup that this one takes the place of
+    const content = element("ul", {}, ...lines.map((line) => element("li", {}, line)));
     const room = this.map.getSize();
     L.popup({
-      maxWidth: Math.min(280, room.x - 60), maxHeight: room.y * 0.6, autoPanPadding: [8, 8],
+      maxWidth: Math.min(300, room.x - 40), maxHeight: room.y / 2, autoPanPadding: [8, 8],
     }).setLatLng(at).setContent(content).openOn(this.map);
     const close = this.map.getPane("popupPane").querySelector(".leaflet-popup-close-button");
     close.setAttribute("aria-label", this.words.close);
-    this.opener = opener;
-    lines[0][0].focus({ preventScroll: true });
+    this.opener = opener.ariaLabel;
+    content.querySelector("a, button")?.focus({ preventScroll: true });
   }
 
-  goTo(id) {
+  async goTo(id) {
     this.opener = null;
     this.map.closePopup();
-    const card = this.list.querySelector(`[data-id="${id}"]`);
+    await this.toList();
+    const card = this.inList(id);
     card.scrollIntoView({ block: "center" });
     card.querySelector(".card__name a").focus({ preventScroll: true });
   }
@@ -210,11 +263,14 @@ export class Pins {
     const { activeElement } = document;
     const had = layer.getLayers().some((one) => one.getElement?.() === activeElement);
     if (!had) return () => {};
-    const name = activeElement.getAttribute("aria-label");
-    return () => {
-      const container = this.map.getContainer();
-      const again = [...container.querySelectorAll(".pin")].find((one) => one.ariaLabel === name);
-      (again ?? container).focus({ preventScroll: true });
-    };
+    const name = activeElement.ariaLabel;
+    return () => this.focusOn(name);
+  }
+
+  /* Focuses the pin of a name, else the map: a pin may have been drawn anew or be gone. */
+  focusOn(name) {
+    const container = this.map.getContainer();
+    const again = [...container.querySelectorAll(".pin")].find((one) => one.ariaLabel === name);
+    (again ?? container).focus({ preventScroll: true });
   }
 }

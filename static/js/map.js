@@ -1,24 +1,23 @@
 /*
-The map of a search's results, opened on request: outlines from files, places from the server,
-which groups them for each view (docs/decisions/0012-map.md). What is on it: map-pins.js.
+The map of a search's results: outlines from files, places from the server, which groups them for
+each view (docs/decisions/0012-map.md, 0048-map-and-area.md). Where there is room it stands beside
+the list; on a phone it takes the list's place. What is on it: map-pins.js; around it: map-panel.js.
 
-`words`: addresses and texts of the button's data-attributes (_map.html).
+`words`: addresses and texts of the section's data-attributes (_map.html).
 */
 
 const PAUSE = 200; // milliseconds without a move, before the server is asked
 const FARTHEST_NORTH = 85; // degrees: the projection ends there
-const COUNTRY = [[-25, -240], [75, -40]]; // with the islands of the Pacific, counted westward
-const OWN = ["where", "page", "radius"]; // of a search, what another area changes
+const COUNTRY = [[-40, -260], [84, -20]]; // with the islands of the Pacific, counted westward; room for popups
+const NEAREST = { streets: 16, outlines: 10 }; // zoom: nearer, outlines would mislead
+const MOVED = 20; // pixels: less is no other area
+const STREETS = 12; // zoom: from it, the middle of a ZIP code looks like a door
+const beside = matchMedia("(min-width: 64rem)"); // finder.css: the list and the map in two columns
 
-const element = (name, attributes = {}, ...content) => {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...content);
-  return made;
-};
+const sheets = {}; // address -> whether it has come
 
-const sheet = (href) => new Promise((done, failed) => {
-  const link = element("link", { rel: "stylesheet", href });
+const sheet = (href) => sheets[href] ??= new Promise((done, failed) => {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
   link.addEventListener("load", done);
   link.addEventListener("error", failed);
   document.head.append(link);
@@ -30,88 +29,101 @@ const json = async (address, signal) => {
   return response.json();
 };
 
-/* Opens the map below its button, or closes it. */
-export async function toggle(button) {
-  const { dataset: words, nextElementSibling: said } = button;
-  const section = document.getElementById("map") ?? frame("map", words, said);
-  button.setAttribute("aria-controls", section.id);
-  const isOpening = button.getAttribute("aria-expanded") === "false";
-  button.setAttribute("aria-expanded", isOpening);
-  words.show ??= button.textContent;
-  button.textContent = isOpening ? words.hide : words.show;
-  section.hidden = !isOpening;
-  section.dispatchEvent(new Event("toggle"));
-  if (isOpening && !("begun" in section.dataset)) {
-    section.dataset.begun = "";
-    said.textContent = words.loading;
-    try {
-      await begin(section, words, said);
-    } catch {
-      section.remove();
-      said.textContent = words.failed;
-      button.setAttribute("aria-expanded", false);
-      button.textContent = words.show;
-    }
+/* Leaflet's sheet first: map.css undoes some of it. */
+const look = ({ leafletStyle, style }) => Promise.all([sheet(leafletStyle), sheet(style)]);
+
+let starting;
+
+/* Shows the map in its section, once; what went wrong is said there, too. */
+export function start(section, views) {
+  return starting ??= begin(section, views).catch(() => {
+    section.textContent = section.dataset.failed;
+    section.setAttribute("role", "status");
+  });
+}
+
+/*
+On a phone, the list or the map: `name` is "list", "map", or that of the address. Back leads from the
+map to the list, which is where one left it.
+*/
+export async function view(section, views, name) {
+  const isOpen = location.hash === "#map";
+  if (name === "map" && !isOpen) history.pushState({ map: true }, "", "#map");
+  if (name === "list" && isOpen) {
+    if (history.state?.map) return history.back(); // then the address says so
+    history.replaceState(null, "", location.pathname + location.search);
   }
+  await look(section.dataset); // the map's height stands there
+  listen(section, views);
+  adjust(section, views);
 }
 
-function frame(id, words, said) {
-  const canvas = element("div", { class: "map__canvas", role: "group", "aria-label": words.keys });
-  const after = element("p", { class: "map__note", id: `${id}-end`, tabindex: -1 }, words.note);
-  if (words.credit) after.append(" ", words.credit);
-  const made = element(
-    "section", { class: "map", id, "aria-label": words.title },
-    element("a", { class: "skip", href: `#${id}-end` }, words.skip), canvas,
-    searchHere(words), after,
-  );
-  said.after(made);
-  return made;
+let isListening = false;
+
+function listen(section, views) {
+  if (isListening) return;
+  isListening = true;
+  const again = () => adjust(section, views);
+  addEventListener("popstate", again);
+  beside.addEventListener("change", again);
 }
 
-/* A form that asks for the search around the middle of the map: as “use my location” does. */
-function searchHere({ near, here }) {
-  const form = element("form", { class: "map__here", method: "post", action: near });
-  form.append(element("button", { class: "button" }, here));
-  form.hidden = true;
-  return form;
-}
+let left = 0; // pixels that the list was scrolled
 
-function fill(form, { lat, lng }, radius) {
-  const asked = [...new URLSearchParams(location.search)].filter(([name]) => !OWN.includes(name));
-  // About half a mile; the search is around a ZIP code anyway.
-  const values = [["latitude", lat.toFixed(2)], ["longitude", lng.toFixed(2)], ["radius", radius]];
-  form.querySelectorAll("input").forEach((input) => input.remove());
-  for (const [name, value] of [...values, ...asked]) {
-    form.append(element("input", { type: "hidden", name, value }));
+function adjust(section, views) {
+  const { documentElement: root } = document;
+  const isMap = location.hash === "#map" && !beside.matches;
+  if (isMap === root.classList.contains("on-map")) return;
+  if (isMap) left = scrollY;
+  root.classList.toggle("on-map", isMap);
+  scrollTo({ top: isMap ? 0 : left, behavior: "instant" });
+  for (const button of views.children) {
+    button.setAttribute("aria-pressed", (button.value === "map") === isMap);
   }
+  section.hidden = !isMap && !beside.matches;
+  if (isMap) start(section, views);
 }
 
-async function begin(section, words, said) {
-  const canvas = section.querySelector(".map__canvas");
-  const loading = Promise.all([import(words.pins), import(words.outlines), import(words.leaflet)]);
-  // The map's height stands in its stylesheet.
-  await Promise.all([sheet(words.leafletStyle), sheet(words.style)]);
-  const size = `${canvas.clientWidth},${canvas.clientHeight}`;
-  const [answer, [{ Pins }, { Outlines }]] = await Promise.all([ask(words, { size }), loading]);
+async function begin(section, views) {
+  const { dataset: words } = section;
+  section.hidden = false;
+  const loading = Promise.all([import(words.pins), import(words.outlines), import(words.panel), import(words.leaflet)]);
+  await look(words);
+  const nearest = words.basemap ? NEAREST.streets : NEAREST.outlines;
+  const [{ Pins }, { Outlines }, { Panel }] = await loading;
+  const panel = new Panel(section, words, nearest);
+  const size = [panel.canvas.clientWidth, panel.canvas.clientHeight].map((side) => Math.max(side, 200));
+  const answer = await ask(words, { size, zoom: nearest });
 
-  const map = draw(canvas, words, answer.box);
-  const form = section.querySelector(".map__here");
+  const map = draw(panel.canvas, words, nearest).setView(answer.middle, answer.zoom, { animate: false });
   const outlines = new Outlines(map, json, words.states);
-  const pins = new Pins(map, words, answer);
+  const toList = () => !beside.matches && view(section, views, "list");
+  const pins = new Pins(map, words, answer, { toList, isNearest: () => map.getZoom() >= nearest });
+  const streets = streetsOf(map, words);
   const show = (found) => {
     pins.show(found);
-    outlines.show(found.counties);
-    form.hidden = !found.reach;
-    if (found.reach) fill(form, map.getCenter().wrap(), found.reach);
-    said.textContent = found.message;
+    // Where there are streets, nothing is loaded that lies under them.
+    streets.then((covers) => covers() || outlines.show(found.counties));
+    panel.show(found, map.getZoom());
   };
+  panel.jumps(map);
   show(answer);
-  follow(map, words, show, () => { said.textContent = words.failed; });
-  section.addEventListener("toggle", () => {
-    pins.number(!section.hidden);
-    if (!section.hidden) map.invalidateSize();
-    said.textContent = "";
-  });
+  follow(map, words, show, panel);
+  const near = () => section.classList.toggle("map--near", map.getZoom() >= STREETS);
+  map.on("zoomend", near);
+  near();
+  const fit = () => panel.canvas.clientHeight && map.invalidateSize();
+  new ResizeObserver(fit).observe(panel.canvas);
+}
+
+/* Draws the operator's streets, if there are some; returns what tells whether they are all there. */
+async function streetsOf(map, { basemapScript, basemapLibrary: library, basemap: url }) {
+  try {
+    if (url) return await (await import(basemapScript)).addBasemap(map, { library, url });
+  } catch {
+    map.setMaxZoom(NEAREST.outlines); // these are drawn instead
+  }
+  return () => false;
 }
 
 /* Asks the server for the part of the search that the map shows. */
@@ -121,15 +133,18 @@ function ask({ source }, more, signal) {
 }
 
 /* Shows what each new view has; one that comes after it drops the request before. */
-function follow(map, words, show, fail) {
+function follow(map, words, show, panel) {
   let timer, asking;
+  const [first, zoom] = [map.getCenter(), map.getZoom()];
+  const hasMoved = () => map.getZoom() !== zoom || map.project(first).distanceTo(map.project(map.getCenter())) > MOVED;
   const look = async () => {
     asking = new AbortController();
-    const view = { box: boxOf(map), zoom: Math.floor(map.getZoom()) };
+    const box = boxOf(map);
     try {
-      show(await ask(words, view, asking.signal));
+      show(await ask(words, { view: box, zoom: Math.floor(map.getZoom()) }, asking.signal));
+      if (hasMoved()) panel.offer(box, !beside.matches);
     } catch ({ name }) {
-      if (name !== "AbortError") fail();
+      if (name !== "AbortError") panel.say(words.failed);
     }
   };
   map.on("moveend", () => {
@@ -150,29 +165,19 @@ function boxOf(map) {
   ].join();
 }
 
-function draw(canvas, words, [west, south, east, north]) {
+function draw(canvas, words, maxZoom) {
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const moves = { zoomAnimation: !isStill, fadeAnimation: false, inertia: !isStill };
   const map = L.map(canvas, {
-    ...moves, markerZoomAnimation: !isStill, minZoom: 2, maxZoom: 13, zoomSnap: 0.5,
+    ...moves, markerZoomAnimation: !isStill, minZoom: 2, maxZoom, zoomSnap: 0.5,
     maxBounds: COUNTRY, renderer: L.svg({ padding: 0.3 }), attributionControl: false,
     zoomControl: false, scrollWheelZoom: false, worldCopyJump: false,
   });
-  const zoom = { zoomInTitle: words.in, zoomOutTitle: words.out, position: "bottomleft" };
+  const zoom = { zoomInTitle: words.in, zoomOutTitle: words.out, position: "topright" };
   L.control.zoom(zoom).addTo(map);
   canvas.prepend(canvas.querySelector(".leaflet-control-container")); // first with the Tab key
   // Who scrolls the page mustn't get stuck in the map: the wheel zooms once one has pressed it.
   map.on("mousedown focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
-  if (words.tiles) tilesOf(words.tiles).addTo(map);
-  return map.fitBounds([[south, west], [north, east]], { animate: false });
-}
-
-/* Raster tiles that an operator adds. Leaflet would load an image from a `data:` address instead
-of one it doesn't need any more, which the content security policy forbids. */
-function tilesOf(address) {
-  const tiles = L.tileLayer(address, { maxZoom: 13 });
-  tiles._removeTile = L.GridLayer.prototype._removeTile;
-  tiles._abortLoading = () => {};
-  return tiles;
+  return map;
 }

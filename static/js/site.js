@@ -123,17 +123,29 @@ addEventListener("click", ({ target }) => {
   navigator.sendBeacon("/counts/call/", new URLSearchParams({ id }));
 });
 
-/* The map of results is loaded when one asks for it. */
-{
-  const opener = document.querySelector("[data-map]");
-  opener?.addEventListener("click", async () => {
-    try {
-      await (await import(opener.dataset.map)).toggle(opener);
-    } catch {
-      opener.nextElementSibling.textContent = opener.dataset.failed;
-    }
+/*
+ * The map of results: beside the list once the page has nothing else to do; on a phone in its place,
+ * when one asks for it or the address does.
+ */
+const map = document.querySelector("[data-map]");
+
+if (map) {
+  const views = document.querySelector(".views");
+  const load = () => import(map.dataset.map);
+  const show = (name) => load().then(({ view }) => view(map, views, name)).catch(() => {
+    map.hidden = false;
+    map.textContent = map.dataset.failed;
+    map.scrollIntoView();
   });
-  if (opener) opener.hidden = false;
+  views.hidden = false;
+  views.addEventListener("click", ({ target }) => { if (target.value) show(target.value); });
+  const beside = matchMedia("(min-width: 64rem)");
+  const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
+  const open = () => { if (beside.matches) load().then(({ start }) => start(map, views), () => {}); };
+  beside.addEventListener("change", open);
+  if (location.hash === "#map" && !beside.matches) show();
+  else if (document.readyState === "complete") idle(open);
+  else addEventListener("load", () => idle(open), { once: true });
 }
 
 /*

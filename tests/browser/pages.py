@@ -32,6 +32,11 @@ class PageKind:
 HOME = PageKind("/")
 RESULTS = PageKind("/search/?where=Boston,+MA&service=detox&payment=medicaid")
 FACILITY = PageKind(facility=INVENTED)
+# The facility that says most of itself.
+RICH = PageKind(
+    facility="id = (SELECT facility_id FROM facilities_facilityservice"
+    " GROUP BY facility_id ORDER BY COUNT(*) DESC, facility_id LIMIT 1)"
+)
 SHORTLIST = PageKind("/shortlist/?where=Boston,+MA&", saved=INVENTED)
 STATE = PageKind("/treatment/massachusetts/")
 HELPLINES = PageKind("/helplines/")

@@ -10,7 +10,6 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.browser.pages import RESULTS
-from tests.browser.server import serving
 from tests.browser.test_accessibility import (
     FOCUSED,
     LOOKS,
@@ -33,18 +32,18 @@ MOST = 60_000  # bytes
 AROUND_BOSTON = "/search/?where=Boston,+MA"
 COUNTRY = "/search/?service=outpatient"
 OF_MAP = re.compile(r"/(map|vendor)[/.-]|/js/map|/css/map")
+DESKTOP = {"width": 1280, "height": 900}
 MARKED = "() => [...document.querySelectorAll('.pin.is-marked')].map(one => one.ariaLabel)"
 
 
-def open_map(page):
-    page.get_by_role("button", name="Show map").click()
+def wait_for_map(page):
     page.locator(".pin").first.wait_for()
     expect(status_text(page)).to_contain_text("in this view")
     page.wait_for_load_state("networkidle")
 
 
 def status_text(page):
-    return page.locator("[data-map] + [role=status]")
+    return page.locator(".map__said")
 
 
 def number(page):
@@ -57,34 +56,67 @@ def shown(page):
     """Return a function that opens the map of a search in `page`."""
 
     def do(path=AROUND_BOSTON):
+        page.set_viewport_size(DESKTOP)
         page.goto(path)
-        open_map(page)
+        wait_for_map(page)
         return page
 
     return do
 
 
-def test_nothing_of_it_is_loaded_before_one_asks_for_it(page, watch):
+def test_on_a_phone_nothing_of_it_is_loaded_before_one_asks_for_it(page, watch):
     page.goto(AROUND_BOSTON)
     page.wait_for_load_state("networkidle")
     assert not list(filter(OF_MAP.search, watch.requests))
 
-    open_map(page)
+    page.get_by_role("button", name="Map", exact=True).click()
+    wait_for_map(page)
     assert list(filter(OF_MAP.search, watch.requests))
 
 
 @pytest.mark.parametrize("path", [AROUND_BOSTON, COUNTRY, "/search/?where=MA"])
 def test_all_it_loads_is_little_and_of_this_site(page, watch, site, path):
+    page.set_viewport_size(DESKTOP)
     page.goto(path)
-    page.wait_for_load_state("networkidle")
-    before = len(watch.requests)
-    open_map(page)
+    wait_for_map(page)
 
-    loaded = watch.requests[before:]
-    assert all(url.startswith(site.url) for url in loaded)
+    loaded = [url for url in watch.requests if OF_MAP.search(url)]
+    assert all(url.startswith(site.url) for url in watch.requests)
     assert sum(map(size_of, loaded)) <= MOST
     assert page.evaluate(STORED) == NOTHING
     assert page.context.cookies() == []
+
+
+def test_beside_the_list_it_moves_nothing(page):
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "entry => { window.moved += entry.value; }))"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    page.set_viewport_size(DESKTOP)
+    page.goto(AROUND_BOSTON)
+    wait_for_map(page)
+    assert page.evaluate("window.moved") < 0.01
+
+
+def test_on_a_phone_it_takes_the_place_of_the_list_and_back_returns_to_it(page):
+    page.goto(AROUND_BOSTON)
+    page.locator(".cards > li").nth(2).scroll_into_view_if_needed()
+    left = page.evaluate("scrollY")
+    page.get_by_role("button", name="Map", exact=True).click()
+    wait_for_map(page)
+    expect(page.locator(".cards")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+    page.go_back()
+    expect(page.locator(".cards")).to_be_visible()
+    expect(page.locator(".map")).to_be_hidden()
+    assert page.evaluate("scrollY") == left
+    page.get_by_role("button", name="Map", exact=True).click()
+    page.get_by_role("button", name="List", exact=True).click()
+    expect(page.locator(".cards")).to_be_visible()
+    assert page.evaluate("scrollY") == left
+    assert "#" not in page.url
 
 
 def size_of(url):
@@ -94,7 +126,7 @@ def size_of(url):
 
 
 def test_axe_finds_no_violation(shown):
-    page = shown()
+    page = shown(f"{AROUND_BOSTON}#map")
     page.evaluate(Axe().axe_script)
     violations_by_view = {}
     for width, look in product(WIDTHS, LOOKS):
@@ -111,42 +143,62 @@ def test_axe_finds_no_violation(shown):
 
 def test_the_keyboard_goes_through_it_and_out_again(shown):
     page = shown()
-    page.locator("[data-map]").focus()
+    before = page.locator(".results__list :is(a, button, summary)").last
+    before.focus()
     steps = []
     while (
-        not steps or "card__name" not in steps[-1]["html"] and "/facility/" not in steps[-1]["html"]
+        not steps
+        or 'class="foot' not in steps[-1]["html"]
+        and "provenance" not in steps[-1]["html"]
     ):
         page.keyboard.press("Tab")
         steps.append(page.evaluate(FOCUSED))
+        if page.locator(".map :focus").count() == 0 and len(steps) > 3:
+            break
         assert len(steps) < 60
     # A pin's ring is drawn around the part of it that one sees.
     assert all(step["isSeen"] or 'class="leaflet-marker' in step["html"] for step in steps)
     assert any('role="button"' in step["html"] for step in steps)
 
-    page.locator("[data-map]").focus()
+    before.focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")  # past the map at once
     expect(page.locator(".map :focus")).to_have_count(0)
 
 
-def test_a_pin_leads_to_its_card_and_the_card_to_its_pin(shown):
+def test_a_pin_opens_a_small_card_and_that_leads_to_the_card_of_the_list(shown):
     page = shown("/search/?where=Boston,+MA&radius=100&sort=name")
     pin = number(page)
     rank, _colon, name = pin.get_attribute("aria-label").partition(": ")
     pin.focus()
     page.keyboard.press("Enter")
+    popup = page.locator(".leaflet-popup")
+    expect(popup.get_by_role("link").first).to_be_focused()
+    expect(popup.get_by_role("link").first).to_contain_text(name.split(",")[0])
+    expect(popup.locator("a[href^='tel:']")).to_be_visible()
+    expect(page.locator(".card--marked")).to_have_count(1)
 
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.ariaLabel").startswith(rank)
+    page.keyboard.press("Enter")
+    popup.get_by_role("button", name="Show in the list").press("Enter")
     focused = page.locator(".cards a:focus")
     expect(focused).to_be_in_viewport()
     assert name.startswith(focused.inner_text())
-    expect(page.locator(".card--marked")).to_have_count(1)
     assert page.evaluate(MARKED) == [f"{rank}: {name}"]
 
-    page.keyboard.press("Tab")  # still in the card
-    assert page.evaluate(MARKED) == [f"{rank}: {name}"]
-    page.locator(".cards .card").nth(int(rank) - 1).hover()
-    assert page.evaluate(MARKED) == [f"{rank}: {name}"]
+
+def test_a_card_and_its_pin_point_at_each_other(shown):
+    page = shown("/search/?where=Boston,+MA&radius=100&sort=name")
+    pin = number(page)
+    rank = pin.get_attribute("aria-label").partition(":")[0]
+    page.locator(f".cards [data-id] >> nth={int(rank) - 1}").hover()
+    assert [label.partition(":")[0] for label in page.evaluate(MARKED)] == [rank]
+    page.locator("h1").hover()
+    assert page.evaluate(MARKED) == []
+    pin.hover()
+    expect(page.locator(".card--marked")).to_have_count(1)
 
 
 def test_cards_bear_the_numbers_of_their_pins_while_it_is_open(shown):
@@ -160,22 +212,16 @@ def test_cards_bear_the_numbers_of_their_pins_while_it_is_open(shown):
         int(number) for label in labels for number in re.findall(r"\d+", label.split(":")[0])
     } <= set(range(21, 41))
 
-    page.get_by_role("button", name="Hide map").click()
-    expect(page.get_by_role("region", name="Map")).to_be_hidden()
-    assert first.evaluate(numbers) == "none"
-    page.get_by_role("button", name="Show map").click()
-    expect(page.get_by_role("region", name="Map")).to_be_visible()
-
 
 def test_numbers_at_one_spot_are_listed_and_escape_leads_back(shown):
     page = shown(COUNTRY)
-    pin = page.locator(".pin--number", has_text=re.compile(r"[–,+]")).first
+    pin = page.locator(".pin--number", has_text=re.compile(r"[–,…]")).first
     label = pin.get_attribute("aria-label")
     pin.focus()
     page.keyboard.press("Enter")
     listed = page.locator(".leaflet-popup li")
     expect(listed.first.get_by_role("button")).to_be_focused()
-    assert listed.count() == len(re.findall(r"\d+", label))
+    assert listed.locator("> button").count() == len(re.findall(r"\d+", label))
 
     page.keyboard.press("Escape")
     expect(listed).to_have_count(0)
@@ -184,7 +230,8 @@ def test_numbers_at_one_spot_are_listed_and_escape_leads_back(shown):
     page.keyboard.press(" ")
     name = listed.nth(1).get_by_role("button").inner_text().partition(": ")[2]
     listed.nth(1).get_by_role("button").press("Enter")
-    expect(page.locator(".cards a:focus")).to_have_text(name)
+    expect(page.locator(".leaflet-popup .pop__name")).to_contain_text(name)
+    expect(page.locator(".leaflet-popup")).to_have_count(1)
 
 
 def test_a_cluster_opens_into_smaller_ones_and_says_how_many_are_seen(shown, watch):
@@ -197,74 +244,75 @@ def test_a_cluster_opens_into_smaller_ones_and_says_how_many_are_seen(shown, wat
     expect(status_text(page)).not_to_have_text(before)
     expect(status_text(page)).to_contain_text("in this view")
     asked = [parse_qs(urlsplit(url).query) for url in watch.requests if "/search/map/" in url]
-    assert re.fullmatch(r"(-?\d{1,3}\.\d\d,?){4}", asked[-1]["box"][0])
+    assert re.fullmatch(r"(-?\d{1,3}\.\d\d,?){4}", asked[-1]["view"][0])
     # What had the focus is gone: it stays in the map.
     expect(page.locator(".map :focus, .map__canvas:focus")).to_have_count(1)
 
 
-def test_an_area_can_be_searched_and_the_rest_of_the_search_stays(shown):
+def test_the_area_seen_is_searched_and_the_map_stays_as_it_was(shown):
     page = shown(
         "/search/?where=Boston,+MA&service=outpatient&payment=medicaid&radius=100&sort=name"
     )
-    page.locator(".map__canvas").focus()
-    for _step in range(3):
-        page.keyboard.press("ArrowLeft")
-    with page.expect_response(re.compile("/search/map/.*box=")):
-        page.keyboard.press("-")
-    page.wait_for_load_state("networkidle")
-    sent = []
-    page.on("request", lambda request: sent.append(request.post_data or ""))
-    with page.expect_navigation(url=re.compile("/search/.where=")):
-        page.get_by_role("button", name="Search this area").click()
+    here = page.get_by_role("link", name="Search this area")
+    expect(here).to_be_hidden()
+    with page.expect_response(re.compile("/search/map/.*view=")):
+        page.locator(".map__canvas").press("ArrowLeft")
+    here.wait_for()
+    seen = status_text(page).inner_text()
+    here.click()
+    page.wait_for_url(re.compile("/search/.*box="))
+    wait_for_map(page)
 
     query = parse_qs(urlsplit(page.url).query)
-    assert re.fullmatch(r"\d{5}", query.pop("where")[0])
-    assert query.pop("radius")[0] in {"5", "10", "25", "50", "100", "250", "500"}
-    assert query == {"service": ["outpatient"], "payment": ["medicaid"], "sort": ["name"]}
-    assert re.search(r"latitude=\d+\.\d\d&longitude=-\d+\.\d\d&", "".join(sent))
+    assert re.fullmatch(r"(-?\d{1,3}\.\d\d,?){4}", query.pop("box")[0])
+    kept = {"where": ["Boston, MA"], "service": ["outpatient"], "payment": ["medicaid"]}
+    assert query == kept | {"sort": ["name"], "radius": ["100"]}
+    places = re.match(r"[\d,]+ places?", seen)[0]
+    expect(page.locator("h1")).to_contain_text(places)
+    expect(status_text(page)).to_contain_text(places)
+    expect(here).to_be_hidden()
 
 
 def test_a_view_of_half_the_country_is_no_area_to_search(shown):
     page = shown(COUNTRY)
-    expect(page.get_by_role("button", name="Search this area")).to_be_hidden()
+    with page.expect_response(re.compile("/search/map/.*view=")):
+        page.locator(".map__canvas").press("ArrowLeft")
+    expect(page.get_by_role("link", name="Search this area")).to_be_hidden()
+
+
+def test_far_states_are_one_press_away(shown):
+    page = shown(COUNTRY)
+    with page.expect_response(re.compile("/search/map/.*view=")) as waiting:
+        page.get_by_role("button", name="Guam").click()
+    west, _south, east, _north = parse_qs(urlsplit(waiting.value.url).query)["view"][0].split(",")
+    assert float(west) < -215.2 < float(east)
+
+
+def test_where_outlines_end_the_map_says_so_and_leads_to_towns(shown):
+    page = shown(AROUND_BOSTON)
+    while page.locator(".leaflet-control-zoom-in.leaflet-disabled").count() == 0:
+        with page.expect_response(re.compile("/search/map/.*view=")):
+            page.get_by_role("button", name="Zoom in").click()
+    expect(page.locator(".map__towns")).to_contain_text("This map has no streets")
+    town = page.locator(".map__towns a").first
+    name = town.locator("span").inner_text()
+    town.click()
+    assert parse_qs(urlsplit(page.url).query) == {"where": [name]}
 
 
 def test_when_it_cannot_be_loaded_the_list_remains(page, watch):
     watch.statuses.add(503)
     page.route("**/search/map/**", lambda route: route.fulfill(status=503, body=""))
+    page.set_viewport_size(DESKTOP)
     page.goto(AROUND_BOSTON)
-    page.get_by_role("button", name="Show map").click()
-
-    expect(status_text(page)).to_have_text(
+    expect(page.locator(".results__map")).to_have_text(
         "The map can't be loaded right now. The list has every place."
     )
-    expect(page.get_by_role("button", name="Show map")).to_be_visible()
+    expect(page.locator(".cards")).to_be_visible()
 
 
 @pytest.mark.browser_context_args(java_script_enabled=False)
-def test_without_javascript_there_is_no_button(show):
-    expect(show(RESULTS).locator("[data-map]")).to_be_hidden()
-
-
-def test_an_operators_tiles_are_the_only_thing_from_elsewhere(site, page, watch, tmp_path):
-    origin = "http://tiles.example"
-    watch.origins.add(origin)
-    pixel = "<svg xmlns='http://www.w3.org/2000/svg' width='256' height='256'/>"
-    page.route(
-        f"{origin}/**",
-        lambda route: route.fulfill(
-            body=pixel,
-            content_type="image/svg+xml",
-            headers={"Cross-Origin-Resource-Policy": "cross-origin"},
-        ),
-    )
-    tiles = {"MAP_TILES_URL": f"{origin}/{{z}}/{{x}}/{{y}}.png", "MAP_TILES_CREDIT": "Tiles by X"}
-    with serving(site.database, tmp_path / "server.log", **tiles) as tiled:
-        watch.origins.add(tiled.url)
-        page.goto(tiled.url + AROUND_BOSTON)
-        open_map(page)
-        page.locator(".map__canvas").press("-")
-        page.wait_for_load_state("networkidle")
-        expect(page.get_by_role("region", name="Map")).to_contain_text("Tiles by X")
-        page.goto("about:blank")
-    assert any(url.startswith(f"{origin}/") for url in watch.requests)
+def test_without_javascript_there_is_nothing_of_it(show):
+    page = show(RESULTS)
+    expect(page.locator("[data-map]")).to_be_hidden()
+    expect(page.locator(".views")).to_be_hidden()

@@ -35,7 +35,7 @@ SERVICES = (
 )
 SERVICES += "&group=accepts-women&language=spanish"
 FULL = urlencode([("service", "outpatient")] * (MOST_PARAMETERS - 4))
-COUNTRY = "box=-125,24.4,-66.8,49.4"
+COUNTRY = "-125,24.4,-66.8,49.4"
 MANY_IDS = 190  # of them the first few are looked up
 
 SEARCHES = [
@@ -57,12 +57,14 @@ SEARCHES = [
     "page=50",
     "sort=name&" + EVERYTHING,
     "where=New+England&" + EVERYTHING,
+    f"box=-360,-90,360,90&where={{city}}&{EVERYTHING}",
+    f"{SERVICES}&{EVERYTHING}&box={COUNTRY}",
 ]
 # Those that cost most wherever results are shown: the page of results alone is asked for all.
-DEAR = [SEARCHES[0], SEARCHES[3], *SEARCHES[4:7], SEARCHES[8]]
-MAPS = [f"{COUNTRY}&zoom={zoom}&{EVERYTHING}" for zoom in (2, 6, 8, 11, 13)]
-MAPS += [f"box=-360,-85,360,85&zoom=13&{EVERYTHING}", f"size=9999,9999&{EVERYTHING}"]
-MAPS += [f"{view}&zoom={zoom}" for view in ("box=-76,39,-72,42",) for zoom in (8, 9, 10, 13)]
+DEAR = [SEARCHES[0], SEARCHES[3], *SEARCHES[4:7], SEARCHES[8], SEARCHES[-2]]
+MAPS = [f"view={COUNTRY}&zoom={zoom}&{EVERYTHING}" for zoom in (2, 6, 8, 11, 13)]
+MAPS += [f"view=-360,-85,360,85&zoom=13&{EVERYTHING}", f"size=9999,9999&{EVERYTHING}"]
+MAPS += [f"{view}&zoom={zoom}" for view in ("view=-76,39,-72,42",) for zoom in (8, 9, 10, 13)]
 TEXTS = ("a", "recovery", "st", WORDS[:LONGEST_TEXT], MISSPELT, PLACES, LETTERS)
 
 DEAREST = {
@@ -110,6 +112,7 @@ DEAREST = {
     "api:services": ["/api/v1/services/"],
     "api:schema": ["/api/v1/schema/"],
     "api:no-such-address": ["/api/v1/nothing/"],
+    "basemap": ["/map/basemap.pmtiles"],
     "robots": ["/robots.txt"],
     "sitemap": ["/sitemap.xml"],
     SECTION: ["/sitemap-states.xml", "/sitemap-facilities.xml", "/sitemap-guides.xml"],

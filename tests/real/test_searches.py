@@ -46,7 +46,7 @@ def test_counts_and_repairs_are_those_of_plain_sets(naive, seed):
     places = [resolve(text).place for text in PLACES]
     for _i in range(SEARCHES // 20):
         asked = query(random, places, askable, groups)
-        area = naive.area(asked.place, asked.reach)
+        area = naive.asked_area(asked)
         results = SearchResults(current, asked, widens=False)
         assert {current.pks[p] for p in positions(results)} == naive.fitting(asked, area), asked
         facets = Facets(results)

@@ -110,6 +110,21 @@ class PlainSets:
             and beside & {self.category.get(code) for code in named - codes}
         )
 
+    def asked_area(self, query):
+        """Return who is where a query looks."""
+        return self.in_box(query.box) if query.box else self.area(query.place, query.reach)
+
+    def in_box(self, box):
+        """Return who stands in a box, of those whose position is published."""
+        return {
+            pk
+            for pk, facility in self.facilities.items()
+            if facility.latitude is not None
+            if not facility.address_withheld
+            if box.south <= facility.latitude <= box.north
+            if any(box.west <= facility.longitude + turn <= box.east for turn in (-360, 0, 360))
+        }
+
     @cache  # noqa: B019
     def area(self, place, miles):
         if place is None:
@@ -159,10 +174,10 @@ class PlainSets:
 
     def shown(self, query):
         """Return which pks a search shows: those in its area, or in the circle it goes on to."""
-        place, here = query.place, self.area(query.place, query.reach)
+        place, here = query.place, self.asked_area(query)
         fitting = self.fitting(query, here)
         is_named = query.names and self.names(query.names) != self.everyone
-        if place is None or is_named or len(fitting) >= ENOUGH:
+        if place is None or query.box or is_named or len(fitting) >= ENOUGH:
             return fitting
         if place.kind in ("state", "region") and fitting:
             return fitting
@@ -196,7 +211,7 @@ class PlainSets:
             groups[service.group].append(service)
         for group, chosen in groups.items():
             terms = [self._term(service, query) & fitting for service in chosen]
-            is_all = group.rule == ServiceGroup.Rule.ALL
+            is_all = group.rule == ServiceGroup.Rule.ALL and not query.takes_any
             fitting = set.intersection(*terms) if is_all else set.union(*terms)
         return fitting if query.names else fitting - self.left_out(query)
 

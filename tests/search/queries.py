@@ -1,7 +1,9 @@
 """Random queries for tests of what holds for all of them."""
 
+from search.geometry import Box
 from search.query import MENTAL_HEALTH, REACHES, SERVES_ONLY, SearchQuery
 
+BOXES = [None, None, None, Box(-72, 42, -70.9, 42.5), Box(-360, -90, 360, 90), Box(1, 1, 1.01, 2)]
 NAMES = ["", "", "", "", "house", "center", "recovery", "place health"]
 
 
@@ -16,4 +18,6 @@ def query(random, places, services, groups):
         reach=random.choice(REACHES[:5]),
         by_name=random.random() < 0.2,
         include=frozenset(include),
+        box=random.choice(BOXES),
+        takes_any=random.random() < 0.3,
     )

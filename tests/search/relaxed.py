@@ -25,5 +25,5 @@ def repaired(naive, results, relaxation):
         case Change.REACH:
             asked = replace(asked, reach=relaxation.reach)
         case Change.STATE:
-            asked = replace(asked, place=replace(asked.place, kind="state"))
+            asked = replace(asked, place=replace(asked.place, kind="state"), box=None)
     return naive.shown(asked)

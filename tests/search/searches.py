@@ -15,6 +15,7 @@ SLUGS = {
     "group": "veterans accepts-women accepts-men opioid-use-only".split(),
     "language": "spanish french sign-language".split(),
 }
+BOXES = ["", "", "", "-71.2,42.2,-70.9,42.5", "-75,40,-70,46", "287,41,290,43", "-188,51,-170,55"]
 WORDS = st.lists(st.sampled_from("house HOUSE maple place e a % _ detox women's 100".split()))
 
 
@@ -29,4 +30,5 @@ def searches(draw):
         query.setlist(parameter, draw(st.one_of(st.just([]), asked)))
     query["radius"] = draw(st.sampled_from(["", "5", "10", "25", "50", "100"]))
     query["sort"] = draw(st.sampled_from(["", "distance", "name"]))
+    query["box"] = draw(st.sampled_from(BOXES))
     return query

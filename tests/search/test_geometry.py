@@ -1,7 +1,5 @@
 """The geometry of the map of results."""
 
-from operator import gt, lt
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +16,7 @@ from search.geometry import (
     unproject,
     zoom_for,
 )
-from search.map.layout import APART, aside, groups, spaced
+from search.map.layout import APART, groups, spaced
 
 LATITUDES = st.floats(-20, 72)
 LONGITUDES = st.floats(-225, -64)
@@ -93,19 +91,6 @@ def test_points_on_either_side_of_a_line_of_the_grid_are_one_group():
 def test_points_that_are_far_apart_are_two_groups():
     xs, ys = [0.3, 0.3 + 2 * APART / WORLD_PIXELS / 2**10], [0.4, 0.4]
     assert len(groups([0, 1], xs, ys, 10)) == 2
-
-
-def test_what_a_pin_covers_steps_aside_and_no_further_than_it_must():
-    pixel = 1 / WORLD_PIXELS / 2**8
-    assert aside(0.3, 0.4, [], 8) == (0.3, 0.4)
-    x, y = aside(0.3, 0.4, [(0.3, 0.4)], 8)
-    assert 46 * pixel <= ((x - 0.3) ** 2 + (y - 0.4) ** 2) ** 0.5 <= 50 * pixel
-
-
-@pytest.mark.parametrize("coast, is_inland", [(-118.4, gt), (-71.0, lt)], ids=["west", "east"])
-def test_what_stands_on_a_coast_steps_inland(coast, is_inland):
-    at = project(38, coast)
-    assert is_inland(aside(*at, [at], 8)[0], at[0])
 
 
 def test_labels_give_way_to_pins_and_to_larger_cities():

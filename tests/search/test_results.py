@@ -43,12 +43,12 @@ def test_what_is_found_is_what_fits(cast, places, seed):
         asked = query(random, places, askable(current.taxonomy), group_slugs(current))
         results = SearchResults(current, asked, widens=False)
         pks = [pk for pk, _miles in results.page(0, 100)]
-        expected = naive.fitting(asked, naive.area(asked.place, asked.reach))
+        expected = naive.fitting(asked, naive.asked_area(asked))
         assert set(pks) == expected
         assert results.total == len(pks) == len(expected)
         for service in random.sample(askable(current.taxonomy), 25):
             more = replace(asked, services=(*asked.services, service))
-            counted = len(naive.fitting(more, naive.area(asked.place, asked.reach)))
+            counted = len(naive.fitting(more, naive.asked_area(asked)))
             assert Facets(results).count(service) == counted, service.slug
         shown = SearchResults(current, asked)
         assert {pk for pk, _miles in shown.page(0, 100)} == naive.shown(asked), asked

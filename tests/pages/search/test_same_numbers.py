@@ -38,6 +38,8 @@ SEARCHES = [
     ),
     *("where=Boston,+MA&service=naltrexone&sort=name", "where=NH&service=detox&language=spanish"),
     *("where=Concord,+NH&service=detox&payment=medicaid&group=veterans",),
+    *("box=-72,42,-70.9,42.5&where=Boston,+MA", "box=-71.2,42.2,-70.9,42.5&service=detox"),
+    *("box=-71.2,42.2,-70.9,42.5&where=MA&service=naltrexone", "box=1,1,2,2&where=Boston,+MA"),
     *("where=Providence,+RI&service=outpatient&language=spanish&radius=5&include=serves-only",),
 ]
 

@@ -16,5 +16,6 @@ def within(answer, at):
 def shown(answer):
     """Return how many facilities an answer shows in its box."""
     cards = sum(within(answer, card["at"]) for card in answer["cards"])
-    clusters = sum(count for _lat, _lng, count in answer["clusters"])
+    clusters = sum(count for _lat, _lng, count, _box in answer["clusters"])
+    cards += sum(card["more"][0] for card in answer["cards"] if "more" in card)
     return cards + clusters + sum(spot["count"] for spot in answer["spots"])

@@ -54,7 +54,7 @@ def test_the_cards_are_those_of_the_page_under_their_numbers(cast, client, get):
 
 
 @pytest.mark.parametrize("query", ["", "where=MA", "where=Cambridge,+MA", "q=cedar"])
-@pytest.mark.parametrize("view", ["", "box=-80,40,-66,48&zoom=13", "box=-80,40,-66,48&zoom=5"])
+@pytest.mark.parametrize("view", ["", "view=-80,40,-66,48&zoom=13", "view=-80,40,-66,48&zoom=5"])
 def test_a_withheld_address_is_nowhere_on_the_map(cast, get, query, view):
     cedar = Facility.objects.get(name="Cedar Shelter")
     assert cedar.address_withheld
@@ -88,7 +88,7 @@ def test_a_position_that_is_no_door_says_what_it_is_the_middle_of(cast, get, pre
 @given(searches(), BOXES, st.integers(2, 13), st.booleans())
 def test_all_that_is_found_is_shown_or_counted(cast, query, box, zoom, has_view):
     if has_view:
-        query["box"], query["zoom"] = box, str(zoom)
+        query["view"], query["zoom"] = box, str(zoom)
     search = SearchRequest(QueryDict(query.urlencode()), MapFilter)
     assert search.is_valid, search.form.errors
     map_answer = answer(search)
@@ -100,17 +100,17 @@ def test_all_that_is_found_is_shown_or_counted(cast, query, box, zoom, has_view)
 @pytest.mark.parametrize(
     "query, parameter",
     [
-        ("box=-71,42,-70", "box"),
-        ("box=-70,42,-71,43", "box"),
-        ("box=-71,43,-70,42", "box"),
-        ("box=-71.123,42,-70,43", "box"),
-        ("box=-71,42,-70,91", "box"),
-        ("box=-361,42,-70,43", "box"),
-        ("box=a,b,c,d", "box"),
-        ("box=-71,42,-70,43%00", "box"),
-        ("box=%D9%A1,42,70,43", "box"),
+        ("view=-71,42,-70", "view"),
+        ("view=-70,42,-71,43", "view"),
+        ("view=-71,43,-70,42", "view"),
+        ("view=-71.123,42,-70,43", "view"),
+        ("view=-71,42,-70,91", "view"),
+        ("view=-361,42,-70,43", "view"),
+        ("view=a,b,c,d", "view"),
+        ("view=-71,42,-70,43%00", "view"),
+        ("view=%D9%A1,42,70,43", "view"),
         ("zoom=1", "zoom"),
-        ("zoom=14", "zoom"),
+        ("zoom=17", "zoom"),
         ("zoom=9.5", "zoom"),
         ("zoom=x", "zoom"),
         ("size=0,400", "size"),
@@ -128,7 +128,7 @@ def test_what_is_wrong_is_named(cast, get, query, parameter):
 
 def test_a_full_search_has_a_map_too(cast, get):
     fullest = "&".join(["where=MA", *["service=detox"] * 19])
-    get(f"{fullest}&box=-71,42,-70,43&zoom=9")
+    get(f"{fullest}&view=-71,42,-70,43&zoom=9")
     get(f"{fullest}&service=detox&service=iop&service=mat", status=400)
 
 
@@ -146,21 +146,36 @@ def test_a_place_that_is_not_understood_shows_nobody(cast, get):
     ) == (0, [], [], [])
 
 
-@pytest.mark.parametrize(
-    "box, reach",
-    [
-        ("-71.1,42.3,-71.0,42.4", 5),
-        ("-71.4,42.1,-70.8,42.6", 25),
-        ("-73,41,-70,43", 250),
-        ("-125,24,-66,49", None),
-    ],
-)
-def test_a_view_has_the_reach_that_covers_it(cast, get, box, reach):
-    assert get(f"box={box}&zoom=8")["reach"] == reach
+def test_towns_are_named_from_near_by_the_largest_first(cast, get):
+    near, afar = (get(f"view=-71.4,42.1,-70.8,42.6&zoom={zoom}") for zoom in (10, 8))
+    counts = [count for _name, count in near["towns"]]
+    assert counts == sorted(counts, reverse=True)
+    assert sum(counts) == shown(near) > 0
+    assert "Boston, MA" in dict(near["towns"])
+    assert afar["towns"] == []
+
+
+def test_an_area_that_was_searched_is_what_the_map_shows(cast, get):
+    box = "-71.20,42.20,-70.90,42.50"
+    searched = get(f"box={box}&size=560,700")
+    west, south, east, north = searched["box"]
+    assert west <= -71.2 < -70.9 <= east
+    assert south <= 42.2 < 42.5 <= north
+    assert shown(searched) == searched["total"] > 0
+    # To look elsewhere is no other search.
+    away = get(f"box={box}&view=-80,30,-79,31&zoom=9")
+    assert (shown(away), away["outside"]) == (0, searched["total"])
+    counted_on = get("box=288.8,42.2,289.1,42.5&size=560,700")
+    assert (counted_on["box"], shown(counted_on)) == (searched["box"], searched["total"])
+
+
+def test_a_place_alone_is_a_small_card(cast, get):
+    answer = get("where=MA&sort=name&page=1&view=-75,41,-69,43&zoom=9&box=-75,41,-69,43&q=")
+    assert "pk" not in json.dumps(answer)
 
 
 def test_labels_are_the_large_cities_in_view(cast, get):
-    names = [name for name, _lat, _lng in get("where=zz&box=-72,41,-70,43&zoom=8")["labels"]]
+    names = [name for name, _lat, _lng in get("where=zz&view=-72,41,-70,43&zoom=8")["labels"]]
     assert {"Boston", "Worcester"} <= set(names)
     assert len(names) <= 25
 
@@ -170,7 +185,7 @@ def test_counties_are_drawn_near_by_and_little_at_first(settings, get, cast):
     assert [url.split("/")[-1] for url in get("where=Boston,+MA&q=alder")["counties"]] == [
         "MA.json"
     ]
-    assert get("box=-72,41,-70,43&zoom=7")["counties"] == []
+    assert get("view=-72,41,-70,43&zoom=7")["counties"] == []
     assert county_outlines(["TX", "NH"]) == ["/static/map/counties/TX.json"]
     assert county_outlines(["TX", "MA"], 32_000) == []
 
@@ -183,4 +198,4 @@ def test_the_index_keeps_its_spots(cast):
 def test_an_answer_needs_few_queries(cast, client, django_assert_max_num_queries):
     client.get("/search/map/?where=Boston,+MA")
     with django_assert_max_num_queries(6):
-        client.get("/search/map/?where=Boston,+MA&box=-72,41,-70,43&zoom=9")
+        client.get("/search/map/?where=Boston,+MA&view=-72,41,-70,43&zoom=9")

@@ -24,12 +24,14 @@ const packages = createRequire(import.meta.url);
  * whole  features smaller than this (km²) are drawn finer in proportion
  * step   what coordinates are rounded to (degrees)
  */
-const STATES = { bend: 20, ring: 60, whole: 10_000, step: 0.01 };
+const STATES = { bend: 40, ring: 60, whole: 10_000, step: 0.02 };
 const COUNTIES = { bend: 0.7, ring: 2, whole: 400, step: 0.002 };
 const ALASKA = 30; // times as coarse: as much coast as all others, and few who live there
 const KM_PER_DEGREE = 111.2;
 // In a stylesheet: what refers to images, and comments.
 const UNNEEDED = /^.*\burl\(.*\n|\/\*[^]*?\*\/\n?/gm;
+// Parts of Leaflet that the map hasn't.
+const UNUSED = /control-layers|tooltip|control-attribution|control-scale|zoom-box|vml/;
 const SOURCE_MAP = /^\/\/# sourceMappingURL=.*\n?/gm;
 const FIPS = `AL01 AK02 AZ04 AR05 CA06 CO08 CT09 DE10 DC11 FL12 GA13 HI15 ID16 IL17 IN18 IA19 KS20
   KY21 LA22 ME23 MD24 MA25 MI26 MN27 MS28 MO29 MT30 NE31 NV32 NH33 NJ34 NM35 NY36 NC37 ND38 OH39
@@ -43,6 +45,12 @@ function main(folder) {
   writeStates(join(folder, "map"));
   writeCounties(join(folder, "map", "counties"));
   copyLibraries(join(folder, "vendor"));
+}
+
+/* Drops the rules of a stylesheet that are about UNUSED parts alone. */
+function withoutUnused(css) {
+  return css.replace(/([^{}]+)\{[^{}]*\}\s*/g, (rule, selectors) => (
+    selectors.split(",").every((selector) => UNUSED.test(selector)) ? "" : rule));
 }
 
 function writeStates(folder) {
@@ -187,8 +195,9 @@ function copyLibraries(folder) {
   };
   for (const [name, path] of Object.entries(files)) {
     const text = readFileSync(packages.resolve(path), "utf8").replaceAll("\r\n", "\n");
-    const missing = name.endsWith(".css") ? UNNEEDED : SOURCE_MAP;
-    writeFileSync(join(folder, name), text.replace(missing, ""));
+    const isStyle = name.endsWith(".css");
+    const needed = text.replace(isStyle ? UNNEEDED : SOURCE_MAP, "");
+    writeFileSync(join(folder, name), isStyle ? withoutUnused(needed) : needed);
   }
   const licences = ["leaflet", "us-atlas"].map((name) => {
     const path = packages.resolve(`${name}/package.json`).replace("package.json", "LICENSE");

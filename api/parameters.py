@@ -3,7 +3,7 @@
 from drf_spectacular.utils import OpenApiParameter
 
 from api.filters import FORMATS, LARGEST_PAGE_SIZE
-from search.filters import LONGEST_TEXT, SERVICE_PARAMETERS, SORTS
+from search.filters import LONGEST_TEXT, MATCHES, SERVICE_PARAMETERS, SORTS
 from search.query import REACHES
 
 
@@ -34,6 +34,12 @@ SEARCH_PARAMETERS = [
             name, str, many=True, description="Slug of a service, see /api/v1/services/."
         )
         for name in SERVICE_PARAMETERS
+    ),
+    OpenApiParameter(
+        "match",
+        str,
+        enum=[value for value, _label in MATCHES],
+        description="Whether a place must offer `all` kinds of care asked for, as usual, or `any`.",
     ),
     OpenApiParameter(
         "include",

@@ -110,7 +110,7 @@ make_user() {
         adduser --quiet --system --group --home $state --no-create-home finder
         change "Made the user finder."
     }
-    install -d -m 755 $place $place/releases $written
+    install -d -m 755 $place $place/releases $place/map $written
     install -d -m 700 -o finder -g finder $state $backups
 }
 

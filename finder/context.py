@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from finder import operator
 from finder.language import has_languages, of_path, path_in
 from text.languages import languages
 
@@ -28,8 +29,8 @@ def site(request=None):
         "EXIT_URL": settings.EXIT_URL,
         "NEUTRAL_TITLE": settings.NEUTRAL_TITLE,
         "HAS_MAP": settings.HAS_MAP,
-        "MAP_TILES_URL": settings.MAP_TILES_URL,
-        "MAP_TILES_CREDIT": settings.MAP_TILES_CREDIT,
+        "MAP_BASEMAP": settings.MAP_BASEMAP,
+        "OPERATOR": operator.shown(),
         "callbacks_enabled": settings.CALLBACKS_ENABLED,
     }
 

@@ -13,11 +13,15 @@ CLOSED_TO_ROBOTS = (
     "/shortlist/",
     "/call-sheet/",
     "/near-me/",
+    "/start/",
+    "/offline/",
     "/callback/",
     "/self-check/",
 )
 # Pages about another page, and forms' answers: these ask not to be listed (noindex).
 UNLISTED = ("/source/", "/report/", "/thanks/", "/helpful/")
+# What isn't there in each language.
+WITHOUT_LANGUAGES = ("/api/", "/admin/", "/static/", "/counts/", "/styleguide/", "/operator/")
 # Of a path and query, to be repeated for each language: proxies take some 4,000 bytes of headers.
 LONGEST_REPEATED = 300
 
@@ -86,7 +90,7 @@ def path_in(language, address):
 
 def has_languages(path):
     """Tell whether what this path leads to is there in each language; the API isn't."""
-    return not path.startswith(("/api/", "/admin/", "/static/", "/counts/", "/styleguide/"))
+    return not path.startswith(WITHOUT_LANGUAGES)
 
 
 def is_for_search_engines(path):

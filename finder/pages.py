@@ -9,13 +9,22 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from finder.language import CLOSED_TO_ROBOTS, path_in
+from pages.own import own_facilities
 
-about = TemplateView.as_view(template_name="about.html")
 privacy = TemplateView.as_view(template_name="privacy.html")
 
 TEXT = "text/plain; charset=utf-8"
 # The report form of each facility: robots need a pattern, as the path has no common prefix.
 REPORTS = "/facility/*/report/"
+
+
+class About(TemplateView):
+    """What the list is, how it is ordered, and who runs the site."""
+
+    template_name = "about.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(own=own_facilities(), **kwargs)
 
 
 class Contact(TemplateView):

@@ -11,11 +11,13 @@ import environ
 
 from finder.configuration import (
     applications,
+    basemap,
     callbacks,
     data,
     databases,
     files,
     log_in,
+    operator,
     privacy,
     values,
 )
@@ -47,6 +49,19 @@ EXIT_URL = values.web_address("EXIT_URL", env.str("EXIT_URL", default="https://w
 NEUTRAL_TITLE = env.str("NEUTRAL_TITLE", default="")
 # Behind TLS (the default): redirect to https, HSTS, secure cookies. Off only on a laptop.
 HTTPS = values.switch("HTTPS", env.str("HTTPS", default=""), default=True)
+
+# --- Who runs it (docs/decisions/0052-operator.md) -------------------------------------
+
+OPERATOR_NAME = operator.name("OPERATOR_NAME", env.str("OPERATOR_NAME", default=""))
+OPERATOR_URL = operator.website("OPERATOR_URL", env.str("OPERATOR_URL", default=""), OPERATOR_NAME)
+OPERATOR_LOGO = operator.logo("OPERATOR_LOGO", env.str("OPERATOR_LOGO", default=""), OPERATOR_NAME)
+OPERATOR_COLORS = operator.colors("OPERATOR_COLORS", env.str("OPERATOR_COLORS", default=""))
+# The place in the search box until visitors type another; empty: none.
+OPERATOR_AREA = operator.area("OPERATOR_AREA", env.str("OPERATOR_AREA", default=""))
+# Public ids of the operator's own places, which no search prefers.
+OPERATOR_FACILITIES = operator.facilities(
+    "OPERATOR_FACILITIES", env.str("OPERATOR_FACILITIES", default=""), OPERATOR_NAME
+)
 
 # --- Language and time -----------------------------------------------------------
 
@@ -200,15 +215,12 @@ MAP_COUNTIES = files.map_counties(ASSETS_DIR)  # {state: bytes of its file}
 STATICFILES_DIRS = [BASE_DIR / "static", *([ASSETS_DIR] if HAS_MAP else [])]
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our pages
 STORAGES = files.STORAGES
-# Raster tiles below the outlines, if an operator has some: https://…/{z}/{x}/{y}.png
-MAP_TILES_URL = values.tiles("MAP_TILES_URL", env.str("MAP_TILES_URL", default=""))
-MAP_TILES_CREDIT = env.str("MAP_TILES_CREDIT", default="")
+# Streets under the map: a file of vector tiles, if an operator has one (decision 49).
+MAP_BASEMAP = basemap.basemap("MAP_BASEMAP", env.str("MAP_BASEMAP", default="").strip())
 
 # --- Security and privacy; who logs in is in log_in.py: AXES_…, AUTH_…, SESSION_COOKIE_AGE ----
 
-CONTENT_SECURITY_POLICY = privacy.content_security_policy(
-    https=HTTPS, tiles_origin=values.origin(MAP_TILES_URL)
-)
+CONTENT_SECURITY_POLICY = privacy.content_security_policy(https=HTTPS)
 # Django's default, said because forms depend on it: with no-referrer, Chromium sends
 # `Origin: null` and Django refuses every form.
 SECURE_REFERRER_POLICY = "same-origin"

@@ -13,6 +13,8 @@ from callbacks.views import Thanks as CallbackThanks
 from feedback.views import ReportPage
 from feedback.views import Thanks as ReportThanks
 from finder import health, pages, styleguide
+from finder.basemap import basemap
+from finder.operator import OperatorFile
 from finder.security_txt import security_txt
 from guides.sitemaps import GuideSitemap
 from guides.views import GuideIndex, GuidePage, Helpful
@@ -23,12 +25,14 @@ from pages.calls import CountCall
 from pages.facility.views import FacilityDetail, FacilitySource
 from pages.home import Home
 from pages.near_me import NearMe
+from pages.offline import Offline, manifest, worker
 from pages.resources.views import ResourcesPage
 from pages.search.map import SearchMap
 from pages.search.suggest import SuggestOnPages
 from pages.search.views import Count, Filters, Search
 from pages.shortlist.views import ShortlistPage
 from pages.sitemaps import SITEMAPS, sitemap, sitemap_index
+from pages.start.views import Start
 from selfcheck.views import SelfCheckPage
 
 # A facility's address; its id alone finds it.
@@ -42,6 +46,7 @@ find = [
     path("search/count/", Count.as_view(), name="search-count"),
     path("search/suggest/", SuggestOnPages.as_view(), name="search-suggest"),
     path("search/filters/", Filters.as_view(), name="search-filters"),
+    path("start/", Start.as_view(), name="start"),
     path("near-me/", NearMe.as_view(), name="near-me"),
     path("treatment/", States.as_view(), name="states"),
     path("treatment/<slug:state>/", StatePage.as_view(), name="state"),
@@ -64,9 +69,11 @@ help_ = [
     path("callback/thanks/", CallbackThanks.as_view(), name="callback-thanks"),
 ]
 site = [
-    path("about/", pages.about, name="about"),
+    path("about/", pages.About.as_view(), name="about"),
     path("contact/", pages.Contact.as_view(), name="contact"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("offline/", Offline.as_view(), name="offline"),
+    path("site.webmanifest", manifest, name="manifest"),
     path("quick-exit/", pages.QuickExit.as_view(), name="quick-exit"),
 ]
 
@@ -74,6 +81,7 @@ urlpatterns = [
     *i18n_patterns(*find, *help_, *site, prefix_default_language=False),
     path("counts/call/", CountCall.as_view(), name="count-call"),
     path("api/v1/", include("api.urls")),
+    path("map/basemap.pmtiles", basemap, name="basemap"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", sitemap_index, {"sitemaps": sitemaps_of}, name="sitemap"),
     path(
@@ -82,6 +90,17 @@ urlpatterns = [
         {"sitemaps": sitemaps_of},
         name="django.contrib.sitemaps.views.sitemap",
     ),
+    path(
+        "operator/<slug:version>/logo",
+        OperatorFile.as_view(setting="OPERATOR_LOGO"),
+        name="operator-logo",
+    ),
+    path(
+        "operator/<slug:version>/colors.css",
+        OperatorFile.as_view(setting="OPERATOR_COLORS"),
+        name="operator-colors",
+    ),
+    path("offline-worker.js", worker, name="offline-worker"),
     path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("livez", pages.livez, name="livez"),

@@ -1,9 +1,11 @@
 """The words of a card: names short enough for one line, services in one line, distances."""
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from facilities.models import Service
 
@@ -42,29 +44,35 @@ def _line(pks, localized):
 
 def how_far(miles, is_exact):
     """Return a distance in words, "about" where only the facility's area is known."""
-    if miles < 1:
-        return _("Less than 1 mile") if is_exact else _("About 1 mile or less")
-    number = _in_digits(miles)
-    count = 1 if number == "1" else 2
-    if is_exact:
-        text = ngettext("%(number)s mile", "%(number)s miles", count)
-    else:
-        text = ngettext("About %(number)s mile", "About %(number)s miles", count)
-    return text % {"number": number}
+    return _distance(round(miles, 1 if miles < 10 else None), is_exact, get_language())[0]
 
 
 def how_far_in_short(miles, is_exact):
-    """Return a distance as a few characters to see, and HTML's words to hear."""
+    """Return a distance as HTML: a few characters to see, and how_far's words to hear."""
+    return _distance(round(miles, 1 if miles < 10 else None), is_exact, get_language())[1]
+
+
+@lru_cache(maxsize=4000)
+def _distance(miles, is_exact, _language):
+    """Return a distance in words, and in short as HTML."""
+    number = f"{miles:.1f}".removesuffix(".0") if miles < 10 else f"{miles:,.0f}"
+    count = 1 if number == "1" else 2
     if is_exact:
-        short = _("<1 mi") if miles < 1 else _("%(number)s mi") % {"number": _in_digits(miles)}
+        words = (
+            _("Less than 1 mile")
+            if miles < 1
+            else ngettext("%(number)s mile", "%(number)s miles", count)
+        )
+        short = _("<1 mi") if miles < 1 else _("%(number)s mi")
     else:
-        short = _("~%(number)s mi") % {"number": f"{max(1, miles):,.0f}"}
-    return format_html(
-        '<span aria-hidden="true">{}</span><span class="vh">{}</span>',
-        short,
-        how_far(miles, is_exact),
+        words = (
+            _("About 1 mile or less")
+            if miles < 1
+            else ngettext("About %(number)s mile", "About %(number)s miles", count)
+        )
+        short = _("~%(number)s mi")
+    seen = short % {"number": number if is_exact else f"{max(1, miles):,.0f}"}
+    heard = words % {"number": number}
+    return heard, format_html(
+        '<span aria-hidden="true">{}</span><span class="vh">{}</span>', seen, heard
     )
-
-
-def _in_digits(miles):
-    return f"{miles:.1f}".removesuffix(".0") if miles < 10 else f"{miles:,.0f}"

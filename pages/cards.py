@@ -1,11 +1,10 @@
 """What a list of results shows of each facility, ready for its template."""
 
-from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -72,11 +71,40 @@ class Card(Quick):
     is_number_sought: bool = False
     years: frozenset[int] = frozenset()
 
+    def copy(self):
+        """Return a shallow copy; ten times as fast as copy.copy."""
+        card = object.__new__(Card)
+        card.__dict__.update(self.__dict__)
+        return card
+
     @cached_property
     def calls(self):
         """Return its numbers as HTML. Made once for many pages: templates are slow."""
-        context = {"numbers": self.numbers, "name": self.name}
+        return self._calls(is_short=False)
+
+    def _calls(self, is_short):
+        context = {"numbers": self.numbers, "name": self.name, "is_short": is_short}
         return render_to_string("components/_numbers.html", context) if self.numbers else ""
+
+    @cached_property
+    def facts(self):
+        """Return what it says of the facility's care as HTML: tags, and lines where needed."""
+        note = conditional_escape(self.mental_health_note)
+        parts = [
+            f'<p class="tags">{self.tags}</p>',
+            note and f'<p class="only">{note}</p>',
+            self.medicines and _line(_("Medicines:"), self.medicines),
+            self.highlights and _line(_("In its own words:"), self.highlights),
+            self.open and _line(self.open),
+        ]
+        return mark_safe("".join(parts))
+
+    @cached_property
+    def acts(self):
+        """Return whom to call as HTML, made once. A script adds "Save"."""
+        calls = self._calls(is_short=True)
+        words = "" if calls or not self.is_number_sought else _sought()
+        return mark_safe(f'<div class="card__acts">{calls}{words}</div>')
 
     @property
     def mental_health_note(self):
@@ -89,6 +117,15 @@ class Card(Quick):
         if self.is_mental_health_only:
             return _("Listed for mental health care. It doesn't list substance use treatment.")
         return ""
+
+
+def _line(*words):
+    return f'<p class="card__note">{" ".join(words)}</p>'
+
+
+def _sought():
+    words = _("The number its listing gives is wrong."), _("We are looking for the right one.")
+    return f'<p class="answers">{" ".join(map(escape, words))}</p>'
 
 
 # {ordinal: Card} of an Index in a language, filled as cards are shown.
@@ -109,7 +146,7 @@ def cards(results, index, query=None):
             continue
         if (card := made.get(ordinal)) is None:
             card = made[ordinal] = _card(ordinal, index)
-        card = copy(card)
+        card = card.copy()
         if miles is not None:
             card.miles, card.far = miles, how_far(miles, card.is_exact)
             card.far_in_short = how_far_in_short(miles, card.is_exact)
@@ -123,10 +160,12 @@ class _Asked:
     """What a SearchQuery asks for, to be marked on Cards of an Index."""
 
     def __init__(self, query, index):
-        localized = index.taxonomy.localized
-        self.index, self.names = index, localized.card_names
+        self.index, self.localized = index, index.taxonomy.localized
         asked = query.services if query else ()
-        self.services = {service.pk: localized.services[service.pk] for service in asked}
+        self.services = {service.pk: self.localized.services[service.pk] for service in asked}
+        self.payments = {
+            pk for pk, service in self.services.items() if service.group.parameter == "payment"
+        }
         self.doubtful = [
             (service, index.not_reporting(service.pk))
             if query.takes_silent(service.group)
@@ -136,15 +175,15 @@ class _Asked:
 
     def mark(self, card, ordinal):
         """Mark on the Card of an ordinal what was asked for, and say what its listing doesn't."""
-        taxonomy = self.index.taxonomy
-        pks = self.index.offers(ordinal, self.services)
-        pks = taxonomy.claimed(pks, card.is_mental_health_only)
-        if pks:
-            offered = [self.services[pk] for pk in pks]
-            card.tags = card.slots.tags_for(offered, self.names)
+        offered = self.index.offers(ordinal, self.services)
+        offered = self.localized.claimed(offered, card.is_mental_health_only)
+        if offered:
+            card.tags = card.slots.tags_for(offered, self.payments, self.localized)
             card.medicines = card.slots.medicines_for(offered)
         if unsaid := [service for service, bits in self.doubtful if bits >> ordinal & 1]:
             card.open = _open(ordinal, self.index, unsaid)
+        if offered or unsaid:
+            del card.facts
 
 
 def _card(ordinal, index):
@@ -181,7 +220,7 @@ def _card(ordinal, index):
         lines=[(labels[group], text) for group, text in lines.items() if labels[group]],
         highlights=joined(" · ", map(as_listed, entry.highlights.splitlines()[:MOST_HIGHLIGHTS])),
     )
-    card.calls  # noqa: B018 - copies have it then
+    card.facts, card.acts  # noqa: B018 - copies have them then
     return card
 
 

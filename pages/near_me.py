@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from pages.start.form import ANSWERS
 from places.geo import Point
 from places.nearest import nearest_zip
 from resources.kinds import Kind
@@ -20,8 +21,8 @@ from visitor_forms.guard import OwnPagesOnly
 
 # About half a mile: enough to find the nearest ZIP code, too little to find a house.
 DECIMALS = 2
-# The page, other than the search, whose form sends a position: `?to=` says so.
-RESOURCES = "resources"
+# The pages, other than the search, whose form sends a position: `?to=` says so.
+RESOURCES, START = "resources", "start"
 # Parameters of the old search that the new one keeps: all but its place, area and page.
 KEPT = tuple(name for name in SearchFilter.base_filters if name not in ("where", "box", "page"))
 
@@ -50,10 +51,9 @@ class NearMe(OwnPagesOnly, TemplateView):
         if place is None:
             message = _("You seem to be outside the United States. We only know places there.")
             return self.explain(message, status=200)
-        is_for_resources = request.GET.get("to") == RESOURCES
-        address = (resources_from if is_for_resources else search_from)(place, request.POST)
+        address = ADDRESSES.get(request.GET.get("to"), search_from)
         # 303: the browser asks for the search with GET, and keeps nothing to send again.
-        return HttpResponseRedirect(address, status=303)
+        return HttpResponseRedirect(address(place, request.POST), status=303)
 
     def explain(self, message, status):
         """Answer with the page that says what to do instead; it repeats no position."""
@@ -79,6 +79,15 @@ def resources_from(place, asked):
     if asked.get("kind") in Kind.values:
         query["kind"] = asked["kind"]
     return f"{reverse(RESOURCES)}?{urlencode(query)}"
+
+
+def start_from(place, asked):
+    """Return the address that leads to the search around a place with the answers in `asked`."""
+    answers = [(name, asked[name][:LONGEST_TEXT]) for name in ANSWERS if asked.get(name)]
+    return f"{reverse(START)}?{urlencode([('where', place.query), *answers])}"
+
+
+ADDRESSES = {RESOURCES: resources_from, START: start_from}
 
 
 def kept(asked):

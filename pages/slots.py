@@ -27,7 +27,9 @@ PAYMENT = (
 MOST_PAYMENT = 2
 LOWER_COST = frozenset({"sliding-fee", "payment-assistance", "free-or-low-cost"})
 # Names that are no proper ones: in lower case after others.
-COMMON = frozenset({"private-insurance", "military-insurance", "self-pay", "free-care"})
+COMMON = frozenset(
+    "free-care private-insurance military-insurance state-insurance self-pay".split()
+)
 AGES = ("teens", "young-adults", "adults", "older-adults")
 SHOWN = STAYS | VISITS | TOLD_OF_STAY | {*PAYMENT, *AGES, "telehealth", "sober-living"}
 
@@ -66,40 +68,42 @@ class Slots:
 
     @cached_property
     def tags(self):
-        return self.tags_for([])
+        """Return the tags as HTML, where nobody asked for anything."""
+        return mark_safe(" ".join(slot.tag for slot in (self.stay, self.pay, self.who)))
 
     @cached_property
     def medicines_line(self):
-        return self.medicines_for([])
+        """Return the names of the medicines as HTML, where nobody asked for any."""
+        return self.medicines_for(frozenset())
 
-    def tags_for(self, offered, names=None):
-        """Return the tags as HTML for who asked for `offered`, Services that it offers.
+    @cached_property
+    def told(self):
+        """Return the services (pks) that tags and medicines tell of, ways to pay apart."""
+        return self.stay.tells.union(self.who.tells, *(slot.tells for slot in self.medicines))
 
-        Those that no tag and no medicine tells of get a tag more. `names`: {pk: HTML}.
+    def tags_for(self, offered, payments, localized):
+        """Return the tags as HTML for who asked for what is `offered` (pks, in order).
+
+        `payments`: those among all pks that are ways to pay. What no tag and no medicine tells
+        of gets a tag more.
         """
-        asked = {service.pk for service in offered}
-        paid = [(service.slug, service.pk) for service in offered if is_payment(service)]
-        pay = _tag(_in_line(paid, names), "yes") if paid else self.pay.tag
-        tags = [_tag_of(self.stay, asked), pay, _tag_of(self.who, asked)]
-        told = self.stay.tells.union(
-            self.who.tells, *(slot.tells for slot in self.medicines), (pk for _slug, pk in paid)
-        )
-        tags += [_tag(names[s.pk], "yes") for s in offered if s.pk not in told]
+        paid = [pk for pk in offered if pk in payments]
+        tags = [
+            _tag_of(self.stay, offered),
+            _tag(_in_line(paid, localized), "yes") if paid else self.pay.tag,
+            _tag_of(self.who, offered),
+        ]
+        names, told = localized.card_names, self.told
+        tags += [_tag(names[pk], "yes") for pk in offered if pk not in told and pk not in payments]
         return mark_safe(" ".join(tags))
 
     def medicines_for(self, offered):
-        """Return the names of the medicines as HTML, those marked that answer what was asked."""
-        asked = {service.pk for service in offered}
+        """Return the names of the medicines as HTML, those marked that are among `offered`."""
         names = (
-            f'<b class="yes">{slot.text}</b>' if slot.tells & asked else slot.text
+            slot.text if slot.tells.isdisjoint(offered) else f'<b class="yes">{slot.text}</b>'
             for slot in self.medicines
         )
         return mark_safe(", ".join(names))
-
-
-def is_payment(service):
-    """Tell whether a Service is a way to pay."""
-    return service.group.parameter == "payment"
 
 
 def _tag_of(slot, asked):
@@ -120,7 +124,7 @@ def slots_of(pks, localized, opening):
     held = {localized.services[pk].slug: pk for pk in pks}
     return Slots(
         stay=_stay(held),
-        pay=_pay(held, localized.card_names),
+        pay=_pay(held, localized),
         who=_who_alone(pks, localized, opening) or _ages(held),
         medicines=_medicines(pks, localized),
     )
@@ -170,21 +174,22 @@ def _visits(held):
     return _("Visits · sober living") if "sober-living" in held else _("Visits")
 
 
-def _pay(held, names):
+def _pay(held, localized):
     """Return the Slot of {slug: pk} that tells how one can pay, in at most two ways."""
-    taken = [(slug, held[slug]) for slug in PAYMENT if slug in held]
+    taken = [held[slug] for slug in PAYMENT if slug in held]
     if not taken:
         return Slot(conditional_escape(_("Doesn't say how to pay")), mark="open")
-    return Slot(_in_line(taken, names, MOST_PAYMENT))
+    return Slot(_in_line(taken, localized, MOST_PAYMENT))
 
 
-def _in_line(taken, names, most=None):
-    """Return the ways to pay of [(slug, pk)] as one line of HTML, `most` of them."""
-    lower_cost = conditional_escape(_("Lower cost"))
-    words = {
-        lower_cost if slug in LOWER_COST else names[pk]: slug in LOWER_COST | COMMON
-        for slug, pk in taken
-    }
+def _in_line(payments, localized, most=None):
+    """Return the first `most` ways to pay (pks) as one line of HTML."""
+    words = {}
+    for pk in payments:
+        slug = localized.services[pk].slug
+        is_lower_cost = slug in LOWER_COST
+        name = conditional_escape(_("Lower cost")) if is_lower_cost else localized.card_names[pk]
+        words[name] = is_lower_cost or slug in COMMON
     first, *rest = list(words)[:most]
     return ", ".join([first, *(_lower(word) if words[word] else word for word in rest)])
 
@@ -231,7 +236,7 @@ def _medicines(pks, localized):
     shown = [pk for pk in pks if localized.card_group.get(pk) == "medication"]
     unnamed = {
         "mat": _("for opioid use (ask which)"),
-        "alcohol-medication": _("for alcohol use"),
+        "alcohol-medication": _("for alcohol"),
     }
     return tuple(
         Slot(

@@ -5,13 +5,13 @@
  *
  * FOLDER/map/states.json         states and territories, for the whole country
  * FOLDER/map/counties/MA.json    the counties of one state, for looking closer
- * FOLDER/vendor/…                leaflet.js, leaflet.css, LICENSES.txt
+ * FOLDER/vendor/…                leaflet.js, leaflet.css, protomaps-leaflet.js, LICENSES.txt
  *
  * Outlines are TopoJSON in degrees, with one object, "states" or "counties". A feature's id is
  * its FIPS code; its properties are {name, code: "MA"} or {name}. The same packages give the
  * same bytes. Needs Node.js 18.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { quantize, transform as transformOf } from "topojson-client";
@@ -32,6 +32,11 @@ const KM_PER_DEGREE = 111.2;
 const UNNEEDED = /^.*\burl\(.*\n|\/\*[^]*?\*\/\n?/gm;
 // Parts of Leaflet that the map hasn't.
 const UNUSED = /control-layers|tooltip|control-attribution|control-scale|zoom-box|vml/;
+// Of a library that a page would have as a global: what makes a module of it.
+const EXPORTS = { "protomaps-leaflet.js": "\nexport default protomapsL;\n" };
+// What is served, and what is in it.
+const LICENSED = `leaflet us-atlas protomaps-leaflet @mapbox/point-geometry @mapbox/vector-tile
+  color2k fflate pbf potpack quickselect rbush`.split(/\s+/);
 const SOURCE_MAP = /^\/\/# sourceMappingURL=.*\n?/gm;
 const FIPS = `AL01 AK02 AZ04 AR05 CA06 CO08 CT09 DE10 DC11 FL12 GA13 HI15 ID16 IL17 IN18 IA19 KS20
   KY21 LA22 ME23 MD24 MA25 MI26 MN27 MS28 MO29 MT30 NE31 NV32 NH33 NJ34 NM35 NY36 NC37 ND38 OH39
@@ -190,20 +195,29 @@ function area(points) {
 /** Copy what browsers load, without references to files that aren't served. */
 function copyLibraries(folder) {
   const files = {
-    "leaflet.js": "leaflet/dist/leaflet.js",
-    "leaflet.css": "leaflet/dist/leaflet.css",
+    "leaflet.js": ["leaflet", "dist/leaflet.js"],
+    "leaflet.css": ["leaflet", "dist/leaflet.css"],
+    "protomaps-leaflet.js": ["protomaps-leaflet", "dist/protomaps-leaflet.js"],
   };
-  for (const [name, path] of Object.entries(files)) {
-    const text = readFileSync(packages.resolve(path), "utf8").replaceAll("\r\n", "\n");
+  for (const [name, [library, path]] of Object.entries(files)) {
+    const text = readFileSync(join(home(library), path), "utf8").replaceAll("\r\n", "\n");
     const isStyle = name.endsWith(".css");
     const needed = text.replace(isStyle ? UNNEEDED : SOURCE_MAP, "");
-    writeFileSync(join(folder, name), isStyle ? withoutUnused(needed) : needed);
+    writeFileSync(join(folder, name), isStyle ? withoutUnused(needed) : needed + (EXPORTS[name] ?? ""));
   }
-  const licences = ["leaflet", "us-atlas"].map((name) => {
-    const path = packages.resolve(`${name}/package.json`).replace("package.json", "LICENSE");
-    return `${name}\n\n${readFileSync(path, "utf8")}`;
-  });
+  const licences = LICENSED.map((name) => `${name}\n\n${licence(home(name))}`);
   writeFileSync(join(folder, "LICENSES.txt"), licences.join("\n\n"));
+}
+
+/** Return the folder of a package. */
+function home(name) {
+  return packages.resolve.paths(name).map((path) => join(path, name)).find(existsSync);
+}
+
+/** Return the text of a package's licence. */
+function licence(folder) {
+  const name = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+  return readFileSync(join(folder, name), "utf8");
 }
 
 function write(path, topology) {

@@ -3,7 +3,7 @@
 from functools import reduce
 from operator import and_
 
-from facilities.models import Service, ServiceGroup
+from facilities.models import Service
 from search.index.bits import Bits
 from search.results import SearchResults
 
@@ -11,7 +11,7 @@ from search.results import SearchResults
 class Facets:
     """The counts beside the options of a search, in the area it shows.
 
-    The choices within a group narrow its other values only if the group needs all of them.
+    The choices within a group narrow its other values only if a place needs all of them.
     """
 
     def __init__(self, results: SearchResults):
@@ -35,7 +35,7 @@ class Facets:
         chosen = self.of_group.get(service.group_id)
         if chosen is None:
             bits &= term
-        elif service.group.rule == ServiceGroup.Rule.ALL:
+        elif self.results.query.needs_all(service.group):
             bits &= chosen & term
         else:
             bits &= chosen | term

@@ -23,6 +23,7 @@ LAST_PAGE = 50
 LONGEST_TEXT = 200
 MOST_PARAMETERS = 20  # every one counts, the repeated and the empty ones, too
 SORTS = [("distance", _("Distance")), ("name", _("Name"))]
+MATCHES = [("all", _("All of them")), ("any", _("Any of them"))]
 SERVICE_PARAMETERS = ("service", "payment", "age", "group", "language")
 
 
@@ -91,6 +92,13 @@ class SearchFilter(django_filters.FilterSet):
     age = ServiceFilter(parameter="age", label=_("Ages"))
     group = ServiceFilter(parameter="group", label=_("People served"))
     language = ServiceFilter(parameter="language", label=_("Languages"))
+    match = django_filters.ChoiceFilter(
+        label=_("Kinds of care"),
+        choices=MATCHES,
+        error_messages={
+            "invalid_choice": _("A search asks for all of the kinds of care ticked, or for any."),
+        },
+    )
     include = IncludeFilter(label=_("Also show"))
     radius = django_filters.ChoiceFilter(
         label=_("How far"),

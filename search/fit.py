@@ -55,9 +55,9 @@ class Fit:
         return names.holding(plain_words(words)) if is_whole else names.match(words)
 
     def of_group(self, group: ServiceGroup, chosen: Iterable[Service]) -> Bits:
-        """Return the facilities that offer what is `chosen` of a group: all or any, by its rule."""
+        """Return the facilities that offer what is `chosen` of a group: all of it, or any."""
         terms = [self.of_service(service) for service in chosen]
-        if group.rule == ServiceGroup.Rule.ALL:
+        if self.query.needs_all(group):
             bits = self.index.everything
             for term in terms:
                 bits &= term

@@ -29,7 +29,8 @@ class SearchQuery:
 
     `include`: "serves-only" for places that serve only people nobody asked for,
     "mental-health" for those listed for mental health care alone, and the slugs of groups in
-    which a place that reports nothing counts as offering.
+    which a place that reports nothing counts as offering. `takes_any`: a place needs only one of
+    the services of a group that else asks for all of them.
     """
 
     place: ResolvedPlace | None = None
@@ -40,6 +41,7 @@ class SearchQuery:
     box: Box | None = None
     by_name: bool = False
     include: frozenset[str] = frozenset()
+    takes_any: bool = False
 
     @property
     def is_around(self) -> bool:
@@ -63,6 +65,10 @@ class SearchQuery:
         if self.place is None:
             raise ValueError("A query without a place has no point.")
         return self.place.point
+
+    def needs_all(self, group: ServiceGroup) -> bool:
+        """Tell whether places must offer all that is asked for in a group."""
+        return group.rule == ServiceGroup.Rule.ALL and not self.takes_any
 
     def takes_silent(self, group: ServiceGroup) -> bool:
         """Tell whether places that don't say what is asked for in a group are results, too."""

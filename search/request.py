@@ -214,6 +214,7 @@ class SearchRequest:
                 box=self.asked.get("box"),
                 by_name=self.asked.get("sort") == "name",
                 include=self._include,
+                takes_any=self.asked.get("match") == "any",
             ),
         )
 

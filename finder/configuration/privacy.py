@@ -11,22 +11,21 @@ from serving.json_lines import JsonLines
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 
-def content_security_policy(*, https, tiles_origin):
+def content_security_policy(*, https):
     """Return django-csp's settings, which allow only this site's own files.
 
-    `https`: whether browsers must load everything over HTTPS; `tiles_origin`: https://host of the
-    map's tiles, or "".
+    `https`: whether browsers must load everything over HTTPS.
     """
     return {
         "DIRECTIVES": {
             "default-src": [NONE],
             "script-src": [SELF],
             "style-src": [SELF],
-            # The map's tiles alone may come from elsewhere, if an operator wants them.
-            "img-src": [SELF, *filter(None, [tiles_origin])],
+            "img-src": [SELF],
             "connect-src": [SELF],
             "font-src": [SELF],
             "manifest-src": [SELF],
+            "worker-src": [SELF],
             "form-action": [SELF],
             "base-uri": [NONE],
             "frame-ancestors": [NONE],

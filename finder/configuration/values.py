@@ -223,17 +223,3 @@ def redis_address(name, value):
         "redis://:password@redis.example.org:6379/0 (rediss:// with TLS, unix:///path for a "
         "socket), or leave it empty: each worker then counts by itself."
     )
-
-
-def tiles(name, value):
-    """Return `value`, the address of a map's tiles or "", or stop with one line."""
-    if value and not re.fullmatch(r"https?://[\w.-]+(:\d+)?/[^\s;]+", value):
-        raise ImproperlyConfigured(
-            f"{name} must be like https://tiles.example.org/{{z}}/{{x}}/{{y}}.png: one host."
-        )
-    return value
-
-
-def origin(address):
-    """Return the https://host of an address, or "" of none."""
-    return "/".join(address.split("/")[:3])

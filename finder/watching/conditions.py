@@ -13,8 +13,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from facilities.models import Edition
+from facilities.models import Edition, Facility
 from metrics import runs
+from places.resolve import resolve
 
 # A nightly backup, and some hours for it.
 HOURS_OF_BACKUP = 26
@@ -102,7 +103,7 @@ def of_database() -> Iterator[Condition]:
     try:
         if LAST_RUN not in connection.introspection.table_names():
             return  # not prepared yet
-        yield from [*of_commands(), *of_editions()]
+        yield from [*of_commands(), *of_editions(), *of_operator()]
     except DatabaseError as error:
         yield Condition(
             "database",
@@ -144,6 +145,25 @@ def of_editions() -> Iterator[Condition]:
                 f"{edition.title} is of {edition.year}, imported on {day(edition.imported_at)}.",
                 "Import a newer one: `manage.py update_directory --check` says which there is.",
             )
+
+
+def of_operator() -> Iterator[Condition]:
+    """Yield what the operator names and the directory doesn't know."""
+    if settings.OPERATOR_AREA and resolve(settings.OPERATOR_AREA).place is None:
+        yield Condition(
+            "operator-area",
+            f"OPERATOR_AREA={settings.OPERATOR_AREA} is no place that the finder knows, so "
+            "the search box of the first page leads nowhere.",
+            "Write it as the search understands it, as in Bay County, MA.",
+        )
+    named = settings.OPERATOR_FACILITIES
+    listed = Facility.objects.listed().filter(public_id__in=named).values_list("public_id")
+    if missing := sorted(set(named) - {public_id for (public_id,) in listed}):
+        yield Condition(
+            "operator-facilities",
+            f"OPERATOR_FACILITIES names what the directory doesn't list: {', '.join(missing)}.",
+            "Take the ids from the addresses of the places' pages, after /facility/.",
+        )
 
 
 def day(at: datetime) -> str:

@@ -75,7 +75,15 @@ def addresses():
 def paths():
     """Yield the paths in English; the first facility of the index stands for all."""
     yield from ("/", "/treatment/", "/guides/", "/helplines/", "/search/filters/")
-    yield from ("/near-me/", "/self-check/", "/about/", "/privacy/", "/contact/", "/quick-exit/")
+    yield from (
+        "/near-me/",
+        "/start/",
+        "/self-check/",
+        "/about/",
+        "/privacy/",
+        "/contact/",
+        "/quick-exit/",
+    )
     yield from ("/api/v1/services/", "/shortlist/")
     if listed_kinds():
         yield "/resources/"
@@ -107,7 +115,12 @@ def searches(entry, place):
 def pages_of(entry):
     """Yield the pages that show the facility of an entry."""
     page = f"/facility/{entry.public_id}/{entry.slug}/"
-    yield from (page, f"{page}source/", f"/shortlist/?id={entry.public_id}")
+    yield from (
+        page,
+        f"{page}source/",
+        f"/shortlist/?id={entry.public_id}",
+        f"/offline/?id={entry.public_id}",
+    )
     if settings.FIELD_KEYS:
         yield f"{page}report/"
     if state := STATES.get(entry.state):

@@ -155,9 +155,23 @@ def members(place):
 
 
 def facilities_in(place):
-    """Return the pks of a place's facilities, by name, those at one address together."""
+    """Return the pks of a place's facilities, those at one address together.
+
+    A city's by name, a state's by city and name.
+    """
     index, bits = directory.current(), members(place)
-    return [index.pks[p] for p in index.addresses.together(ordinals_of(bits), bits)]
+    ordinals = ordinals_of(bits)
+    if not isinstance(place, CitySummary):
+        ordinals = by_city(ordinals, index)
+    return [index.pks[p] for p in index.addresses.together(ordinals, bits)]
+
+
+def by_city(ordinals, index):
+    """Return ordinals in the order of their cities, within each as they came."""
+    entries = index.entries
+    ordinals = list(ordinals)
+    slugs = {city: slugify(city) for city in {entries[p].city for p in ordinals}}
+    return sorted(ordinals, key=lambda ordinal: slugs[entries[ordinal].city])
 
 
 def around(city):

@@ -1,5 +1,6 @@
 """The pages of states and cities."""
 
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponsePermanentRedirect, QueryDict
@@ -35,11 +36,13 @@ class StatePage(TemplateView):
         return self.render_to_response(self.get_context_data(state=summary))
 
     def get_context_data(self, state):
+        cities, listed = summaries.cities(state), listing(state, self.request)
         return super().get_context_data(
             state=state,
-            cities=summaries.cities(state),
+            cities=cities,
+            towns=by_town(listed["addresses"], cities),
             **counted(state),
-            **listing(state, self.request),
+            **listed,
         )
 
 
@@ -62,6 +65,13 @@ class CityPage(TemplateView):
         nearby = addresses(cards(summaries.around(city), current), current)
         context = counted(city) | listing(city, self.request)
         return super().get_context_data(city=city, nearby=nearby, **context)
+
+
+def by_town(listed, cities):
+    """Return [(CitySummary, its Addresses)] of the Addresses of a page, in their order."""
+    by_spelling = {spelling: city for city in cities for spelling in city.spellings}
+    towns = groupby(listed, key=lambda address: by_spelling.get(address.first.city))
+    return [(city, list(there)) for city, there in towns]
 
 
 def counted(place):

@@ -9,15 +9,17 @@ from django.utils.safestring import mark_safe
 from pages.cards import Card, cards
 from pages.shortlist.comparison import Says
 from pages.shortlist.decisive import Decisive, decisive
-from search.open_questions import ALWAYS, unanswered
+from search.open_questions import ALWAYS, questions_for, unanswered
 
 # A longer address makes a code too fine for a camera to read from paper.
 LONGEST_ADDRESS = 400
 # Questions of a place besides those for all, so that three places fit a sheet of paper; and how
 # many places fit one with all their questions.
-MOST_OF_ITS_OWN = 3
+MOST_OF_ITS_OWN, MOST_SOUGHT = 3, 2
 FEW = 2
-# Slugs of the Decisive rows that one has at hand on the phone.
+# Slugs of the groups of services about which to ask whoever offers them; and of the Decisive rows
+# that one has at hand on the phone.
+CARE = frozenset(("care", "medication"))
 FACTS = frozenset(("stay", "payment", "medicines"))
 
 
@@ -64,10 +66,21 @@ def _facts(rows: list[Decisive], position):
 
 
 def _questions(index, ordinal, asked, most):
-    """Return what to ask a place: what anyone would, then what its listing leaves open."""
-    own = unanswered(index, ordinal)
-    own.sort(key=lambda question: question.slug not in asked)  # else they stay in their order
-    return [*ALWAYS, *(question.ask for question in own[:most])]
+    """Return what to ask a place: what anyone would, then `most` questions of its own.
+
+    What is about the services searched for comes first, then what its listing leaves open.
+    """
+    left_open = unanswered(index, ordinal)
+    left_open.sort(key=lambda question: question.slug not in asked)  # else they stay in their order
+    services = index.taxonomy.services
+    offered = [services[pk] for pk in index.offers(ordinal, services)]
+    care = [service.slug for service in offered if service.group.slug in CARE]
+    own = [
+        *questions_for((), asked, MOST_SOUGHT),
+        *(question.ask for question in left_open),
+        *questions_for(care),
+    ]
+    return [*ALWAYS, *list(dict.fromkeys(own))[:most]]
 
 
 def qr_code(address):

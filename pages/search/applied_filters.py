@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from facilities.wording import filled, joined, short_name
 from pages.quick import Quick
+from pages.search.heading_words import NOUNS
 from pages.search.query_strings import changed, without_names
 from search.filters import SERVICE_PARAMETERS
 from search.query import MENTAL_HEALTH, SERVES_ONLY
@@ -32,9 +33,7 @@ def applied_filters(search):
     for parameter in SERVICE_PARAMETERS:
         for service in search.asked.get(parameter) or []:
             rest = [slug for slug in search.params.getlist(parameter) if slug != service.slug]
-            filters.append(
-                AppliedFilter(short_name(service.name), changed(search, **{parameter: rest}))
-            )
+            filters.append(AppliedFilter(_label(service), changed(search, **{parameter: rest})))
     if search.place_in_words:
         text = _("Place: %(place)s") % {"place": search.place.label}
         words = search.understood.without_place()
@@ -50,11 +49,18 @@ def applied_filters(search):
     return filters
 
 
+def _label(service):
+    """Return what a service is called in the row of filters: as in the heading, where it can."""
+    name = str(NOUNS.get(service.slug, ""))
+    return name[:1].upper() + name[1:] or short_name(service.name)
+
+
 def _in_words(search, phrase):
-    names = [short_name(search.taxonomy.by_slug[slug].name) for slug in phrase.services]
-    text = joined(", ", names)
+    services = [search.taxonomy.by_slug[slug] for slug in phrase.services]
+    text = joined(", ", map(_label, services))
     # Nobody needs to be told that "detox" was read as detox.
-    is_clear = phrase.typed.casefold() in text.casefold()
+    names = [text, *(service.name for service in services)]
+    is_clear = any(phrase.typed.casefold() in name.casefold() for name in names)
     without = changed(search, q=search.understood.without(phrase))
     return AppliedFilter(text, without, "" if is_clear else phrase.typed)
 

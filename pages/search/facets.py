@@ -30,12 +30,14 @@ class FacetValue(Quick):
 class FacetGroup(Quick):
     """A group of boxes and the rule that joins them.
 
+    `needs_all`: a place must offer all that is ticked; `may_need_all`: people choose whether.
     `unreported`: how many more results there are with places that report nothing of what
     is ticked here; `takes_unreported`: they are in already.
     """
 
     group: ServiceGroup
     options: list
+    needs_all: bool = False
     unreported: int = 0
     takes_unreported: bool = False
 
@@ -49,14 +51,19 @@ class FacetGroup(Quick):
         return self.group.is_explained
 
     @property
-    def needs_all(self):
+    def may_need_all(self):
         return self.group.rule == ServiceGroup.Rule.ALL
 
 
 def all_groups(search):
-    """Return the FacetGroups of everything that any facility offers."""
+    """Return the FacetGroups of everything that any facility offers, section by section.
+
+    Sections follow each other as their first groups do; groups of none come last.
+    """
     offering = search.index.services
-    return _groups(search, lambda service: service.pk in offering)
+    groups = _groups(search, lambda service: service.pk in offering)
+    sections = list(dict.fromkeys(each.group.section for each in groups if each.group.section))
+    return sorted(groups, key=lambda each: [*sections, ""].index(each.group.section))
 
 
 def _groups(search, is_offered):
@@ -71,7 +78,8 @@ def _groups(search, is_offered):
             if service.pk in asked or is_offered(service) and not service.declines
         ]
         if options:
-            groups.append(FacetGroup(group, options, *_unreported(search, group)))
+            needs_all = search.without_names.query.needs_all(group)
+            groups.append(FacetGroup(group, options, needs_all, *_unreported(search, group)))
     return groups
 
 

@@ -6,7 +6,6 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from facilities.models import ServiceGroup
 from facilities.wording import short_name
 from pages.search.heading_words import NOUNS, OF_GROUP, OF_SERVICE, Phrase
 from search.query import USUAL_REACH
@@ -35,7 +34,7 @@ def _asked(search, total):
         names = _(" and ").join(name for _phrase, name in alike)
         phrases.append(_joined(phrase, names, total))
     if (rest := len(units) - room) > 0:
-        more = ngettext("(+%(number)s filter)", "(+%(number)s filters)", rest)
+        more = ngettext("(+%(number)s\u00a0filter)", "(+%(number)s\u00a0filters)", rest)
         phrases.append(more % {"number": rest})
     return phrases
 
@@ -44,7 +43,7 @@ def _units(search):
     """Return [(Phrase, name)] of what was asked for: of a group, any of which will do, one."""
     units = []
     for group, services in search.query.groups():
-        if group.rule == ServiceGroup.Rule.ALL:
+        if search.query.needs_all(group):
             units += [(_phrase_of(service), _noun(service)) for service in services]
         else:
             units.append((_phrase_of(services[0]), _any_of(services)))

@@ -29,14 +29,14 @@ OF_GROUP = {
 }
 # Those that aren't joined as the rest of their group.
 OF_SERVICE = {"free-care": Phrase.WITH, "native-health": Phrase.WITH}
-# {slug of a service: its name in a sentence}
+# {slug of a service: its name in a sentence}; no line breaks at such a hyphen.
 NOUNS: dict[str, Promise] = {
     "detox": _("detox"),
     "detox-overnight": _("overnight detox"),
     "detox-outpatient": _("outpatient detox"),
-    "inpatient": _("hospital or live-in rehab"),
+    "inpatient": _("hospital or live‑in rehab"),
     "hospital-inpatient": _("hospital stays"),
-    "residential": _("live-in treatment"),
+    "residential": _("live‑in treatment"),
     "outpatient": _("outpatient treatment"),
     "iop": _("intensive outpatient care"),
     "php": _("day treatment"),
@@ -44,9 +44,11 @@ NOUNS: dict[str, Promise] = {
     "sober-living": _("sober living"),
     "co-occurring": _("dual diagnosis care"),
     "mental-health": _("mental health care"),
+    "substance-use-treatment": _("substance use treatment"),
     "mat": _("medicine for opioid use"),
     "methadone": _("methadone"),
     "buprenorphine": _("buprenorphine"),
+    "opioid-treatment-program": _("a certified opioid treatment program"),
     "naltrexone": _("naltrexone"),
     "alcohol-medication": _("medicine for alcohol use"),
     "medicaid": _("Medicaid"),
@@ -57,6 +59,7 @@ NOUNS: dict[str, Promise] = {
     "free-care": _("free care"),
     "free-or-low-cost": _("free or lower-cost care"),
     "sliding-fee": _("a sliding fee scale"),
+    "payment-assistance": _("help paying the bill"),
     "teens": _("teens"),
     "young-adults": _("young adults"),
     "adults": _("adults"),

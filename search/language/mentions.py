@@ -47,6 +47,13 @@ def topics_of(reading: Reading, place: range = range(0)) -> tuple[Mention, ...]:
     return tuple(Mention(topic, tuple(typed[topic].values())) for topic in TOPICS if topic in typed)
 
 
+def words_for(topic: str, reading: Reading) -> Iterator[range]:
+    """Yield the numbers of the words that name a topic, phrase by phrase."""
+    for match in _matches(reading.words):
+        if match.topic == topic:
+            yield range(match.first, match.last + 1)
+
+
 def _is_told(reading: Reading, match: Match) -> bool:
     claim = reading.claim_of.get(match.first)
     if match.topic == UNLISTED and claim is None:

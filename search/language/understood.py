@@ -7,11 +7,12 @@ from facilities.taxonomy import Taxonomy
 from search.language import where
 from search.language.claiming import read
 from search.language.idle import Runs, idle_runs, telling
-from search.language.mentions import Mention, topics_of
+from search.language.mentions import Mention, topics_of, words_for
 from search.language.names import NameRun, keep_names_whole, kept_for_names, runs_of
-from search.language.phrases import PhraseKind
-from search.language.reading import Reading, shown
-from search.language.vocabulary import vocabulary
+from search.language.phrases import PhraseKind, content
+from search.language.reading import Claim, Reading, shown
+from search.language.topics import ROOM
+from search.language.vocabulary import Vocabulary, vocabulary
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def understand(
     runs = runs_of(reading, kept)
     idle = idle_runs(reading, [inside, *kept, *(range(a, b + 1) for a, b in unwanted)])
     return Understood(
-        phrases=_phrases(reading, ours.surfaces),
+        phrases=_phrases(reading, ours),
         left=" ".join(run.text for run in runs),
         place=reading.slice(place.first, place.last) if place else "",
         unwanted=tuple(reading.slice(*span) for span in unwanted),
@@ -123,14 +124,34 @@ def _typed(reading: Reading, runs: Runs) -> tuple[str, ...]:
     return tuple(reading.slice(run[0], run[-1]) for run in runs)
 
 
-def _phrases(reading: Reading, surfaces: dict[str, str]) -> tuple[Phrase, ...]:
+def _phrases(reading: Reading, ours: Vocabulary) -> tuple[Phrase, ...]:
     phrases: dict[tuple[str, ...], Phrase] = {}
     for claim in reading.claims:
         if claim.asks:
-            typed = reading.slice(claim.first, claim.last)
-            phrase = Phrase(typed, claim.meaning.services, shown(reading, claim, surfaces))
-            phrases.setdefault(claim.meaning.services, phrase)
+            phrase = _completed(claim, reading, ours) or Phrase(
+                reading.slice(claim.first, claim.last),
+                claim.meaning.services,
+                shown(reading, claim, ours.surfaces),
+            )
+            phrases.setdefault(phrase.services, phrase)
     return tuple(phrases.values())
+
+
+def _completed(claim: Claim, reading: Reading, ours: Vocabulary) -> Phrase | None:
+    """Return the phrase that words for "tonight" make of a claim's, wherever they stand.
+
+    "Detox Medicaid tonight" asks for a bed as "detox tonight" does.
+    """
+    for numbers in words_for(ROOM, reading):
+        texts = (
+            reading.slice(claim.first, claim.last),
+            reading.slice(numbers.start, numbers.stop - 1),
+        )
+        typed = " ".join(texts)
+        meaning = ours.phrases.get(content(typed))
+        if numbers.start > claim.last and meaning:
+            return Phrase(typed, meaning.services)
+    return None
 
 
 def _unwanted(reading: Reading) -> list[tuple[int, int]]:

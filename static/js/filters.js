@@ -77,7 +77,7 @@ const find = (form) => {
         box.hidden = !words.every((word) => text.includes(word) || title.includes(word));
         here += !box.hidden;
       }
-      group.hidden = !here;
+      group.hidden = words.length > 0 && !here; // one without boxes shows otherwise
       group.open = words.length ? here > 0 : wasOpen;
       shown += here;
     }

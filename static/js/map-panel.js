@@ -64,7 +64,7 @@ export class Panel {
     const isArea = cards.some(({ area }) => area) || spots.some(({ places }) => places.some(({ area }) => area));
     const isDashed = isArea && zoom >= STREETS;
     this.legend.textContent = [clusters.length && this.words.gray, isDashed && this.words.dashed].filter(Boolean).join(" ");
-    const isEnd = !this.words.basemap && !this.words.tiles && zoom >= this.nearest;
+    const isEnd = !this.words.basemap && zoom >= this.nearest;
     this.towns.hidden = !isEnd || !towns.length;
     if (this.towns.hidden) return;
     const links = towns.map(([name, count]) => element("li", {}, element(

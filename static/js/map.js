@@ -89,7 +89,7 @@ async function begin(section, views) {
   section.hidden = false;
   const loading = Promise.all([import(words.pins), import(words.outlines), import(words.panel), import(words.leaflet)]);
   await look(words);
-  const nearest = words.basemap || words.tiles ? NEAREST.streets : NEAREST.outlines;
+  const nearest = words.basemap ? NEAREST.streets : NEAREST.outlines;
   const [{ Pins }, { Outlines }, { Panel }] = await loading;
   const panel = new Panel(section, words, nearest);
   const size = [panel.canvas.clientWidth, panel.canvas.clientHeight].map((side) => Math.max(side, 200));
@@ -179,15 +179,5 @@ function draw(canvas, words, maxZoom) {
   // Who scrolls the page mustn't get stuck in the map: the wheel zooms once one has pressed it.
   map.on("mousedown focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
-  if (words.tiles) tilesOf(words.tiles, maxZoom).addTo(map);
   return map;
-}
-
-/* Raster tiles that an operator adds. Leaflet would load an image from a `data:` address instead
-of one it doesn't need any more, which the content security policy forbids. */
-function tilesOf(address, maxZoom) {
-  const tiles = L.tileLayer(address, { maxZoom });
-  tiles._removeTile = L.GridLayer.prototype._removeTile;
-  tiles._abortLoading = () => {};
-  return tiles;
 }

@@ -199,6 +199,8 @@ if (map) {
     // A moment later: what a status holds when it comes isn't read out.
     setTimeout(() => { said.textContent = trouble || (word && `${words[word]}. ${count}`); }, 50);
     show();
+    // Who keeps the places for when there is no network keeps these.
+    if (navigator.serviceWorker?.controller) import("./offline.js").then(({ renew }) => renew(read())).catch(() => {});
     return !trouble;
   };
 
@@ -207,8 +209,8 @@ if (map) {
     for (const link of links) {
       link.hidden = !ids.length;
       link.textContent = `${title} (${ids.length})`;
-      link.href = address();
     }
+    for (const link of document.querySelectorAll(".saved, .menu__saved")) link.href = address();
     for (const save of document.querySelectorAll(".save")) {
       const isSaved = ids.includes(save.value);
       save.setAttribute("aria-pressed", isSaved);
@@ -244,7 +246,7 @@ if (map) {
   addEventListener("storage", show); // another tab
   addEventListener("pageshow", ({ persisted }) => { if (persisted) show(); });
 
-  for (const [id, name] of [["keep", "shortlist"], ["save-all", "saveAll"]]) {
+  for (const [id, name] of [["keep", "shortlist"], ["save-all", "saveAll"], ["offline", "offline"]]) {
     const box = document.getElementById(id);
     if (!box) continue;
     import(box.dataset.script)

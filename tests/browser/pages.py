@@ -32,6 +32,11 @@ class PageKind:
 HOME = PageKind("/")
 RESULTS = PageKind("/search/?where=Boston,+MA&service=detox&payment=medicaid")
 FACILITY = PageKind(facility=INVENTED)
+# The facility that says most of itself.
+RICH = PageKind(
+    facility="id = (SELECT facility_id FROM facilities_facilityservice"
+    " GROUP BY facility_id ORDER BY COUNT(*) DESC, facility_id LIMIT 1)"
+)
 SHORTLIST = PageKind("/shortlist/?where=Boston,+MA&", saved=INVENTED)
 STATE = PageKind("/treatment/massachusetts/")
 HELPLINES = PageKind("/helplines/")
@@ -77,6 +82,9 @@ PAGES = {
     "other places that help, without a place": PageKind("/resources/?kind=naloxone"),
     "other places that help, invalid": PageKind("/resources/?kind=x&page=0"),
     "near me": PageKind("/near-me/"),
+    "without a network": PageKind("/offline/?", saved=INVENTED),
+    "three questions": PageKind("/start/"),
+    "a situation without a place": PageKind("/start/?need=detox"),
     "states": PageKind("/treatment/"),
     "state": STATE,
     "state without facilities": PageKind("/treatment/guam/"),

@@ -2,6 +2,7 @@
 
 import re
 from itertools import product
+from urllib.parse import parse_qs, urlsplit
 
 import brotli
 import pytest
@@ -18,7 +19,10 @@ SCRIPT = settings.BASE_DIR / "static" / "js" / "filters.js"
 MOST_BYTES = 1_800  # packed; it comes when someone turns to the filters
 COUNTED = re.compile("^Show [0-9,]+ places?$")
 IS_INSIDE = "one => one.closest('dialog') !== null"
-DETOX = "Detox with an overnight stay"
+DETOX = "Detox (help with withdrawal)"  # ticked already
+# The values of the ticked boxes, were the first two not as they are.
+TOGGLED = """boxes => boxes.filter((box, number) => box.checked !== number < 2)
+  .map((box) => box.value)"""
 PRESS_TWICE = "one => { one.click(); one.click(); }"
 
 
@@ -44,6 +48,12 @@ def names(page):
 
 def heading(page):
     return page.get_by_role("heading", level=1)
+
+
+def asks(url, radius, payment):
+    """Tell whether an address asks for a count with this radius and these ways to pay."""
+    query = parse_qs(urlsplit(url).query)
+    return query.get("radius") == [radius] and query.get("payment", []) == payment
 
 
 @pytest.fixture
@@ -75,7 +85,8 @@ def test_the_sheet_takes_the_focus_and_gives_it_back(opened):
 
 def test_without_its_script_the_link_leads_to_the_page(show, watch):
     page = show(RESULTS)
-    page.route("**/js/filters*", lambda route: route.abort())
+    page.route("**/js/filters*", lambda route: route.fulfill(status=502, body=""))
+    watch.statuses.add(502)
     link(page).click()
     expect(heading(page)).to_have_text("All filters")
     expect(go(page)).to_be_visible()
@@ -96,7 +107,7 @@ def test_typing_shows_the_filters_with_these_words_and_opens_their_groups(opened
     sheet(opened).get_by_label("Find a filter").fill("SPANÍ")
 
     expect(sheet(opened).get_by_role("checkbox", name="Spanish", exact=True)).to_be_visible()
-    expect(titles).to_have_text(["Who it serves"])
+    expect(titles).to_have_count(1)
     opened.keyboard.press("Enter")
     expect(sheet(opened)).to_be_visible()
 
@@ -139,18 +150,18 @@ def test_the_button_says_how_many_places_it_shows(opened):
 
 def test_only_the_last_of_quick_changes_counts_and_one_region_speaks(opened):
     boxes = sheet(opened).locator("input[name=payment]:enabled")
+    chosen = boxes.evaluate_all(TOGGLED)
     sheet(opened).get_by_label("How far").select_option("50")
-    sheet(opened).get_by_label("How far").select_option("5")
-    for number in range(2):
-        boxes.nth(number).set_checked(not boxes.nth(number).is_checked())
+    with opened.expect_response(lambda answer: asks(answer.url, radius="5", payment=chosen)):
+        sheet(opened).get_by_label("How far").select_option("5")
+        boxes.evaluate_all("boxes => boxes.slice(0, 2).forEach((box) => box.click())")
     expect(go(opened)).not_to_have_text("Show places")
     speaking = "() => [...document.querySelectorAll('[role=status], [aria-live]')]"
     assert opened.evaluate(f"({speaking})().filter(one => one.textContent.trim()).length") == 1
     total = re.search("[0-9,]+", go(opened).inner_text())
 
     go(opened).click()
-    if total:
-        expect(heading(opened)).to_have_text(re.compile(f"^{total[0]} "))
+    expect(heading(opened)).to_have_text(re.compile(f"^{total[0]} "))
 
 
 def test_looking_for_a_filter_asks_for_no_count(opened):
@@ -183,7 +194,7 @@ def test_without_javascript_the_same_form_gives_the_same(browser, site, opened):
     tick(opened, DETOX)
     expect(go(opened)).to_have_text(COUNTED)
     go(opened).click()
-    heading(opened).filter(has_text="overnight").wait_for()
+    heading(opened).filter(has_text="places that take Medicaid").wait_for()
     with browser.new_context(java_script_enabled=False, base_url=site.url) as context:
         plain = context.new_page()
         plain.set_viewport_size({"width": 320, "height": 800})

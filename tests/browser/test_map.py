@@ -10,7 +10,6 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.browser.pages import RESULTS
-from tests.browser.server import serving
 from tests.browser.test_accessibility import (
     FOCUSED,
     LOOKS,
@@ -314,28 +313,3 @@ def test_without_javascript_there_is_nothing_of_it(show):
     page = show(RESULTS)
     expect(page.locator("[data-map]")).to_be_hidden()
     expect(page.locator(".views")).to_be_hidden()
-
-
-def test_an_operators_tiles_are_the_only_thing_from_elsewhere(site, page, watch, tmp_path):
-    origin = "http://tiles.example"
-    watch.origins.add(origin)
-    pixel = "<svg xmlns='http://www.w3.org/2000/svg' width='256' height='256'/>"
-    page.route(
-        f"{origin}/**",
-        lambda route: route.fulfill(
-            body=pixel,
-            content_type="image/svg+xml",
-            headers={"Cross-Origin-Resource-Policy": "cross-origin"},
-        ),
-    )
-    tiles = {"MAP_TILES_URL": f"{origin}/{{z}}/{{x}}/{{y}}.png", "MAP_TILES_CREDIT": "Tiles by X"}
-    with serving(site.database, tmp_path / "server.log", **tiles) as tiled:
-        watch.origins.add(tiled.url)
-        page.set_viewport_size(DESKTOP)
-        page.goto(tiled.url + AROUND_BOSTON)
-        wait_for_map(page)
-        page.locator(".map__canvas").press("-")
-        page.wait_for_load_state("networkidle")
-        expect(page.get_by_role("region", name="Map")).to_contain_text("Tiles by X")
-        page.goto("about:blank")
-    assert any(url.startswith(f"{origin}/") for url in watch.requests)

@@ -1,5 +1,7 @@
 """On paper: the name, the address, the number; nothing to press."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import expect
 
@@ -9,6 +11,7 @@ from tests.browser.pages import (
     HOME,
     PAGES,
     RESULTS,
+    RICH,
     SHEET,
     STATE,
     PageKind,
@@ -51,8 +54,14 @@ def test_a_facility_prints_its_name_address_number_and_services(on_paper):
 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator("address")).to_be_visible()
-    expect(page.locator(".contact .call .nb").first).to_be_visible()
-    expect(page.get_by_role("heading", name="What it offers")).to_be_visible()
+    expect(page.locator(".sides .call .nb").first).to_be_visible()
+    expect(page.locator(".decide dt").first).to_be_visible()
+    expect(page.get_by_role("heading", name="What to ask when you call")).to_be_visible()
+    for link in page.locator("main a:visible").all():
+        assert link.get_attribute("href").startswith(("tel:", "http")), "nothing to press on paper"
+    for heading in page.locator("main :is(h2, h3):visible").all():
+        box = heading.locator("xpath=following-sibling::*[1]")
+        expect(box).to_be_visible()
 
 
 def test_a_page_whose_form_is_gone_prints_the_numbers_to_call(on_paper):
@@ -96,7 +105,7 @@ def test_it_is_dark_on_light_whatever_the_screen_is(on_paper):
 
     color = "element => getComputedStyle(element).color"
     assert page.locator("h1").evaluate(color) == "rgb(0, 0, 0)"
-    assert page.locator(".contact .call").first.evaluate(color) == "rgb(0, 0, 0)"
+    assert page.locator(".sides .call").first.evaluate(color) == "rgb(0, 0, 0)"
 
 
 PAPERS = {"A4": (210, 297), "Letter": (216, 279)}  # mm
@@ -131,6 +140,13 @@ def test_a_call_sheet_takes_little_paper(page, show, paper, number, pages):
     page.goto(f"/call-sheet/?where=Boston,+MA&{'&'.join(f'id={public_id}' for public_id in ids)}")
 
     assert page.pdf(format=paper).count(b"/Type /Page\n") == pages
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("language", ["", "es"], ids=["English", "Spanish"])
+def test_the_richest_facility_fits_one_sheet(page, show, paper, language):
+    show(replace(RICH, language=language))
+    assert page.pdf(format=paper).count(b"/Type /Page\n") == 1
 
 
 def test_who_answers_leaves_room_for_the_name_on_a_call_sheet(on_paper):

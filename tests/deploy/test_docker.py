@@ -62,7 +62,14 @@ def test_the_image_is_for_the_name_that_people_type(composed):
 
 def test_an_image_has_no_secret_of_this_machine():
     ignored = (settings.BASE_DIR / ".dockerignore").read_text().split("\n")
-    assert {".env", ".git", "var", "deploy/docker/*.env", "deploy/docker/tls"} <= set(ignored)
+    assert {
+        ".env",
+        ".git",
+        "var",
+        "deploy/docker/*.env",
+        "deploy/docker/tls",
+        "deploy/docker/map",
+    } <= set(ignored)
 
 
 def test_containers_keep_the_same_files_as_a_machine_of_its_own():

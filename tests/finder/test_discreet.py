@@ -25,7 +25,7 @@ def test_a_neutral_title_is_all_that_tabs_and_histories_see(client, cast, settin
     html = client.get(path).content.decode()
 
     assert title(html) == NEUTRAL != title(before)
-    assert f'<meta name="description" content="{NEUTRAL}">' in html
+    assert f'<meta name="description" property="og:description" content="{NEUTRAL}">' in html
     heading = re.compile("<h1.*?</h1>", re.DOTALL)
     assert heading.search(html)[0] == heading.search(before)[0]
 

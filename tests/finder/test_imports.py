@@ -25,7 +25,7 @@ TABLE = {
     "feedback": {"facilities", "pages", "search"},
     "selfcheck": {"facilities", "guides", "search"},
     "guides": {"counters", "facilities", "helplines", "pages", "places", "search"},
-    "pages": {"api", "counters", "facilities", "places", "resources", "search"},
+    "pages": {"api", "counters", "facilities", "helplines", "places", "resources", "search"},
     "api": {"facilities", "places", "search"},
     "resources": {"facilities", "places"},
     "search": {"facilities", "places"},

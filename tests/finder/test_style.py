@@ -5,34 +5,15 @@ import re
 import pytest
 from django.conf import settings
 
+from finder.configuration.colors import contrast, tokens
+
 STYLE = (settings.BASE_DIR / "static" / "css" / "finder.css").read_text()
-HEX = re.compile(r"--([a-z-]+): #([0-9a-f]{3}|[0-9a-f]{6});")
 BACKGROUNDS = ("paper", "card", "tint", "warm")
 TEXT = 7  # WCAG 1.4.6, the stricter of its two rules
 EDGE = 3  # WCAG 1.4.11: what shows where a field or a notice ends
 
 
-def tokens(start):
-    """Return {name: color} of the first block of tokens after `start`."""
-    block = STYLE[STYLE.index(start) :]
-    return dict(HEX.findall(block[: block.index("}")]))
-
-
-LIGHT = tokens(":root {")
-THEMES = {"light": LIGHT, "dark": LIGHT | tokens("(prefers-color-scheme: dark) {")}
-
-
-def luminance(color):
-    """Return the relative luminance of `14262b` or `fff`, as WCAG 2.2 defines it."""
-    digits = color if len(color) == 6 else "".join(digit * 2 for digit in color)
-    channels = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(part * weight for part, weight in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
-
-
-def contrast(foreground, background):
-    darker, lighter = sorted(map(luminance, (foreground, background)))
-    return (lighter + 0.05) / (darker + 0.05)
+THEMES = dict(zip(("light", "dark"), tokens(STYLE), strict=True))
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -22,6 +22,7 @@ from tests.resources.factories import make_list, make_resource
 NOT_WARMED = {"places.gazetteer.zips"}
 # Pages that nobody waits for longer the first time, or that a worker can't ask for.
 NOT_ASKED = {
+    "basemap": "a file, sent piece by piece",
     "count-call": "takes a form",
     "guide-helpful": "takes a form",
     "callback-thanks": "a few words, and only after a form",

@@ -27,6 +27,10 @@ PAGES = {
     "other places that help, without a place": "/resources/",
     "other places that help, of one kind": "/resources/?where=MA&kind=naloxone",
     "near me": "/near-me/",
+    "without a network": "/offline/?id={alder_id}&id={cedar_id}",
+    "three questions": "/start/",
+    "a situation without a place": "/start/?need=detox&where=",
+    "answers without a place": "/start/?who=teen",
     "states": "/treatment/",
     "a state": "/treatment/massachusetts/",
     "a state without facilities": "/treatment/guam/",
@@ -59,6 +63,10 @@ PAGES = {
 OF_ONE_PAGE = {"/static/css/call-sheet.css", "/static/css/shortlist.css", "/static/js/print.js"} | {
     "/static/css/guide.css",
     "/static/css/form.css",
+    "/static/css/home.css",
+    "/static/css/browse.css",
+    "/static/css/facility.css",
+    "/static/css/filters.css",
     "/static/css/self-check.css",
 }
 
@@ -101,7 +109,7 @@ def test_it_has_one_heading_and_a_title_of_its_own(response):
     assert title.strip()
     assert site == "Treatment Finder"
     assert '<html lang="en">' in html
-    assert '<meta name="description" content="' in html
+    assert '<meta name="description" property="og:description" content="' in html
 
 
 def test_the_numbers_to_call_come_within_its_first_2048_bytes(response):
@@ -132,7 +140,11 @@ def test_it_loads_nothing_from_elsewhere(response):
         re.findall(r'src="(.+?)"', html),
     )
 
-    assert without(OF_ONE_PAGE, linked) == ["/static/css/finder.css", "/static/favicon.svg"]
+    assert without(OF_ONE_PAGE, linked) == [
+        "/static/css/finder.css",
+        "/static/favicon.svg",
+        "/site.webmanifest",
+    ]
     assert without(OF_ONE_PAGE, scripts) == ["/static/js/site.js"]
 
 
@@ -190,7 +202,7 @@ def test_text_of_the_directory_cannot_inject(get, canton):
 @pytest.mark.parametrize(
     "path, most",
     [
-        ("/", 5),
+        ("/", 6),
         ("/search/?where=Canton,+MA&service=detox&payment=medicaid", 12),
         ("/treatment/massachusetts/", 12),
         ("/treatment/massachusetts/canton/", 18),

@@ -44,21 +44,21 @@ def numbers_of(html, name="Quorvex"):
 
 EXPECTED = {
     "": [
-        (True, ADMISSIONS, "Admissions Call 781-555-0111: Quorvex"),
+        (True, ADMISSIONS, "Call admissions 781-555-0111: Quorvex"),
         (
             False,
             "tel:+18885550112;ext=3",
-            "Admissions line shared by 3 places: 888-555-0112, extension 3: Quorvex",
+            "Admissions: 888-555-0112 ext. 3 shared by 3 places: Quorvex",
         ),
         (False, "tel:+17815550110", "Main number: 781-555-0110: Quorvex"),
         (False, "tel:+17815550113", "Another number: 781-555-0113: Quorvex"),
     ],
     "/es": [
-        (True, ADMISSIONS, "Admisión Llama al 781-555-0111: Quorvex"),
+        (True, ADMISSIONS, "Llama a admisión 781-555-0111: Quorvex"),
         (
             False,
             "tel:+18885550112;ext=3",
-            "Línea de admisión que comparten 3 lugares: 888-555-0112, extensión 3: Quorvex",
+            "Admisión: 888-555-0112 ext. 3 que comparten 3 lugares: Quorvex",
         ),
         (False, "tel:+17815550110", "Número principal: 781-555-0110: Quorvex"),
         (False, "tel:+17815550113", "Otro número: 781-555-0113: Quorvex"),
@@ -115,7 +115,7 @@ def test_who_reports_a_wrong_number_chooses_among_them(client, quorvex):
     "number, words",
     [
         ({"kind": "main"}, "Call 781-555-0120: Quorvex"),
-        ({"kind": "intake"}, "Admissions Call 781-555-0120: Quorvex"),
+        ({"kind": "intake"}, "Call admissions 781-555-0120: Quorvex"),
         ({"kind": "other"}, "Call 781-555-0120: Quorvex"),
     ],
     ids=["main", "intake", "other"],
@@ -134,7 +134,7 @@ def test_a_main_number_of_several_places_says_so(get, canton):
     html = get("/search/?q=quorvex")
 
     (number,) = numbers_of(html)
-    assert number[2] == "Main number shared by 2 places Call 781-555-0120: Quorvex"
+    assert number[2] == "Call 781-555-0120 shared by 2 places: Quorvex"
 
 
 def test_a_number_that_cannot_be_dialled_is_shown_as_written(get, canton):

@@ -52,13 +52,18 @@ def cards(html):
     )
 
 
-def test_its_card_calls_it_so_and_leaves_out_what_it_says(get, stable):
-    shown = cards(get("/search/?q=quorvex"))
+def test_its_card_calls_it_so_where_it_was_asked_for(get, stable):
+    asked = get("/search/?q=quorvex&service=equine-care")
 
-    assert '<p class="card__care"><b>Horses</b></p>' in shown["Stable"]
-    assert '<p class="card__care"><b>A farm of any kind</b> · Telehealth</p>' in shown["Hall"]
-    assert "Doesn&#x27;t say if it has horses." in shown["Hall"]
-    assert "horses" not in shown["Quiet"]  # nobody asks which farm where there may be none
+    assert '<span class="tag tag--yes">Horses</span>' in asked
+    assert "Horses" not in "".join(cards(get("/search/?q=quorvex")).values())
+
+
+def test_its_sheet_leaves_out_what_it_says(get, stable):
+    sheet = get("/call-sheet/?q=quorvex")
+
+    assert "<dd><b>Horses</b></dd>" in sheet
+    assert "<dd><b>A farm of any kind</b> · Telehealth</dd>" in sheet
 
 
 def test_its_facilitys_page_says_which_kind_as_far_as_it_is_known(get, stable):
@@ -82,15 +87,14 @@ def test_the_home_page_the_filters_and_the_call_sheet_have_it(get, stable):
     assert "Do you have horses?" in get("/call-sheet/?q=quorvex")
 
 
-def test_without_its_row_a_service_is_on_no_card(get, folder):
+def test_without_its_row_a_service_is_on_no_sheet(get, folder):
     rows = (folder / "presentation.csv").read_text(encoding="utf-8").splitlines()
     kept = [row for row in rows if not row.startswith("telehealth,")]
     (folder / "presentation.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
     load_taxonomy()
     make_facility(make_edition(), "Quorvex Hall", "TELE OP")
 
-    (card,) = re.findall('<li class="card".*?</li>', get("/search/?q=quorvex"))
-    assert '<p class="card__care"><b>Outpatient</b></p>' in card
+    assert "<dd><b>Outpatient</b></dd>" in get("/call-sheet/?q=quorvex")
 
 
 @pytest.mark.parametrize(

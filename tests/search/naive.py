@@ -211,7 +211,7 @@ class PlainSets:
             groups[service.group].append(service)
         for group, chosen in groups.items():
             terms = [self._term(service, query) & fitting for service in chosen]
-            is_all = group.rule == ServiceGroup.Rule.ALL
+            is_all = group.rule == ServiceGroup.Rule.ALL and not query.takes_any
             fitting = set.intersection(*terms) if is_all else set.union(*terms)
         return fitting if query.names else fitting - self.left_out(query)
 

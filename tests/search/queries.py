@@ -19,4 +19,5 @@ def query(random, places, services, groups):
         by_name=random.random() < 0.2,
         include=frozenset(include),
         box=random.choice(BOXES),
+        takes_any=random.random() < 0.3,
     )

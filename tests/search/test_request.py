@@ -130,6 +130,11 @@ def names(request):
         ("service=detox", "Alder Dogwood Ginkgo Juniper Upas"),
         ("service=detox&service=iop", "Dogwood Juniper"),
         ("service=detox&service=detox", "Alder Dogwood Ginkgo Juniper Upas"),
+        ("service=detox&service=iop&match=all", "Dogwood Juniper"),
+        ("service=detox&service=iop&match=", "Dogwood Juniper"),
+        ("service=detox&service=iop&match=any", "Alder Birch Dogwood Ginkgo Ivy Juniper Upas"),
+        # Across groups, all is asked for.
+        ("service=detox&service=iop&match=any&payment=medicare", "Dogwood Upas"),
         ("service=inpatient&service=detox", "Alder"),
         ("service=residential", "Alder Elm Katsura"),
         ("service=", ALL),
@@ -172,6 +177,7 @@ def test_a_search_finds(cast, query, expected):
     [
         ("service=nonsense", "service"),
         ("service=detox&service=nonsense", "service"),
+        ("service=detox&match=both", "match"),
         ("service=DT", "service"),  # a code isn't a slug
         ("service=medicaid", "service"),  # a slug, but of another parameter
         ("service=no-opioid-medication", "service"),  # what a facility declines to do

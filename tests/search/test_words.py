@@ -38,12 +38,12 @@ def search(words, where=""):
         ("", "", [], []),
         ("detox near Boston", "", [], []),
         ("maple house", "", ["maple", "house"], []),
-        ("detox tonight for my son near Boston", "", [], ["tonight for my son"]),
+        ("detox open now for my son near Boston", "", [], ["open now for my son"]),
         ("detox open now ginkgo", "MA", ["ginkgo"], ["open now"]),
         # Not in the name of a result: not used.
         ("detox open now maple", "MA", [], ["open now", "maple"]),
         ("maple", "MA", [], ["maple"]),
-        ("desintoxicación esta noche", "", [], ["esta noche"]),
+        ("desintoxicación abierto ahora", "", [], ["abierto ahora"]),
         # No place has it in its name.
         ("zzzq maple house", "", ["maple", "house"], ["zzzq"]),
         # A misspelt name is one.

@@ -1,18 +1,16 @@
 """deploy/Caddyfile: what Caddy passes on, what it keeps for itself, and what it shows meanwhile."""
 
-import http.client
 import json
 import os
 import shutil
 import socket
 import subprocess
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from tests.setup.conftest import ROOT
+from tests.setup.echo import ask, echoing
 
 
 def free_port():
@@ -20,34 +18,10 @@ def free_port():
         return probe.getsockname()[1]
 
 
-class Echo(BaseHTTPRequestHandler):
-    """Answer with the headers that came, as JSON; remember when a request's body was whole."""
-
-    def do_GET(self):
-        self.server.began.append(self.path)
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        content = json.dumps(dict(self.headers.items())).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    do_POST = do_GET
-
-    def log_message(self, *arguments):
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def finder():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
-    server.began = []
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with echoing() as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
@@ -66,11 +40,14 @@ def caddy(finder, tmp_path_factory):
         "\ttls {\n\t\tprotocols tls1.2 tls1.3\n\t}\n": "",
         "127.0.0.1:8000": f"127.0.0.1:{finder.server_port}",
         "/srv/finder/current/var": str(home),
+        "/srv/finder": str(home),
         "{\n\t# No log": "{\n\tadmin off\n\t# No log",
     }
     for old, new in changes.items():
         assert old in text
         text = text.replace(old, new)
+    (home / "map").mkdir()
+    (home / "map" / "basemap.pmtiles").write_text("0123456789")
     (home / "Caddyfile").write_text(text)
     command = ["caddy", "run", "--adapter", "caddyfile", "--config", home / "Caddyfile"]
     with (home / "log").open("w") as log:
@@ -84,21 +61,6 @@ def caddy(finder, tmp_path_factory):
     yield port
     process.terminate()
     process.wait(timeout=60)
-
-
-def ask(port, path, method="GET", body=None, **headers):
-    """Return (status, headers, text); status None where nobody listens."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        connection.request(
-            method, path, body, {k.replace("__", "_"): v for k, v in headers.items()}
-        )
-        response = connection.getresponse()
-        return response.status, response.headers, response.read().decode()
-    except ConnectionRefusedError:
-        return None, {}, ""
-    finally:
-        connection.close()
 
 
 def test_caddy_takes_it():
@@ -143,6 +105,14 @@ def test_half_a_request_is_not_passed_on(caddy, finder):
         slow.sendall(b"x" * 996)
         assert b" 200 " in slow.recv(100)
     assert "/slow/" in finder.began
+
+
+def test_it_sends_ranges_of_the_maps_streets_itself(caddy):
+    answer = ask(caddy, "/map/basemap.pmtiles?v=1", Range="bytes=2-4")
+    assert (answer[0], answer[2]) == (206, "234")
+    assert answer[1]["Content-Type"] == "application/vnd.pmtiles"
+    assert answer[1]["Cache-Control"] == "public, max-age=86400"
+    assert answer[1]["X-Content-Type-Options"] == "nosniff"
 
 
 def test_it_is_there():

@@ -98,9 +98,14 @@ def test_they_are_light(made):
     assert size["map/states.json"] <= 10_240
     assert all(bytes_ <= 14_336 for name, bytes_ in size.items() if "counties/" in name)
     assert sum(size[f"vendor/{name}"] for name in ("leaflet.js", "leaflet.css")) <= 41_000
+    assert size["vendor/protomaps-leaflet.js"] <= 33_000
 
 
 def test_nothing_refers_to_files_that_are_not_served(made):
-    assert "sourceMappingURL" not in (made / "vendor" / "leaflet.js").read_text()
+    for name in ("leaflet.js", "protomaps-leaflet.js"):
+        assert "sourceMappingURL" not in (made / "vendor" / name).read_text()
     assert "url(" not in (made / "vendor" / "leaflet.css").read_text()
-    assert "Volodymyr Agafonkin" in (made / "vendor" / "LICENSES.txt").read_text()
+    licenses = (made / "vendor" / "LICENSES.txt").read_text()
+    assert {"Volodymyr Agafonkin", "Protomaps LLC", "Mapbox"} == {
+        name for name in ("Volodymyr Agafonkin", "Protomaps LLC", "Mapbox") if name in licenses
+    }

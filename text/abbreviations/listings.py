@@ -7,10 +7,11 @@ at one address look alike (measured on the editions of 2022 and 2023).
 from collections.abc import Iterable
 
 LISTED = {
-    "assoc": "associates", "behav": "behavioral", "cntr": "center", "cntrs": "centers",
-    "cnty": "county", "comm": "community", "csl": "counseling", "ctr": "center",
-    "dept": "department", "hlth": "health", "hosp": "hospital", "inst": "institute",
-    "mgmt": "management", "op": "outpatient", "prog": "program", "rehab": "rehabilitation",
+    "alc": "alcohol", "assoc": "associates", "behav": "behavioral", "cntr": "center",
+    "cntrs": "centers", "cnty": "county", "comm": "community", "csl": "counseling",
+    "ctr": "center", "ctrs": "centers", "dept": "department", "fam": "family", "hlth": "health",
+    "hlthcare": "healthcare", "hosp": "hospital", "inst": "institute", "mgmt": "management",
+    "op": "outpatient", "prog": "program", "recov": "recovery", "rehab": "rehabilitation",
     "resid": "residential", "servs": "services", "svcs": "services", "trt": "treatment",
 }  # fmt: skip
 NOISE = frozenset("inc llc the of and for at a corp co pllc pc dba".split())

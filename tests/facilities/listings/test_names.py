@@ -3,7 +3,7 @@
 import pytest
 
 from facilities.listings.cleaning import clean_names
-from facilities.listings.names import WIDTH, made_whole
+from facilities.listings.names import IN_FULL, WIDTH, made_whole
 from facilities.listings.readers.columns import record_of_columns
 from text.abbreviations.listings import LISTED
 
@@ -64,9 +64,9 @@ def test_short_forms_of_one_meaning_are_spelled_out(line, shown):
     assert made_whole(line, ()) == shown
 
 
-def test_editions_that_write_a_name_short_and_in_full_are_still_compared_as_one():
-    for short, full in {"Ctr": "center", "Trt": "treatment", "Servs": "services"}.items():
-        assert LISTED[short.lower()] == full
+@pytest.mark.parametrize(("short", "full"), IN_FULL.items())
+def test_a_name_stored_short_is_compared_as_the_one_in_full(short, full):
+    assert LISTED[short.lower()] == full.lower()
 
 
 def test_a_row_is_read_so_and_the_two_lines_are_joined():

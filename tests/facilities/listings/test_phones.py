@@ -241,7 +241,7 @@ def test_an_extension_is_read_dialled_and_printed_alike(cell, number, extension,
     assert record.extension == extension
     if extension:
         assert phone.uri == f"tel:+16175550101;ext={extension}"
-        button = f"Call {number}, extension {extension}: Alder House"
+        button = f"Call {number} ext. {extension}: Alder House"
     else:
         assert phone.uri == "tel:+16175550101"
         button = f"Call {number}: Alder House"

@@ -30,6 +30,36 @@ def test_a_state_lists_its_cities_and_its_facilities(get, canton):
     assert html.count('<li class="card"') == 3
 
 
+def test_a_states_places_stand_by_town_each_below_its_towns_name(get, canton):
+    for name, city in (
+        ("Zeta House", "Abington"),
+        ("Beta House", "Quincy"),
+        ("Eta House", "Quincy"),
+    ):
+        make_facility(canton.edition, name, city=city)
+    html = get("/treatment/massachusetts/")
+
+    towns = re.findall(
+        r'<h2><a href="([^"]+)" translate="no">(.+?)</a> <span class="count">(\d)', html
+    )
+    assert [town[1:] for town in towns] == [("Abington", "1"), ("Canton", "3"), ("Quincy", "2")]
+    first = html.index("<h2><a href")
+    names = re.findall(r'card__name"[^>]*><a [^>]*>([^<]+)</a>', html[first:])
+    assert names[0] == "Zeta House"
+    assert set(names[-2:]) == {"Beta House", "Eta House"}
+    assert all(get(link) for link, _name, _count in towns)
+
+
+def test_counts_of_care_stand_in_one_row(get, canton):
+    for path in ("/treatment/massachusetts/", "/treatment/massachusetts/canton/"):
+        html = get(path)
+        row = re.search(r'<ul class="chips row" aria-label="(.+?)">(.*?)</ul>', html, re.DOTALL)
+        assert {"service=detox", "service=buprenorphine"} <= set(
+            re.findall("service=[a-z]+", row[2])
+        )
+    assert row[1] == "Within 25 miles of Canton"
+
+
 def test_a_state_without_facilities_says_so_and_who_can_help(get, canton):
     html = get("/treatment/guam/")
 

@@ -27,7 +27,7 @@ def test_a_shortlist_prints_in_its_order_with_names_numbers_and_addresses(get, c
     ]
     assert names == sorted(names)
     assert 'href="tel:+17815550101;ext=12"' in html
-    assert '781-555-0101,</span> <span class="nb sheet-place__extension">extension 12' in html
+    assert '781-555-0101,</span> <span class="nb sheet-place__extension">ext. 12' in html
     assert "1 Elm Street, Canton, MA 02021" in html
     assert "Day program" in html
 

@@ -28,7 +28,7 @@ def fact(html, label):
 
 def test_what_it_offers_and_what_not(get, canton):
     html = get(canton.alder.get_absolute_url())
-    care = group(topic(html, "Care and medicines"), "Kinds of care")
+    care = topic(html, "Care and medicines")
 
     assert "<li>Detox (help with withdrawal)<small>Helps the body" in care
     denied = topic(html, "What it doesn't offer")
@@ -150,6 +150,19 @@ def test_the_way_there_is_the_address_alone(get, canton):
     assert "leaves this site" in way
 
 
+def test_the_sites_own_map_shows_what_is_around_it(get, canton):
+    links = {}
+    for facility in (canton.alder, canton.birch, canton.cedar):
+        html = get(facility.get_absolute_url())
+        links[facility] = re.search('<a href="([^"]+)">See on the map', html)[1]
+        found = get(links[facility].replace("&amp;", "&"))
+        assert facility.get_absolute_url() in found
+    box = "box=-71.19,42.13,-71.09,42.19"
+    assert links[canton.alder] == f"/search/?where=02021&amp;{box}"
+    assert links[canton.birch].endswith("&amp;include=serves-only")
+    assert "box" not in links[canton.cedar], "its street isn't published"
+
+
 def test_there_is_no_way_to_an_address_that_is_not_published(get, canton):
     nowhere = make_facility(canton.edition, "Oak", street="")
 
@@ -196,7 +209,7 @@ def test_its_numbers_in_order_and_who_answers(get, canton):
         "+17815550100",
         "+17815550109",
     ]
-    assert html.index("Admissions") < html.index("Who answers: Birch Group&#x27;s own staff.")
+    assert html.index("Call admissions") < html.index("Who answers: Birch Group&#x27;s own staff.")
     assert html.index("Who answers:") < html.index("Main number") < html.index("Another number")
 
 
@@ -204,7 +217,7 @@ def test_an_extension_is_dialled_and_said(get, canton):
     html = get(canton.alder.get_absolute_url())
 
     assert 'href="tel:+17815550101;ext=12"' in html
-    assert "extension 12<" in html
+    assert "ext. 12<" in html
 
 
 def test_a_number_that_cannot_be_dialled_is_shown_as_written(get, canton):

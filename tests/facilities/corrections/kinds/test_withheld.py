@@ -69,11 +69,11 @@ def test_a_secret_is_kept_before_any_edition_prints_it(edition):
 def test_a_secret_address_is_in_no_output(client, placed_alder):
     secret = STREET, STREET.replace(" ", "%20"), LATITUDE, LONGITUDE
     before = saying(all_of(client, placed_alder), *secret)
-    assert {"page", "card", "call sheet", "compared", "API", "list", "CSV", "GeoJSON"} <= before
+    assert {"page", "call sheet", "API", "list", "CSV", "GeoJSON"} <= before
     correct(placed_alder, "withheld", city="Boston", state_code="MA", zip="02118")
     outputs = all_of(client, now(placed_alder))
     assert saying(outputs, *secret) == set()
-    for name in ("page", "card", "call sheet", "compared"):
+    for name in ("page", "call sheet"):
         assert "call for it" in outputs[name].casefold(), name
     cards = client.get(OUTPUTS["map"]).json()["cards"]
     assert not [card for card in cards if card["name"] == "Alder House"]
@@ -115,8 +115,7 @@ def test_nobody_is_told_to_call_where_no_number_is_known(client, alder):
     correct(alder, "phone", is_gone=True)
     outputs = all_of(client, now(alder))
     assert "call for it" not in outputs["page"].casefold()
-    for name in ("card", "call sheet", "compared"):
-        assert "Address not published." in outputs[name], name
+    assert "Address not published." in outputs["call sheet"]
     assert "Its street address is not published." in outputs["page"]
 
 

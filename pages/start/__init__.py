@@ -1,0 +1,1 @@
+"""From a situation, or three questions, to a search; nothing is kept."""

@@ -1,0 +1,62 @@
+"""The heading of results: what was asked for, in a sentence."""
+
+import pytest
+
+from facilities.models import Service
+from pages.search.heading_words import NOUNS, OF_GROUP, OF_SERVICE
+from tests.pages.search.reading import heading
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("where=MA&service=detox", "1 place with detox in Massachusetts"),
+        ("where=MA&payment=medicaid", "1 place that takes Medicaid in Massachusetts"),
+        (
+            "where=MA&service=detox&payment=medicaid",
+            "1 place with detox that takes Medicaid in Massachusetts",
+        ),
+        # Each kind of care is asked for; of the ways to pay any will do.
+        ("where=MA&service=detox&service=iop", "0 places with detox and intensive outpatient care"),
+        ("where=MA&payment=medicaid&payment=medicare", "that takes Medicaid or Medicare in"),
+        (
+            "where=MA&payment=medicaid&payment=medicare&payment=self-pay",
+            "that takes Medicaid, Medicare, or 1 more in",
+        ),
+        ("where=MA&age=teens&language=spanish", "for teens in Spanish in Massachusetts"),
+        ("where=MA&age=teens&service=detox&payment=medicaid", "with detox that takes Medicaid (+1"),
+        (
+            "where=MA&service=detox&service=iop&age=teens&payment=medicaid",
+            "with detox and intensive outpatient care (+2 filters) in Massachusetts",
+        ),
+        ("where=MA&service=detox-program", "with “Detox program” in Massachusetts"),
+        ("q=alder", "1 place named “alder” in the whole directory"),
+        ("where=MA&q=alder+detox", "1 place named “alder” with detox in Massachusetts"),
+    ],
+)
+def test_it_says_what_was_asked_for(get, canton, query, expected):
+    assert expected in heading(get(f"/search/?{query}")).replace("&quot;", '"')
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("where=MA&service=detox&payment=medicaid", "1 lugar"),
+        ("where=Canton,+MA", "Canton, MA"),
+    ],
+)
+def test_it_is_in_the_language_of_the_page(get, canton, query, expected):
+    assert expected in heading(get(f"/es/search/?{query}"))
+
+
+def test_all_its_words_are_of_services_and_groups_there_are():
+    services = Service.objects.select_related("group")
+    assert {*NOUNS, *OF_SERVICE} <= {service.slug for service in services}
+    assert OF_GROUP.keys() <= {service.group.slug for service in services}
+
+
+def test_what_people_ask_for_most_has_words_of_a_sentence():
+    cards = Service.objects.filter(featured=True, group__section__in=["care", "cost"])
+    assert {service.slug for service in cards} - NOUNS.keys() == set()

@@ -44,13 +44,13 @@ DRAW = """async (points) => {
     document.head.append(link);
     await Promise.all([new Promise(done => { link.onload = done; }), import(words.leaflet)]);
     const box = document.createElement("div");
-    box.style.cssText = "width: 800px; height: 400px";
+    box.style.cssText = "width: 1400px; height: 400px";
     document.body.prepend(box);
     const names = new Set(), { prototype } = CanvasRenderingContext2D;
     const write = prototype.fillText;
     prototype.fillText = function (text, ...at) { names.add(text); write.call(this, text, ...at); };
     const map = L.map(box, {fadeAnimation: false, zoomAnimation: false});
-    map.setView([41.8757, -87.63], 14);
+    map.setView([41.8757, -87.63], 15);
     const {addBasemap, palette} = await import(words.basemapScript);
     const covers = await addBasemap(map, {library: words.basemapLibrary, url: words.basemap});
     // Read from a copy: Chromium warns of reading what it draws quickly.
@@ -113,7 +113,7 @@ def test_what_is_drawn_is_what_lies_there(town, look):
     }
     assert {"W Madison St", "S Halsted St", "Chicago", "Greektown"} <= set(seen["names"])
     # Outlines are needed where the map shows more than the file has.
-    assert page.evaluate("[14, 5].map(coversAt)") == [True, False]
+    assert page.evaluate("[15, 5].map(coversAt)") == [True, False]
 
 
 def test_it_follows_the_light(town):
@@ -130,7 +130,7 @@ def test_it_follows_the_light(town):
 
 
 def test_places_bear_the_names_of_the_pages_language(town):
-    west = DRAW.replace("[41.8757, -87.63], 14", "[41.85, -87.74], 13")
+    west = DRAW.replace("[41.8757, -87.63], 15", "[41.85, -87.74], 13")
     names = {language: set(town(language).evaluate(west, [])["names"]) for language in ("", "/es")}
     assert ("Cicero" in names[""], "Cícero" in names[""]) == (True, False)
     assert ("Cicero" in names["/es"], "Cícero" in names["/es"]) == (False, True)

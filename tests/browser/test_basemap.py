@@ -1,5 +1,6 @@
 """Streets under the map: drawn where they are, in the page's colors, from a file of this site."""
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -23,10 +24,11 @@ pytestmark = [
 
 SEARCH = "/search/?where=Chicago,+IL"
 MOST_WITH_STREETS = 150_000  # bytes
+HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 STREETS = ".leaflet-basemap-pane canvas.leaflet-tile-loaded"
 # Two of the invented facilities move to a street of Chicago's.
 MOVE = """UPDATE facilities_facility SET city = 'Chicago', state = 'IL', zip = '60607',
-    latitude = 41.8747, longitude = -87.6500 + id * 0.004, precision = 'street'
+    latitude = 41.8747, longitude = -87.6500 + id % 5 * 0.004, precision = 'street'
     WHERE id IN (SELECT id FROM facilities_facility WHERE status = 'open'
     AND precision != 'unknown' AND NOT address_withheld LIMIT 2)"""
 # What lies there, by name of the palette's colors.
@@ -182,6 +184,8 @@ def test_the_map_of_a_search_has_them_in_few_bytes_of_this_site(town, streets, w
     tiles = sum(int(piece.headers["content-length"]) for piece in pieces)
     others = sum(size_of(url) for url in loaded if url != file)
     assert others + tiles <= MOST_WITH_STREETS
+    # What a page names by its content is what comes: no module twice, none of another release.
+    assert [url for url in loaded if "/static/" in url and not HASHED.search(url)] == []
     expect(page.get_by_role("region", name="Map")).to_contain_text("© OpenStreetMap contributors")
 
 

@@ -65,6 +65,8 @@ OF_ONE_PAGE = {"/static/css/call-sheet.css", "/static/css/shortlist.css", "/stat
     "/static/css/form.css",
     "/static/css/home.css",
     "/static/css/browse.css",
+    "/static/css/facility.css",
+    "/static/css/filters.css",
     "/static/css/self-check.css",
 }
 

@@ -27,7 +27,9 @@ PAYMENT = (
 MOST_PAYMENT = 2
 LOWER_COST = frozenset({"sliding-fee", "payment-assistance", "free-or-low-cost"})
 # Names that are no proper ones: in lower case after others.
-COMMON = frozenset({"private-insurance", "military-insurance", "self-pay", "free-care"})
+COMMON = frozenset(
+    "free-care private-insurance military-insurance state-insurance self-pay".split()
+)
 AGES = ("teens", "young-adults", "adults", "older-adults")
 SHOWN = STAYS | VISITS | TOLD_OF_STAY | {*PAYMENT, *AGES, "telehealth", "sober-living"}
 
@@ -234,7 +236,7 @@ def _medicines(pks, localized):
     shown = [pk for pk in pks if localized.card_group.get(pk) == "medication"]
     unnamed = {
         "mat": _("for opioid use (ask which)"),
-        "alcohol-medication": _("for alcohol use"),
+        "alcohol-medication": _("for alcohol"),
     }
     return tuple(
         Slot(

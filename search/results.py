@@ -9,9 +9,9 @@ from operator import itemgetter
 from typing import Any
 
 from places.names import key
-from search.areas import Area, part_of_map
 from search.fit import Fit, LeftOut, described
 from search.index import Index
+from search.index.areas import Area, part_of_map
 from search.index.bits import Bits, among, bits_of, ordinals_of
 from search.index.names import Matches
 from search.index.points import miles_of, squared_chord

@@ -38,6 +38,11 @@ class GroupDescription:
     declined: list
     shown: list
 
+    @property
+    def is_of_levels(self):
+        """Tell whether its services say how one is treated, whose words few people know."""
+        return any(service.level for service in self.shown)
+
 
 def describe(facility):
     """Return the GroupDescriptions of a facility, in order; no query beyond its own rows."""

@@ -1,7 +1,8 @@
-"""Ways to a facility, by the visitor's own maps: links that carry its address, nothing else."""
+"""Ways to a facility: the site's own map, and the visitor's, to which go its address alone."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 # A phone that knows geo: opens the maps app its owner chose; others know a maker's address.
@@ -20,3 +21,25 @@ def directions(facility):
         return []
     place = f"{facility.street}, {facility.city}, {facility.state} {facility.zip}".strip()
     return [(label, link.format(quote(place, safe=""))) for label, link in MAPS]
+
+
+# Half of what the map shows around a facility, in degrees: a few miles each way.
+AROUND_X, AROUND_Y = 0.05, 0.03
+
+
+def map_link(facility, standing):
+    """Return the address of the search whose map shows what is around a Facility.
+
+    Around its ZIP code or city where its own point isn't published or known. What a search leaves
+    out unless asked to show it is let in where the facility is such a place (its Standing).
+    """
+    query = [("where", facility.zip or f"{facility.city}, {facility.state}")]
+    if facility.is_exact and not facility.address_withheld:
+        x, y = facility.longitude, facility.latitude
+        edges = (x - AROUND_X, y - AROUND_Y, x + AROUND_X, y + AROUND_Y)
+        query.append(("box", ",".join(f"{edge:.2f}" for edge in edges)))
+    if standing.is_mental_health_only:
+        query.append(("include", "mental-health"))
+    if standing.serves_only:
+        query.append(("include", "serves-only"))
+    return f"{reverse('search')}?{urlencode(query, safe=',')}"

@@ -74,25 +74,34 @@ def _is_searched_for(group):
 
 
 def _said_once(described, facility):
-    """Return GroupDescriptions without Services that only repeat another's evidence.
+    """Return GroupDescriptions without Services that only repeat what others rest on.
 
     The code VET makes a place one with "Program for veterans" and one for "Veterans". In a
-    group the narrower of two such services stays; elsewhere the one that the page shows first.
+    group the narrower services stay where they tell all that a wider one does; elsewhere the
+    one that the page shows first.
     """
     localized = taxonomy()
     held = {localized.services[pk].code for pk in facility.service_pks} - {None, ""}
     told, kept = set(), []
     for description in described:
-        shown = unsaid(description.shown)
-        evidence = {each.pk: localized.codes[each.pk] & held for each in shown}
-        narrow = {}
-        for each in sorted(shown, key=lambda service: len(localized.codes[service.pk])):
-            narrow.setdefault(evidence[each.pk] or each.pk, each.pk)
+        evidence = {
+            each.pk: frozenset(localized.codes[each.pk] & held)
+            for each in unsaid(description.shown)
+        }
+        own = _narrowest(evidence, localized)
         shown = [
-            each
-            for each in shown
-            if narrow[evidence[each.pk] or each.pk] == each.pk and evidence[each.pk] not in told
+            each for each in description.shown if each.pk in own and evidence[each.pk] not in told
         ]
         told |= {evidence[each.pk] for each in shown} - {frozenset()}
         kept.append(replace(description, shown=shown))
+    return kept
+
+
+def _narrowest(evidence, localized):
+    """Return the pks of {pk: codes it rests on} that narrower ones of it don't tell together."""
+    told, kept = set(), set()
+    for pk in sorted(evidence, key=lambda pk: len(localized.codes[pk])):
+        if not evidence[pk] or not evidence[pk] <= told:
+            kept.add(pk)
+            told |= evidence[pk]
     return kept

@@ -8,7 +8,7 @@ from facilities.signs import signs
 from pages.facility.certification import certification
 from pages.facility.corrected import corrected
 from pages.facility.description import CORRECTIONS, LISTINGS, describe
-from pages.facility.directions import directions
+from pages.facility.directions import directions, map_link
 from pages.facility.facts import facts
 from pages.facility.listed_names import listed_names
 from pages.facility.reporting import mail_link, report_link
@@ -71,6 +71,7 @@ def _says(facility, described):
     first = standing(facility)
     return {
         "standing": first,
+        "map_link": map_link(facility, first),
         "facts": facts(described, levels(facility), first.serves_only),
         "topics": topics(described, facility),
         "silent": silent(described),

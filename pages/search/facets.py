@@ -56,9 +56,14 @@ class FacetGroup(Quick):
 
 
 def all_groups(search):
-    """Return the FacetGroups of everything that any facility offers."""
+    """Return the FacetGroups of everything that any facility offers, section by section.
+
+    Sections follow each other as their first groups do; groups of none come last.
+    """
     offering = search.index.services
-    return _groups(search, lambda service: service.pk in offering)
+    groups = _groups(search, lambda service: service.pk in offering)
+    sections = list(dict.fromkeys(each.group.section for each in groups if each.group.section))
+    return sorted(groups, key=lambda each: [*sections, ""].index(each.group.section))
 
 
 def _groups(search, is_offered):

@@ -77,7 +77,7 @@ def _cell(services, words, ordinal, index):
 
 
 def _stay_or_visits(offered, _services, taxonomy):
-    parts = []
+    parts: list[str] = []
     for label, slugs in ((_("Stay overnight"), STAYS), (_("Visits"), VISITS)):
         if some := [service for service in offered if service.slug in slugs]:
             parts.append(format_html("<b>{}:</b> {}", label, _names(some, some, taxonomy)))
@@ -89,7 +89,7 @@ def _women_or_men(offered, services, taxonomy):
     only = taxonomy.only_of([service.pk for service in offered if service.is_serves_only])
     sexes = [service for service in services if not service.is_serves_only]
     taken = [service for service in offered if not service.is_serves_only]
-    parts = [format_html("<strong>{}.</strong>", service.name) for service in only]
+    parts: list[str] = [format_html("<strong>{}.</strong>", service.name) for service in only]
     if len(taken) == len(sexes) > 1:
         parts.append(_("Women and men"))
     elif taken and not only:

@@ -28,7 +28,7 @@ QUERIES = {
     "search-suggest": ["?q=bos", "?q=detox"],
     "search-filters": ["?where=MA&service=detox"],
     "state": ["?page=2"],
-    "shortlist": ["?id={public_id}&where=02118"],
+    "shortlist": ["?id={public_id}&compare={public_id}&where=02118"],
     "call-sheet": ["?where=Boston,+MA", "?id={public_id}&lang=es"],
     "resources": ["?where=Boston,+MA"],
     "self-check": ["?for=someone"],

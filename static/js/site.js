@@ -209,8 +209,8 @@ if (map) {
     for (const link of links) {
       link.hidden = !ids.length;
       link.textContent = `${title} (${ids.length})`;
-      link.href = address();
     }
+    for (const link of document.querySelectorAll(".saved, .menu__saved")) link.href = address();
     for (const save of document.querySelectorAll(".save")) {
       const isSaved = ids.includes(save.value);
       save.setAttribute("aria-pressed", isSaved);

@@ -15,6 +15,14 @@ const element = (name, attributes, ...content) => {
   return made;
 };
 
+/* The list's style, which only who types here needs. Waited for, whether it comes or not. */
+let styled;
+const style = (href) => styled ??= new Promise((done) => {
+  const link = element("link", { rel: "stylesheet", href });
+  for (const end of ["load", "error"]) link.addEventListener(end, done);
+  document.head.append(link);
+});
+
 /* `words`: where suggestions come from, and what is said of them (_suggest.html). */
 export function suggest(input, words) {
   const kinds = input.dataset.suggest.split(" ");
@@ -26,6 +34,8 @@ export function suggest(input, words) {
   let active = -1;
   let timer;
   let asking;
+
+  style(words.style);
 
   const isOpen = () => !list.hidden;
 
@@ -90,6 +100,7 @@ export function suggest(input, words) {
     } catch {
       // Aborted, or no network: the search works without.
     }
+    await style(words.style);
     // Nothing to add for who has typed a place to its end.
     const isWhole = ({ where }) => where.toLowerCase() === text.toLowerCase();
     if (!signal.aborted) fill(found.some(isWhole) ? [] : found);

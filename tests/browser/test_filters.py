@@ -107,7 +107,7 @@ def test_typing_shows_the_filters_with_these_words_and_opens_their_groups(opened
     sheet(opened).get_by_label("Find a filter").fill("SPANÍ")
 
     expect(sheet(opened).get_by_role("checkbox", name="Spanish", exact=True)).to_be_visible()
-    expect(titles).to_have_text(["Who it serves"])
+    expect(titles).to_have_count(1)
     opened.keyboard.press("Enter")
     expect(sheet(opened)).to_be_visible()
 

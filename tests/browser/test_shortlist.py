@@ -326,7 +326,8 @@ def test_distances_stay_from_results_over_a_place_to_the_list(show):
     page = show(RESULTS)
     page.locator(".card__name a").first.click()
     saves(page).first.click()
-    saved_link(page).click()
+    page.get_by_text("Menu", exact=True).click()
+    page.get_by_role("link", name="Saved places").click()
 
     expect(page.get_by_text("Distances from Boston, MA")).to_be_visible()
     assert page.evaluate(STORED) == NOTHING | {"local": 1}

@@ -110,6 +110,8 @@ def card_of(get, canton, codes, query="", **changes):
         ("SS PA", "Lower cost"),
         ("NP MD PI", "Free care, Medicaid"),
         ("SF", "Cash"),
+        ("SI SS", "Lower cost, state health plan"),
+        ("ITU VAF", "VA funds, Tribal or IHS funds"),
         ("OP", "Doesn't say how to pay"),
     ],
 )
@@ -195,7 +197,7 @@ def test_only_women_is_a_warning_unless_one_asked_for_it(get, canton, query, mar
     "codes, line",
     [
         ("MU BU", "methadone, buprenorphine"),
-        ("NU ACM", "naltrexone, for alcohol use"),
+        ("NU ACM", "naltrexone, for alcohol"),
     ],
 )
 def test_a_card_names_medicines_and_not_what_they_are_part_of(get, canton, codes, line):
@@ -206,7 +208,7 @@ def test_a_card_names_medicines_and_not_what_they_are_part_of(get, canton, codes
 def test_a_medicine_that_was_asked_for_is_marked_where_it_stands(get, canton, service):
     card = card_of(get, canton, "MU ACM", f"&service={service}")
 
-    assert 'Medicines: <b class="yes">methadone</b>, for alcohol use</p>' in card
+    assert 'Medicines: <b class="yes">methadone</b>, for alcohol</p>' in card
     assert [mark for mark, _words in tags_of(card)] == ["open"] * 3
 
 

@@ -24,6 +24,8 @@ def shown(facility):
 TWICE = [
     # One answer makes two services: in a group the narrower one stays.
     ("VET", "Who it's for", ["veteran-program"]),
+    # So do several that tell all of it together.
+    ("HS SH", "Languages and practical help", ["housing-services", "supported-housing"]),
     # Elsewhere the one that stands first.
     ("AD", "Who it's for", ["teens"]),
     ("AD CHLD", "Who it's for", ["teens", "teen-program", "teens-only"]),

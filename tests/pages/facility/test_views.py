@@ -150,6 +150,19 @@ def test_the_way_there_is_the_address_alone(get, canton):
     assert "leaves this site" in way
 
 
+def test_the_sites_own_map_shows_what_is_around_it(get, canton):
+    links = {}
+    for facility in (canton.alder, canton.birch, canton.cedar):
+        html = get(facility.get_absolute_url())
+        links[facility] = re.search('<a href="([^"]+)">See on the map', html)[1]
+        found = get(links[facility].replace("&amp;", "&"))
+        assert facility.get_absolute_url() in found
+    box = "box=-71.19,42.13,-71.09,42.19"
+    assert links[canton.alder] == f"/search/?where=02021&amp;{box}"
+    assert links[canton.birch].endswith("&amp;include=serves-only")
+    assert "box" not in links[canton.cedar], "its street isn't published"
+
+
 def test_there_is_no_way_to_an_address_that_is_not_published(get, canton):
     nowhere = make_facility(canton.edition, "Oak", street="")
 

@@ -282,6 +282,13 @@ def test_each_box_says_what_ticking_it_gives(get, canton):
     assert re.search('value="iop" disabled ', html)
 
 
+def test_groups_stand_under_the_title_of_their_section_which_comes_once(get, canton):
+    html = get("/search/filters/?where=MA")
+    titles = re.findall("<h2>(.*?)</h2>", html[html.index('id="all-filters"') :])
+    assert titles[:2] == ["Care and medicines", "Cost and insurance"]
+    assert len(titles) == len(set(titles)) > 3
+
+
 def test_every_filter_has_a_page(get, canton):
     html = get("/search/filters/?where=MA&service=detox&q=alder&sort=name")
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from places.geo import Point
 from search.geometry import Box
-from search.index import Index
 from search.index.bits import Bits, ordinals_of
+from search.index.index import Index
 
 
 @dataclass(frozen=True)

@@ -88,9 +88,9 @@ def test_what_is_saved_is_there_after_a_reload_and_on_other_pages(saved):
 
 def test_a_facilitys_page_saves_by_keyboard_too(show):
     page = show(FACILITY)
-    save = saves(page)
+    save = page.locator(".sides .save")
     expect(save).to_have_accessible_name(named("Save", page.locator("h1").inner_text()))
-    page.locator(".contact .call").first.focus()
+    page.locator(".sides .call").first.focus()
     page.keyboard.press("Tab")
     expect(save).to_be_focused()
     page.keyboard.press("Enter")

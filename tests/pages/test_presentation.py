@@ -69,6 +69,11 @@ def test_its_facilitys_page_says_which_kind_as_far_as_it_is_known(get, stable):
     assert "Care on a farm<small>Ask what the farm is.</small>" in left_open
 
 
+def cards_address(get, name):
+    card = cards(get("/search/?q=quorvex"))[name]
+    return re.search('href="(/facility/[^"]+)"', card)[1]
+
+
 def test_the_filters_and_the_call_sheet_have_it(get, stable):
     assert 'value="equine-care"' in get("/search/filters/")
     assert "Do you have horses?" in get("/call-sheet/?q=quorvex")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,9 +13,9 @@ from derived import Derived, languages
 from facilities.numbers import NumberToCall
 from facilities.paths import path_of
 from facilities.wording import as_listed, filled, joined
-from pages.card_lines import card_lines, how_far, how_far_in_short
+from pages.distances import how_far, how_far_in_short
 from pages.quick import Quick
-from pages.slots import Slots, slots_of
+from pages.slots import Slots, in_lines, line, slots_of
 from search import index as directory
 from search.open_questions import unanswered
 
@@ -35,11 +35,10 @@ class Card(Quick):
     `is_real`: something else than the invented demo lists it, or did.
     `is_mental_health_only`: it is listed for mental health care and says nothing of
     substance use; `is_dual_diagnosis_only`: but for people with both. `only`: who alone is
-    served. `care`: its kinds in one line; `lines`: [(label, services in one line)]. `slots`: its
-    Slots; `tags` and `medicines`: these as HTML, with what the query asked for marked. `open`: in
-    sentences, what the query asked for and its listing doesn't say. `years`: of the lists that
-    its answers are from. `highlights`: what the company behind it says of it, at most four short
-    texts in one line.
+    served. `slots`: its Slots; `tags` and `medicines`: these as HTML, with what the query asked
+    for marked. `open`: in sentences, what the query asked for and its listing doesn't say.
+    `years`: of the lists that its answers are from. `highlights`: what the company behind it says
+    of it, at most four short texts in one line.
     """
 
     public_id: str
@@ -57,11 +56,9 @@ class Card(Quick):
     is_mental_health_only: bool
     is_dual_diagnosis_only: bool
     only: str
-    lines: list[tuple[str, str]]
     slots: Slots
     tags: str = ""
     medicines: str = ""
-    care: str = ""
     open: str = ""
     highlights: str = ""
     miles: float | None = None
@@ -82,6 +79,17 @@ class Card(Quick):
         """Return its numbers as HTML. Made once for many pages: templates are slow."""
         return self._calls(is_short=False)
 
+    @cached_property
+    def calls_in_short(self):
+        """Return its numbers as HTML, of three and more the first alone in sight."""
+        if self.is_number_sought and not self.numbers:
+            words = (
+                _("The number its listing gives is wrong."),
+                _("We are looking for the right one."),
+            )
+            return format_html('<p class="answers">{} {}</p>', *words)
+        return self._calls(is_short=True) if len(self.numbers) > 2 else self.calls
+
     def _calls(self, is_short):
         context = {"numbers": self.numbers, "name": self.name, "is_short": is_short}
         return render_to_string("components/_numbers.html", context) if self.numbers else ""
@@ -89,22 +97,14 @@ class Card(Quick):
     @cached_property
     def facts(self):
         """Return what it says of the facility's care as HTML: tags, and lines where needed."""
-        note = conditional_escape(self.mental_health_note)
-        parts = [
-            f'<p class="tags">{self.tags}</p>',
-            note and f'<p class="only">{note}</p>',
-            self.medicines and _line(_("Medicines:"), self.medicines),
-            self.highlights and _line(_("In its own words:"), self.highlights),
-            self.open and _line(self.open),
-        ]
-        return mark_safe("".join(parts))
-
-    @cached_property
-    def acts(self):
-        """Return whom to call as HTML, made once. A script adds "Save"."""
-        calls = self._calls(is_short=True)
-        words = "" if calls or not self.is_number_sought else _sought()
-        return mark_safe(f'<div class="card__acts">{calls}{words}</div>')
+        is_asked = self.tags is not self.slots.tags
+        facts = in_lines(self.tags, self.medicines) if is_asked else self.slots.facts
+        note = self.mental_health_note
+        if note or self.highlights or self.open:
+            facts += note and format_html('<p class="only">{}</p>', note)
+            facts += self.highlights and line(_("In its own words:"), self.highlights)
+            facts += self.open and line(self.open)
+        return mark_safe(facts)
 
     @property
     def mental_health_note(self):
@@ -117,15 +117,6 @@ class Card(Quick):
         if self.is_mental_health_only:
             return _("Listed for mental health care. It doesn't list substance use treatment.")
         return ""
-
-
-def _line(*words):
-    return f'<p class="card__note">{" ".join(words)}</p>'
-
-
-def _sought():
-    words = _("The number its listing gives is wrong."), _("We are looking for the right one.")
-    return f'<p class="answers">{" ".join(map(escape, words))}</p>'
 
 
 # {ordinal: Card} of an Index in a language, filled as cards are shown.
@@ -191,8 +182,6 @@ def _card(ordinal, index):
     is_mental_health_only = index.is_mental_health_only(ordinal)
     held = localized.claimed(index.offers(ordinal, localized.services), is_mental_health_only)
     shown = [pk for pk in held if pk in localized.on_cards]
-    lines = card_lines(shown, localized)
-    labels = {group.slug: group.card_label for group in localized.groups}
     slots = slots_of(held, localized, index.opening)
     card = Card(
         public_id=entry.public_id,
@@ -216,11 +205,9 @@ def _card(ordinal, index):
         slots=slots,
         tags=slots.tags,
         medicines=slots.medicines_line,
-        care=joined(" · ", (text for group, text in lines.items() if not labels[group])),
-        lines=[(labels[group], text) for group, text in lines.items() if labels[group]],
         highlights=joined(" · ", map(as_listed, entry.highlights.splitlines()[:MOST_HIGHLIGHTS])),
     )
-    card.facts, card.acts  # noqa: B018 - copies have them then
+    card.facts, card.calls, card.calls_in_short  # noqa: B018 - copies have them then
     return card
 
 

@@ -4,6 +4,7 @@ from copy import copy
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils.html import format_html_join
 
 from facilities.corrections.public import public_corrections, public_corrections_of
 from facilities.models import Listing
@@ -42,6 +43,14 @@ class GroupDescription:
     def is_of_levels(self):
         """Tell whether its services say how one is treated, whose words few people know."""
         return any(service.level for service in self.shown)
+
+    @property
+    def items(self):
+        """Return what a page shows as items of a list: a page has hundreds, and tags are slow."""
+        if not self.is_of_levels:
+            return format_html_join("", "<li>{}</li>", ((each.name,) for each in self.shown))
+        explained = ((each.name, each.explanation) for each in self.shown)
+        return format_html_join("", "<li>{}<small>{}</small></li>", explained)
 
 
 def describe(facility):
@@ -101,9 +110,9 @@ def _of_unsaid_kind(service):
     return told
 
 
-def unsaid(services):
-    """Return Services without those that another of them says, too."""
-    kept = set(taxonomy().unsaid([service.pk for service in services]))
+def unsaid(services, localized):
+    """Return Services of a Taxonomy without those that another of them says, too."""
+    kept = set(localized.unsaid([service.pk for service in services]))
     return [service for service in services if service.pk in kept]
 
 

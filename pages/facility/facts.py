@@ -80,7 +80,8 @@ def _who(groups, serves_only):
 
 def _shown(groups, *slugs):
     """Return the Services that groups show, without those that another of them says, too."""
-    return unsaid([service for slug in slugs for service in groups[slug].shown])
+    shown = [service for slug in slugs for service in groups[slug].shown]
+    return unsaid(shown, taxonomy())
 
 
 def _denied(groups, slug):

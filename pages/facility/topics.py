@@ -40,13 +40,16 @@ class Topic:
 
 def topics(described, facility):
     """Return the Topics of GroupDescriptions that show anything, in order; no query."""
+    localized = taxonomy()
     sections = [*ServiceGroup.Section, ""]
     ordered = [each for section in sections for each in described if each.group.section == section]
-    told = [each for each in _said_once(ordered, facility) if each.shown]
+    told = [each for each in _said_once(ordered, facility, localized) if each.shown]
     parts = []
     for section in sections:
         own = [each for each in told if each.group.section == section]
-        main = [each for each in own if _is_searched_for(each.group) or len(each.shown) <= LONGEST]
+        main = [
+            each for each in own if _is_sought(each.group, localized) or len(each.shown) <= LONGEST
+        ]
         details = [each for each in own if each not in main]
         if own:
             parts.append(
@@ -62,31 +65,31 @@ def topics(described, facility):
 
 def silent(described):
     """Return the ServiceGroups that people search by and a listing says nothing of."""
+    localized = taxonomy()
     return [
         each.group
         for each in described
-        if _is_searched_for(each.group) and not (each.shown or each.not_offered)
+        if _is_sought(each.group, localized) and not (each.shown or each.not_offered)
     ]
 
 
-def _is_searched_for(group):
-    return any(service.featured for service in taxonomy().by_group[group.pk])
+def _is_sought(group, localized):
+    return any(service.featured for service in localized.by_group[group.pk])
 
 
-def _said_once(described, facility):
+def _said_once(described, facility, localized):
     """Return GroupDescriptions without Services that only repeat what others rest on.
 
     The code VET makes a place one with "Program for veterans" and one for "Veterans". In a
     group the narrower services stay where they tell all that a wider one does; elsewhere the
     one that the page shows first.
     """
-    localized = taxonomy()
     held = {localized.services[pk].code for pk in facility.service_pks} - {None, ""}
     told, kept = set(), []
     for description in described:
         evidence = {
             each.pk: frozenset(localized.codes[each.pk] & held)
-            for each in unsaid(description.shown)
+            for each in unsaid(description.shown, localized)
         }
         own = _narrowest(evidence, localized)
         shown = [

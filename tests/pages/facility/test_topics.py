@@ -32,7 +32,7 @@ TWICE = [
     ("SS", "Cost and insurance", ["sliding-fee"]),
     ("VET VAMC", "Who it's for", ["veterans", "veteran-program", "va-only"]),
     # What others say of the same isn't said again.
-    ("MU BU", "Care and medicines", ["methadone", "buprenorphine", "opioid-use"]),
+    ("MU BU", "Care and medicines", ["methadone", "buprenorphine"]),
 ]
 
 

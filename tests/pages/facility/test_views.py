@@ -22,7 +22,7 @@ def topic(html, heading):
 
 def fact(html, label):
     """Return what stands beside a label among the facts that decide, as text."""
-    cell = re.search(f"<dt>{label}</dt> <dd>(.*?)</dd>", html)[1]
+    cell = re.search(f"<dt>{label}</dt> ?<dd>(.*?)</dd>", html)[1]
     return " ".join(re.sub("<[^>]+>", " ", cell).replace("&#x27;", "'").split())
 
 
@@ -203,6 +203,7 @@ def test_its_numbers_in_order_and_who_answers(get, canton):
         f'<div class="bar__acts contact" data-id="{canton.birch.public_id}"> <a class="call"' in bar
     )
     assert 'href="tel:+17815550103">Call admissions<' in bar
+    assert " 781-555-0103: Birch Clinic</span>" in bar
     assert f'<div class="acts" data-id="{canton.birch.public_id}"> <a class="call"' in html
     assert re.findall('href="tel:(\\+1781[^"]+)"', html) == [
         "+17815550103",

@@ -27,6 +27,7 @@ COLORS = (
     "ink",
     "quiet",
     "link",
+    "visited",
     "call",
     "edge",
     "line",

@@ -63,6 +63,10 @@ def test_its_facilitys_page_says_which_kind_as_far_as_it_is_known(get, stable):
     named = get(stable.get_absolute_url())
     assert "Care with horses (equine)<small>You work with horses.</small>" in named
     assert "Care on a farm" not in named
+    assert re.search("<dt>Stay or visit</dt> ?<dd> ?Horses ?</dd>", named)
+
+    left_open = get(cards_address(get, "Hall"))
+    assert "Care on a farm<small>Ask what the farm is.</small>" in left_open
 
 
 def test_the_filters_and_the_call_sheet_have_it(get, stable):

@@ -27,6 +27,7 @@ COLORS = (
     "ink",
     "quiet",
     "link",
+    "visited",
     "call",
     "edge",
     "line",
@@ -46,10 +47,9 @@ SLOTS = Slots(
     (Slot("buprenorphine"), Slot("naltrexone")),
 )
 SILENT = Slots(
-    *(
-        Slot(text, mark="open")
-        for text in ("Stay or visits? Ask", "Doesn't say how to pay", "Doesn't say what ages")
-    )
+    Slot("Stay or visits? Ask", mark="open"),
+    Slot("Doesn't say how to pay", mark="open"),
+    Slot("Doesn't say what ages", mark="open"),
 )
 ASKED = mark_safe(
     f"{SLOTS.stay.tag_asked} {SLOTS.pay.tag_asked} {Slot('Only veterans', mark='only').tag}"

@@ -35,7 +35,7 @@ def tap(page, selector):
 
 
 @pytest.mark.parametrize(
-    "kind, selector", [(RESULTS, ".card .call"), (FACILITY, ".contact .call")], ids=["card", "page"]
+    "kind, selector", [(RESULTS, ".card .call"), (FACILITY, ".sides .call")], ids=["card", "page"]
 )
 def test_a_tap_sends_the_id_of_the_facility_alone(show, sent, kind, selector):
     page = show(kind)
@@ -63,13 +63,13 @@ def test_a_helpline_is_not_counted(show, page, sent, path):
 def test_who_asks_not_to_be_tracked_sends_nothing(show, page, sent):
     page.add_init_script(ASKS_NOT_TO)
     show(FACILITY)
-    tap(page, ".contact .call")
+    tap(page, ".sides .call")
     assert sent == []
 
 
 def test_the_server_takes_it(show, page, sent, site):
     show(FACILITY)
     with page.expect_response("**/counts/call/") as answer:
-        tap(page, ".contact .call")
+        tap(page, ".sides .call")
     assert answer.value.status == 204
     assert site.facility(INVENTED).startswith(f"/facility/{sent[0]['id'][0]}/")

@@ -72,7 +72,7 @@ def test_from_the_states_to_a_facility(page):
     expect(heading(page)).to_contain_text("for treatment in Quincy, MA")
 
     follow(page.locator(".card__name").first.get_by_role("link"))
-    expect(page.locator(".contact address")).to_contain_text("Quincy, MA")
+    expect(page.locator(".decide address")).to_contain_text("Quincy, MA")
     expect(page.locator(".contact .acts .call")).to_be_visible()
 
 

@@ -15,8 +15,10 @@ from facilities.service_answers import ServiceAnswers, answers_of
 from facilities.taxonomy import Taxonomy, taxonomy
 
 MEDICINES = ("methadone", "buprenorphine", "naltrexone")
-ACCREDITATION = ("joint-commission", "carf-accreditation", "coa-accreditation")
-ACCREDITATION += ("ncqa-accreditation", "hfap-accreditation")
+ACCREDITATION = (
+    *("joint-commission", "carf-accreditation", "coa-accreditation"),
+    *("ncqa-accreditation", "hfap-accreditation"),
+)
 
 
 class Answer(StrEnum):

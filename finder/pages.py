@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from finder.language import CLOSED_TO_ROBOTS, path_in
-from pages.own import own_facilities
+from pages.operator import own_facilities
 
 privacy = TemplateView.as_view(template_name="privacy.html")
 

@@ -23,7 +23,7 @@ from pages.browse.views import CityPage, StatePage, States
 from pages.call_sheet.views import CallSheet
 from pages.calls import CountCall
 from pages.facility.views import FacilityDetail, FacilitySource
-from pages.home import Home
+from pages.home.views import Home
 from pages.near_me import NearMe
 from pages.offline import Offline, manifest, worker
 from pages.resources.views import ResourcesPage

@@ -1,4 +1,4 @@
-"""Programs at one address, which a list of cards shows as one group."""
+"""Programs at one address, which a list shows as one card."""
 
 from dataclasses import dataclass
 from itertools import groupby

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from facilities.paths import path_of
 from facilities.wording import as_listed, filled, joined
 from pages.card_lines import card_lines, how_far, how_far_in_short
 from pages.quick import Quick
-from pages.slots import Slots, slots_of
+from pages.slots import Slots, in_lines, line, slots_of
 from search import index as directory
 from search.open_questions import unanswered
 
@@ -82,6 +82,17 @@ class Card(Quick):
         """Return its numbers as HTML. Made once for many pages: templates are slow."""
         return self._calls(is_short=False)
 
+    @cached_property
+    def calls_in_short(self):
+        """Return its numbers as HTML, of three and more the first alone in sight."""
+        if self.is_number_sought and not self.numbers:
+            words = (
+                _("The number its listing gives is wrong."),
+                _("We are looking for the right one."),
+            )
+            return format_html('<p class="answers">{} {}</p>', *words)
+        return self._calls(is_short=True) if len(self.numbers) > 2 else self.calls
+
     def _calls(self, is_short):
         context = {"numbers": self.numbers, "name": self.name, "is_short": is_short}
         return render_to_string("components/_numbers.html", context) if self.numbers else ""
@@ -89,22 +100,14 @@ class Card(Quick):
     @cached_property
     def facts(self):
         """Return what it says of the facility's care as HTML: tags, and lines where needed."""
-        note = conditional_escape(self.mental_health_note)
-        parts = [
-            f'<p class="tags">{self.tags}</p>',
-            note and f'<p class="only">{note}</p>',
-            self.medicines and _line(_("Medicines:"), self.medicines),
-            self.highlights and _line(_("In its own words:"), self.highlights),
-            self.open and _line(self.open),
-        ]
-        return mark_safe("".join(parts))
-
-    @cached_property
-    def acts(self):
-        """Return whom to call as HTML, made once. A script adds "Save"."""
-        calls = self._calls(is_short=True)
-        words = "" if calls or not self.is_number_sought else _sought()
-        return mark_safe(f'<div class="card__acts">{calls}{words}</div>')
+        is_asked = self.tags is not self.slots.tags
+        facts = in_lines(self.tags, self.medicines) if is_asked else self.slots.facts
+        note = self.mental_health_note
+        if note or self.highlights or self.open:
+            facts += note and format_html('<p class="only">{}</p>', note)
+            facts += self.highlights and line(_("In its own words:"), self.highlights)
+            facts += self.open and line(self.open)
+        return mark_safe(facts)
 
     @property
     def mental_health_note(self):
@@ -117,15 +120,6 @@ class Card(Quick):
         if self.is_mental_health_only:
             return _("Listed for mental health care. It doesn't list substance use treatment.")
         return ""
-
-
-def _line(*words):
-    return f'<p class="card__note">{" ".join(words)}</p>'
-
-
-def _sought():
-    words = _("The number its listing gives is wrong."), _("We are looking for the right one.")
-    return f'<p class="answers">{" ".join(map(escape, words))}</p>'
 
 
 # {ordinal: Card} of an Index in a language, filled as cards are shown.
@@ -220,7 +214,7 @@ def _card(ordinal, index):
         lines=[(labels[group], text) for group, text in lines.items() if labels[group]],
         highlights=joined(" · ", map(as_listed, entry.highlights.splitlines()[:MOST_HIGHLIGHTS])),
     )
-    card.facts, card.acts  # noqa: B018 - copies have them then
+    card.facts, card.calls, card.calls_in_short  # noqa: B018 - copies have them then
     return card
 
 

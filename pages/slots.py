@@ -4,7 +4,7 @@ Each is made of the facility's own answers: what it doesn't say is never taken f
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
@@ -77,6 +77,11 @@ class Slots:
         return self.medicines_for(frozenset())
 
     @cached_property
+    def facts(self):
+        """Return tags and medicines as HTML, where nobody asked for anything."""
+        return in_lines(self.tags, self.medicines_line)
+
+    @cached_property
     def told(self):
         """Return the services (pks) that tags and medicines tell of, ways to pay apart."""
         return self.stay.tells.union(self.who.tells, *(slot.tells for slot in self.medicines))
@@ -106,6 +111,21 @@ class Slots:
         return mark_safe(", ".join(names))
 
 
+# A directory of many thousands says the same few hundred things.
+_slot = lru_cache(maxsize=5_000)(Slot)
+_slots = lru_cache(maxsize=20_000)(Slots)
+
+
+def in_lines(tags, medicines):
+    """Return tags and medicines, each HTML, in paragraphs."""
+    return f'<p class="tags">{tags}</p>{medicines and line(_("Medicines:"), medicines)}'
+
+
+def line(*words):
+    """Return a small line of a card, of words in HTML."""
+    return f'<p class="card__note">{" ".join(words)}</p>'
+
+
 def _tag_of(slot, asked):
     return slot.tag if slot.tells.isdisjoint(asked) else slot.tag_asked
 
@@ -122,7 +142,7 @@ def slots_of(pks, localized, opening):
     `opening`: {pk of who alone is served: the services that asking for asks for it, too}.
     """
     held = {localized.services[pk].slug: pk for pk in pks}
-    return Slots(
+    return _slots(
         stay=_stay(held),
         pay=_pay(held, localized),
         who=_who_alone(pks, localized, opening) or _ages(held),
@@ -145,8 +165,8 @@ def _stay(held):
     elif "telehealth" in held:
         text, told = _("By phone or video"), {"telehealth"}
     else:
-        return Slot(conditional_escape(_("Stay or visits? Ask")), mark="open")
-    return Slot(conditional_escape(text), frozenset(held[slug] for slug in told))
+        return _slot(conditional_escape(_("Stay or visits? Ask")), mark="open")
+    return _slot(conditional_escape(text), frozenset(held[slug] for slug in told))
 
 
 def _stays_or_visits(held):
@@ -178,8 +198,8 @@ def _pay(held, localized):
     """Return the Slot of {slug: pk} that tells how one can pay, in at most two ways."""
     taken = [held[slug] for slug in PAYMENT if slug in held]
     if not taken:
-        return Slot(conditional_escape(_("Doesn't say how to pay")), mark="open")
-    return Slot(_in_line(taken, localized, MOST_PAYMENT))
+        return _slot(conditional_escape(_("Doesn't say how to pay")), mark="open")
+    return _slot(_in_line(taken, localized, MOST_PAYMENT))
 
 
 def _in_line(payments, localized, most=None):
@@ -205,17 +225,17 @@ def _who_alone(pks, localized, opening):
     if not only:
         return None
     text = " · ".join(localized.card_names[pk] for pk in only)
-    return Slot(text, frozenset().union(*(opening.get(pk, ()) for pk in only)), "only")
+    return _slot(text, frozenset().union(*(opening.get(pk, ()) for pk in only)), "only")
 
 
 def _ages(held):
     """Return the Slot of {slug: pk} that tells which ages are treated."""
     named = frozenset(AGES) & held.keys()
     if not named:
-        return Slot(conditional_escape(_("Doesn't say what ages")), mark="open")
+        return _slot(conditional_escape(_("Doesn't say what ages")), mark="open")
     if named != set(AGES) and "adults" in named:
         named &= {"adults", "teens"}  # of an age that is asked for, its own tag tells
-    return Slot(conditional_escape(_ages_in_words(named)), frozenset(held[age] for age in named))
+    return _slot(conditional_escape(_ages_in_words(named)), frozenset(held[age] for age in named))
 
 
 def _ages_in_words(ages):
@@ -239,7 +259,7 @@ def _medicines(pks, localized):
         "alcohol-medication": _("for alcohol"),
     }
     return tuple(
-        Slot(
+        _slot(
             conditional_escape(unnamed.get(localized.services[pk].slug, ""))
             or _lower(localized.card_names[pk]),
             frozenset({pk, *(whole for whole, parts in localized.said_by.items() if pk in parts)}),

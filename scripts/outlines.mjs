@@ -24,12 +24,14 @@ const packages = createRequire(import.meta.url);
  * whole  features smaller than this (km²) are drawn finer in proportion
  * step   what coordinates are rounded to (degrees)
  */
-const STATES = { bend: 20, ring: 60, whole: 10_000, step: 0.01 };
+const STATES = { bend: 40, ring: 60, whole: 10_000, step: 0.02 };
 const COUNTIES = { bend: 0.7, ring: 2, whole: 400, step: 0.002 };
 const ALASKA = 30; // times as coarse: as much coast as all others, and few who live there
 const KM_PER_DEGREE = 111.2;
 // In a stylesheet: what refers to images, and comments.
 const UNNEEDED = /^.*\burl\(.*\n|\/\*[^]*?\*\/\n?/gm;
+// Parts of Leaflet that the map hasn't.
+const UNUSED = /control-layers|tooltip|control-attribution|control-scale|zoom-box|vml/;
 // Of a library that a page would have as a global: what makes a module of it.
 const EXPORTS = { "protomaps-leaflet.js": "\nexport default protomapsL;\n" };
 // What is served, and what is in it.
@@ -48,6 +50,12 @@ function main(folder) {
   writeStates(join(folder, "map"));
   writeCounties(join(folder, "map", "counties"));
   copyLibraries(join(folder, "vendor"));
+}
+
+/* Drops the rules of a stylesheet that are about UNUSED parts alone. */
+function withoutUnused(css) {
+  return css.replace(/([^{}]+)\{[^{}]*\}\s*/g, (rule, selectors) => (
+    selectors.split(",").every((selector) => UNUSED.test(selector)) ? "" : rule));
 }
 
 function writeStates(folder) {
@@ -193,8 +201,9 @@ function copyLibraries(folder) {
   };
   for (const [name, [library, path]] of Object.entries(files)) {
     const text = readFileSync(join(home(library), path), "utf8").replaceAll("\r\n", "\n");
-    const missing = name.endsWith(".css") ? UNNEEDED : SOURCE_MAP;
-    writeFileSync(join(folder, name), text.replace(missing, "") + (EXPORTS[name] ?? ""));
+    const isStyle = name.endsWith(".css");
+    const needed = text.replace(isStyle ? UNNEEDED : SOURCE_MAP, "");
+    writeFileSync(join(folder, name), isStyle ? withoutUnused(needed) : needed + (EXPORTS[name] ?? ""));
   }
   const licences = LICENSED.map((name) => `${name}\n\n${licence(home(name))}`);
   writeFileSync(join(folder, "LICENSES.txt"), licences.join("\n\n"));

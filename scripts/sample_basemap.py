@@ -38,6 +38,8 @@ ROADS = {
     "major_rail": ("rail", "rail", 11),
     "minor_rail": ("rail", "light_rail", 13),
 }
+# From which zoom tiles have a road's name, by its kind_detail; others at the nearest.
+NAMED = {"motorway": 7, "trunk": 12, "primary": 12}
 LAND = {
     "park": ("park", 9),
     "cemetery": ("cemetery", 10),
@@ -91,7 +93,7 @@ def converted(layers):
             for each in layers["landuse"]
             if (name := each["properties"]["class"]) in LAND
         ],
-        "roads": [*roads(layers["road"]), *roads(layers["road_label"])],
+        "roads": [*roads(layers["road"]), *roads(layers["road_label"], NAMED)],
         "places": [
             (each["geometry"], named(each, kind=kind, min_zoom=zoom), zoom)
             for each in layers["place_label"]
@@ -101,12 +103,13 @@ def converted(layers):
     }
 
 
-def roads(features):
+def roads(features, named_from=None):
     """Yield the streets and railways of a layer; the package has names on lines of their own."""
     for each in features:
         is_line = each["geometry"]["type"] in ("LineString", "MultiLineString")
         if is_line and (road := ROADS.get(each["properties"]["class"])):
             kind, detail, zoom = road
+            zoom = zoom if named_from is None else named_from.get(detail, ZOOM)
             yield each["geometry"], named(each, kind=kind, kind_detail=detail), zoom
 
 

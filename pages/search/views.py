@@ -8,6 +8,7 @@ from counters.models import Kind
 from pages.addresses import addresses
 from pages.browse import summaries
 from pages.cards import cards
+from pages.operator import operators_area
 from pages.resources.also import also_near
 from pages.search.all_signs import all_signs
 from pages.search.applied_filters import applied_filters
@@ -81,7 +82,8 @@ class AskPlace(TemplateView):
     template_name = "pages/search/ask_place.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, **_understood(kwargs["search"]))
+        where = operators_area().form["where"]
+        return super().get_context_data(where=where, **kwargs, **_understood(kwargs["search"]))
 
 
 def _understood(search):

@@ -2,7 +2,11 @@
 What is on the map of results. A number is the place of that number in the list; a count in a gray
 pin is how many others are there; a gray dot is one other. Each opens a small card to call from.
 */
-import { element, searchWith } from "./map-panel.js";
+let element, searchWith;
+
+/* Takes the functions of map-panel.js. An address that an `import` names has no digest in it: the
+module would come twice, and the second time perhaps from a release before. */
+export const use = (panel) => { ({ element, searchWith } = panel); };
 
 const TARGET = [44, 44]; // pixels
 const APART = { x: 62, y: 36 }; // pixels: nearer to each other, numbers share a pin (search/map/ground.py)

@@ -90,20 +90,23 @@ async function begin(section, views) {
   const loading = Promise.all([import(words.pins), import(words.outlines), import(words.panel), import(words.leaflet)]);
   await look(words);
   const nearest = words.basemap ? NEAREST.streets : NEAREST.outlines;
-  const [{ Pins }, { Outlines }, { Panel }] = await loading;
-  const panel = new Panel(section, words, nearest);
+  const [{ Pins, use }, { Outlines }, parts] = await loading;
+  use(parts);
+  const panel = new parts.Panel(section, words, nearest);
   const size = [panel.canvas.clientWidth, panel.canvas.clientHeight].map((side) => Math.max(side, 200));
   const answer = await ask(words, { size, zoom: nearest });
 
-  const map = draw(panel.canvas, words, nearest).setView(answer.middle, answer.zoom, { animate: false });
+  // Streets have whole zooms only.
+  const zoom = words.basemap ? Math.floor(answer.zoom) : answer.zoom;
+  const map = draw(panel.canvas, words, nearest).setView(answer.middle, zoom, { animate: false });
   const outlines = new Outlines(map, json, words.states);
   const toList = () => !beside.matches && view(section, views, "list");
   const pins = new Pins(map, words, answer, { toList, isNearest: () => map.getZoom() >= nearest });
   const streets = streetsOf(map, words);
   const show = (found) => {
     pins.show(found);
-    // Where there are streets, nothing is loaded that lies under them.
-    streets.then((covers) => covers() || outlines.show(found.counties));
+    // Where there are streets, nothing is loaded that lies under them; at their edge, states will do.
+    streets.then((covers) => covers?.() || outlines.show(covers ? [] : found.counties));
     panel.show(found, map.getZoom());
   };
   panel.jumps(map);
@@ -116,14 +119,14 @@ async function begin(section, views) {
   new ResizeObserver(fit).observe(panel.canvas);
 }
 
-/* Draws the operator's streets, if there are some; returns what tells whether they are all there. */
+/* Draws the operator's streets; returns what tells whether they are all there, or null without any. */
 async function streetsOf(map, { basemapScript, basemapLibrary: library, basemap: url }) {
   try {
     if (url) return await (await import(basemapScript)).addBasemap(map, { library, url });
   } catch {
     map.setMaxZoom(NEAREST.outlines); // these are drawn instead
   }
-  return () => false;
+  return null;
 }
 
 /* Asks the server for the part of the search that the map shows. */

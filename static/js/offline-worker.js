@@ -1,6 +1,6 @@
 /*
- * Answers with what a visitor asked to keep when there is no network, and changes nothing while there
- * is one. It is there only where offline.js was told to register it, and goes with what it keeps.
+ * Answers with what a visitor asked to keep when there is no network, and changes nothing while
+ * there is one. Only offline.js registers it, when asked to; it goes with what it keeps.
  */
 
 const CACHE = "offline"; // as in offline.js
@@ -11,7 +11,8 @@ addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 /* Returns the page that is kept, whichever was asked for. */
 const page = async () => {
   const cache = await caches.open(CACHE);
-  const request = (await cache.keys()).find(({ url }) => new URL(url).pathname.endsWith("/offline/"));
+  const requests = await cache.keys();
+  const request = requests.find(({ url }) => new URL(url).pathname.endsWith("/offline/"));
   return request && cache.match(request);
 };
 

@@ -7,7 +7,7 @@
 const CACHE = "offline"; // as in offline-worker.js
 const NEEDED = "link[rel=stylesheet], link[rel=icon], script[src]";
 
-/* Puts the page at `path` with the places of `ids` into the cache, and what it needs to be shown. */
+/* Puts the page at `path` with the places of `ids` into the cache, and what it needs. */
 const fill = async (path, ids) => {
   const query = new URLSearchParams(ids.map((id) => ["id", id]));
   const response = await fetch(`${path}?${query}`, { cache: "no-store" });
@@ -15,17 +15,21 @@ const fill = async (path, ids) => {
   const page = new DOMParser().parseFromString(await response.clone().text(), "text/html");
   const files = [...page.querySelectorAll(NEEDED)]
     .map((file) => file.getAttribute("href") ?? file.getAttribute("src"));
-  await caches.delete(CACHE);
   const cache = await caches.open(CACHE);
+  const before = await cache.keys();
   await cache.addAll(files);
   await cache.put(path, response);
+  // Only now, so that what fails half way takes nothing away.
+  const needed = new Set([path, ...files].map((address) => new URL(address, location).href));
+  await Promise.all(before.filter(({ url }) => !needed.has(url)).map((old) => cache.delete(old)));
 };
 
 /* Returns the path of the page that is kept, or undefined. */
 const kept = async () => {
   if (!await caches.has(CACHE)) return undefined;
   const requests = await (await caches.open(CACHE)).keys();
-  return requests.map(({ url }) => new URL(url).pathname).find((path) => path.endsWith("/offline/"));
+  const paths = requests.map(({ url }) => new URL(url).pathname);
+  return paths.find((path) => path.endsWith("/offline/"));
 };
 
 /* Puts what is kept right after a change of the saved places; does nothing if nothing is kept. */

@@ -36,4 +36,5 @@ export function saveAll(box, kept) {
   });
   document.addEventListener("kept", show);
   show();
+  box.dataset.ready = ""; // its place was kept until now
 }

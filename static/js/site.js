@@ -208,7 +208,9 @@ if (map) {
     const ids = read();
     for (const link of links) {
       link.hidden = !ids.length;
-      link.textContent = `${title} (${ids.length})`;
+      const word = document.createElement("span"); // narrow bars show the number alone
+      word.textContent = title;
+      link.replaceChildren(word, ` (${ids.length})`);
     }
     for (const link of document.querySelectorAll(".saved, .menu__saved")) link.href = address();
     for (const save of document.querySelectorAll(".save")) {

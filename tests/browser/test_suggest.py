@@ -175,6 +175,7 @@ def test_a_service_typed_where_a_place_belongs_keeps_the_place_before(page, type
 
 def test_on_the_home_page_a_service_keeps_what_is_typed(page):
     page.goto(HOME)
+    page.locator(".start__words summary").click()
     page.get_by_label("What do you need?").fill("outpatient")
     box(page).focus()
     expect(box(page)).to_have_role("combobox")

@@ -76,6 +76,11 @@ DEAREST = {
     "search-filters": [f"/search/filters/?{query}" for query in DEAR],
     "near-me": ["/near-me/"],
     "offline": ["/offline/?{ids}"],
+    "offline-worker": ["/offline-worker.js"],
+    "manifest": ["/site.webmanifest"],
+    # Files of the operator's, served from memory; none here.
+    "operator-logo": ["/operator/000000000000/logo"],
+    "operator-colors": ["/operator/000000000000/colors.css"],
     "start": ["/start/", "/start/?need=detox"],
     "states": ["/treatment/"],
     "state": ["/treatment/{state_slug}/"],

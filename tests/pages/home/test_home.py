@@ -3,7 +3,7 @@
 import re
 
 from facilities.models import mark_changed
-from pages.proof import Proof
+from pages.home.proof import Proof
 from pages.start.situations import SITUATIONS
 
 

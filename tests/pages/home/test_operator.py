@@ -74,7 +74,7 @@ def test_no_search_is_changed_by_whose_site_it_is(client, canton, operator):
     assert client.get("/search/?where=MA").context["search"].query.place.state == "MA"
 
 
-@pytest.mark.parametrize("path", ["/", "/start/", "/start/?need=detox&where="])
+@pytest.mark.parametrize("path", ["/", "/start/", "/start/?need=detox&where=", "/search/?where="])
 def test_the_operators_area_stands_in_the_box(client, canton, operator, path):
     operator.OPERATOR_AREA = "Canton, MA"
     box = re.search('<input id="where"[^>]*>', client.get(path).content.decode())[0]

@@ -268,7 +268,7 @@ def test_a_place_in_the_words_is_a_chip_that_can_be_taken_off(get, canton):
 def test_words_understood_are_ticked_boxes_and_a_place_is_in_its_own(get, canton, path, ticked):
     html = get(f"{path}?q=detox+canton+ma+medicaid+bed")
     form = html[html.index('<form class="') :]
-    assert f'name="service" value="detox"{ticked}' in form
+    assert f'name="service" value="detox-overnight"{ticked}' in form
     assert f'name="payment" value="medicaid"{ticked}' in form
     assert re.search('name="where"[^>]* value="Canton, MA"', form)
     assert not re.search('name="q"[^>]* value="[^"]', form)
@@ -280,6 +280,13 @@ def test_each_box_says_what_ticking_it_gives(get, canton):
     assert 'value="detox" aria-labelledby="n-detox" aria-describedby="c-detox d-detox">' in html
     assert re.search('<span id="n-detox">Detox.*?<b class="count" id="c-detox">1</b>', html)
     assert re.search('value="iop" disabled ', html)
+
+
+def test_the_filters_stay_in_the_area_of_the_map_and_another_place_leaves_it(get, canton):
+    area = '<input type="hidden" name="box" value="-72.00,42.00,-71.00,43.00">'
+    search = "?where=Canton,+MA&box=-72.00,42.00,-71.00,43.00"
+    assert area in get(f"/search/filters/{search}")
+    assert area not in get(f"/search/{search}")
 
 
 def test_groups_stand_under_the_title_of_their_section_which_comes_once(get, canton):

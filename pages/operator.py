@@ -1,4 +1,4 @@
-"""The operator's own places, which the first page and the one about the site may name."""
+"""What an operator may set: the area in the search box, and places of their own to name."""
 
 from urllib.parse import urlencode
 
@@ -9,6 +9,13 @@ from pages.addresses import addresses
 from pages.cards import cards
 from pages.shortlist.shortlist import Shortlist
 from search import index
+from search.request import SearchRequest
+
+
+def operators_area():
+    """Return the SearchRequest whose form has the operator's area in its box, if there is one."""
+    area = settings.OPERATOR_AREA
+    return SearchRequest(QueryDict(urlencode({"where": area} if area else {})))
 
 
 def own_facilities():

@@ -12,8 +12,8 @@ from django.views.generic import TemplateView
 
 from facilities.numbers import NumberToCall
 from pages.addresses import Address
-from pages.card_lines import how_far, how_far_in_short
 from pages.cards import Card
+from pages.distances import how_far, how_far_in_short
 from pages.search.choices import radii
 from pages.search.facets import all_groups
 from pages.slots import Slot, Slots
@@ -70,8 +70,6 @@ PLAIN = Card(
     is_mental_health_only=False,
     is_dual_diagnosis_only=False,
     only="",
-    lines=[("Medicine", "Buprenorphine, naltrexone"), ("Payment", "Medicaid, Medicare")],
-    care=mark_safe("<b>Detox · Outpatient</b> · Telehealth"),
     slots=SLOTS,
     tags=SLOTS.tags,
     medicines=SLOTS.medicines_line,
@@ -98,7 +96,7 @@ CARDS = (
         numbers=[ADMISSIONS, MAIN],
         open="Doesn't say if it takes Medicaid.",
     ),
-    replace(PLAIN, is_mental_health_only=True, is_real=True, numbers=[], lines=[]),
+    replace(PLAIN, is_mental_health_only=True, is_real=True, numbers=[]),
 )
 
 

@@ -13,7 +13,7 @@ from derived import Derived, languages
 from facilities.numbers import NumberToCall
 from facilities.paths import path_of
 from facilities.wording import as_listed, filled, joined
-from pages.card_lines import card_lines, how_far, how_far_in_short
+from pages.distances import how_far, how_far_in_short
 from pages.quick import Quick
 from pages.slots import Slots, in_lines, line, slots_of
 from search import index as directory
@@ -35,11 +35,10 @@ class Card(Quick):
     `is_real`: something else than the invented demo lists it, or did.
     `is_mental_health_only`: it is listed for mental health care and says nothing of
     substance use; `is_dual_diagnosis_only`: but for people with both. `only`: who alone is
-    served. `care`: its kinds in one line; `lines`: [(label, services in one line)]. `slots`: its
-    Slots; `tags` and `medicines`: these as HTML, with what the query asked for marked. `open`: in
-    sentences, what the query asked for and its listing doesn't say. `years`: of the lists that
-    its answers are from. `highlights`: what the company behind it says of it, at most four short
-    texts in one line.
+    served. `slots`: its Slots; `tags` and `medicines`: these as HTML, with what the query asked
+    for marked. `open`: in sentences, what the query asked for and its listing doesn't say.
+    `years`: of the lists that its answers are from. `highlights`: what the company behind it says
+    of it, at most four short texts in one line.
     """
 
     public_id: str
@@ -57,11 +56,9 @@ class Card(Quick):
     is_mental_health_only: bool
     is_dual_diagnosis_only: bool
     only: str
-    lines: list[tuple[str, str]]
     slots: Slots
     tags: str = ""
     medicines: str = ""
-    care: str = ""
     open: str = ""
     highlights: str = ""
     miles: float | None = None
@@ -185,8 +182,6 @@ def _card(ordinal, index):
     is_mental_health_only = index.is_mental_health_only(ordinal)
     held = localized.claimed(index.offers(ordinal, localized.services), is_mental_health_only)
     shown = [pk for pk in held if pk in localized.on_cards]
-    lines = card_lines(shown, localized)
-    labels = {group.slug: group.card_label for group in localized.groups}
     slots = slots_of(held, localized, index.opening)
     card = Card(
         public_id=entry.public_id,
@@ -210,8 +205,6 @@ def _card(ordinal, index):
         slots=slots,
         tags=slots.tags,
         medicines=slots.medicines_line,
-        care=joined(" · ", (text for group, text in lines.items() if not labels[group])),
-        lines=[(labels[group], text) for group, text in lines.items() if labels[group]],
         highlights=joined(" · ", map(as_listed, entry.highlights.splitlines()[:MOST_HIGHLIGHTS])),
     )
     card.facts, card.calls, card.calls_in_short  # noqa: B018 - copies have them then

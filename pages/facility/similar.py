@@ -5,8 +5,8 @@ from heapq import nsmallest
 
 from facilities.models import Service
 from facilities.taxonomy import SUBSTANCE_USE
-from pages.card_lines import how_far
 from pages.cards import cards
+from pages.distances import how_far
 from places.geo import Point
 from places.resolve import resolve
 from search.fit import Fit

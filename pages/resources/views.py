@@ -14,8 +14,8 @@ from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
 from facilities.numbers import MAIN, NumberToCall
-from pages.card_lines import how_far
 from pages.choice import Choice
+from pages.distances import how_far
 from pages.resources.form import ResourceForm
 from places.resolve import resolve
 from resources.current import listed_kinds

@@ -9,9 +9,15 @@ from django.utils.translation import ngettext
 from facilities.wording import filled, joined
 from pages.shortlist.comparison import Says, says
 
-# Slugs of the kinds of care for which one stays day and night, and of those with visits.
-STAYS = ("detox-overnight", "hospital-inpatient", "residential")
-VISITS = ("detox-outpatient", "php", "iop", "outpatient")
+# Slugs of the kinds of care for which one stays day and night, of those with visits, and of those
+# that may be either or neither: where detox doesn't say which, its name tells one to ask.
+STAYS = (
+    *("detox-overnight", "hospital-inpatient", "residential", "sober-living"),
+    *("psychiatric-inpatient", "psychiatric-residential"),
+)
+VISITS = ("detox-outpatient", "php", "partial-hospitalization", "iop", "outpatient")
+EITHER = ("detox", "telehealth")
+CARE = (*STAYS, *VISITS, *EITHER)
 DENIED = {Says.NOT_OFFERED}
 MOST_NAMES = 6  # in a cell: some places list twenty languages
 
@@ -40,7 +46,7 @@ def decisive(ordinals, index):
     """
     taxonomy = index.taxonomy.localized
     by_group = {group.slug: taxonomy.by_group[group.pk] for group in taxonomy.groups}
-    care = [taxonomy.by_slug[slug] for slug in (*STAYS, *VISITS) if slug in taxonomy.by_slug]
+    care = [taxonomy.by_slug[slug] for slug in CARE if slug in taxonomy.by_slug]
     payment = by_group.get("payment", []) + by_group.get("payment-help", [])
     rows = [
         ("stay", _("Stay or visit"), care, _stay_or_visits),
@@ -77,10 +83,12 @@ def _cell(services, words, ordinal, index):
 
 
 def _stay_or_visits(offered, _services, taxonomy):
+    unsaid = taxonomy.unsaid([service.pk for service in offered])
     parts: list[str] = []
-    for label, slugs in ((_("Stay overnight"), STAYS), (_("Visits"), VISITS)):
-        if some := [service for service in offered if service.slug in slugs]:
-            parts.append(format_html("<b>{}:</b> {}", label, _names(some, some, taxonomy)))
+    for label, slugs in ((_("Stay overnight"), STAYS), (_("Visits"), VISITS), ("", EITHER)):
+        if some := [taxonomy.services[pk] for pk in unsaid if taxonomy.services[pk].slug in slugs]:
+            names = _names(some, some, taxonomy)
+            parts.append(format_html("<b>{}:</b> {}.", label, names) if label else names)
     return joined(" ", parts)
 
 

@@ -28,7 +28,7 @@ const AREA_FROM = 4.5; // zoom: farther out, an area is half the country
 
 export class Panel {
   constructor(section, words, nearest) {
-    Object.assign(this, { words, nearest });
+    Object.assign(this, { section, words, nearest });
     const end = `${section.id}-end`;
     this.canvas = element("div", { class: "map__canvas", role: "group", "aria-label": words.keys });
     this.here = element("a", { class: "button map__here" }, words.here);

@@ -49,6 +49,7 @@ export class Pins {
     map.on("popupclose", () => {
       if (this.opener) this.focusOn(this.opener);
       this.mark(null);
+      this.ring(null);
     });
     const mark = ({ target }) => this.mark(target.closest("[data-id]"));
     this.list.addEventListener("focusin", mark);
@@ -95,11 +96,11 @@ export class Pins {
     const isArea = places.every((place) => place.area);
     const kind = `${count > 1 ? "group" : "dot"}${isArea ? " is-area" : ""}`;
     const words = count > 1 ? this.words.many.replace("#", count) : name;
-    if (isArea) this.ring(at, this.others, "map__area map__area--other");
     this.pin(at, kind, count > 1 ? count : "", isArea ? `${words}, ${this.somewhere(area)}` : words, (pin) => {
       const small = places.map((place) => (place.about === undefined ? this.line(place) : this.card(place)));
       if (count > places.length) small.push(this.words.others.replace("#", count - places.length));
       this.open(pin, at, small);
+      if (isArea) this.ring(at);
     });
   }
 
@@ -132,7 +133,6 @@ export class Pins {
     const [{ at, area, name }] = cards;
     const isArea = cards.every((card) => card.area);
     const numbers = cards.map(({ number }) => number);
-    for (const card of cards) if (card.area) this.ring(card.at, this.numbered);
     const title = cards.length > 1
       ? this.words.numbers.replace("#", numbers.join(", "))
       : `${numbers[0]}: ${name}${area ? `, ${this.somewhere(area)}` : ""}`;
@@ -200,12 +200,12 @@ export class Pins {
     return this.words.somewhere.replace("#", area);
   }
 
-  /* Somewhere in here: drawn once for each spot, where it is large enough to be seen. */
-  ring(at, layer, className = "map__area") {
-    const isDrawn = layer.getLayers().some((one) => one instanceof L.Circle && one.getLatLng().equals(at));
-    if (isDrawn || this.map.getZoom() < AREAS_FROM) return;
-    const look = { pane: "areas", renderer: this.rings, className };
-    L.circle(at, { ...look, radius: AREA, interactive: false }).addTo(layer);
+  /* Shows in which circle a place is somewhere: of one at a time, and none without a place. */
+  ring(at) {
+    this.drawn?.remove();
+    if (!at || this.map.getZoom() < AREAS_FROM) return;
+    const look = { pane: "areas", renderer: this.rings, className: "map__area" };
+    this.drawn = L.circle(at, { ...look, radius: AREA, interactive: false }).addTo(this.map);
   }
 
   /* Adds a button to the map; `press` gets its element. */
@@ -260,6 +260,8 @@ export class Pins {
     if (this.marked) set(this.marked, false);
     if (card) set(card, true);
     this.marked = card;
+    const place = card && this.cards.find(({ id }) => id === card.dataset.id);
+    this.ring(place?.area ? place.at : null);
   }
 
   /* Returns what puts the focus back after pins of a layer were drawn anew. */

@@ -139,7 +139,11 @@ function ask({ source }, more, signal) {
 function follow(map, words, show, panel) {
   let timer, asking;
   const [first, zoom] = [map.getCenter(), map.getZoom()];
-  const hasMoved = () => map.getZoom() !== zoom || map.project(first).distanceTo(map.project(map.getCenter())) > MOVED;
+  let isTouched = false; // streets and sizes move it, too
+  for (const type of ["pointerdown", "keydown", "wheel"]) {
+    panel.section.addEventListener(type, () => { isTouched = true; }, { once: true, capture: true, passive: true });
+  }
+  const hasMoved = () => isTouched && (map.getZoom() !== zoom || map.project(first).distanceTo(map.project(map.getCenter())) > MOVED);
   const look = async () => {
     asking = new AbortController();
     const box = boxOf(map);

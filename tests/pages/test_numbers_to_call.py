@@ -67,11 +67,22 @@ EXPECTED = {
 
 
 @pytest.mark.parametrize("language", EXPECTED)
-@pytest.mark.parametrize("surface", ["card", "facility", "shortlist", "sheet"])
+@pytest.mark.parametrize("surface", ["card", "shortlist"])
 def test_all_numbers_are_shown_admissions_first(get, quorvex, surface, language):
     html = get(language + surfaces(quorvex)[surface])
 
     assert numbers_of(html)[:4] == EXPECTED[language]
+
+
+@pytest.mark.parametrize("language", EXPECTED)
+@pytest.mark.parametrize("surface", ["facility", "sheet"])
+def test_a_page_of_its_own_and_a_sheet_have_them_in_the_same_order(get, quorvex, surface, language):
+    numbers = numbers_of(get(language + surfaces(quorvex)[surface]))
+
+    assert list(dict.fromkeys(uri for _button, uri, _words in numbers)) == [
+        uri for _button, uri, _words in EXPECTED[""]
+    ]
+    assert numbers[0][0]
 
 
 def test_the_places_of_a_list_are_compared_with_all_their_numbers(get, canton, quorvex):
@@ -81,11 +92,11 @@ def test_the_places_of_a_list_are_compared_with_all_their_numbers(get, canton, q
     assert numbers_of(table) == EXPECTED[""]
 
 
-def test_similar_places_have_all_their_numbers(get, canton, quorvex):
+def test_similar_places_have_the_number_to_call_first(get, canton, quorvex):
     html = get(canton.birch.get_absolute_url())
     similar = html[html.index("Similar places nearby") :]
 
-    assert numbers_of(similar) == EXPECTED[""]
+    assert numbers_of(similar) == [(False, *EXPECTED[""][0][1:])]
 
 
 def test_a_place_that_left_the_directory_has_them_in_a_list(get, quorvex):

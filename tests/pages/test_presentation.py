@@ -59,13 +59,6 @@ def test_its_card_calls_it_so_where_it_was_asked_for(get, stable):
     assert "Horses" not in "".join(cards(get("/search/?q=quorvex")).values())
 
 
-def test_its_sheet_leaves_out_what_it_says(get, stable):
-    sheet = get("/call-sheet/?q=quorvex")
-
-    assert "<dd><b>Horses</b></dd>" in sheet
-    assert "<dd><b>A farm of any kind</b> · Telehealth</dd>" in sheet
-
-
 def test_its_facilitys_page_says_which_kind_as_far_as_it_is_known(get, stable):
     named = get(stable.get_absolute_url())
     assert "Care with horses (equine)<small>You work with horses.</small>" in named
@@ -76,25 +69,9 @@ def test_its_facilitys_page_says_which_kind_as_far_as_it_is_known(get, stable):
     assert "Care on a farm<small>Ask what the farm is.</small>" in left_open
 
 
-def cards_address(get, name):
-    card = cards(get("/search/?q=quorvex"))[name]
-    return re.search('href="(/facility/[^"]+)"', card)[1]
-
-
-def test_the_home_page_the_filters_and_the_call_sheet_have_it(get, stable):
-    assert '<button class="tile" name="service" value="equine-care">' in get("/")
-    assert 'value="equine-care"' in get("/search/?where=Canton,+MA")
+def test_the_filters_and_the_call_sheet_have_it(get, stable):
+    assert 'value="equine-care"' in get("/search/filters/")
     assert "Do you have horses?" in get("/call-sheet/?q=quorvex")
-
-
-def test_without_its_row_a_service_is_on_no_sheet(get, folder):
-    rows = (folder / "presentation.csv").read_text(encoding="utf-8").splitlines()
-    kept = [row for row in rows if not row.startswith("telehealth,")]
-    (folder / "presentation.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
-    load_taxonomy()
-    make_facility(make_edition(), "Quorvex Hall", "TELE OP")
-
-    assert "<dd><b>Outpatient</b></dd>" in get("/call-sheet/?q=quorvex")
 
 
 @pytest.mark.parametrize(

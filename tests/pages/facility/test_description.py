@@ -5,11 +5,11 @@ from django.utils.translation import override
 
 from facilities.models import Facility, Service, mark_changed
 from facilities.taxonomy import taxonomy
-from pages.card_lines import name_on_card
 from pages.cards import cards
 from pages.facility.description import describe
-from pages.facility.standing import levels, standing
+from pages.facility.standing import standing
 from search import index
+from search.query import SearchQuery
 from tests.facilities.workbooks import MH_CODES, row
 
 pytestmark = pytest.mark.django_db
@@ -98,27 +98,26 @@ def test_what_is_declined_is_not_offered_though_nobody_asked(imported):
 @pytest.mark.parametrize(
     "language, before, after",
     [
-        ("en", "Outpatient", "Day &amp; evening visits"),
-        ("es", "Ambulatorio", '<span lang="en">Day &amp; evening visits</span>'),
+        ("en", "Intensive outpatient", "Day &amp; evening visits"),
+        ("es", "Ambulatorio intensivo", '<span lang="en">Day &amp; evening visits</span>'),
     ],
 )
 def test_a_service_without_a_name_for_cards_is_called_by_its_own(imported, language, before, after):
-    imported([row(service_code_info="SA OP")])
+    imported([row(service_code_info="SA OIT")])
     facility = Facility.objects.get()
 
-    def care_on_card():
-        care = cards([(facility.pk, None)], index.current())[0].care
-        [level] = levels(facility)
-        assert care == f"<b>{name_on_card(level.pk, taxonomy())}</b>"
-        return care
+    def tag_on_card():
+        query = SearchQuery(services=(taxonomy().by_slug["iop"],))
+        (card,) = cards([(facility.pk, None)], index.current(), query)
+        return card.tags.rpartition('<span class="tag tag--yes">')[2].removesuffix("</span>")
 
     with override(language):
-        assert care_on_card() == f"<b>{before}</b>"
-        service = Service.objects.get(slug="outpatient")
+        assert tag_on_card() == before
+        service = Service.objects.get(slug="iop")
         service.name, service.card_name = "Day & evening visits", ""
         service.save()
         mark_changed()
-        assert care_on_card() == f"<b>{after}</b>"
+        assert tag_on_card() == after
 
 
 def test_cards_cost_no_query(imported, django_assert_num_queries):

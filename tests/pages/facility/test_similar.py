@@ -4,7 +4,7 @@ import pytest
 
 from facilities.models import Facility, mark_changed
 from facilities.taxonomy import taxonomy
-from pages.card_lines import how_far
+from pages.distances import how_far
 from pages.facility.similar import FARTHEST, MOST, similar
 from pages.facility.standing import levels
 from places.geo import Point, miles_between

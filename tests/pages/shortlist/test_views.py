@@ -123,7 +123,11 @@ def test_what_people_choose_by_leads_the_table(get, canton):
 @pytest.mark.parametrize(
     "heading, alder, birch",
     [
-        ("Stay or visit", "Stay overnight: Live-in program", "Visits: Outpatient"),
+        (
+            "Stay or visit",
+            "Stay overnight: Live-in program. Detox: ask if overnight",
+            "Visits: Outpatient.",
+        ),
         ("Payment", "Medicaid", "Private insurance"),
         ("Medicines", "Doesn't say", "Buprenorphine"),
         ("Ages", "Doesn't say", "Doesn't say"),

@@ -1,45 +1,10 @@
-"""The words of a card: names short enough for one line, services in one line, distances."""
+"""Distances in words, and in short for cards."""
 
 from functools import lru_cache
 
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-
-from facilities.models import Service
-
-ALONE, LEADING = Service.OnCard.ALONE, Service.OnCard.LEADING
-
-
-def card_lines(shown, localized):
-    """Return {group slug: its services in one line of HTML} of what is `shown` (pks).
-
-    What leads the first line, the kinds of care, stands out.
-    """
-    groups = {}
-    for pk in localized.unsaid(shown):
-        if group := localized.card_group[pk]:
-            groups.setdefault(group, []).append(pk)
-    return {group: _line(pks, localized) for group, pks in groups.items()}
-
-
-def name_on_card(pk, localized):
-    """Return what a card calls a service of a Taxonomy, as HTML."""
-    return localized.card_names[pk]
-
-
-def _line(pks, localized):
-    services = localized.services
-    pks = [pk for pk in pks if services[pk].on_card != ALONE] or pks
-    if services[pks[0]].group.card_label:
-        return mark_safe(", ".join(name_on_card(pk, localized) for pk in pks))
-    leading = [pk for pk in pks if services[pk].on_card == LEADING]
-    names = [name_on_card(pk, localized) for pk in pks if pk not in leading]
-    if leading:
-        first = " · ".join(name_on_card(pk, localized) for pk in leading)
-        names.insert(0, f"<b>{first}</b>")
-    return mark_safe(" · ".join(names))
 
 
 def how_far(miles, is_exact):

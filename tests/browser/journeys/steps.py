@@ -12,6 +12,10 @@ from playwright.sync_api import expect
 
 from tests.browser.journeys.visitor import Visitor
 
+BOX_THAT_SCROLLS = """() => [...document.querySelectorAll("main *")].some((one) =>
+    one.scrollHeight > one.clientHeight + 1
+    && ["auto", "scroll"].includes(getComputedStyle(one).overflowY))"""
+
 
 @dataclass(frozen=True)
 class Journey:
@@ -38,15 +42,16 @@ def _words(visitor, text):
         visitor.presses("Enter")
 
 
-def _chip(visitor, name):
-    visitor.taps_on(visitor.page.locator(".chip-row").get_by_role("link", name=name, exact=True))
-
-
 def detox_tonight(visitor):
     visitor.goes_to("/")
     _where(visitor, "Lowell, MA")
     visitor.taps_on(visitor.page.get_by_role("button", name="Detox tonight"))
-    _chip(visitor, "Medicaid")
+
+
+def detox_tonight_in_words(visitor):
+    visitor.goes_to("/")
+    _where(visitor, "Lowell, MA")
+    _words(visitor, "detox medicaid tonight")
 
 
 def teen_far_from_town(visitor):
@@ -102,7 +107,7 @@ def hidden_from_a_partner(visitor):
 
 def by_keyboard(visitor):
     visitor.goes_to("/search/?where=Lowell,+MA")
-    while not visitor.page.evaluate("() => Boolean(document.activeElement.closest('.card'))"):
+    while not visitor.page.evaluate("() => document.activeElement.matches('.card .call')"):
         visitor.presses("Tab")
         assert visitor.keys < 60
         if visitor.keys == 1:
@@ -120,11 +125,15 @@ def compare_three(visitor):
     for number in range(3):
         visitor.taps_on(visitor.page.locator(".card").nth(number).locator("button[aria-pressed]"))
     visitor.taps_on(visitor.page.locator(".bar").get_by_role("link", name=re.compile("Saved")))
-    expect(visitor.page).to_have_url(re.compile("/shortlist/"))
+    visitor.taps_on(visitor.page.get_by_role("link", name="Compare"))
+    expect(visitor.page.locator("#side-by-side")).to_be_in_viewport()
+    assert not visitor.page.evaluate(BOX_THAT_SCROLLS)
 
 
+BED = ("detox-overnight", "medicaid")
 JOURNEYS = {
-    "detox tonight, with Medicaid": Journey(detox_tonight, ("detox-overnight", "medicaid"), 4, 10),
+    "detox tonight, with Medicaid": Journey(detox_tonight, BED, 3, 10),
+    "the same in words": Journey(detox_tonight_in_words, BED, 4, 33),
     "a teen, far from town": Journey(teen_far_from_town, ("teens",), 3, 11),
     "methadone on a trip": Journey(methadone_on_a_trip, ("methadone",), 4, 34),
     "in Spanish": Journey(in_spanish, ("outpatient", "medicaid"), 4, 26),
@@ -133,7 +142,7 @@ JOURNEYS = {
     "by name": Journey(by_name, (), 3, 9),
     "a sheet for a client": Journey(sheet_for_a_client, None, 4, 34),
     "hidden from a partner": Journey(hidden_from_a_partner, None, 1, 0),
-    "by keyboard": Journey(by_keyboard, None, 0, 3),
+    "by keyboard": Journey(by_keyboard, None, 0, 4),
     "not ready to call": Journey(not_ready, None, 1, 0),
-    "three places beside each other": Journey(compare_three, None, 4, 0),
+    "three places beside each other": Journey(compare_three, None, 5, 0),
 }

@@ -25,6 +25,21 @@ class FacetValue(Quick):
     is_empty: bool = False
     count: str = ""
 
+    # As HTML, as templates are slow and a page has three hundred of them.
+    @property
+    def attributes(self):
+        """Return the attributes of its box, which its service alone names."""
+        state = " checked" if self.is_chosen else " disabled" if self.is_empty else ""
+        described = f' aria-describedby="c-{self.slug}"' if self.count else ""
+        return mark_safe(f' value="{self.slug}"{state} aria-labelledby="n-{self.slug}"{described}')
+
+    @property
+    def number(self):
+        """Return its count, beside the box."""
+        if not self.count:
+            return ""
+        return mark_safe(f' <b class="count" id="c-{self.slug}">{self.count}</b>')
+
 
 @dataclass(frozen=True)
 class FacetGroup(Quick):

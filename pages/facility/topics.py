@@ -101,10 +101,13 @@ def _said_once(described, facility, localized):
 
 
 def _narrowest(evidence, localized):
-    """Return the pks of {pk: codes it rests on} that narrower ones of it don't tell together."""
+    """Return the pks of {pk: codes it rests on} that narrower ones of it don't tell together.
+
+    What has parts is shown only where none is named: it says itself that the kind is unknown.
+    """
     told, kept = set(), set()
     for pk in sorted(evidence, key=lambda pk: len(localized.codes[pk])):
-        if not evidence[pk] or not evidence[pk] <= told:
+        if pk in localized.parts or not evidence[pk] or not evidence[pk] <= told:
             kept.add(pk)
             told |= evidence[pk]
     return kept

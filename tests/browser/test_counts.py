@@ -47,7 +47,7 @@ def test_a_tap_sends_the_id_of_the_facility_alone(show, sent, kind, selector):
 
 def test_places_like_a_facility_count_for_themselves(show, sent):
     page = show(FACILITY)
-    tap(page, ".like .call")
+    tap(page, ".similar .also a")
     [body] = sent
     assert body["id"][0] in page.locator(".like a").first.get_attribute("href")
     assert body["id"][0] not in page.url

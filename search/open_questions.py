@@ -103,7 +103,7 @@ def questions_for(
     offered, asked = frozenset(services), frozenset(asked)
     sought = [question for question, about in BY_NEED if about & asked]
     fitting = [question for question, about in BY_NEED if about & offered]
-    return list(dict.fromkeys([*sought, *fitting]))[:most]
+    return [str(question) for question in dict.fromkeys([*sought, *fitting])][:most]
 
 
 def open_questions(facility: Facility) -> list[OpenQuestion]:

@@ -54,7 +54,7 @@ def topics(described, facility):
         if own:
             parts.append(
                 Topic(
-                    section.label if section else REST,
+                    str(section.label if section else REST),
                     main=main or details,
                     details=details if main else [],
                     is_open=section in OPEN,

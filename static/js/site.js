@@ -251,8 +251,14 @@ if (map) {
   for (const [id, name] of [["keep", "shortlist"], ["save-all", "saveAll"], ["offline", "offline"]]) {
     const box = document.getElementById(id);
     if (!box) continue;
-    import(box.dataset.script)
-      .then((script) => script[name](box, { read, write, address, most: MOST }), () => {});
+    // When it comes near: most visitors never reach the end of a list.
+    const observer = new IntersectionObserver(([{ isIntersecting }]) => {
+      if (!isIntersecting) return;
+      observer.disconnect();
+      import(box.dataset.script)
+        .then((script) => script[name](box, { read, write, address, most: MOST }), () => {});
+    }, { rootMargin: "300px" });
+    observer.observe(box);
   }
   for (const box of document.querySelectorAll(".share")) {
     const load = () => import(box.dataset.script).then(({ share }) => share(box), () => {});

@@ -43,11 +43,24 @@ def _units(search):
     """Return [(Phrase, name)] of what was asked for: of a group, any of which will do, one."""
     units = []
     for group, services in search.query.groups():
-        if search.query.needs_all(group):
-            units += [(_phrase_of(service), _noun(service)) for service in services]
-        else:
-            units.append((_phrase_of(services[0]), _any_of(services)))
+        parts = [[each] for each in services] if search.query.needs_all(group) else [services]
+        units += [(_phrase_of(part[0]), _as_known(search, part)) for part in parts]
     return units
+
+
+def _as_known(search, services):
+    """Return the name of Services, any of which will do, and whether all results offer them.
+
+    Ages, and what people choose to see, too, let in places that don't say: a blank is no yes.
+    """
+    offering = 0
+    for service in services:
+        offering |= search.index.offering(service.pk)
+    shown = search.results.bits
+    if not (silent := shown & ~offering):
+        return _any_of(services)
+    text = _("%(names)s (not stated)") if silent == shown else _("%(names)s (some don't say)")
+    return text % {"names": _any_of(services)}
 
 
 def _phrase_of(service):

@@ -1,9 +1,12 @@
 """The heading of results: what was asked for, in a sentence."""
 
+from html import unescape
+
 import pytest
 
 from facilities.models import Service
 from pages.search.heading_words import NOUNS, OF_GROUP, OF_SERVICE
+from tests.pages.factories import make_facility
 from tests.pages.search.reading import heading
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +28,7 @@ pytestmark = pytest.mark.django_db
             "where=MA&payment=medicaid&payment=medicare&payment=self-pay",
             "that takes Medicaid, Medicare, or 1 more in",
         ),
-        ("where=MA&age=teens&language=spanish", "for teens in Spanish in Massachusetts"),
+        ("where=MA&age=teens&language=spanish", "for teens (not stated) in Spanish in Mass"),
         ("where=MA&age=teens&service=detox&payment=medicaid", "with detox that takes Medicaid (+1"),
         (
             "where=MA&service=detox&service=iop&age=teens&payment=medicaid",
@@ -38,6 +41,18 @@ pytestmark = pytest.mark.django_db
 )
 def test_it_says_what_was_asked_for(get, canton, query, expected):
     assert expected in heading(get(f"/search/?{query}")).replace("&quot;", '"')
+
+
+def test_who_does_not_say_is_not_said_to_offer_it(get, canton):
+    """Of ages, searches keep places that don't say: so they do of all that people ask them to."""
+    assert "3 places for teens (not stated) in" in heading(get("/search/?where=MA&age=teens"))
+    make_facility(canton.edition, "Dune House", "OP CHLD MD")
+    assert "4 places for teens (some don't say) in" in unescape(
+        heading(get("/search/?where=MA&age=teens"))
+    )
+    silent = "/search/?where=MA&payment=medicaid&include=payment"
+    assert "that take Medicaid (some don't say) in" in unescape(heading(get(silent)))
+    assert "that takes Medicaid in" in heading(get("/search/?where=MA&payment=medicaid"))
 
 
 @pytest.mark.parametrize(

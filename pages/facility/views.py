@@ -45,18 +45,19 @@ class FacilityDetail(FacilityPage):
 
     def get_context_data(self, **kwargs):
         facility, described = self.object, describe(self.object)
+        of_care = levels(facility)
         address = self.request.build_absolute_uri(self.request.path)
         current = index.current()
         numbers = current.numbers_to_call(facility.pk, facility.phones.all())
         return super().get_context_data(
-            **_says(facility, described),
+            **_says(facility, described, of_care),
             corrected=corrected(facility),
             certification=certification(facility),
             numbers=numbers,
             directions=directions(facility),
             signs=signs(facility),
             always=ALWAYS,
-            similar=similar(facility, levels(facility), current),
+            similar=similar(facility, of_care, current),
             sources=sources(facility),
             mail_link=mail_link(facility, address),
             report_link=report_link(facility),
@@ -66,13 +67,13 @@ class FacilityDetail(FacilityPage):
         )
 
 
-def _says(facility, described):
-    """Return what a facility's GroupDescriptions say, as its template shows it."""
+def _says(facility, described, of_care):
+    """Return what a facility's GroupDescriptions and its levels of care say, for its template."""
     first = standing(facility)
     return {
         "standing": first,
         "map_link": map_link(facility, first),
-        "facts": facts(described, levels(facility), first.serves_only),
+        "facts": facts(described, of_care, first.serves_only),
         "topics": topics(described, facility),
         "silent": silent(described),
         "declined": [service for each in described for service in each.declined],

@@ -30,9 +30,11 @@ def _asked(search, total):
     phrases = [_matching(search.names)] if search.names else []
     room = MOST - len(phrases)
     shown = sorted(units[:room], key=lambda unit: list(Phrase).index(unit[0]))
+    before = None
     for phrase, alike in groupby(shown, key=lambda unit: unit[0]):
         names = _(" and ").join(name for _phrase, name in alike)
-        phrases.append(_joined(phrase, names, total))
+        phrases.append(_joined(phrase, names, total, before))
+        before = phrase
     if (rest := len(units) - room) > 0:
         more = ngettext("(+%(number)s\u00a0filter)", "(+%(number)s\u00a0filters)", rest)
         phrases.append(more % {"number": rest})
@@ -44,10 +46,24 @@ def _units(search):
     units = []
     for group, services in search.query.groups():
         if search.query.needs_all(group):
-            units += [(_phrase_of(service), _noun(service)) for service in services]
+            units += [(_phrase_of(each), _noun(each) + _open(search, [each])) for each in services]
         else:
-            units.append((_phrase_of(services[0]), _any_of(services)))
+            names = _any_of(services) + _open(search, services)
+            units.append((_phrase_of(services[0]), names))
     return units
+
+
+def _open(search, services):
+    """Return a remark where a search keeps places that say nothing of `services`, or ""."""
+    results = search.results
+    if not search.query.takes_silent(services[0].group):
+        return ""
+    silent = results.bits
+    for service in services:
+        silent &= results.index.not_reporting(service.pk)
+    if not silent:
+        return ""
+    return " " + ngettext("(doesn't say)", "(some don't say)", results.total)
 
 
 def _phrase_of(service):
@@ -67,15 +83,20 @@ def _any_of(services):
     return _(" or ").join(names)
 
 
-def _joined(phrase, names, total):
-    """Return names in the phrase that joins them to places, of which there are `total`."""
+def _joined(phrase, names, total, before):
+    """Return names in the phrase that joins them to places, of which there are `total`.
+
+    `before`: the Phrase before it, if any: "detox in Spanish", but no "places in Spanish".
+    """
     match phrase:
         case Phrase.TAKES:
             sentence = ngettext("that takes %(names)s", "that take %(names)s", total)
         case Phrase.FOR:
             sentence = _("for %(names)s")
-        case Phrase.IN:
+        case Phrase.IN if before is Phrase.WITH:
             sentence = _("in %(names)s")
+        case Phrase.IN:
+            sentence = _("with help in %(names)s")
         case Phrase.WITH:
             sentence = _("with %(names)s")
     return sentence % {"names": names}

@@ -214,6 +214,12 @@ def test_its_numbers_in_order_and_who_answers(get, canton):
     assert html.index("Who answers:") < html.index("Main number") < html.index("Another number")
 
 
+@pytest.mark.parametrize(("start", "word"), [("", "Call"), ("/es", "Llamar")])
+def test_the_bar_says_to_call_in_a_word_that_stands_alone(get, canton, start, word):
+    bar = get(start + canton.alder.get_absolute_url()).split('class="bar__acts')[1]
+    assert f'ext=12">{word}<span class="vh"' in bar
+
+
 def test_an_extension_is_dialled_and_said(get, canton):
     html = get(canton.alder.get_absolute_url())
 

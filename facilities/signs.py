@@ -111,7 +111,7 @@ SIGNS = (
     ),
     Sign(
         _("Accredited by an outside group"),
-        _("A group that doesn't run it checks how it works, beyond the license it needs."),
+        _("An outside group checks how it works. That goes beyond the license it needs."),
         NIAAA,
         services=ACCREDITATION,
         asked=ACCREDITATION,
@@ -158,13 +158,14 @@ class Checklist:
         return [each for each in self.answers if each.answer is answer]
 
 
-def signs(facility: Facility) -> Checklist | None:
+def signs(facility: Facility, localized: Taxonomy | None = None) -> Checklist | None:
     """Return what a facility's listings and corrections say of the signs.
 
     None of a place that is listed for mental health care alone: they are signs of addiction
-    treatment. No query beyond the facility's own rows.
+    treatment. `localized`: the Taxonomy in use, if it is at hand. No query beyond the facility's
+    own rows.
     """
-    localized = taxonomy()
+    localized = localized or taxonomy()
     answers = answers_of(facility, localized)
     if answers.mental_health_only:
         return None

@@ -66,10 +66,14 @@ class Slots:
     who: Slot
     medicines: tuple[Slot, ...] = ()
 
+    @property
+    def in_order(self):
+        return (self.stay, self.pay, self.who)
+
     @cached_property
     def tags(self):
         """Return the tags as HTML, where nobody asked for anything."""
-        return mark_safe(" ".join(slot.tag for slot in (self.stay, self.pay, self.who)))
+        return mark_safe(" ".join(slot.tag for slot in self.in_order))
 
     @cached_property
     def medicines_line(self):

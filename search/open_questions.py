@@ -106,9 +106,8 @@ def questions_for(
     return [str(question) for question in dict.fromkeys([*sought, *fitting])][:most]
 
 
-def open_questions(facility: Facility) -> list[OpenQuestion]:
+def open_questions(facility: Facility, index: Index) -> list[OpenQuestion]:
     """Return the OpenQuestions of a Facility: none if it isn't listed now (see ALWAYS)."""
-    index = current_index.current()
     ordinal = index.ordinals.get(facility.pk)
     return [] if ordinal is None else unanswered(index, ordinal)
 

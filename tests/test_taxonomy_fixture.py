@@ -368,7 +368,11 @@ def test_every_label_of_the_locators_sample_is_known(sample_labels):
 def test_what_pages_show_of_a_service_is_of_one_that_exists_and_in_order():
     slugs = [row["service"] for row in PRESENTATION]
     assert repeated(slugs) == set()
-    assert set(slugs) <= {row["slug"] for row in OFFERED if row["polarity"] == "offers"}
+    polarity = {row["slug"]: row["polarity"] for row in OFFERED}
+    # Who alone is served has a short name on cards, and nothing else.
+    only = [row for row in PRESENTATION if polarity[row["service"]] != "offers"]
+    assert {polarity[row["service"]] for row in only} == {"serves_only"}
+    assert not any(row["on_card"] or row["question"] for row in only)
     for column in ("level", "shortcut", "question_rank"):
         ranks = [int(row[column]) for row in PRESENTATION if row[column] != "0"]
         assert sorted(ranks) == [10 * n for n in range(1, len(ranks) + 1)], column

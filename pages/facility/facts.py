@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from facilities.taxonomy import taxonomy
 from facilities.wording import filled, joined, short_name
 from pages.facility.description import unsaid
 from pages.slots import STAYS, VISITS
@@ -29,33 +28,37 @@ class Fact:
         return not (self.lead or self.text or self.only or self.no)
 
 
-def facts(described, levels, serves_only):
+def facts(described, levels, serves_only, localized):
     """Return the Facts of a facility: stay or visit, payment, who, medicines, languages.
 
     `described`: its GroupDescriptions; `levels`: the Services that say what kind of place it is;
-    `serves_only`: those that say who alone is served. No query.
+    `serves_only`: those that say who alone is served; `localized`: a Taxonomy. No query.
     """
     groups = {description.group.slug: description for description in described}
+
+    def shown(*slugs):
+        return _shown(groups, slugs, localized)
+
     return [
-        Fact(_("Stay or visit"), *_stay_or_visit(levels)),
+        Fact(_("Stay or visit"), *_stay_or_visit(levels, localized)),
         Fact(
             _("Payment"),
             text=_names(
-                each for each in _shown(groups, "payment", "payment-help") if each.featured
+                (each for each in shown("payment", "payment-help") if each.featured), localized
             ),
-            no=_denied(groups, "payment"),
+            no=_denied(groups, "payment", localized),
         ),
-        _who(groups, serves_only),
+        _who(groups, serves_only, localized),
         Fact(
             _("Medicines"),
-            text=_names(_shown(groups, "medication")),
-            no=_no_medicine(described, groups),
+            text=_names(shown("medication"), localized),
+            no=_no_medicine(described, groups, localized),
         ),
-        Fact(_("Languages"), text=_names(_shown(groups, "languages"))),
+        Fact(_("Languages"), text=_names(shown("languages"), localized)),
     ]
 
 
-def _stay_or_visit(levels):
+def _stay_or_visit(levels, localized):
     slugs = {service.slug for service in levels}
     lead = ""
     if slugs & STAYS and slugs & VISITS:
@@ -64,40 +67,41 @@ def _stay_or_visit(levels):
         lead = _("Stay overnight")
     elif slugs & VISITS:
         lead = _("Visits, sleep at home")
-    return lead, _names(levels)
+    return lead, _names(levels, localized)
 
 
-def _who(groups, serves_only):
-    ages = _shown(groups, "ages")
-    every = [each for each in taxonomy().by_group[groups["ages"].group.pk] if each.featured]
+def _who(groups, serves_only, localized):
+    ages = _shown(groups, ["ages"], localized)
+    every = [each for each in localized.by_group[groups["ages"].group.pk] if each.featured]
     is_every = {each.pk for each in every} <= {each.pk for each in ages}
     who = [_("All ages")] if is_every else [joined(", ", map(_short, ages))]
-    if {service.slug for service in _shown(groups, "sex")} == {"accepts-women", "accepts-men"}:
+    sexes = {service.slug for service in _shown(groups, ["sex"], localized)}
+    if sexes == {"accepts-women", "accepts-men"}:
         who.append(_("Women and men"))
     only = joined(". ", map(_short, serves_only))
     return Fact(_("Who"), text=joined(" · ", filter(None, who)), only=only)
 
 
-def _shown(groups, *slugs):
+def _shown(groups, slugs, localized):
     """Return the Services that groups show, without those that another of them says, too."""
     shown = [service for slug in slugs for service in groups[slug].shown]
-    return unsaid(shown, taxonomy())
+    return unsaid(shown, localized)
 
 
-def _denied(groups, slug):
+def _denied(groups, slug, localized):
     """Return what most people need to know and a facility doesn't offer, by its own answers."""
     asked = [service for service in groups[slug].denied if service.question]
-    return filled(_("Not offered: %(services)s"), services=_names(asked)) if asked else ""
+    names = _names(asked, localized)
+    return filled(_("Not offered: %(services)s"), services=names) if asked else ""
 
 
-def _no_medicine(described, groups):
+def _no_medicine(described, groups, localized):
     declined = [service for description in described for service in description.declined]
-    return joined(". ", map(_short, declined)) or _denied(groups, "medication")
+    return joined(". ", map(_short, declined)) or _denied(groups, "medication", localized)
 
 
-def _names(services):
-    card_names = taxonomy().card_names
-    return joined(", ", (card_names[service.pk] for service in services))
+def _names(services, localized):
+    return joined(", ", (localized.card_names[service.pk] for service in services))
 
 
 def _short(service):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models import ServiceGroup
-from facilities.taxonomy import taxonomy
 from pages.facility.description import unsaid
 
 START, COST, PEOPLE = (
@@ -38,9 +37,11 @@ class Topic:
         return sum(len(description.shown) for description in self.main + self.details)
 
 
-def topics(described, facility):
-    """Return the Topics of GroupDescriptions that show anything, in order; no query."""
-    localized = taxonomy()
+def topics(described, facility, localized):
+    """Return the Topics of GroupDescriptions that show anything, in order; no query.
+
+    `localized`: a Taxonomy.
+    """
     sections = [*ServiceGroup.Section, ""]
     ordered = [each for section in sections for each in described if each.group.section == section]
     told = [each for each in _said_once(ordered, facility, localized) if each.shown]
@@ -63,9 +64,8 @@ def topics(described, facility):
     return parts
 
 
-def silent(described):
+def silent(described, localized):
     """Return the ServiceGroups that people search by and a listing says nothing of."""
-    localized = taxonomy()
     return [
         each.group
         for each in described

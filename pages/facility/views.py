@@ -5,6 +5,7 @@ from django.views.generic import DetailView
 
 from facilities.models import Facility
 from facilities.signs import signs
+from facilities.taxonomy import taxonomy
 from pages.facility.certification import certification
 from pages.facility.corrected import corrected
 from pages.facility.description import CORRECTIONS, LISTINGS, describe
@@ -44,19 +45,18 @@ class FacilityDetail(FacilityPage):
     template_name = "pages/facility/detail.html"
 
     def get_context_data(self, **kwargs):
-        facility, described = self.object, describe(self.object)
+        facility, kinds = self.object, levels(self.object)
         address = self.request.build_absolute_uri(self.request.path)
         current = index.current()
         numbers = current.numbers_to_call(facility.pk, facility.phones.all())
         return super().get_context_data(
-            **_says(facility, described),
+            **_says(facility, kinds, current),
             corrected=corrected(facility),
             certification=certification(facility),
             numbers=numbers,
             directions=directions(facility),
-            signs=signs(facility),
             always=ALWAYS,
-            similar=similar(facility, levels(facility), current),
+            similar=similar(facility, kinds, current),
             sources=sources(facility),
             mail_link=mail_link(facility, address),
             report_link=report_link(facility),
@@ -66,18 +66,23 @@ class FacilityDetail(FacilityPage):
         )
 
 
-def _says(facility, described):
-    """Return what a facility's GroupDescriptions say, as its template shows it."""
-    first = standing(facility)
+def _says(facility, kinds, current):
+    """Return what a facility's listings say, as its template shows it.
+
+    `kinds`: its levels; `current`: the Index. The Taxonomy is asked for once: each time costs a
+    query.
+    """
+    first, described, localized = standing(facility), describe(facility), taxonomy()
     return {
         "standing": first,
         "map_link": map_link(facility, first),
-        "facts": facts(described, levels(facility), first.serves_only),
-        "topics": topics(described, facility),
-        "silent": silent(described),
+        "facts": facts(described, kinds, first.serves_only, localized),
+        "topics": topics(described, facility, localized),
+        "silent": silent(described, localized),
+        "signs": signs(facility, localized),
         "declined": [service for each in described for service in each.declined],
         "denied": [each for each in described if each.denied],
-        "questions": open_questions(facility),
+        "questions": open_questions(facility, current),
         "by_need": questions_for(service.slug for each in described for service in each.offered),
     }
 

@@ -11,7 +11,7 @@ from pages.start.situations import SITUATIONS
 
 
 class Home(TemplateView):
-    template_name = "pages/home.html"
+    template_name = "pages/home/home.html"
 
     def get_context_data(self, **kwargs):
         states = summaries.states()

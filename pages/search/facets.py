@@ -61,11 +61,6 @@ class FacetGroup(Quick):
         return sum(option.is_chosen for option in self.options)
 
     @property
-    def is_explained(self):
-        """Whether each service is explained, for people who see its name for the first time."""
-        return self.group.is_explained
-
-    @property
     def may_need_all(self):
         return self.group.rule == ServiceGroup.Rule.ALL
 

@@ -30,11 +30,9 @@ def _asked(search, total):
     phrases = [_matching(search.names)] if search.names else []
     room = MOST - len(phrases)
     shown = sorted(units[:room], key=lambda unit: list(Phrase).index(unit[0]))
-    before = None
     for phrase, alike in groupby(shown, key=lambda unit: unit[0]):
         names = _(" and ").join(name for _phrase, name in alike)
-        phrases.append(_joined(phrase, names, total, before))
-        before = phrase
+        phrases.append(_joined(phrase, names, total))
     if (rest := len(units) - room) > 0:
         more = ngettext("(+%(number)s\u00a0filter)", "(+%(number)s\u00a0filters)", rest)
         phrases.append(more % {"number": rest})
@@ -45,25 +43,24 @@ def _units(search):
     """Return [(Phrase, name)] of what was asked for: of a group, any of which will do, one."""
     units = []
     for group, services in search.query.groups():
-        if search.query.needs_all(group):
-            units += [(_phrase_of(each), _noun(each) + _open(search, [each])) for each in services]
-        else:
-            names = _any_of(services) + _open(search, services)
-            units.append((_phrase_of(services[0]), names))
+        parts = [[each] for each in services] if search.query.needs_all(group) else [services]
+        units += [(_phrase_of(part[0]), _as_known(search, part)) for part in parts]
     return units
 
 
-def _open(search, services):
-    """Return a remark where a search keeps places that say nothing of `services`, or ""."""
-    results = search.results
-    if not search.query.takes_silent(services[0].group):
-        return ""
-    silent = results.bits
+def _as_known(search, services):
+    """Return the name of Services, any of which will do, and whether all results offer them.
+
+    Ages, and what people choose to see, too, let in places that don't say: a blank is no yes.
+    """
+    offering = 0
     for service in services:
-        silent &= results.index.not_reporting(service.pk)
-    if not silent:
-        return ""
-    return " " + ngettext("(doesn't say)", "(some don't say)", results.total)
+        offering |= search.index.offering(service.pk)
+    shown = search.results.bits
+    if not (silent := shown & ~offering):
+        return _any_of(services)
+    text = _("%(names)s (not stated)") if silent == shown else _("%(names)s (some don't say)")
+    return text % {"names": _any_of(services)}
 
 
 def _phrase_of(service):
@@ -83,20 +80,15 @@ def _any_of(services):
     return _(" or ").join(names)
 
 
-def _joined(phrase, names, total, before):
-    """Return names in the phrase that joins them to places, of which there are `total`.
-
-    `before`: the Phrase before it, if any: "detox in Spanish", but no "places in Spanish".
-    """
+def _joined(phrase, names, total):
+    """Return names in the phrase that joins them to places, of which there are `total`."""
     match phrase:
         case Phrase.TAKES:
             sentence = ngettext("that takes %(names)s", "that take %(names)s", total)
         case Phrase.FOR:
             sentence = _("for %(names)s")
-        case Phrase.IN if before is Phrase.WITH:
-            sentence = _("in %(names)s")
         case Phrase.IN:
-            sentence = _("with help in %(names)s")
+            sentence = _("in %(names)s")
         case Phrase.WITH:
             sentence = _("with %(names)s")
     return sentence % {"names": names}

@@ -55,7 +55,8 @@ def add_cards(spots, index):
         for place, card in zip(
             spot["places"], cards([(pk, None) for pk in pks], index), strict=True
         ):
-            slots = (card.slots.stay, card.slots.pay, card.slots.who)
-            place["about"] = [[unescape(strip_tags(slot.text)), slot.mark] for slot in slots]
+            place["about"] = [
+                [unescape(strip_tags(slot.text)), slot.mark] for slot in card.slots.in_order
+            ]
             if card.numbers and (number := card.numbers[0]).uri:
                 place["call"] = [number.uri, number.call_label, number.display, number.shared]

@@ -8,16 +8,12 @@ from django.utils.translation import ngettext
 
 from facilities.wording import filled, joined
 from pages.shortlist.comparison import Says, says
+from pages.slots import STAYS, VISITS
 
-# Slugs of the kinds of care for which one stays day and night, of those with visits, and of those
-# that may be either or neither: where detox doesn't say which, its name tells one to ask.
-STAYS = (
-    *("detox-overnight", "hospital-inpatient", "residential", "sober-living"),
-    *("psychiatric-inpatient", "psychiatric-residential"),
-)
-VISITS = ("detox-outpatient", "php", "partial-hospitalization", "iop", "outpatient")
-EITHER = ("detox", "telehealth")
-CARE = (*STAYS, *VISITS, *EITHER)
+# Slugs of the kinds of care that are neither a stay in treatment nor visits for sure: where detox
+# doesn't say which, its name tells one to ask.
+EITHER = frozenset(("detox", "sober-living", "telehealth"))
+CARE = STAYS | VISITS | EITHER
 DENIED = {Says.NOT_OFFERED}
 MOST_NAMES = 6  # in a cell: some places list twenty languages
 
@@ -46,7 +42,7 @@ def decisive(ordinals, index):
     """
     taxonomy = index.taxonomy.localized
     by_group = {group.slug: taxonomy.by_group[group.pk] for group in taxonomy.groups}
-    care = [taxonomy.by_slug[slug] for slug in CARE if slug in taxonomy.by_slug]
+    care = [service for service in taxonomy.services.values() if service.slug in CARE]
     payment = by_group.get("payment", []) + by_group.get("payment-help", [])
     rows = [
         ("stay", _("Stay or visit"), care, _stay_or_visits),

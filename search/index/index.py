@@ -163,10 +163,6 @@ class Index:
         sets = (*self.opening.values(), *self.hiding.values(), self.taxonomy.waivers)
         return frozenset().union(*sets)
 
-    def on_card(self, ordinal: int) -> list[int]:
-        """Return the services of a facility that its card shows, in order."""
-        return self.offers(ordinal, self.taxonomy.on_cards)
-
     def offers(self, ordinal: int, services: Iterable[int]) -> list[int]:
         """Return those of `services` (pks) that a facility offers, in their order."""
         byte, bit = ordinal >> 3, ordinal & 7

@@ -248,17 +248,21 @@ if (map) {
   addEventListener("storage", show); // another tab
   addEventListener("pageshow", ({ persisted }) => { if (persisted) show(); });
 
-  for (const [id, name] of [["keep", "shortlist"], ["save-all", "saveAll"], ["offline", "offline"]]) {
+  const start = (box, name) => import(box.dataset.script)
+    .then((script) => script[name](box, { read, write, address, most: MOST }), () => {});
+  for (const [id, name] of [["keep", "shortlist"], ["offline", "offline"]]) {
     const box = document.getElementById(id);
-    if (!box) continue;
+    if (box) start(box, name);
+  }
+  const all = document.getElementById("save-all");
+  if (all) {
     // When it comes near: most visitors never reach the end of a list.
     const observer = new IntersectionObserver(([{ isIntersecting }]) => {
       if (!isIntersecting) return;
       observer.disconnect();
-      import(box.dataset.script)
-        .then((script) => script[name](box, { read, write, address, most: MOST }), () => {});
+      start(all, "saveAll");
     }, { rootMargin: "300px" });
-    observer.observe(box);
+    observer.observe(all);
   }
   for (const box of document.querySelectorAll(".share")) {
     const load = () => import(box.dataset.script).then(({ share }) => share(box), () => {});

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
+from finder.configuration.colors import contrast
 from scripts.sample_basemap import TILES, main
 from tests.browser.server import serving
 from tests.browser.test_map import size_of, wait_for_map
@@ -149,21 +150,9 @@ def test_names_can_be_read(town, look):
             *product(("text", "quiet"), ("land", "park", "water", "minor_road", "major_road")),
             ("text", "highway"),
         ]
-        if (ratio := contrast(colors[text], colors[ground])) < 7
+        if (ratio := contrast(colors[text][1:], colors[ground][1:])) < 7
     }
     assert faint == {}
-
-
-def contrast(color, other):
-    """Return the contrast of two colors #rrggbb, from 1 to 21 (WCAG 2.2)."""
-    light, dark = sorted((luminance(color), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(color):
-    channels = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(c * part for c, part in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
 
 
 def test_the_map_of_a_search_has_them_in_few_bytes_of_this_site(town, streets, watch):

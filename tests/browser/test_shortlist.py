@@ -341,6 +341,7 @@ def test_a_page_of_results_is_saved_at_once_as_far_as_there_is_room(show):
     page.evaluate("ids => localStorage.setItem('shortlist', JSON.stringify(ids))", kept)
     page.reload()
 
+    page.locator("#save-all").scroll_into_view_if_needed()  # then its script comes
     page.get_by_role("button", name="Save all on this page").click()
 
     expect(page.get_by_text(f"{len(ids) - 2} places added to your list.")).to_be_visible()

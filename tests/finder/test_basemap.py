@@ -232,10 +232,11 @@ def results(client):
 def test_a_site_without_the_maps_files_has_no_button(cast, client, settings):
     settings.HAS_MAP = True
     assert 'data-source="/search/map/"' in results(client)
+    assert 'class="views"' in results(client)
     assert "data-basemap" not in results(client)
     settings.HAS_MAP = False
     assert "data-map" not in results(client)
-    assert "Show map" not in results(client)
+    assert 'class="views"' not in results(client)
 
 
 def test_the_page_tells_the_map_of_the_streets(cast, client, settings, tmp_path):

@@ -66,6 +66,7 @@ OF_ONE_PAGE = {"/static/css/call-sheet.css", "/static/css/shortlist.css", "/stat
     "/static/css/home.css",
     "/static/css/browse.css",
     "/static/css/facility.css",
+    "/static/css/facility-print.css",
     "/static/js/facility.js",
     "/static/css/filters.css",
     "/static/css/self-check.css",

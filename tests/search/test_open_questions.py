@@ -6,14 +6,8 @@ from facilities.models import Facility, FacilityService
 from facilities.taxonomy import taxonomy
 from pages.facility.description import describe
 from search import index, open_questions
-from search.open_questions import (
-    leaving_open,
-    questions_for,
-    unanswered,
-)
-from search.open_questions import (
-    open_questions as questions_of,
-)
+from search.open_questions import leaving_open, questions_for, unanswered
+from search.open_questions import open_questions as questions_of
 
 PAYMENT = "medicaid private-insurance medicare"
 ELSEWHERE = "opioid-medicine-from-elsewhere"
@@ -43,11 +37,11 @@ def slugs(questions):
 @pytest.mark.parametrize("name", OPEN)
 def test_what_a_listing_leaves_open(cast, name):
     facility = Facility.objects.get(name=name)
-    assert slugs(questions_of(facility)) == OPEN[name]
+    assert slugs(questions_of(facility, index.current())) == OPEN[name]
 
 
 def test_who_isnt_listed_any_more_has_no_open_questions(cast):
-    assert questions_of(Facility.objects.get(name="Oak House")) == []
+    assert questions_of(Facility.objects.get(name="Oak House"), index.current()) == []
 
 
 def test_the_most_important_come_first_and_no_more_than_asked_for(cast):
@@ -71,7 +65,7 @@ def test_nobody_is_asked_about_what_they_report(cast):
         reported = set(held.values_list("service__slug", flat=True))
         for group in describe(facility):
             reported |= {service.slug for service in group.not_offered}
-        for question in questions_of(facility):
+        for question in questions_of(facility, index.current()):
             assert not reported & about[question.slug], (facility.name, question.slug)
 
 

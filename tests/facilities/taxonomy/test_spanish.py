@@ -197,6 +197,8 @@ def named_in_english(html):
     """Return the English names of services and explanations that a page shows."""
     english = {name for text in texts() for name in (text, short_name(text))}
     english -= {name for text in SAME for name in (text, short_name(text))}
+    shorts = ((short_name(text), short_name(spanish)) for text, spanish in pairs())
+    english -= {short for short, spanish in shorts if short == spanish}
     whole = set(texts_of(parse_html(html)))
     parts = {part for text in whole for part in re.split(r"[;·,:“”]", text)}
     return english & {text.strip(" .:;,“”") for text in whole | parts}

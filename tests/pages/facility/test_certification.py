@@ -124,6 +124,6 @@ def test_a_facility_of_the_directory_alone_leaves_all_else_open(get, directory):
     assert "Certified opioid treatment program (OTP)" in html
     assert "Not offered" not in html
     assert "doesn't list substance use treatment" not in html
-    assert "Its listing says nothing of: Kinds of care" in html
+    assert "Its listing says nothing about: Kinds of care" in html
     assert "That doesn't mean no: ask when you call." in html
     assert "Opioid Treatment Program directory, 2026, by SAMHSA." in html

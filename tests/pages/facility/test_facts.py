@@ -4,6 +4,7 @@ import pytest
 from django.utils.html import strip_tags
 
 from facilities.models import Denial, Service
+from facilities.taxonomy import taxonomy
 from pages.facility.description import describe
 from pages.facility.facts import facts
 from pages.facility.standing import levels, standing
@@ -44,7 +45,7 @@ def told(facility):
     serves_only = standing(facility).serves_only
     return {
         fact.label: tuple(map(strip_tags, (fact.lead, fact.text, fact.only, fact.no)))
-        for fact in facts(describe(facility), levels(facility), serves_only)
+        for fact in facts(describe(facility), levels(facility), serves_only, taxonomy())
         if not fact.is_unsaid
     }
 

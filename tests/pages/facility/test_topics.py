@@ -17,7 +17,7 @@ def shown(facility):
         str(topic.heading): [
             service.slug for each in topic.main + topic.details for service in each.shown
         ]
-        for topic in topics(describe(facility), facility)
+        for topic in topics(describe(facility), facility, taxonomy())
     }
 
 
@@ -42,16 +42,17 @@ def test_nothing_is_said_twice(codes, heading, slugs):
 
 
 def test_every_group_has_its_part(cast):
-    groups = {group.slug for group in taxonomy().groups}
+    localized = taxonomy()
+    groups = {group.slug for group in localized.groups}
     seen = set()
     for facility in Facility.objects.all():
         described = describe(facility)
-        parts = topics(described, facility)
+        parts = topics(described, facility, localized)
         own = [each.group.slug for part in parts for each in part.main + part.details]
         assert len(set(own)) == len(own)
         assert all(part.count and part.main for part in parts)
         assert all(len(each.shown) > LONGEST for part in parts for each in part.details)
-        seen |= set(own) | {group.slug for group in silent(described)}
+        seen |= set(own) | {group.slug for group in silent(described, localized)}
     assert seen <= groups
     assert {"care", "payment", "ages"} <= seen
 
@@ -63,7 +64,7 @@ def test_an_answer_is_kept_though_it_is_said_once(cast):
         described = describe(facility)
         said = {
             code
-            for topic in topics(described, facility)
+            for topic in topics(described, facility, localized)
             for each in topic.main + topic.details
             for service in each.shown
             for code in localized.codes[service.pk]

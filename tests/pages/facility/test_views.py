@@ -33,7 +33,7 @@ def test_what_it_offers_and_what_not(get, canton):
     assert "<li>Detox (help with withdrawal)<small>Helps the body" in care
     denied = topic(html, "What it doesn't offer")
     assert "<li>Intensive outpatient program (IOP)</li>" in group(denied, "Kinds of care")
-    assert "Kinds of care" not in html.split("Its listing says nothing of:")[1]
+    assert "Kinds of care" not in html.split("Its listing says nothing about:")[1]
 
 
 def test_silence_is_not_a_no(get, canton):
@@ -41,7 +41,7 @@ def test_silence_is_not_a_no(get, canton):
 
     html = html.replace("&#x27;", "'")
     ask = "That doesn't mean no: ask when you call."
-    unsaid = re.search(f"Its listing says nothing of: ([^<]*) {ask}", html)[1]
+    unsaid = re.search(f"Its listing says nothing about: ([^<]*) {ask}", html)[1]
     assert "Medicine for opioid or alcohol use; " in unsaid
     assert "Ages; Programs for certain people; " in unsaid
     assert "<h4>Ages</h4>" not in html
@@ -60,7 +60,7 @@ def test_no_program_for_men_does_not_say_that_men_are_not_served(get, canton):
     assert "<li>Women</li>" in topic(html, "Who it's for")
     denied = topic(html, "What it doesn't offer")
     assert "<li>Men</li>" in group(denied, "No special program for")
-    assert "No program made for some people doesn't mean they are turned away." in denied
+    assert "Having no special program for some people doesn't mean it turns them away." in denied
     assert "Not offered" not in html
 
 

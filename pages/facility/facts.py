@@ -40,7 +40,7 @@ def facts(described, levels, serves_only, localized):
         return _shown(groups, slugs, localized)
 
     return [
-        Fact(_("Stay or visit"), *_stay_or_visit(levels, localized)),
+        Fact(_("Stay or visit"), *_stay_or_visit(described, levels, localized)),
         Fact(
             _("Payment"),
             text=_names(
@@ -58,8 +58,8 @@ def facts(described, levels, serves_only, localized):
     ]
 
 
-def _stay_or_visit(levels, localized):
-    slugs = {service.slug for service in levels}
+def _stay_or_visit(described, levels, localized):
+    slugs = {service.slug for each in described for service in each.offered}
     lead = ""
     if slugs & STAYS and slugs & VISITS:
         lead = _("Stay overnight, or visits")

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.html import strip_tags
 
-from facilities.models import Denial, Service
+from facilities.models import Denial, Facility, Service
 from facilities.taxonomy import taxonomy
 from pages.facility.description import describe
 from pages.facility.facts import facts
@@ -53,6 +53,13 @@ def told(facility):
 @pytest.mark.parametrize("codes", SAID)
 def test_facts_are_what_the_listing_says(codes):
     assert told(make_facility(make_edition(), "Oak House", codes)) == SAID[codes]
+
+
+def test_a_stay_of_no_kind_is_a_stay():
+    facility = make_facility(make_edition(), "Oak House", "SA")
+    facility.services.add(Service.objects.get(slug="inpatient"))
+    lead, *_rest = told(Facility.objects.get(pk=facility.pk))["Stay or visit"]
+    assert lead == "Stay overnight"
 
 
 def test_a_way_to_pay_that_is_denied_is_told():

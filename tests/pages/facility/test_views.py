@@ -199,9 +199,9 @@ def test_its_numbers_in_order_and_who_answers(get, canton):
     html = get(canton.birch.get_absolute_url()).split("Similar places")[0]
     bar, html = html.split("<main")
 
-    assert (
-        f'<div class="bar__acts contact" data-id="{canton.birch.public_id}"> <a class="call"' in bar
-    )
+    # A landmark: a screen reader's list of the parts of a page names whom it calls.
+    section = '<section class="bar__acts contact" aria-label="Birch Clinic"'
+    assert f'{section} data-id="{canton.birch.public_id}"> <a class="call"' in bar
     assert 'href="tel:+17815550103">Call admissions<' in bar
     assert " 781-555-0103: Birch Clinic</span>" in bar
     assert f'<div class="acts" data-id="{canton.birch.public_id}"> <a class="call"' in html

@@ -82,6 +82,8 @@ def known_here() -> dict[str, str]:
         "state": slugify(STATES[facility.state].name),
         "city": slugify(facility.city),
         "guide": Guide.objects.order_by("slug").values_list("slug", flat=True)[0],
+        # Of an operator's file: nowhere, unless a site has that very one.
+        "version": "0",
     }
 
 

@@ -23,6 +23,10 @@ NOT_WARMED = {"places.gazetteer.zips"}
 # Pages that nobody waits for longer the first time, or that a worker can't ask for.
 NOT_ASKED = {
     "basemap": "a file, sent piece by piece",
+    "operator-logo": "a file, kept in memory",
+    "operator-colors": "a file, kept in memory",
+    "manifest": "a few lines",
+    "offline-worker": "a file, for who asks for it",
     "count-call": "takes a form",
     "guide-helpful": "takes a form",
     "callback-thanks": "a few words, and only after a form",

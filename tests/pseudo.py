@@ -25,7 +25,8 @@ NO_WORDS = {"script", "style", "time"}
 CODES = {
     f"data-{name}"
     for name in (
-        "script source count near map pins style leaflet leaflet-style outlines states tiles "
+        "script source count near map pins style leaflet leaflet-style outlines states panel "
+        "basemap basemap-library basemap-script filters page worker "
         "id ids suggest print print-hint beacon calls"
     ).split()
 }

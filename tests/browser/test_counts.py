@@ -49,7 +49,7 @@ def test_places_like_a_facility_count_for_themselves(show, sent):
     page = show(FACILITY)
     tap(page, ".similar .also a")
     [body] = sent
-    assert body["id"][0] in page.locator(".like a").first.get_attribute("href")
+    assert body["id"][0] in page.locator(".similar a").first.get_attribute("href")
     assert body["id"][0] not in page.url
 
 

@@ -45,7 +45,7 @@ def test_from_a_guide_to_a_call(page):
 
     page.get_by_label("City, state or ZIP code").first.fill("Boston, MA")
     follow(page.get_by_role("button", name="Find places").first)
-    expect(heading(page)).to_contain_text("of Boston, MA")
+    expect(heading(page)).to_contain_text("near Boston, MA")
     assert "service=opioid-use" in page.url
     call = page.locator(".card .call").first
     expect(call).to_be_visible()

@@ -60,7 +60,9 @@ def missing_links(html, wanted):
 
 
 def compared(card):
-    return {"cards": [card], "sections": [], "origin": None}
+    # Whom to call stands after the first row.
+    rows = [{"name": "Stay or visit", "cells": []}]
+    return {"cards": [card], "rows": rows, "sections": [], "origin": None}
 
 
 def similar(card):
@@ -72,7 +74,7 @@ def similar(card):
 # Where a number is shown, all a visitor can get without the facility's page.
 CARD_TEMPLATES = {
     "components/_cards.html": lambda card: {"addresses": [Address([card])]},
-    "pages/call_sheet/_sheet_block.html": lambda card: {"card": card},
+    "pages/call_sheet/_sheet_block.html": lambda card: {"block": {"card": card}, "number": 1},
     "pages/shortlist/_compare.html": compared,
     "pages/facility/_similar.html": similar,
 }

@@ -40,6 +40,7 @@ class FacilityList(APIView):
         responses={
             200: FacilityListSerializer,
             301: OpenApiResponse(description="`format` asks for a file: its address."),
+            414: OpenApiResponse(description="The address is too long to lead to a file."),
             400: SearchProblemsSerializer,
             404: OpenApiTypes.OBJECT,
         },

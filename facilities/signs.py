@@ -37,8 +37,7 @@ class Source:
     url: str
 
 
-# The steps that the National Institute on Alcohol Abuse and Alcoholism teaches: it names an
-# outside review board and a full assessment.
+# The steps that this agency teaches: it names an outside review board and a full assessment.
 NIAAA = Source(
     _("National Institute on Alcohol Abuse and Alcoholism"),
     "https://alcoholtreatment.niaaa.nih.gov/how-to-find-alcohol-treatment/"

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.utils.translation import trans_real
 
 import derived
+from pages.distances import _distance
 from scripts.translations import wanted
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -73,6 +74,7 @@ def forget():
     """Drop what is kept in the words of a language."""
     cache.clear()
     derived.reset()
+    _distance.cache_clear()
 
 
 class Unmarked(HTMLParser):

@@ -223,7 +223,7 @@ def test_what_is_kept_of_a_page_is_kept_by_language(get):
 def test_a_date_and_miles_are_written_in_spanish(get):
     html = get("/es/search/?where=02021")
     assert "21 de noviembre de 2026" in html
-    assert re.search("<span class=\"vh\">[^<]*milla", html)
+    assert re.search('<span class="vh">[^<]*milla', html)
 
 
 @pytest.mark.parametrize("path", ["/es", "/es/about", "/es/search?where=02021"])

@@ -11,7 +11,7 @@ from search import index
 from search.facets import Facets
 from search.query import REACHES, SearchQuery
 from search.relaxation import relaxations
-from search.results import NEAREST, SearchResults
+from search.results import FARTHEST, NEAREST, SearchResults
 from tests.search.naive import PlainSets
 from tests.search.queries import query
 from tests.search.relaxed import repaired
@@ -192,6 +192,10 @@ def order_key(current, results, pk, miles):
     score = results.names.scores.get(current.ordinals[pk], 0)
     is_measured = results.is_measured and not results.query.by_name
     distance = round(miles, 6) if is_measured and miles is not None else is_measured * 99_999
+    if (
+        results.query.box and results.area.chords and not results.query.by_name
+    ):  # perhaps from its middle
+        distance = results.area.chords.get(current.ordinals[pk], FARTHEST)
     name = facility.name.casefold(), facility.city.casefold(), facility.public_id
     is_first = results.area.first >> current.ordinals[pk] & 1 and not results.query.by_name
     return not is_first, -score, distance, name

@@ -129,6 +129,7 @@ ALLOWED = {
     "en": {
         "They promise a cure, or give a success rate with no proof.": "warns of those who do",
         "Best match of the name first": "says how results are ordered, and rates no place",
+        "National Institute on Alcohol Abuse and Alcoholism": "the name of an agency",
         "fits your words best": "says how results are ordered, and rates no place",
         "Can you become addicted to heroin after one use?": (
             "what people ask, in their words; of what may happen, not of a person"

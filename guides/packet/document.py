@@ -86,4 +86,4 @@ def _questions(guide, statements):
             yield f"“{source.title}” has no date. Does it still say so?"
     for statement in statements:
         if statement.lacks_source:
-            yield f"No source stands beside a number: “{statement.words}”"
+            yield f"No source is given for a number: “{statement.words}”"

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.utils.translation import override
+from markdown_it.token import Token
 
 from guides.links import link_of
 from guides.markdown import PARSER
@@ -46,7 +47,8 @@ class Reader:
 
     def _body(self):
         """Return the Statements of the text; the cells of a row are one."""
-        statements, row = [], None
+        statements: list[Statement] = []
+        row: list[Token] | None = None
         for token in PARSER.parse(self.guide.body):
             if token.type == "tr_open":
                 row = []

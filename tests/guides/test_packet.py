@@ -101,7 +101,7 @@ def test_the_packet_is_one_document_that_loads_nothing(add, packet):
         assert "Overdose basics" in text
         assert "Ends 2099-12-31." in text
         assert "set to end on 2099-12-31. What holds then?" in text
-        assert "No source stands beside a number: “In 7 days.”" in text
+        assert "No source is given for a number: “In 7 days.”" in text
         assert "Name and credential" in text
     form = tomllib.loads(texts["toml"])
     assert (form["reviewer"], form["agrees"]) == ("", False)

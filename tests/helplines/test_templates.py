@@ -84,7 +84,7 @@ def test_beside_each_link_to_a_text_stand_what_to_send_and_how_to_stop(template)
     html = render_to_string(template, {"lines": texting, "texting": texting})
 
     items = [item for item in html.split("<li") if 'href="sms:' in item]
-    assert len(items) == len(texting) == 5
+    assert len(items) == len(texting) == 14
     for item, line in zip(items, texting, strict=True):
         assert line.text_send in item
         assert str(line.how_to_stop) in item

@@ -32,18 +32,18 @@ class Situation(models.TextChoices):
 
     NOW = "now", _("I need help right now")
     HURT = "hurt", _("Someone is hurting me")
-    SWALLOWED = "swallowed", _("Someone swallowed or took something")
+    SWALLOWED = "swallowed", _("Someone swallowed something")
     ALONE = "alone", _("I use alone")
     TREATMENT = "treatment", _("I'm looking for treatment")
     PREGNANT = "pregnant", _("I'm pregnant or have a new baby")
     TEEN = "teen", _("I'm a teen")
-    FAMILY = "family", _("I'm worried about my child or someone I love")
-    VETERAN = "veteran", _("I'm a veteran or serve now")
+    FAMILY = "family", _("I'm worried about my child")
+    VETERAN = "veteran", _("I'm a veteran or in the service")
     NEEDS = "needs", _("I need food, housing or a ride")
-    GAMBLING = "gambling", _("Gambling is a problem")
+    GAMBLING = "gambling", _("A gambling problem")
     TOBACCO = "tobacco", _("I want to quit tobacco")
-    DISASTER = "disaster", _("I went through a disaster")
-    HEARING = "hearing", _("I can't hear or speak well on the phone")
+    DISASTER = "disaster", _("After a storm, fire or other disaster")
+    HEARING = "hearing", _("I'm deaf, or it's hard to speak")
 
 
 class Referral(models.TextChoices):

@@ -25,6 +25,7 @@ SLUGS = {
     "helping-someone-you-love",
     "misleading-helplines",
     "alcohol",
+    "meth-cocaine-and-fake-pills",
 }
 BOTH = ("en", "es")
 HREF = re.compile(r'href="(/[^"]*)"')

@@ -26,6 +26,7 @@ SLUGS = {
     "misleading-helplines",
     "alcohol",
     "meth-cocaine-and-fake-pills",
+    "benzodiazepines-kratom-and-others",
 }
 BOTH = ("en", "es")
 HREF = re.compile(r'href="(/[^"]*)"')

@@ -27,6 +27,7 @@ SLUGS = {
     "alcohol",
     "meth-cocaine-and-fake-pills",
     "benzodiazepines-kratom-and-others",
+    "going-back-to-using",
 }
 BOTH = ("en", "es")
 HREF = re.compile(r'href="(/[^"]*)"')

@@ -27,6 +27,10 @@ SLUGS = {
     "paying-for-treatment",
     "helping-someone-you-love",
     "misleading-helplines",
+    "alcohol",
+    "meth-cocaine-and-fake-pills",
+    "benzodiazepines-kratom-and-others",
+    "going-back-to-using",
 }
 # How long after a rule's end its guides may wait for what holds now.
 GRACE = timedelta(days=60)

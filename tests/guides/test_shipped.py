@@ -25,6 +25,7 @@ SLUGS = {
     "helping-someone-you-love",
     "misleading-helplines",
     "using-more-safely",
+    "after-detox-hospital-or-jail",
 }
 BOTH = ("en", "es")
 HREF = re.compile(r'href="(/[^"]*)"')

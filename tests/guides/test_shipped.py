@@ -26,6 +26,7 @@ SLUGS = {
     "misleading-helplines",
     "using-more-safely",
     "after-detox-hospital-or-jail",
+    "your-first-day",
 }
 BOTH = ("en", "es")
 HREF = re.compile(r'href="(/[^"]*)"')

@@ -27,6 +27,7 @@ SLUGS = {
     "using-more-safely",
     "after-detox-hospital-or-jail",
     "your-first-day",
+    "recovery-housing",
 }
 BOTH = ("en", "es")
 HREF = re.compile(r'href="(/[^"]*)"')

@@ -31,6 +31,10 @@ SLUGS = {
     "meth-cocaine-and-fake-pills",
     "benzodiazepines-kratom-and-others",
     "going-back-to-using",
+    "using-more-safely",
+    "after-detox-hospital-or-jail",
+    "your-first-day",
+    "recovery-housing",
 }
 # How long after a rule's end its guides may wait for what holds now.
 GRACE = timedelta(days=60)

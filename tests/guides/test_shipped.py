@@ -24,6 +24,7 @@ SLUGS = {
     "paying-for-treatment",
     "helping-someone-you-love",
     "misleading-helplines",
+    "teens",
 }
 BOTH = ("en", "es")
 HREF = re.compile(r'href="(/[^"]*)"')

@@ -25,6 +25,7 @@ SLUGS = {
     "helping-someone-you-love",
     "misleading-helplines",
     "teens",
+    "pregnancy",
 }
 BOTH = ("en", "es")
 HREF = re.compile(r'href="(/[^"]*)"')

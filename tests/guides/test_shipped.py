@@ -26,6 +26,7 @@ SLUGS = {
     "misleading-helplines",
     "teens",
     "pregnancy",
+    "job-kids-papers",
 }
 BOTH = ("en", "es")
 HREF = re.compile(r'href="(/[^"]*)"')

@@ -27,6 +27,7 @@ SLUGS = {
     "teens",
     "pregnancy",
     "job-kids-papers",
+    "insurance-says-no",
 }
 BOTH = ("en", "es")
 HREF = re.compile(r'href="(/[^"]*)"')

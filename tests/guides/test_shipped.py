@@ -35,6 +35,10 @@ SLUGS = {
     "after-detox-hospital-or-jail",
     "your-first-day",
     "recovery-housing",
+    "teens",
+    "pregnancy",
+    "job-kids-papers",
+    "insurance-says-no",
 }
 # How long after a rule's end its guides may wait for what holds now.
 GRACE = timedelta(days=60)

@@ -27,7 +27,11 @@ def missing_in(text, language="en"):
             "Never use alone.\n\n## Who [helps](/guides/using-more-safely/)\n",
             [("line:1", "Using alone")],
         ),
-        ("## Never use alone\n\n[Call:safespot].", []),
+        ("## Never use alone\n\nWords.\n\n[Call:safespot].", []),  # a section
+        ("## Never use alone\n\n## Call\n\n[Call:safespot].", [("line:1", "Using alone")]),
+        ("Never use alone:\n\n- Rest.\n- Wait.\n\n[Call:safespot].", []),  # a list, and below
+        ("Never use alone:\n\n- Rest.\n\nSo.\n\n[Call:safespot].", [("line:1", "Using alone")]),
+        ("Laws protect people who call 911.", []),  # says, and tells nobody to do it
         ("| a | b |\n|---|---|\n| Lock it up. | [Call:poison-help] |", []),
         ("| a | b |\n|---|---|\n| Lock it up. | Now. |", [("line:3", "Medicines under lock")]),
         ("[Keep naloxone](/search/?service=naloxone&where=Ohio).", []),

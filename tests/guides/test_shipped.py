@@ -27,6 +27,18 @@ SLUGS = {
     "paying-for-treatment",
     "helping-someone-you-love",
     "misleading-helplines",
+    "alcohol",
+    "meth-cocaine-and-fake-pills",
+    "benzodiazepines-kratom-and-others",
+    "going-back-to-using",
+    "using-more-safely",
+    "after-detox-hospital-or-jail",
+    "your-first-day",
+    "recovery-housing",
+    "teens",
+    "pregnancy",
+    "job-kids-papers",
+    "insurance-says-no",
 }
 # How long after a rule's end its guides may wait for what holds now.
 GRACE = timedelta(days=60)

@@ -146,6 +146,7 @@ RULES = {
         rule("aseguranzas?", "seguro médico"),
         rule("instalaciones|listados?", "lugar, centro; lista, datos"),
         rule(r"no (?:está |fue )?reportad[oa]s?", "no informado"),
+        rule("hojas? para llamar", "hoja para tus llamadas"),
         # Words and turns of English.
         rule("ver a alguien", "hablar con un profesional"),
         rule(r"(?<!por\s)usos? de (?:sustancias|drogas|alcohol|opioides)", "consumo de"),

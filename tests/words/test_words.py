@@ -116,8 +116,8 @@ def test_every_exception_is_needed(language, phrase):
         ),
         (
             "es",
-            "No reportado en el listado; un clínico para pacientes externos; síntomas de retiro",
-            ["síntomas de retiro", "pacientes externos", "un clínico", "listado", "No reportado"],
+            "Hoja para llamar: no reportado en el listado, un clínico, síntomas de retiro",
+            ["síntomas de retiro", "un clínico", "listado", "no reportado", "Hoja para llamar"],
         ),
         (
             "es",

@@ -127,6 +127,7 @@ RULES = {
             r"(?<!enfermeros\sy\s)enfermeras?",
             "personal de enfermería, enfermeros y enfermeras, profesional de enfermería",
         ),
+        rule("trabajadoras? social(?:es)?", "personal de trabajo social"),
         # As pharmacies, clinics and insurers write it; terms.md says why.
         rule("láminas?", "película (film)"),
         rule("(?:otro|cada|segundo|un) aparato", "otro aerosol, otra dosis"),
@@ -144,6 +145,7 @@ RULES = {
         rule("(?:cuentas?|facturas?) sorpresas?", "factura médica sorpresa"),
         rule("escalas? móvil(?:es)?|escalas? de tarifas", "pago según tus ingresos"),
         rule("aseguranzas?", "seguro médico"),
+        rule("(?:gratis|gratuita) o a menor costo", "gratis o de menor costo"),
         rule("instalaciones|listados?", "lugar, centro; lista, datos"),
         rule(r"no (?:está |fue )?reportad[oa]s?", "no informado"),
         rule("hojas? para llamar", "hoja para tus llamadas"),

@@ -90,8 +90,8 @@ def test_every_exception_is_needed(language, phrase):
         ("es", "Usa drogas, marca una casilla, está seguro, se aplica, hace años", []),
         (
             "es",
-            "Pasarla internado; hombres o niños; con un médico o una enfermera",
-            ["internado", "hombres o niños", "enfermera"],
+            "Pasarla internado; hombres o niños; una enfermera o una trabajadora social",
+            ["internado", "hombres o niños", "enfermera", "trabajadora social"],
         ),
         (
             "es",

@@ -1,8 +1,9 @@
 """Sentences that say how a search was answered."""
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from search.results import SearchResults
+from text.fluent import fluent
 
 
 def widened(results: SearchResults) -> str:
@@ -11,13 +12,13 @@ def widened(results: SearchResults) -> str:
         return ""
     query, total, reach = results.query, results.asked_total, results.area.reach
     values = {
-        "place": query.place.label if query.place else "",
+        "place": query.place.in_sentence if query.place else "",
         "miles": query.reach,
         "reach": reach,
         "number": total,
     }
     if results.is_wide:
-        return _beyond(total) % values
+        return fluent(_beyond(total) % values, get_language())
     if reach is None:
         return gettext("No places match within %(miles)s miles. These are the nearest.") % values
     return _farther(total) % values

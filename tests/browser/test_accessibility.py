@@ -256,4 +256,4 @@ def test_a_search_needs_no_mouse(show):
     page.keyboard.type("02021")
     page.keyboard.press("Enter")
 
-    page.get_by_role("heading", level=1).filter(has_text="near ZIP 02021").wait_for()
+    page.get_by_role("heading", level=1).filter(has_text="near ZIP code 02021").wait_for()

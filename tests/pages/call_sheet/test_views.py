@@ -63,7 +63,7 @@ def test_a_search_prints_the_page_of_results_it_names(get, canton):
     assert second.count('class="sheet-place"') == 8
     assert "This sheet has places 1–20 of 28." in first
     assert "This sheet has places 21–28 of 28." in second
-    assert "28 places near ZIP 02021" in first
+    assert "28 places near ZIP code 02021" in first
     assert "Less than 1 mile" in first or "About 1 mile or less" in first
 
 

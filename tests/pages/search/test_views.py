@@ -15,7 +15,7 @@ from tests.pages.search.reading import heading, repairs
         ("", "Where do you need help?"),
         ("?where=&q=+&radius=50&include=serves-only", "Where do you need help?"),
         ("?service=outpatient", "2 places with outpatient treatment in the whole directory"),
-        ("?where=02021", "3 places near ZIP 02021"),
+        ("?where=02021", "3 places near ZIP code 02021"),
         ("?where=Canton,+MA&radius=10", "3 places within 10 miles of Canton, MA"),
         ("?q=detox+near+Canton,+MA", "1 place with detox near Canton, MA"),
         ("?where=Marfa,+TX", "3 places near Marfa, TX"),

@@ -182,7 +182,7 @@ def test_a_secret_address_is_nowhere(get, canton):
 @pytest.mark.parametrize(
     "where, message, has_distances",
     [
-        ("02021", "Miles from the center of ZIP 02021", True),
+        ("02021", "Miles from the center of ZIP code 02021", True),
         ("Canton, MA", "Miles from the center of Canton, MA", True),
         ("MA", "Massachusetts is too large to measure from.", False),
         ("zzzzqq", "zzzzqq", False),

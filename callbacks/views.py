@@ -73,7 +73,7 @@ class Callback(GuardedPage, OnlyIfEnabled, TemplateView):
         return Accepted()
 
     def get_context_data(self, **kwargs):
-        texting = Helpline.objects.published().exclude(text_number="").localized()
+        texting = Helpline.objects.to_text_anytime().localized()
         return super().get_context_data(texting=texting, **kwargs)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from guides.models import Guide
+from guides.sources import NOTICE
 from guides.views import guide_context
 
 SHIPPED = _(
@@ -41,6 +42,29 @@ class DueFilter(admin.SimpleListFilter):
         return queryset
 
 
+class EndFilter(admin.SimpleListFilter):
+    """Guides that rest on a rule with a last day. Read from their text: there are few."""
+
+    title = _("rules that end")
+    parameter_name = "ends"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("soon", _("Within %(days)s days") % {"days": NOTICE.days}),
+            ("ended", _("Ended")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == "soon":
+            return self._of(queryset, lambda guide: guide.ends_soon and not guide.ended)
+        if self.value() == "ended":
+            return self._of(queryset, lambda guide: guide.ended)
+        return queryset
+
+    def _of(self, queryset, condition):
+        return queryset.filter(pk__in=[guide.pk for guide in queryset if condition(guide)])
+
+
 @admin.register(Guide)
 class GuideAdmin(admin.ModelAdmin):
     list_display = [
@@ -50,10 +74,11 @@ class GuideAdmin(admin.ModelAdmin):
         "reviewer",
         "last_reviewed",
         "next_due",
+        "rule_ends",
         "is_published",
         "as_shipped",
     ]
-    list_filter = ["language", DueFilter, "is_published"]
+    list_filter = ["language", "topic", DueFilter, EndFilter, "is_published"]
     search_fields = ["title", "slug", "summary", "body"]
     readonly_fields = ["preview"]
     # The preview also shows unpublished guides.
@@ -62,7 +87,15 @@ class GuideAdmin(admin.ModelAdmin):
         (
             None,
             {
-                "fields": ["title", "slug", "language", "is_published", "position", "preview"],
+                "fields": [
+                    "title",
+                    "slug",
+                    "language",
+                    "is_published",
+                    "topic",
+                    "position",
+                    "preview",
+                ],
                 "description": SHIPPED,
             },
         ),
@@ -80,6 +113,10 @@ class GuideAdmin(admin.ModelAdmin):
     @admin.display(boolean=True, description=_("as shipped"))
     def as_shipped(self, guide):
         return not guide.is_edited
+
+    @admin.display(description=_("a rule ends"), empty_value="")
+    def rule_ends(self, guide):
+        return guide.next_end
 
     @admin.display(description=_("preview"))
     def preview(self, guide):

@@ -12,7 +12,8 @@ from guides.markdown import opening, plain
 from guides.problems import by_field
 from guides.querysets import GuideQuerySet
 from guides.rules import CONSTRAINTS
-from guides.sources import parse_sources
+from guides.sources import NOTICE, parse_sources
+from guides.topics import topics
 from helplines.languages import LONGEST_CODE, site_languages
 from helplines.shipped import Shipped
 
@@ -50,9 +51,19 @@ class Guide(Shipped):
     sources = models.TextField(
         _("sources"),
         blank=True,
-        help_text=_("One on each line: id | title | publisher | https://… | 2024-03"),
+        help_text=_(
+            "One on each line: id | title | publisher | https://… | 2024-03. For a rule that "
+            "ends, add its last day: | 2026-12-31"
+        ),
     )
 
+    topic = models.CharField(
+        _("topic"),
+        max_length=20,
+        blank=True,
+        choices=topics,
+        help_text=_("Its place in the list of guides. Empty: under “More guides”."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=100)
     search = models.CharField(
         _("search it leads to"),
@@ -132,6 +143,21 @@ class Guide(Shipped):
     @property
     def source_list(self):
         return parse_sources(self.sources)
+
+    @property
+    def next_end(self):
+        """The last day of the first of its rules that ends, or None."""
+        return min((source.ends_on for source in self.source_list if source.expires), default=None)
+
+    @property
+    def ended(self):
+        """Its sources whose last day has come."""
+        return [source for source in self.source_list if source.has_ended]
+
+    @property
+    def ends_soon(self):
+        """Whether a rule it rests on ends within the notice, or has ended."""
+        return any(source.ends_within(NOTICE) for source in self.source_list)
 
     @property
     def plain_summary(self):

@@ -1,14 +1,25 @@
-"""A guide's sources, one per line: "id | title | publisher | address | date"."""
+"""A guide's sources, one per line: "id | title | publisher | address | date".
+
+A rule that ends on a day has that day at the end: "… | date | 2026-12-31".
+"""
 
 import re
 from dataclasses import dataclass
+from datetime import date as Day
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 ID = re.compile(r"[a-z0-9-]+")
 DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# A part of an address that says its page is in Spanish.
+SPANISH = re.compile(r"(?:^|[/.-])(?:es|esp|espanol|spanish)(?:[/.-]|$)")
+# How long before a rule ends the admin lists it.
+NOTICE = timedelta(days=60)
 secure_url = URLValidator(schemes=["https"])
 
 
@@ -17,7 +28,7 @@ class Source:
     """A publication.
 
     `date` is when it was published or last changed: 2024, 2024-03, 2024-03-15, or "" if the page
-    doesn't say.
+    doesn't say. `expires` is the last day of a rule that ends, 2024-12-31, or "".
     """
 
     id: str
@@ -25,26 +36,57 @@ class Source:
     publisher: str
     url: str
     date: str
+    expires: str = ""
 
     def __str__(self):
-        return " | ".join((self.id, self.title, self.publisher, self.url, self.date))
+        parts = (self.id, self.title, self.publisher, self.url, self.date)
+        return " | ".join((*parts, self.expires) if self.expires else parts)
+
+    @property
+    def ends_on(self):
+        """The last day of the rule, or None."""
+        return Day.fromisoformat(self.expires) if self.expires else None
+
+    @property
+    def has_ended(self):
+        """Whether its last day has come: from then on readers are told to ask."""
+        return self.ends_within(timedelta())
+
+    @property
+    def is_in_spanish(self):
+        """Whether its address says so; all others are in English."""
+        return bool(SPANISH.search(self.url.lower()))
+
+    def ends_within(self, time):
+        """Tell whether the rule's last day comes within a time from today."""
+        return bool(self.expires) and self.ends_on <= timezone.localdate() + time
 
 
 def parse_source(line):
     """Return the Source of one line; ValueError says what is wrong with it."""
     parts = [part.strip() for part in line.split("|")]
-    if len(parts) != 5 or not all(parts[:4]):
+    if len(parts) not in (5, 6) or not all(parts[:4]):
         raise ValueError(_("Write “id | title | publisher | https://… | date”."))
     source = Source(*parts)
     if not ID.fullmatch(source.id):
         raise ValueError(_("id: use small letters, digits and hyphens."))
     if source.date and not DATE.fullmatch(source.date):
         raise ValueError(_("date: write 2024, 2024-03 or 2024-03-15, or nothing if it has none."))
+    if source.expires and not is_day(source.expires):
+        raise ValueError(_("expires: write the last day of the rule, such as 2026-12-31."))
     try:
         secure_url(source.url)
     except ValidationError as error:
         raise ValueError(_("url: write an address that starts with https://.")) from error
     return source
+
+
+def is_day(text):
+    """Tell whether a text is a day of the calendar, such as 2024-12-31."""
+    try:
+        return bool(DAY.fullmatch(text) and Day.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def numbered_sources(text):

@@ -14,6 +14,7 @@ from guides.links import hidden_fields
 from guides.models import Guide
 from guides.rendering import rendered
 from guides.schema import described
+from guides.topics import grouped
 from limits.limit import Limit
 from search.request import SearchRequest
 from visitor_forms.guard import OwnPagesOnly
@@ -36,7 +37,7 @@ class GuideIndex(TemplateView):
 
     def get_context_data(self, **kwargs):
         guides = Guide.objects.for_lists().for_readers_of(get_language())
-        return super().get_context_data(guides=guides, **kwargs)
+        return super().get_context_data(groups=grouped(guides), **kwargs)
 
 
 class GuidePage(TemplateView):
@@ -50,10 +51,12 @@ def guide_context(request, guide):
     """Return the template context of a guide's page, also used by the admin's preview."""
     other_guides = Guide.objects.exclude(slug=guide.slug).for_lists().for_readers_of(get_language())
     services = taxonomy().by_slug
+    text = rendered(guide, get_language())
     address = request.build_absolute_uri(reverse("guide", args=[guide.slug]))
     return {
         "guide": guide,
-        "text": rendered(guide, get_language()),
+        "text": text,
+        "ended": [cited for cited in text.cited if cited.source.has_ended],
         "is_translated": guide.language == get_language(),
         "other_guides": other_guides,
         "where": SearchRequest().form["where"],
@@ -76,7 +79,9 @@ class Helpful(OwnPagesOnly, TemplateView):
         if kind is None:
             return self.ask_again(_("Choose “Yes” or “No”."), status=400)
         if not LIMIT.allows(request):
-            return self.ask_again(_("That was often. Please try again in an hour."), status=429)
+            return self.ask_again(
+                _("You have done that a lot. Please try again in an hour."), status=429
+            )
         count(kind, guide.slug)
         # 303: reloading the next page doesn't submit again.
         return HttpResponseRedirect(reverse("guide-helpful", args=[guide.slug]), status=303)

@@ -82,7 +82,10 @@ class HelplineAdmin(admin.ModelAdmin):
         (None, {"fields": ["name", "slug", "role"], "description": OWN_LINE}),
         (
             _("Where it shows"),
-            {"fields": ["is_published", "in_header", "position"], "description": SHIPPED},
+            {
+                "fields": ["situations", "is_published", "in_header", "position"],
+                "description": SHIPPED,
+            },
         ),
         (
             _("How to reach it"),

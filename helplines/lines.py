@@ -1,13 +1,41 @@
 """The helplines of pages, from the database or as shipped."""
 
 import functools
+from typing import NamedTuple
 
 from django.conf import settings
 
 from derived import asked_lately
+from helplines.choices import Situation
 from helplines.fixture import read_fixture, read_translations
 from helplines.models import Helpline, HelplineTranslation
 from helplines.translation import language_in_use, localized
+
+
+class Row(NamedTuple):
+    """A line in a list; what to know about it stands beside it only once on a page."""
+
+    line: Helpline
+    has_facts: bool
+
+
+class Group(NamedTuple):
+    """The lines for a situation."""
+
+    situation: Situation
+    rows: list[Row]
+
+
+def in_situations(lines):
+    """Return (the Groups of Helplines, the Rows of those that no situation leads to)."""
+    groups, shown = [], set()
+    for situation in Situation:
+        own = [line for line in lines if situation in line.situations.split()]
+        rows = [Row(line, line.slug not in shown) for line in own]
+        shown.update(line.slug for line in own)
+        if rows:
+            groups.append(Group(situation, rows))
+    return groups, [Row(line, True) for line in lines if line.slug not in shown]
 
 
 def header_lines():

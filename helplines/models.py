@@ -1,12 +1,15 @@
 """Every number that isn't a facility's, and who answers it."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from helplines.choices import Referral, Role
+from helplines.choices import Referral, Role, Situation
 from helplines.links import sms_uri, tel_uri
 from helplines.options import parse_options
 from helplines.querysets import HelplineQuerySet
@@ -14,7 +17,7 @@ from helplines.rules import CONSTRAINTS
 from helplines.shipped import Shipped
 from helplines.translation import HelplineTranslation
 
-__all__ = ["Helpline", "HelplineTranslation", "Referral", "Role"]
+__all__ = ["Helpline", "HelplineTranslation", "Referral", "Role", "Situation"]
 
 dialable = RegexValidator(
     r"^(\+1[2-9]\d{9}|[2-9]\d{2})$",
@@ -27,6 +30,15 @@ textable = RegexValidator(
 secure_url = URLValidator(schemes=["https"])
 
 
+def known_situations(value):
+    """Refuse a value that isn't slugs of Situation with a space between."""
+    if unknown := set(value.split()) - set(Situation.values):
+        raise ValidationError(
+            _("There is no situation “%(slug)s”. There are: %(slugs)s"),
+            params={"slug": " ".join(sorted(unknown)), "slugs": " ".join(Situation.values)},
+        )
+
+
 class Helpline(Shipped):
     """A number or chat to turn to, and what a caller should know first.
 
@@ -37,6 +49,16 @@ class Helpline(Shipped):
     slug = models.SlugField(_("slug"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=10, choices=Role)
+    situations = models.CharField(
+        _("situations"),
+        max_length=120,
+        blank=True,
+        validators=[known_situations],
+        help_text=_(
+            "Where the list of helplines shows it, as words with a space between: “now teen”. "
+            "Empty: at its end, under other numbers."
+        ),
+    )
 
     call_display = models.CharField(_("number to show"), max_length=60, blank=True)
     call_number = models.CharField(
@@ -144,6 +166,13 @@ class Helpline(Shipped):
     @cached_property
     def option_list(self):
         return parse_options(self.options)
+
+    @property
+    def what_for(self):
+        """What it does in a sentence, the first; all of it where that is marked as English."""
+        if isinstance(self.does, SafeString):
+            return self.does
+        return re.split(r"(?<=[.!?])\s", self.does, maxsplit=1)[0]
 
     @property
     def is_provider(self):

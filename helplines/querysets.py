@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch
 
+from helplines.choices import Role
 from helplines.translation import HelplineTranslation, language_in_use, localized
 
 
@@ -15,6 +16,11 @@ class HelplineQuerySet(models.QuerySet):
     def in_header(self):
         """Keep the lines printed at the top of every page."""
         return self.published().filter(in_header=True)
+
+    def to_text_anytime(self):
+        """Keep the lines that anybody can text in a hard moment, whatever it is about."""
+        roles = (Role.CRISIS, Role.NATIONAL, Role.VETERANS)
+        return self.published().filter(role__in=roles).exclude(text_number="")
 
     def localized(self):
         """Return a list of the lines in the language in use, as pages show them."""

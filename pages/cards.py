@@ -16,6 +16,7 @@ from facilities.wording import as_listed, filled, joined
 from pages.distances import how_far, how_far_in_short
 from pages.quick import Quick
 from pages.slots import Slots, in_lines, line, slots_of
+from places.names import key
 from search import index as directory
 from search.open_questions import unanswered
 
@@ -187,7 +188,8 @@ def _card(ordinal, index):
         public_id=entry.public_id,
         name=entry.name,
         url=path_of(entry.public_id, entry.slug),
-        program=entry.program,
+        # Its town follows it on the card: "Billings · Billings, MT" says nothing more.
+        program="" if key(entry.program) == key(entry.city) else entry.program,
         street=entry.street,
         place=f"{entry.city}, {entry.state} {entry.zip}",
         city=entry.city,

@@ -31,6 +31,7 @@ COMMON = frozenset(
     "free-care private-insurance military-insurance state-insurance self-pay".split()
 )
 AGES = ("teens", "young-adults", "adults", "older-adults")
+PEOPLE = {"group", "age"}  # parameters that say who somebody is
 SHOWN = STAYS | VISITS | TOLD_OF_STAY | {*PAYMENT, *AGES, "telehealth", "sober-living"}
 
 
@@ -100,11 +101,22 @@ class Slots:
         tags = [
             _tag_of(self.stay, offered),
             _tag(_in_line(paid, localized), "yes") if paid else self.pay.tag,
-            _tag_of(self.who, offered),
+            self._who_tag(offered, localized),
         ]
         names, told = localized.card_names, self.told
         tags += [_tag(names[pk], "yes") for pk in offered if pk not in told and pk not in payments]
         return mark_safe(" ".join(tags))
+
+    def _who_tag(self, offered, localized):
+        """Return the tag of who is treated, marked where people like that were asked for.
+
+        Who asks for methadone is shown a clinic for opioid use only: that is no match of who
+        they are.
+        """
+        groups = {
+            localized.services[pk].group.parameter for pk in self.who.tells.intersection(offered)
+        }
+        return self.who.tag_asked if groups & PEOPLE else self.who.tag
 
     def medicines_for(self, offered):
         """Return the names of the medicines as HTML, those marked that are among `offered`."""

@@ -54,9 +54,20 @@ class Fit:
         is_whole = words and self.query.whole_words
         return names.holding(plain_words(words)) if is_whole else names.match(words)
 
+    @cached_property
+    def unsaid(self) -> Bits:
+        """Return who may be shown although its listing doesn't say whether it fits."""
+        said = self.index.everything
+        for group, chosen in self.query.groups():
+            if self.query.takes_silent(group):
+                said &= self._joined(group, [self._offering(service) for service in chosen])
+        return self.index.everything & ~said
+
     def of_group(self, group: ServiceGroup, chosen: Iterable[Service]) -> Bits:
         """Return the facilities that offer what is `chosen` of a group: all of it, or any."""
-        terms = [self.of_service(service) for service in chosen]
+        return self._joined(group, [self.of_service(service) for service in chosen])
+
+    def _joined(self, group: ServiceGroup, terms: list[Bits]) -> Bits:
         if self.query.needs_all(group):
             bits = self.index.everything
             for term in terms:
@@ -68,10 +79,13 @@ class Fit:
         return bits
 
     def of_service(self, service: Service) -> Bits:
-        bits = self.index.offering(service.pk) | self.index.perhaps_offering(service.pk)
+        bits = self._offering(service)
         if self.query.takes_silent(service.group):
             bits |= self.index.not_reporting(service.pk)
         return bits
+
+    def _offering(self, service: Service) -> Bits:
+        return self.index.offering(service.pk) | self.index.perhaps_offering(service.pk)
 
     def away(self, services: Iterable[Service]) -> Bits:
         """Return whom a search for `services` leaves out, whatever else it asks for."""

@@ -211,6 +211,12 @@ class SearchResults:
             return Ordering.NAME
         return Ordering.DISTANCE if self.area.from_place is None else Ordering.MIDDLE
 
+    @property
+    def says_first(self) -> bool:
+        """Whether those that say they have what was asked for come before those that don't say."""
+        unsaid = 0 if self.query.by_name or self.fit.names.scores else self.fit.unsaid & self.bits
+        return unsaid not in (0, self.bits)
+
     def page(self, start: int, stop: int) -> list[Hit]:
         """Return (facility pk, miles or None) from the `start`th to before the `stop`th.
 
@@ -224,15 +230,24 @@ class SearchResults:
         ]
 
     def _ordered(self, stop: int) -> list[int]:
-        """Return the first `stop` ordinals: a county's own, by match of names, distance, name."""
+        """Return the first `stop` ordinals, in order.
+
+        Who says that it fits, a county's own, then by match of names, distance, name.
+        """
         chords, scores, first = self.area.chords, self.fit.names.scores, self.area.first
         if chords is None or self.query.by_name:
             chords, first = {}, 0
-        if not chords and not scores:
+        if not chords and not scores and not self.says_first:
             return ordinals_of(self.bits, 0, stop)
+        last = self.fit.unsaid if self.says_first else 0
         keys = [
-            # Who is nowhere on the map comes last.
-            (not first >> p & 1, -scores.get(p, 0), chords.get(p, FARTHEST if chords else 0.0), p)
+            (
+                last >> p & 1,
+                not first >> p & 1,
+                -scores.get(p, 0),
+                chords.get(p, FARTHEST if chords else 0.0),  # who is nowhere on the map comes last
+                p,
+            )
             for p in ordinals_of(self.bits)
         ]
         return [key[-1] for key in nsmallest(stop, keys)]

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from facilities.models import Edition, Facility
+from guides.models import Guide
 from metrics import runs
 from places.resolve import resolve
 
@@ -103,7 +104,7 @@ def of_database() -> Iterator[Condition]:
     try:
         if LAST_RUN not in connection.introspection.table_names():
             return  # not prepared yet
-        yield from [*of_commands(), *of_editions(), *of_operator()]
+        yield from [*of_commands(), *of_editions(), *of_guides(), *of_operator()]
     except DatabaseError as error:
         yield Condition(
             "database",
@@ -145,6 +146,18 @@ def of_editions() -> Iterator[Condition]:
                 f"{edition.title} is of {edition.year}, imported on {day(edition.imported_at)}.",
                 "Import a newer one: `manage.py update_directory --check` says which there is.",
             )
+
+
+def of_guides() -> Iterator[Condition]:
+    """Yield that published guides rest on rules whose last day has come."""
+    guides = Guide.objects.published().order_by("slug")
+    if slugs := sorted({guide.slug for guide in guides if guide.ended}):
+        yield Condition(
+            "guides-ended-rules",
+            f"Rules have ended that these guides rest on, as their pages say: {', '.join(slugs)}.",
+            "See what holds now, and write it and the new day in the admin (docs/guides.md), or "
+            "update to a newer release.",
+        )
 
 
 def of_operator() -> Iterator[Condition]:

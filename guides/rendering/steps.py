@@ -6,10 +6,10 @@ from functools import cache
 from django.conf import settings
 from django.utils.safestring import SafeString
 
-from guides.fixture import FOLDER, make
+from guides.files.fixture import FOLDER, make
+from guides.files.written import split
 from guides.models import Guide
 from guides.rendering.guide import render, rendered
-from guides.written import split
 
 OVERDOSE = "overdose"
 

@@ -17,8 +17,10 @@ from finder.watching import mailing
 from finder.watching.checks import check_installation
 from finder.watching.conditions import conditions
 from finder.watching.numbers import Installation
+from guides.models import Guide
 from metrics import runs
 from tests.callbacks.factories import make_request
+from tests.guides.factories import SOURCES, make_guide
 from tests.pages.factories import make_edition
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,8 @@ def well(settings, tmp_path):
     (tmp_path / "backup").touch()
     for command in runs.COMMANDS:
         runs.note(command)
+    # Those that are shipped may rest on a rule that has ended since.
+    Guide.objects.all().delete()
     assert names() == set()
 
 
@@ -67,6 +71,15 @@ def import_long_ago(settings):
     make_edition(kind="mh", year=2026, imported_at=timezone.now() - timedelta(days=600))
 
 
+def rest_on_what_ended(settings):
+    make_guide(sources=f"{SOURCES} | {timezone.localdate()}").save()
+
+
+def rest_on_what_ends(settings):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    make_guide(sources=f"{SOURCES} | {tomorrow}").save()
+
+
 CASES = {
     "old backup": (age_backup, {"backup"}),
     "no backup": (lose_backup, {"backup"}),
@@ -74,6 +87,8 @@ CASES = {
     "never a purge": (run_never, {"purge_reports"}),
     "old edition": (import_old, {"edition-su"}),
     "edition imported long ago": (import_long_ago, {"edition-mh"}),
+    "a rule that ended": (rest_on_what_ended, {"guides-ended-rules"}),
+    "a rule that ends": (rest_on_what_ends, set()),
 }
 
 

@@ -1,12 +1,13 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.forms import model_to_dict
 from django.urls import reverse
+from django.utils import timezone
 
 from guides.models import Guide
-from tests.guides.factories import FILE, make_guide
+from tests.guides.factories import FILE, SOURCES, make_guide
 
 CHANGELIST = reverse("admin:guides_guide_changelist")
 
@@ -67,6 +68,19 @@ def test_the_list_says_what_is_overdue(admin_client, add):
     assert listed("") == (True, True)
     assert listed("?review=overdue") == (True, False)
     assert listed("?review=unreviewed") == (True, False)
+
+
+@pytest.mark.parametrize(
+    "query, listed", [("", 4), ("?ends=soon", 2), ("?ends=ended", 1), ("?ends=x", 4)]
+)
+def test_the_list_says_which_rules_end(admin_client, add, query, listed):
+    today = timezone.localdate()
+    for days in (-1, 1, 60, 61):
+        end = today + timedelta(days=days)
+        add(slug=f"in-{days + 1}", sources=f"{SOURCES} | {end}", title=f"Ends {end}")
+
+    html = admin_client.get(CHANGELIST + query).content.decode()
+    assert html.count(">Ends ") == listed
 
 
 def test_the_preview_shows_what_is_not_published_in_its_language(admin_client, client, add):

@@ -9,6 +9,7 @@ pytestmark = pytest.mark.django_db
 
 GUIDES = {"withdrawal", "overdose"}
 ONE_SOURCE = "cdc | Basics | CDC | https://www.cdc.gov/ | 2024"
+WHO = "who | W | WHO | https://www.who.int/ | 2020"
 
 
 def problems_of(**changes):
@@ -66,6 +67,10 @@ def test_a_right_guide_has_no_problem():
         ("sources", f"{SOURCES}\nwho | W | WHO | http://www.who.int/ | 2020", 3, "url: write"),
         ("sources", f"{SOURCES}\nwho | W | WHO | https://www.who.int/ | May", 3, "date: write"),
         ("sources", f"{SOURCES}\nwho | W | WHO | https://www.who.int/ | 2020-13", 3, "date: write"),
+        ("sources", f"{SOURCES}\n{WHO} | 2026-02-30", 3, "expires: write the last day"),
+        ("sources", f"{SOURCES}\n{WHO} | 2026-12", 3, "expires: write the last day"),
+        ("sources", f"{SOURCES}\n{WHO} | 20261231", 3, "expires: write the last day"),
+        ("sources", f"{SOURCES}\n{WHO} | | 2026-12-31", 3, "Write “id | title"),
     ],
 )
 def test_each_mistake_is_found_in_its_line(field, text, line, message):
@@ -94,6 +99,11 @@ def test_each_mistake_is_found_in_its_line(field, text, line, message):
 )
 def test_links_that_lead_somewhere_are_right(href):
     assert problems_of(body=f"{BODY}\n[a]({href})") == []
+
+
+@pytest.mark.parametrize("end", ["", " |", " | 2026-12-31"])
+def test_a_source_may_say_when_its_rule_ends(end):
+    assert problems_of(sources=SOURCES + end) == []
 
 
 def test_a_review_is_due_after_the_last_one():

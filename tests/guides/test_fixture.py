@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from guides.fixture import read_fixture
+from guides.files.fixture import read_fixture
 from helplines.fixture import FixtureError
 from tests.guides.factories import FILE
 
+SOURCE = "cdc | Overdose basics | CDC | https://www.cdc.gov/overdose/ | 2024-03"
 pytestmark = pytest.mark.django_db
 
 
@@ -31,9 +32,20 @@ def test_a_file_is_read(write):
     assert (guide.slug, guide.language, guide.title) == ("withdrawal", "en", "Withdrawal")
     assert guide.steps == "Call 911.\nStay."
     assert guide.services == "detox medicaid"
-    assert guide.sources == "cdc | Overdose basics | CDC | https://www.cdc.gov/overdose/ | 2024-03"
+    assert guide.sources == SOURCE
+    assert (guide.topic, guide.next_end) == ("", None)
     assert guide.last_reviewed == date(2026, 11, 22)
     assert guide.body == "## What it is\n\nWords."
+
+
+def test_topics_and_the_ends_of_rules_are_read(write):
+    head = FILE.replace("position = 20", 'position = 20\ntopic = "danger"')
+    [guide] = read_fixture(write(head.replace('"2024-03"', '"2024-03"\nexpires = "2026-12-31"')))
+
+    assert guide.topic == "danger"
+    [source] = guide.source_list
+    assert source.ends_on == date(2026, 12, 31)
+    assert guide.sources == f"{SOURCE} | 2026-12-31"
 
 
 def test_guides_of_one_load_may_link_to_each_other(write):
@@ -60,6 +72,7 @@ def test_an_english_guide_cannot_link_to_one_only_in_spanish(write):
         ("position = 20", "position = ", "en/withdrawal.md:4: Invalid value"),
         ("position = 20", 'position = "20"', "en/withdrawal.md:4: position: '20' is not int"),
         ("position = 20", "position = -1", "en/withdrawal.md:4: position: Ensure this value"),
+        ("position = 20", 'topic = "x"\nposition = 20', "en/withdrawal.md:4: topic: Value 'x'"),
         ("position", "posture", "en/withdrawal.md:4: posture: no such field"),
         ('reviewer = ""\n', "", "en/withdrawal.md: reviewer: missing"),
         ('"The project"', '""', "en/withdrawal.md:8: author: This field cannot be blank"),
@@ -71,6 +84,9 @@ def test_an_english_guide_cannot_link_to_one_only_in_spanish(write):
         ("service=detox", "service=zzz", "en/withdrawal.md:5: search: "),
         ("https://www.cdc", "http://www.cdc", "en/withdrawal.md:13: sources: url: write"),
         ('publisher = "CDC"\n', "", "en/withdrawal.md:13: sources: give each id, title"),
+        ('"2024-03"', '"2024-03"\nexpires = "May"', "en/withdrawal.md:13: sources: expires: write"),
+        ('"2024-03"', '"2024-03"\nexpires = 2026-05-01', "en/withdrawal.md:13: sources: expires: "),
+        ('"2024-03"', '"2024-03"\nends = "2026-05-01"', "en/withdrawal.md:13: sources: give each"),
         ('"CDC"', '"C|DC"', "en/withdrawal.md:13: sources: publisher: 'C|DC' is not one line"),
         ("[@cdc]", "[@who]", "en/withdrawal.md:3: summary: “who” isn't among the sources"),
         (" [@cdc]", "", "en/withdrawal.md:13: sources: “cdc” is cited nowhere"),

@@ -6,7 +6,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from guides.models import Guide
-from tests.guides.factories import make_guide
+from guides.sources import Source
+from tests.guides.factories import SOURCES, make_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +89,40 @@ def test_a_review_is_due_the_day_after(days, is_due):
     guide = make_guide(next_due=timezone.localdate() + timedelta(days=days))
 
     assert guide.is_due is is_due
+
+
+@pytest.mark.parametrize(
+    "days, has_ended, ends_soon",
+    [(-61, True, True), (-1, True, True), (0, True, True), (1, False, True)]
+    + [(60, False, True), (61, False, False)],
+)
+def test_a_rule_has_ended_from_its_last_day_on(days, has_ended, ends_soon):
+    end = timezone.localdate() + timedelta(days=days)
+    guide = make_guide(sources=f"{SOURCES} | {end}")
+
+    assert guide.next_end == end
+    assert [source.id for source in guide.ended] == ["nida"] * has_ended
+    assert guide.ends_soon is ends_soon
+
+
+def test_a_source_without_an_end_never_ends():
+    guide = make_guide(sources=f"{SOURCES} |")
+
+    assert (guide.next_end, guide.ended, guide.ends_soon) == (None, [], False)
+
+
+@pytest.mark.parametrize(
+    "url, is_in_spanish",
+    [
+        ("https://medlineplus.gov/spanish/alcohol.html", True),
+        ("https://www.cdc.gov/overdose-prevention/es/about/", True),
+        ("https://espanol.womenshealth.gov/x", True),
+        ("https://www.samhsa.gov/find-help", False),
+        ("https://www.cdc.gov/services/", False),
+    ],
+)
+def test_a_source_in_spanish_has_it_in_its_address(url, is_in_spanish):
+    assert Source("a", "A", "B", url, "").is_in_spanish is is_in_spanish
 
 
 @pytest.mark.parametrize(

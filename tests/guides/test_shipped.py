@@ -2,14 +2,17 @@
 
 import re
 from collections import Counter
+from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
-from guides.fixture import read_fixture
+from guides.files.fixture import read_fixture
+from guides.files.sync import sync_guides
 from guides.links import is_number, is_outside
 from guides.markdown import PARSER, inner
-from guides.sync import sync_guides
+from guides.topics import Topic
 
 SLUGS = {
     "heroin-after-one-use",
@@ -24,7 +27,21 @@ SLUGS = {
     "paying-for-treatment",
     "helping-someone-you-love",
     "misleading-helplines",
+    "alcohol",
+    "meth-cocaine-and-fake-pills",
+    "benzodiazepines-kratom-and-others",
+    "going-back-to-using",
+    "using-more-safely",
+    "after-detox-hospital-or-jail",
+    "your-first-day",
+    "recovery-housing",
+    "teens",
+    "pregnancy",
+    "job-kids-papers",
+    "insurance-says-no",
 }
+# How long after a rule's end its guides may wait for what holds now.
+GRACE = timedelta(days=60)
 BOTH = ("en", "es")
 HREF = re.compile(r'href="(/[^"]*)"')
 NUMBER = re.compile(r"\d+(?:[.,-]\d+)*")
@@ -72,6 +89,7 @@ def test_the_translation_says_the_same(shipped, slug):
 
     assert len(spanish.steps.splitlines()) == len(english.steps.splitlines())
     assert spanish.source_list == english.source_list
+    assert spanish.topic == english.topic
     assert spanish.service_list == english.service_list
     assert (spanish.search, spanish.position) == (english.search, english.position)
     assert spanish.last_reviewed == english.last_reviewed
@@ -89,6 +107,21 @@ def test_a_source_is_named_and_dated_alike_wherever_it_is_cited(shipped):
             named.setdefault(source.url, set()).add((source.title, source.publisher, source.date))
 
     assert {url: names for url, names in named.items() if len(names) > 1} == {}
+
+
+@pytest.mark.parametrize("slug", sorted(SLUGS))
+def test_it_has_its_place_in_the_list(shipped, slug):
+    assert shipped["en", slug].topic in Topic
+
+
+def test_no_rule_ended_more_than_60_days_ago(shipped):
+    """It reads the clock on purpose: a release must not carry rules that nobody looked after."""
+    assert [
+        f"{language}/{slug}: {source.id} ended on {source.expires}"
+        for (language, slug), guide in shipped.items()
+        for source in guide.ended
+        if source.ends_on + GRACE < timezone.localdate()
+    ] == []
 
 
 @pytest.mark.parametrize("language", BOTH)

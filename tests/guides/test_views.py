@@ -2,13 +2,16 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from counters import counting
 from guides.views import LIMIT
+from tests.guides.factories import SOURCES
 
 OWN = {"headers": {"sec-fetch-site": "same-origin"}}
 
@@ -94,7 +97,7 @@ def test_it_says_who_answers_for_it(add, get):
     assert "<dt>Written by</dt><dd>The project</dd>" in html
     assert "Not yet reviewed by a clinician</dd>" in html
     assert "Last checked by its author on Nov. 22, 2026." in html
-    assert "Due for review since" not in html
+    assert "Review overdue since" not in html
     assert "This is not medical advice" in html
     assert "reviewedBy" not in html
 
@@ -108,8 +111,35 @@ def test_it_names_its_reviewer_and_says_when_a_review_is_overdue(add, get):
     html = get("/guides/withdrawal/")
 
     assert "Reviewed by A. Example, MD on Jan. 2, 2020." in html
-    assert "Due for review since March 4, 2021." in html
+    assert "Review overdue since March 4, 2021." in html
     assert "Not yet reviewed" not in html
+
+
+@pytest.mark.parametrize("days, has_ended", [(-400, True), (0, True), (1, False)])
+def test_it_warns_of_a_rule_from_its_last_day_on(add, get, days, has_ended):
+    end = timezone.localdate() + timedelta(days=days)
+    add(sources=f"{SOURCES} | {end}")
+    html = get("/guides/withdrawal/")
+
+    head, sources = html.split('id="sources"')
+    [number] = re.findall(r'<li id="source-(\d)">[^•]{0,200}Drug facts', sources)
+    assert ("A rule in this guide was set to end on" in head) is has_ended
+    assert (f'<a href="#source-{number}">See source {number}</a>' in head) is has_ended
+    assert ("<strong>This rule was set to end on" in sources) is has_ended
+    assert ("This rule is set to end on" in sources) is not has_ended
+    assert date_format(end) in sources
+    assert "set to end" not in sources.split("<li id=")[3 - int(number)]
+
+
+def test_it_says_in_spanish_which_sources_are_in_english(add, get):
+    spanish = "es | Sobredosis | CDC | https://www.cdc.gov/overdose/es/ | 2024"
+    add(language="es", sources=f"{SOURCES}\n{spanish}", summary="Pasa [@es; @cdc].")
+    html = get("/es/guides/withdrawal/").split('id="sources"')[1]
+
+    assert 'translate="no" lang="en">Overdose basics</a>' in html
+    assert 'translate="no">Sobredosis</a>.' in html
+    add()
+    assert "(in English)" not in get("/guides/withdrawal/")
 
 
 def test_search_engines_are_told_what_is_true(add, get):
@@ -171,6 +201,22 @@ def test_the_index_puts_the_urgent_one_first(add, get):
 
     assert html.index("Overdose: what to do now") < html.index("First by position")
     assert html.count('<li class="guides__urgent">') == 1
+
+
+def test_the_index_groups_by_topic_the_dangers_first_and_the_rest_last(add, get):
+    add(slug="a", title="Nowhere in particular", position=1)
+    add(slug="b", title="Counseling", position=2, topic="treatment")
+    add(slug="c", title="Withdrawal and you", position=4, topic="danger")
+    add(slug="d", title="Overdose", position=5, topic="danger", steps="Call 911.")
+    html = get("/guides/")
+    html = html[html.index("<main") :]
+
+    parts = ['href="#danger"', 'href="#treatment"', 'href="#more"']
+    parts += ['<h2 id="danger">', "Overdose", "Withdrawal and you"]
+    parts += ['<h2 id="treatment">', "Counseling", '<h2 id="more">', "Nowhere in particular"]
+    places = [html.index(part) for part in parts]
+    assert places == sorted(places)
+    assert 'id="life"' not in html
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from helplines.choices import Situation
 from helplines.fixture import FIXTURE, FixtureError, read_fixture
 
 KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
@@ -24,10 +25,21 @@ def test_the_shipped_lines():
         ("988", "crisis", True),
         ("samhsa-national-helpline", "national", True),
         ("veterans-crisis-line", "veterans", False),
+        ("crisis-text-line", "crisis", False),
         ("poison-help", "poison", False),
         ("domestic-violence-hotline", "violence", False),
+        ("strong-hearts", "violence", False),
         ("safespot", "overdose", False),
+        ("rainn", "assault", False),
+        ("childhelp", "child", False),
+        ("trevor-project", "youth", False),
+        ("maternal-mental-health", "pregnancy", False),
+        ("parents-helpline", "parents", False),
         ("disaster-distress-helpline", "crisis", False),
+        ("problem-gambling", "gambling", False),
+        ("quit-line", "tobacco", False),
+        ("211", "local", False),
+        ("relay", "relay", False),
         ("ark-behavioral-health", "provider", False),
     ]
 
@@ -38,7 +50,8 @@ def test_the_shipped_lines():
         ("911", "tel:911", "", ""),
         ("988", "tel:988", "sms:988", "tel:711"),
         ("samhsa-national-helpline", "tel:+18006624357", "sms:435748", "tel:+18004874889"),
-        ("veterans-crisis-line", "tel:988", "sms:838255", ""),
+        ("veterans-crisis-line", "tel:988", "sms:838255", "tel:711"),
+        ("crisis-text-line", "", "sms:741741?&body=HOME", ""),
         ("poison-help", "tel:+18002221222", "", ""),
         (
             "domestic-violence-hotline",
@@ -46,8 +59,18 @@ def test_the_shipped_lines():
             "sms:88788?&body=START",
             "tel:+18007873224",
         ),
+        ("strong-hearts", "tel:+18447628483", "sms:+18447628483", ""),
         ("safespot", "tel:+18009720590", "", ""),
+        ("rainn", "tel:+18006564673", "sms:64673?&body=HOPE", ""),
+        ("childhelp", "tel:+18004224453", "sms:+18004224453", ""),
+        ("trevor-project", "tel:+18664887386", "sms:678678?&body=START", ""),
+        ("maternal-mental-health", "tel:+18338526262", "sms:+18338526262", ""),
+        ("parents-helpline", "", "sms:55753?&body=CONNECT", ""),
         ("disaster-distress-helpline", "tel:+18009855990", "sms:+18009855990", ""),
+        ("problem-gambling", "tel:+18006973738", "sms:+18006973738", ""),
+        ("quit-line", "tel:+18007848669", "sms:333888?&body=QUITNOW", ""),
+        ("211", "tel:211", "", ""),
+        ("relay", "tel:711", "", ""),
         ("ark-behavioral-health", "tel:+18005265053", "", ""),
     ],
 )
@@ -66,10 +89,32 @@ def test_the_number_shown_is_the_number_dialed(line, way):
     assert shown.removeprefix("1") == dialed
 
 
-def test_letters_spell_the_digits_beside_them():
-    assert "HELP".translate(KEYPAD) == "4357"
-    assert "SAFE".translate(KEYPAD) == "7233"
-    assert "HELP4U".translate(KEYPAD) == "435748"
+@pytest.mark.parametrize(
+    "letters, spelled",
+    [
+        ("HELP", "4357"),
+        ("SAFE", "7233"),
+        ("HOPE", "4673"),
+        ("HELP4U", "435748"),
+        ("TLCMAMA", "8526262"),
+        ("MYRESET", "6973738"),
+        ("QUITNOW", "7848669"),
+        ("DEJELOYA", "33535692"),  # a phone stops at the tenth digit
+    ],
+)
+def test_letters_spell_the_digits_beside_them(letters, spelled):
+    assert letters.translate(KEYPAD) == spelled
+
+
+def test_every_way_in_letters_is_checked():
+    """A number that is printed as a word has its line above."""
+    printed = {
+        word
+        for line in LINES.values()
+        for way in ("call", "text", "tty")
+        for word in re.findall(r"[A-Z][A-Z\d-]{3,}", getattr(line, f"{way}_display"))
+    }
+    assert printed == {"HELP", "SAFE", "HOPE", "HELP4U", "TLC-MAMA", "MY-RESET", "QUIT-NOW"}
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
@@ -105,11 +150,20 @@ def test_a_company_that_sells_treatment_is_called_one():
     assert "runs treatment centers and is paid for treatment" in ark.who_pays
     assert ark.languages == "Not stated by the source."
     refer = {slug: line.may_refer_to_paying_provider for slug, line in LINES.items()}
-    # A hospital that also treats runs SafeSpot; it doesn't say where its operators refer.
-    assert {slug: value for slug, value in refer.items() if value != "no"} == {
-        "ark-behavioral-health": "yes",
-        "safespot": "unknown",
+    assert [slug for slug, value in refer.items() if value == "yes"] == ["ark-behavioral-health"]
+    # Whom a line that the government pays for sends callers to doesn't change who pays for it. A
+    # hospital that also treats runs SafeSpot, and gifts pay for the others: they don't say.
+    assert {slug for slug, value in refer.items() if value == "unknown"} == {
+        *("211", "childhelp", "crisis-text-line", "parents-helpline", "problem-gambling"),
+        *("rainn", "safespot", "trevor-project"),
     }
+
+
+def test_every_situation_has_a_line_and_every_neutral_line_a_situation():
+    listed = {slug: set(line.situations.split()) for slug, line in LINES.items()}
+
+    assert set().union(*listed.values()) == set(Situation.values)
+    assert [slug for slug, own in listed.items() if not own] == ["ark-behavioral-health"]
 
 
 ENTRY = {"slug": "x", "name": "X", "call_display": "988", "call_number": "988"}
@@ -125,6 +179,10 @@ ENTRY = {"slug": "x", "name": "X", "call_display": "988", "call_number": "988"}
         ([{"slug": "x", "name": 3}], r"entry 1 \(x\): name: 3 is not str"),
         ([{"slug": "x", "in_header": "yes"}], r"entry 1 \(x\): in_header: 'yes' is not bool"),
         ([{"slug": "x", "position": True}], r"entry 1 \(x\): position: True is not int"),
+        (
+            [ENTRY | {"role": "poison", "situations": "now soon"}],
+            "situations: There is no .* “soon”",
+        ),
         ([{"slug": "x", "name": ""}], r"entry 1 \(x\): name: This field cannot be blank"),
         ([{"name": "X"}], r"entry 1 \(no slug\): slug: This field cannot be blank"),
     ],

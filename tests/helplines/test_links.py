@@ -30,6 +30,16 @@ pytestmark = pytest.mark.django_db
         ("es", "911", "call", "tel:911", "Llama al 911"),
         ("es", "988", "call", "tel:988", "Llama al 988, luego oprime 2"),
         ("es", "988", "text", "sms:988?&body=AYUDA", "Manda AYUDA al 988"),
+        ("en", "crisis-text-line", "text", "sms:741741?&body=HOME", "Text HOME to 741741"),
+        ("en", "211", "call", "tel:211", "Call 211"),
+        ("es", "crisis-text-line", "text", "sms:741741?&body=AYUDA", "Manda AYUDA al 741741"),
+        (
+            "es",
+            "quit-line",
+            "text",
+            "sms:333888?&body=D%C3%89JELOYA",
+            "Manda DÉJELOYA al 333888",
+        ),
         ("es", "safespot", "call", "tel:+18009720590", "Llama al 1-800-972-0590"),
         (
             "es",

@@ -18,6 +18,11 @@ def render(template, **context):
     return render_to_string(f"helplines/{template}", context)
 
 
+def render_card(line):
+    """Return a line as it stands first on the list, with what to know about it."""
+    return render("_helpline.html", line=line, has_facts=True, has_role=False)
+
+
 def render_bar(lines):
     return render_to_string("components/_help_bar.html", {"lines": lines})
 
@@ -41,7 +46,7 @@ def test_the_help_bar_is_small_enough_to_come_first():
 
 def test_a_link_is_named_by_what_it_shows():
     """A voice user says what they see, so the accessible name starts with it."""
-    html = "".join(render("_helpline.html", line=line) for line in LINES.values())
+    html = "".join(render_card(line) for line in LINES.values())
 
     html = re.sub(r'<span class="nb">(.*?)</span>', r"\1", html)
     links = re.findall(r'<a [^>]*aria-label="([^"]+)">([^<]+)</a>', html)
@@ -51,7 +56,7 @@ def test_a_link_is_named_by_what_it_shows():
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
 def test_a_card_says_all_there_is_to_know(line):
-    html = render("_helpline.html", line=line).replace("&#x27;", "'").replace("&amp;", "&")
+    html = render_card(line).replace("&#x27;", "'").replace("&amp;", "&")
 
     for field in ("who_answers", "who_pays", "hours", "languages", "cost", "does", "does_not"):
         assert getattr(line, field) in html
@@ -62,18 +67,41 @@ def test_a_card_says_all_there_is_to_know(line):
     assert f'datetime="{line.last_verified}"' in html
 
 
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_a_card_says_what_the_line_is_for_before_its_buttons(line):
+    html = render_card(line).replace("&#x27;", "'")
+
+    before, folded, after = html.partition("<details")
+    assert folded
+    assert "Who answers?" in after
+    assert f"<p>{line.what_for}</p>" in before
+    for uri in (line.call_uri, line.text_uri):
+        assert not uri or f'href="{uri}"'.replace("&", "&amp;") in before
+
+
+def test_a_second_card_of_a_line_leads_to_what_to_know_about_it():
+    html = render("_helpline.html", line=LINES["988"], has_facts=False, has_role=False)
+
+    assert 'href="#line-988"' in html
+    assert "id=" not in html
+    assert "Who answers?" not in html
+
+
+def test_what_a_line_is_for_stays_marked_where_it_is_in_another_language():
+    marked = localized(make_helpline(does="Listens. And helps."))
+
+    assert make_helpline(does="Listens. And helps.").what_for == "Listens."
+    assert marked.what_for == '<span lang="en">Listens. And helps.</span>'
+
+
 def test_only_a_companys_line_warns_that_it_is_not_neutral():
-    warned = [
-        slug
-        for slug, line in LINES.items()
-        if "helpline__notice" in render("_helpline.html", line=line)
-    ]
+    warned = [slug for slug, line in LINES.items() if "helpline__notice" in render_card(line)]
 
     assert warned == ["ark-behavioral-health"]
 
 
 def test_the_spanish_text_link_has_its_word_written():
-    html = render("_helpline.html", line=LINES["988"])
+    html = render_card(LINES["988"])
 
     assert 'href="sms:988?&amp;body=AYUDA"' in html
 
@@ -84,19 +112,17 @@ def test_beside_each_link_to_a_text_stand_what_to_send_and_how_to_stop(template)
     html = render_to_string(template, {"lines": texting, "texting": texting})
 
     items = [item for item in html.split("<li") if 'href="sms:' in item]
-    assert len(items) == len(texting) == 5
+    assert len(items) == len(texting) == 14
     for item, line in zip(items, texting, strict=True):
         assert line.text_send in item
         assert str(line.how_to_stop) in item
 
 
 def test_a_card_says_how_to_stop_the_texts_of_lines_that_take_them():
-    slugs = [slug for slug, line in LINES.items() if "STOP" in render("_helpline.html", line=line)]
+    slugs = [slug for slug, line in LINES.items() if "STOP" in render_card(line)]
 
     assert slugs == [slug for slug, line in LINES.items() if line.text_number]
-    assert LINES["veterans-crisis-line"].text_stop in render(
-        "_helpline.html", line=LINES["veterans-crisis-line"]
-    )
+    assert LINES["veterans-crisis-line"].text_stop in render_card(LINES["veterans-crisis-line"])
 
 
 def test_how_to_stop_is_told_in_spanish():
@@ -116,7 +142,7 @@ def test_how_to_stop_is_told_in_spanish():
 def test_text_of_the_database_cannot_inject():
     line = make_helpline(name='"><svg onload=1>', who_answers="<script>{{ 7|add:7 }}</script>")
 
-    html = render("_helpline.html", line=line) + render_bar([line])
+    html = render_card(line) + render_bar([line])
 
     assert "<svg" not in html
     assert "<script" not in html

@@ -186,11 +186,24 @@ def test_what_was_asked_for_is_marked_on_a_card(get, canton, query, tags):
     ] == ([tags] if tags else [])
 
 
-@pytest.mark.parametrize("query, mark", [("", "only"), ("&group=women", "yes")])
-def test_only_women_is_a_warning_unless_one_asked_for_it(get, canton, query, mark):
-    card = card_of(get, canton, "RES FEM WN", query)
+@pytest.mark.parametrize(
+    "codes, query, mark, words",
+    [
+        ("RES FEM WN", "", "only", "Only women"),
+        ("RES FEM WN", "&group=women", "yes", "Only women"),
+        ("MU OUDO", "&service=methadone", "only", "Only for opioid use"),
+    ],
+)
+def test_who_alone_is_served_is_a_warning_unless_one_is_of_them(
+    get, canton, codes, query, mark, words
+):
+    assert (mark, words) in tags_of(card_of(get, canton, codes, query))
 
-    assert (mark, "Only women") in tags_of(card)
+
+def test_a_program_named_as_its_town_is_not_said_twice(get, canton):
+    card = card_of(get, canton, "OP", program="CANTON")
+
+    assert 'class="card__place" translate="no">Canton, MA</p>' in card
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,7 @@ OF_ONE_PAGE = {"/static/css/call-sheet.css", "/static/css/shortlist.css", "/stat
     "/static/css/guide.css",
     "/static/css/form.css",
     "/static/css/home.css",
+    "/static/css/results.css",
     "/static/css/browse.css",
     "/static/css/facility.css",
     "/static/css/facility-print.css",

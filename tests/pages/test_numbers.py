@@ -31,6 +31,13 @@ MAKERS = {
 }
 # Numbers of guides that are no helpline's: the Labor Department's, and that for surprise bills.
 WRITTEN_OUT = ("tel:+18664443272", "tel:+18009853059")
+# A number as people write it, or a code of five or six digits to text.
+WRITTEN = re.compile(
+    r"(?<!\d)(?:1[-. ]?)?\(?(\d{3})\)?[-. ]?(\d{3})[-. ]?(\d{4})(?!\d)|(?<![\d.])(\d{5,6})(?![\d.])"
+)
+# Where a line's number is an example of how to write one, or that of a facility of the line's.
+EXAMPLES = {"helplines/models.py", "demo/generator.py"}
+EXAMPLES |= {"locale/es/LC_MESSAGES/django.po", "fixtures/curated/ark-behavioral-health.json"}
 OF_A_TEST = {"templates/styleguide/_buttons.html"}  # 617-555-0100, while DEBUG
 
 
@@ -64,6 +71,21 @@ def test_no_number_but_911_is_typed_into_a_source():
 
 def test_addresses_of_numbers_are_made_in_few_places():
     assert set(in_files(MADE)) == MAKERS
+
+
+def test_no_number_of_a_line_is_written_outside_of_their_files():
+    """Or a line that changes its number would keep the old one there. 911, 988 … are names."""
+    ways = ("call", "text", "tty")
+    numbers = {getattr(line, f"{way}_number") for line in read_fixture() for way in ways}
+    numbers = {number.removeprefix("+1") for number in numbers if len(number) > 3}
+    written = {
+        path
+        for path, matches in in_files(WRITTEN).items()
+        if numbers & {"".join(groups) for groups in matches}
+    }
+    own = {path for path in written if path.startswith("fixtures/helplines")}
+    assert len(own) > 1
+    assert written - own == EXAMPLES
 
 
 class Links(HTMLParser):
@@ -163,6 +185,8 @@ def test_in_spanish_988_says_what_to_press_and_what_to_send(pages):
         ("/guides/medicines-for-opioid-use-disorder/", ["tel:+18002221222"]),
         ("/self-check/ answered {}", ["tel:+18009720590"]),
         ("/quick-exit/", ["tel:+18007997233", "sms:88788?&body=START"]),
+        ("/quick-exit/", ["tel:+18447628483", "sms:+18447628483"]),  # StrongHearts
+        ("/quick-exit/", ["tel:+18006564673", "sms:64673?&body=HOPE"]),  # RAINN
     ],
 )
 @pytest.mark.parametrize("prefix", ["", "/es"])

@@ -96,7 +96,12 @@ def test_similar_places_have_the_number_to_call_first(get, canton, quorvex):
     html = get(canton.birch.get_absolute_url())
     similar = html[html.index("Similar places nearby") :]
 
-    assert numbers_of(similar) == [(False, *EXPECTED[""][0][1:])]
+    assert numbers_of(similar) == [
+        (False, ADMISSIONS, "Call admissions 781-555-0111: Quorvex"),
+        (False, "tel:+18885550112;ext=3", "Call admissions 888-555-0112 ext. 3: Quorvex"),
+        (False, "tel:+17815550110", "Call 781-555-0110: Quorvex"),
+        (False, "tel:+17815550113", "Call 781-555-0113: Quorvex"),
+    ]
 
 
 def test_a_place_that_left_the_directory_has_them_in_a_list(get, quorvex):

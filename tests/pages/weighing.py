@@ -12,8 +12,8 @@ SHEETS = ("finder.css", "facility.css")  # what a screen needs; print's comes la
 PAGE_QUALITY, FILE_QUALITY = 5, 11
 
 
-def too_heavy(client, facilities, limit=ONE_ROUND_TRIP):
-    """Return [(bytes, address)] of the pages that take more than `limit` bytes."""
+def too_heavy(client, facilities):
+    """Return [(bytes, address)] of the pages that take more than one round trip."""
     sheets = [settings.BASE_DIR / "static" / "css" / name for name in SHEETS]
     style = sum(len(brotli.compress(each.read_bytes(), quality=FILE_QUALITY)) for each in sheets)
     sizes = []
@@ -22,7 +22,7 @@ def too_heavy(client, facilities, limit=ONE_ROUND_TRIP):
         assert response.status_code == 200
         page = len(brotli.compress(response.content, quality=PAGE_QUALITY))
         sizes.append((page + style, facility.get_absolute_url()))
-    return sorted(size for size in sizes if size[0] > limit)
+    return sorted(size for size in sizes if size[0] > ONE_ROUND_TRIP)
 
 
 def by_services():

@@ -215,6 +215,18 @@ class PlainSets:
             fitting = set.intersection(*terms) if is_all else set.union(*terms)
         return fitting if query.names else fitting - self.left_out(query)
 
+    def saying(self, query):
+        """Return who lists all that a query asks for, also where those that don't say fit."""
+        saying = set(self.everyone)
+        groups = defaultdict(list)
+        for service in query.services:
+            groups[service.group].append(self.offering[service.pk])
+        for group, terms in groups.items():
+            is_all = group.rule == ServiceGroup.Rule.ALL and not query.takes_any
+            if group.keeps_silent or group.slug in query.include:
+                saying &= set.intersection(*terms) if is_all else set.union(*terms)
+        return saying
+
     def _term(self, service, query):
         bits = self.offering[service.pk]
         if service.group.keeps_silent or service.group.slug in query.include:

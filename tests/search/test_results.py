@@ -173,13 +173,18 @@ def test_distances_are_those_of_the_haversine(cast, places, reach):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_the_order_is_match_of_names_then_distance_then_name(cast, places, seed):
-    current, random = index.current(), Random(seed)
+def test_the_order_is_who_says_so_then_match_of_names_then_distance_then_name(cast, places, seed):
+    current, random, naive = index.current(), Random(seed), PlainSets()
     for _i in range(20):
         asked = query(random, places, askable(current.taxonomy), group_slugs(current))
         results = SearchResults(current, asked)
         page = results.page(0, 100)
-        keys = [order_key(current, results, *row) for row in page]
+        is_unsaid = [
+            not results.names.scores and not asked.by_name and pk not in naive.saying(asked)
+            for pk, _miles in page
+        ]
+        orders = [order_key(current, results, *row) for row in page]
+        keys = list(zip(is_unsaid, orders, strict=True))
         assert keys == sorted(keys)
         pages = [
             row for start in range(0, results.total, 3) for row in results.page(start, start + 3)
@@ -199,6 +204,17 @@ def order_key(current, results, pk, miles):
     name = facility.name.casefold(), facility.city.casefold(), facility.public_id
     is_first = results.area.first >> current.ordinals[pk] & 1 and not results.query.by_name
     return not is_first, -score, distance, name
+
+
+def test_who_says_so_comes_before_who_does_not_say(cast):
+    teens = SearchResults(index.current(), around("MA", "teens"), widens=False)
+    saying = PlainSets().saying(teens.query)
+    order = [pk in saying for pk, _miles in teens.page(0, 100)]
+
+    assert teens.says_first
+    assert order == sorted(order, reverse=True)
+    assert len(set(order)) == 2
+    assert not SearchResults(index.current(), around("MA", "medicaid")).says_first
 
 
 def test_who_is_left_out_is_counted(cast):

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from guides.fixture import FOLDER, read_fixture
+from guides.files.fixture import FOLDER, read_fixture
+from guides.files.sync import sync_guides
 from guides.models import Guide
-from guides.sync import sync_guides
 from helplines.fixture import FixtureError
 from helplines.shipped import outcome_lines
 

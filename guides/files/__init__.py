@@ -1,0 +1,1 @@
+"""Guides as files: what is read from fixtures/guides/, and how it gets into the database."""

@@ -61,7 +61,10 @@ def best_coding(accepted):
 
 def compress(response, coding):
     """Compress the content of a response in place, or leave it if it is small."""
-    if hasattr(response, "packed"):
+    packed = getattr(response, "packed", None)
+    if packed and isinstance(packed.get(coding), bytes):
+        set_content(response, packed[coding])
+    elif packed is not None and response.streaming:
         if not replace(response, coding):
             return
     elif response.streaming:
@@ -71,14 +74,18 @@ def compress(response, coding):
     elif len(response.content) >= LEAST_BYTES:
         content = response.content
         if coding == "br":
-            response.content = brotli.compress(content, quality=BROTLI_QUALITY)
+            set_content(response, brotli.compress(content, quality=BROTLI_QUALITY))
         else:
-            response.content = gzip.compress(content, GZIP_LEVEL, mtime=0)
-        if response.has_header("Content-Length"):
-            response.headers["Content-Length"] = len(response.content)
+            set_content(response, gzip.compress(content, GZIP_LEVEL, mtime=0))
     else:
         return
     response.headers["Content-Encoding"] = coding
+
+
+def set_content(response, content):
+    response.content = content
+    if response.has_header("Content-Length"):
+        response.headers["Content-Length"] = len(content)
 
 
 def replace(response, coding):

@@ -16,6 +16,7 @@ from finder import health, pages, styleguide
 from finder.basemap import basemap
 from finder.operator import OperatorFile
 from finder.security_txt import security_txt
+from finder.worker.kept_pages import kept
 from guides.sitemaps import GuideSitemap
 from guides.views import GuideIndex, GuidePage, Helpful
 from helplines.views import HelplineList
@@ -40,17 +41,17 @@ FACILITY = "facility/<slug:public_id>/<slug:slug>/"
 sitemaps_of = {**SITEMAPS, "guides": GuideSitemap}
 
 find = [
-    path("", Home.as_view(), name="home"),
+    path("", kept(Home.as_view()), name="home"),
     path("search/", Search.as_view(), name="search"),
     path("search/map/", SearchMap.as_view(), name="search-map"),
     path("search/count/", Count.as_view(), name="search-count"),
     path("search/suggest/", SuggestOnPages.as_view(), name="search-suggest"),
     path("search/filters/", Filters.as_view(), name="search-filters"),
-    path("start/", Start.as_view(), name="start"),
+    path("start/", kept(Start.as_view()), name="start"),
     path("near-me/", NearMe.as_view(), name="near-me"),
-    path("treatment/", States.as_view(), name="states"),
-    path("treatment/<slug:state>/", StatePage.as_view(), name="state"),
-    path("treatment/<slug:state>/<slug:city>/", CityPage.as_view(), name="city"),
+    path("treatment/", kept(States.as_view()), name="states"),
+    path("treatment/<slug:state>/", kept(StatePage.as_view()), name="state"),
+    path("treatment/<slug:state>/<slug:city>/", kept(CityPage.as_view()), name="city"),
     path(FACILITY, FacilityDetail.as_view(), name="facility"),
     path(f"{FACILITY}source/", FacilitySource.as_view(), name="facility-source"),
     path(f"{FACILITY}report/", ReportPage.as_view(), name="report"),
@@ -60,21 +61,21 @@ find = [
     path("resources/", ResourcesPage.as_view(), name="resources"),
 ]
 help_ = [
-    path("helplines/", HelplineList.as_view(), name="helplines"),
-    path("guides/", GuideIndex.as_view(), name="guides"),
-    path("guides/<slug:slug>/", GuidePage.as_view(), name="guide"),
+    path("helplines/", kept(HelplineList.as_view()), name="helplines"),
+    path("guides/", kept(GuideIndex.as_view()), name="guides"),
+    path("guides/<slug:slug>/", kept(GuidePage.as_view()), name="guide"),
     path("guides/<slug:slug>/helpful/", Helpful.as_view(), name="guide-helpful"),
     path("self-check/", SelfCheckPage.as_view(), name="self-check"),
     path("callback/", Callback.as_view(), name="callback"),
     path("callback/thanks/", CallbackThanks.as_view(), name="callback-thanks"),
 ]
 site = [
-    path("about/", pages.About.as_view(), name="about"),
-    path("contact/", pages.Contact.as_view(), name="contact"),
-    path("privacy/", pages.privacy, name="privacy"),
+    path("about/", kept(pages.About.as_view()), name="about"),
+    path("contact/", kept(pages.Contact.as_view()), name="contact"),
+    path("privacy/", kept(pages.privacy), name="privacy"),
     path("offline/", Offline.as_view(), name="offline"),
     path("site.webmanifest", manifest, name="manifest"),
-    path("quick-exit/", pages.QuickExit.as_view(), name="quick-exit"),
+    path("quick-exit/", kept(pages.QuickExit.as_view()), name="quick-exit"),
 ]
 
 urlpatterns = [

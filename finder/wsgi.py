@@ -20,7 +20,9 @@ except ImproperlyConfigured as error:
 import derived  # noqa: E402  (models need what is set up above)
 from database import watching  # noqa: E402
 from finder.handling.handler import Handler  # noqa: E402
+from finder.worker import kept_pages  # noqa: E402
 
 application = Handler()
 derived.build_aside()
+kept_pages.pages.is_on = True
 watching.start()

@@ -36,7 +36,7 @@ class Group:
 
 def grouped(guides):
     """Return the Groups of guides that aren't empty, each in the order of `guides`."""
-    of_topic = {topic: Group(topic.value, topic.label, []) for topic in Topic}
+    of_topic = {topic: Group(topic.value, str(topic.label), []) for topic in Topic}
     rest = Group(REST, _("More guides"), [])
     for guide in guides:
         of_topic.get(guide.topic, rest).guides.append(guide)

@@ -95,7 +95,7 @@ def test_the_helplines_say_who_answers(page):
     assert lines.count() >= 5
     line = lines.first
     expect(line.get_by_text("Who answers?")).to_be_hidden()
-    line.get_by_text("Who answers, who pays").click()
+    line.get_by_text("Who answers and who pays").click()
     expect(line.get_by_text("Who answers?")).to_be_visible()
 
 

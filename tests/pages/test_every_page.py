@@ -62,6 +62,7 @@ PAGES = {
 # What a page loads besides what all of them do.
 OF_ONE_PAGE = {"/static/css/call-sheet.css", "/static/css/shortlist.css", "/static/js/print.js"} | {
     "/static/css/guide.css",
+    "/static/css/helplines.css",
     "/static/css/form.css",
     "/static/css/home.css",
     "/static/css/results.css",

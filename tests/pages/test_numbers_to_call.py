@@ -58,7 +58,7 @@ EXPECTED = {
         (
             False,
             "tel:+18885550112;ext=3",
-            "Admisión: 888-555-0112 ext. 3 que comparten 3 lugares: Quorvex",
+            "Admisión: 888-555-0112 ext. 3 compartido por 3 lugares: Quorvex",
         ),
         (False, "tel:+17815550110", "Número principal: 781-555-0110: Quorvex"),
         (False, "tel:+17815550113", "Otro número: 781-555-0113: Quorvex"),

@@ -106,6 +106,53 @@ def test_every_exception_is_needed(language, phrase):
         ),
         ("es", "Si usted lo pide, cuando estés listo", ["usted", "estés listo"]),
         ("es", "Usa drogas, marca una casilla, está seguro, se aplica, hace años", []),
+        (
+            "es",
+            "Pasarla internado; hombres o niños; una enfermera o una trabajadora social",
+            ["internado", "hombres o niños", "enfermera", "trabajadora social"],
+        ),
+        (
+            "es",
+            "Una lámina, otro aparato, mal sueño, corazón rápido, falla del hígado, antojos",
+            [
+                *("lámina", "otro aparato", "mal sueño", "corazón rápido"),
+                *("falla del hígado", "antojos"),
+            ],
+        ),
+        (
+            "es",
+            "La naloxona revierte una sobredosis y se va en 30 minutos, sobre el mostrador",
+            ["revierte una sobredosis", "se va en 30", "sobre el mostrador"],
+        ),
+        (
+            "es",
+            "Audiencia justa, permiso previo, cuentas sorpresa, escala móvil, aseguranza",
+            [
+                *("Audiencia justa", "permiso previo", "cuentas sorpresa"),
+                *("escala móvil", "aseguranza"),
+            ],
+        ),
+        (
+            "es",
+            "Hoja para llamar: no reportado en el listado, un clínico, síntomas de retiro",
+            ["síntomas de retiro", "un clínico", "listado", "no reportado", "Hoja para llamar"],
+        ),
+        (
+            "es",
+            "Ver a alguien por el uso de drogas o un desorden mental; síntomas severos",
+            ["Ver a alguien", "uso de drogas", "desorden mental", "síntomas severos"],
+        ),
+        (
+            "es",
+            "Llámanos de vuelta o por texto; la charla toma lugar hoy; un plan para el sí",
+            ["por texto", "Llámanos de vuelta", "toma lugar", "plan para el sí"],
+        ),
+        (
+            "es",
+            "Hombres o niños varones, enfermeros y enfermeras, un mal día, por mensaje de texto, "
+            "se va en ambulancia, revertir una sobredosis, personal clínico, si ves a alguien",
+            [],
+        ),
     ],
 )
 def test_bad_words_are_found(language, words, phrases):

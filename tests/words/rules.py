@@ -54,7 +54,7 @@ IDIOMS = [
     rule(r"programmes?|behaviours?|colours?|favours?|labelled|counsell\w+", "program …"),
     rule(r"(?:organ|recogn|apolog|hospital)is(?:e|es|ed|ing|ations?)", "organize …"),
     rule("chemists?|postcodes?|fortnights?|paracetamol|in hospital", "drugstore, ZIP code …"),
-    rule(r"any more(?=[.?!:])", "anymore, no longer"),
+    rule(r"any more(?=[.?!:])|e-mails?", "anymore, no longer; email"),
 ]
 
 RULES = {

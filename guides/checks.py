@@ -69,7 +69,7 @@ def _link_problems(field, tokens, guides):
             yield Problem(field, line, _("Write a citation as [@id] or [@one; @other]."))
         elif token.type == "number":
             if field == "summary":  # is printed without links, too
-                yield Problem(field, line, _("Numbers to call stand in the text."))
+                yield Problem(field, line, _("Put numbers to call in the text."))
             elif message := number_problem(*token.meta["number"]):
                 yield Problem(field, line, message)
 

@@ -30,4 +30,4 @@ def where_it_is(number):
         return _(
             "This isn't possible: the request is done, or there is a newer one for the same phone."
         )
-    return _("This isn't possible any more: someone was quicker.")
+    return _("This is no longer possible: someone else was quicker.")

@@ -112,6 +112,6 @@ class CorrectionForm(CorrectionFields):
         try:
             check(Correction(facility=facility, what=self.kind.value, **values))
         except AlreadySaid:
-            self.add_error(None, _("Its listing says so already: there is nothing to put right."))
+            self.add_error(None, _("Its listing already says so: there is nothing to correct."))
         except NothingListed:
-            self.add_error(None, _("There is no listing of it that could be put right."))
+            self.add_error(None, _("It has no listing that could be corrected."))

@@ -54,7 +54,7 @@ def test_a_right_guide_has_no_problem():
         ("body", "x\n[call:989]", 2, "No helpline “989” has a number for that"),
         ("body", "[text:911]", 1, "No helpline “911” has a number for that"),
         ("body", "[call:1-800-662-4357]", 1, "No helpline “1-800-662-4357” has a number"),
-        ("summary", "[Call:988] [@cdc].", 1, "Numbers to call stand in the text"),
+        ("summary", "[Call:988] [@cdc].", 1, "Put numbers to call in the text"),
         ("summary", "It is so [@gone].", 1, "“gone” isn't among the sources"),
         ("steps", "Call 911.\n[Wait](/nowhere/)", 2, "/nowhere/ isn't a page"),
         ("reviews", "lawyer | B, JD | 2026-11-22", 1, "Write “kind"),

@@ -15,6 +15,8 @@ from selfcheck.forms import QUESTIONS
 from selfcheck.questions import CRITERIA, DANGERS
 
 PATH = "/self-check/"
+DETOX, NALOXONE = "/search/?service=detox-overnight", "/search/?service=naloxone"
+SAFESPOT = "tel:+18009720590"
 FIRST = dict.fromkeys(("more", "time", "people", "risk"), "yes")
 
 pytestmark = pytest.mark.django_db
@@ -107,10 +109,10 @@ def test_a_medicine_taken_as_told_is_said_not_to_count(post):
     "danger, heading, uris",
     [
         ("overdose-now", "Call 911 now", ["tel:911", "tel:911", "/guides/overdose/"]),
-        ("suicide", "Call or text 988 now", ["tel:988", "sms:988"]),
-        ("withdrawal-now", "This kind of withdrawal can kill: get help first", ["tel:911"]),
-        ("stopping", "Don't stop all at once on your own", []),
-        ("overdose-lately", "After an overdose, the risk of another is high", ["tel:+18009720590"]),
+        ("suicide", "Call or text 988 now", ["tel:988", "sms:988", "tel:911"]),
+        ("withdrawal-now", "This kind of withdrawal can kill: get help first", ["tel:911", DETOX]),
+        ("stopping", "Don't stop all at once on your own", [DETOX, "tel:911"]),
+        ("overdose-lately", "After an overdose, the risk of another is high", [NALOXONE, SAFESPOT]),
     ],
 )
 @pytest.mark.parametrize(
@@ -154,11 +156,11 @@ def test_who_is_not_breathing_well_gets_the_steps_of_the_guide(post, path, whose
 @pytest.mark.parametrize(
     "language, uris, words",
     [
-        ("en", ["tel:988", "sms:988"], ["Call 988", "Text 988"]),
+        ("en", ["tel:988", "sms:988", "tel:911"], ["Call 988", "Text 988", "Call 911"]),
         (
             "es",
-            ["tel:988", "sms:988?&body=AYUDA"],
-            ["Llama al 988, luego oprime 2", "Manda AYUDA al 988"],
+            ["tel:988", "sms:988?&body=AYUDA", "tel:911"],
+            ["Llama al 988, luego oprime 2", "Manda AYUDA al 988", "Llama al 911"],
         ),
     ],
 )

@@ -32,8 +32,8 @@ CRITERIA = (
     ),
     Question(
         "cut-down",
-        _("Did you keep wanting to cut down or stop, or try to and not be able to?"),
-        _("Did they keep wanting to cut down or stop, or try to and not be able to?"),
+        _("Did you keep wanting to cut down or stop, or try but find you couldn't?"),
+        _("Did they keep wanting to cut down or stop, or try but find they couldn't?"),
     ),
     Question(
         "time",
@@ -48,12 +48,12 @@ CRITERIA = (
     Question(
         "duties",
         _(
-            "Because of it, did you more than once not do what you had to do at work, "
-            "school, or home?"
+            "Because of it, did you more than once fail to do what was expected of you at "
+            "work, school, or home?"
         ),
         _(
-            "Because of it, did they more than once not do what they had to do at work, "
-            "school, or home?"
+            "Because of it, did they more than once fail to do what was expected of them at"
+            " work, school, or home?"
         ),
     ),
     Question(
@@ -84,11 +84,11 @@ CRITERIA = (
     Question(
         "withdrawal",
         _(
-            "When it wore off, did you feel sick, shaky, or very down, more than a "
+            "When it wore off, did you feel sick, shaky, or very down, worse than a "
             "hangover? Or did you use to keep that from happening?"
         ),
         _(
-            "When it wore off, did they feel sick, shaky, or very down, more than a "
+            "When it wore off, did they feel sick, shaky, or very down, worse than a "
             "hangover? Or did they use to keep that from happening?"
         ),
     ),
@@ -133,14 +133,14 @@ DANGERS = (
     Question(
         STOPPING,
         _(
-            "Most days, do you drink a lot (4 or more drinks for women, 5 or more for men) "
-            "or take benzodiazepines (such as Xanax, Valium, or Ativan)? And are you "
-            "thinking about stopping?"
+            "Do you drink a lot (4 or more drinks a day for women, 5 or more for men) or "
+            "take benzodiazepines (such as Xanax, Valium, or Ativan) most days, and are you"
+            " thinking about stopping?"
         ),
         _(
-            "Most days, do they drink a lot (4 or more drinks for women, 5 or more for men)"
-            " or take benzodiazepines (such as Xanax, Valium, or Ativan)? And are they "
-            "thinking about stopping?"
+            "Do they drink a lot (4 or more drinks a day for women, 5 or more for men) or "
+            "take benzodiazepines (such as Xanax, Valium, or Ativan) most days, and are "
+            "they thinking about stopping?"
         ),
     ),
     Question(

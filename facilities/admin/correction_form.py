@@ -13,7 +13,7 @@ from facilities.models import Correction
 EMPTY = {"service": None, "is_gone": False}
 # What a Correction holds as it is; the point is two numbers of it.
 VALUES = ALL_BOXES - {"point"}
-TWICE = _("There is a correction of this in force already. Change that one, or withdraw it.")
+TWICE = _("A correction of this is already in force. Change that one or withdraw it.")
 
 
 class CorrectionForm(CorrectionFields):
@@ -27,7 +27,7 @@ class CorrectionForm(CorrectionFields):
     def clean_confirmed_on(self):
         day = self.cleaned_data["confirmed_on"]
         if day > timezone.localdate():
-            raise ValidationError(_("This day is still to come."))
+            raise ValidationError(_("This date is in the future."))
         return day
 
     def clean(self):

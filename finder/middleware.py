@@ -51,7 +51,7 @@ class UnavailableMiddleware:
         # Only the exception's type: a database's message may quote what was searched for.
         logger.error("database unavailable: %s", type(exception).__name__)
         if request.path.startswith("/api/"):
-            return JsonResponse({"detail": "The directory can't be reached right now."}, status=503)
+            return JsonResponse({"detail": "The directory is down right now."}, status=503)
         return unavailable(request)
 
 

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 def test_a_hamlet_is_not_meant_by_a_neighborhood_s_name(text, offered):
     resolution = resolve(text)
     assert resolution.place is None
-    assert "not sure" in resolution.message
+    assert "sure where" in resolution.message
     assert set(offered) <= {place.label for place in resolution.other_places}
 
 

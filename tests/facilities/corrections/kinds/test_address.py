@@ -128,11 +128,11 @@ def test_the_admin_takes_it_as_maps_write_it(admin_client, alder, text):
         ("42.16012", "Enter both"),
         ("42.16, -71.11", "Enter both"),
         ("nan, nan", "Enter both"),
-        ("-71.11034, 42.16012", "isn't in that state"),
-        ("42.16012, 71.11034", "isn't in that state"),
-        ("41.82399, -71.41283", "isn't in that state"),  # Providence, 30 miles off
-        ("244.16012, -71.11034", "isn't in that state"),
-        ("42.16012, -999.11034", "isn't in that state"),
+        ("-71.11034, 42.16012", "in that state, or is far from"),
+        ("42.16012, 71.11034", "in that state, or is far from"),
+        ("41.82399, -71.41283", "in that state, or is far from"),  # Providence, 30 miles off
+        ("244.16012, -71.11034", "in that state, or is far from"),
+        ("42.16012, -999.11034", "in that state, or is far from"),
         ("4" * 61, "at most 60 characters"),
     ],
 )

@@ -16,7 +16,7 @@ FORM = FormCase(
     lambda alder: [phone.kind for phone in alder.phones.all()] == ["main", "other"],
 )
 REFUSED = [
-    ("Alder House", {"phone": "617-555-0100"}, "says so already"),
+    ("Alder House", {"phone": "617-555-0100"}, "already says so"),
     ("Alder House", {"is_gone": "on"}, "Say what is right"),
 ]
 INCOMPLETE = [{"phone": "617-555-0777"}]

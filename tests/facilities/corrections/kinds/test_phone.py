@@ -32,10 +32,10 @@ FORM = FormCase({"phone": "617 555 0777"}, lambda alder: alder.main_number.e164 
 REFUSED = [
     ("Alder House", {"phone": "call us"}, "Enter one number that can be dialed"),
     ("Alder House", {}, "Say what is right"),
-    ("Alder House", {"phone": "617-555-0100"}, "says so already"),
+    ("Alder House", {"phone": "617-555-0100"}, "already says so"),
     ("Alder House", {"phone": "617-555-0177 or 617-555-0178"}, "Enter one number"),
     ("Quince House", {"phone": "617-555-0777"}, "merged into another"),
-    ("Alder House", {"phone": "617-555-0777", "confirmed_on": "2999-01-01"}, "still"),
+    ("Alder House", {"phone": "617-555-0777", "confirmed_on": "2999-01-01"}, "in the future"),
     ("Alder House", {"phone": "617-555-0777", "is_gone": "on"}, "not both"),
 ]
 INCOMPLETE = [{}, {"phone": "617-555-0777", "is_gone": True}]

@@ -23,7 +23,7 @@ FORM = FormCase(
 )
 REFUSED = [
     ("Alder House", {"website": "javascript:alert(1)"}, "no web address"),
-    ("Nutmeg Place", {"is_gone": "on"}, "says so already"),
+    ("Nutmeg Place", {"is_gone": "on"}, "already says so"),
 ]
 INCOMPLETE = [{}]
 

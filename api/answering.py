@@ -15,32 +15,39 @@ from api.texts import TEXTS
 from search.index import Index
 from search.results import Hit
 
+# Its fields are copied when they are first asked for, which takes a millisecond.
+_list_serializer = FacilityListSerializer()
+
 
 def texts(
-    kind: str, hits: Sequence[Hit], index: Index, request: HttpRequest
-) -> Iterator[list[bytes]]:
-    """Yield the texts of the facilities of hits, some hundreds at a time; `kind`: of TEXTS."""
+    kind: str, separator: bytes, hits: Sequence[Hit], index: Index, request: HttpRequest
+) -> Iterator[bytes]:
+    """Yield the texts of the facilities of hits, some hundreds in one; `kind`: of TEXTS."""
     if records := records_of(index):
         for chunk in chunks(hits):
-            yield joined(records, kind, chunk, index, request)
+            yield joined(records, kind, separator, chunk, index, request)
     else:
         text_of, _nothing = TEXTS[kind]
         for plain in results(hits, index, request):
-            yield [text_of(result) for result in plain]
+            yield separator.join(map(text_of, plain))
 
 
 def joined(
-    records: Records, kind: str, hits: Sequence[Hit], index: Index, request: HttpRequest
-) -> list[bytes]:
+    records: Records,
+    kind: str,
+    separator: bytes,
+    hits: Sequence[Hit],
+    index: Index,
+    request: HttpRequest,
+) -> bytes:
     """Return the texts of the facilities of hits, out of Records of the same Index."""
     origin = f"{request.scheme}://{request.get_host()}".encode()
     places = [(index.ordinals[pk], rounded(miles)) for pk, miles in hits]
-    return list(records.texts(kind, places, origin))
+    return records.joined(kind, places, origin, separator)
 
 
-def list_answer(answer: dict[str, Any], records: list[bytes], request: HttpRequest) -> HttpResponse:
-    """Return the response of a FacilityListSerializer whose results are records as bytes."""
-    rest = FacilityListSerializer({**answer, "results": []}, context={"request": request}).data
-    before, after = JSONRenderer().render(rest)[:-2], b"]}"  # `results` are last in it
-    content = before + b",".join(records) + after
-    return HttpResponse(content, content_type=JSONRenderer.media_type)
+def list_answer(answer: dict[str, Any], results: bytes) -> HttpResponse:
+    """Return the response of a FacilityListSerializer; `results`: its records in JSON."""
+    rest = _list_serializer.to_representation({**answer, "results": []})
+    before = JSONRenderer().render(rest)[: -len(b"]}")]  # `results` are last in it
+    return HttpResponse(before + results + b"]}", content_type=JSONRenderer.media_type)

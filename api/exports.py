@@ -28,23 +28,22 @@ KEPT = {frozenset(): "", frozenset({"mental-health", "serves-only"}): "-all"}
 def csv_chunks(search, request):
     """Yield every facility of a valid `search` as RFC 4180 CSV, in lines."""
     yield line_of(COLUMNS)
-    for lines in _texts("csv", search, request):
-        yield b"".join(lines)
+    yield from _texts("csv", b"", search, request)
 
 
 def geojson_chunks(search, request):
     """Yield every facility of a valid `search` as an RFC 7946 FeatureCollection, in lines."""
     yield b'{"type": "FeatureCollection", "features": ['
-    separator = b"\n"
-    for features in _texts("geojson", search, request):
-        yield separator + b",\n".join(features)
-        separator = b",\n"
+    before = b"\n"
+    for features in _texts("geojson", b",\n", search, request):
+        yield before + features
+        before = b",\n"
     yield b"\n]}\n"
 
 
-def _texts(kind, search, request):
+def _texts(kind, separator, search, request):
     hits = search.results.page(0, search.results.total)
-    return texts(kind, hits, search.index, request)
+    return texts(kind, separator, hits, search.index, request)
 
 
 Form = namedtuple("Form", "name content_type chunks")

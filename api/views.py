@@ -63,8 +63,8 @@ class FacilityList(APIView):
             "search": understood(search),
         }
         if records := records_of(search.index):
-            results = joined(records, "json", page.hits, search.index, request)
-            return list_answer(answer, results, request)
+            results = joined(records, "json", b",", page.hits, search.index, request)
+            return list_answer(answer, results)
         answer["results"] = attach_details(read(page.hits), search.index)
         return Response(FacilityListSerializer(answer, context={"request": request}).data)
 

@@ -17,7 +17,7 @@ class CallbackForm(GuardedForm):
         help_text=_("A first name or any name you like. You can leave it empty."),
         max_length=LONGEST_NAME,
         required=False,
-        error_messages={"max_length": _("Please write a shorter name.")},
+        error_messages={"max_length": _("Please enter a shorter name.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     phone = forms.CharField(
@@ -25,17 +25,17 @@ class CallbackForm(GuardedForm):
         help_text=_("Ten digits, in the United States. Add “ext. 12” if there is an extension."),
         max_length=LONGEST_PHONE,
         error_messages={
-            "required": _("Write the number we should call."),
+            "required": _("Enter the number we should call."),
             "max_length": _("This is too long for a phone number."),
         },
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     times = forms.ChoiceField(
-        label=_("Good times to call, where you are"), choices=Times.choices, initial=Times.ANY
+        label=_("Good times to call (your local time)"), choices=Times.choices, initial=Times.ANY
     )
     voicemail = forms.ChoiceField(
         label=_("May we leave a voicemail?"),
-        help_text=_("We say only our first name and number."),
+        help_text=_("We give only our first name and number."),
         choices=Voicemail.choices,
         initial=Voicemail.NO,
         widget=forms.RadioSelect,
@@ -47,8 +47,8 @@ class CallbackForm(GuardedForm):
         widget=forms.RadioSelect,
     )
     consent = forms.BooleanField(
-        label=_("Yes, call me at this number. I have read what happens with what I write."),
-        error_messages={"required": _("We may call you only if you tick this box.")},
+        label=_("Yes, call me at this number. I've read what happens to what I write."),
+        error_messages={"required": _("We can call you only if you check this box.")},
     )
 
     def clean_phone(self):

@@ -98,8 +98,8 @@ def message(pk):
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Callback %(number)s is waiting") % {"number": pk}
         body = _(
-            "Somebody asked to be called. This mail says nothing of who.\n\n"
-            "Log in to see the request and to claim it:\n%(link)s"
+            "Someone asked for a call. To protect their privacy, this email doesn't say who.\n\n"
+            "Log in to see the request and claim it:\n%(link)s"
         ) % {"link": link(pk)}
     return EmailMessage(subject, body + "\n", to=settings.CALLBACKS_NOTIFY)
 

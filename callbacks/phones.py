@@ -18,13 +18,13 @@ def canonical(text):
         number = phonenumbers.parse(text, "US")
     except phonenumbers.NumberParseException:
         raise ValidationError(
-            _("This is not a phone number. Write ten digits, as in 617-555-0123.")
+            _("This isn't a phone number. Enter ten digits, such as 617-555-0123.")
         ) from None  # its message quotes what was typed
     digits = str(number.national_number)
     if number.country_code != 1:
         raise ValidationError(_("We can only call numbers in the United States."))
     if len(digits) != 10:
-        message = _("A number has ten digits, as in 617-555-0123. Yours has %(count)s.")
+        message = _("A phone number has ten digits, such as 617-555-0123. Yours has %(count)s.")
         raise ValidationError(message % {"count": len(digits)})
     _check_it_can_be_called(number, digits)
     extension = number.extension or ""
@@ -35,7 +35,7 @@ def canonical(text):
 
 def _check_it_can_be_called(number, digits):
     if not POSSIBLE.fullmatch(digits):
-        raise ValidationError(_("No phone has this number. Please check each digit."))
+        raise ValidationError(_("This can't be a phone number. Please check each digit."))
     region = phonenumbers.region_code_for_number(number)
     if region and region not in REGIONS:
         raise ValidationError(_("We can only call numbers in the United States."))

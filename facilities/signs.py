@@ -74,7 +74,7 @@ class Sign:
 SIGNS = (
     Sign(
         _("Medicine for opioid use"),
-        _("Methadone and buprenorphine lower the risk of dying of an overdose."),
+        _("Methadone and buprenorphine lower the risk of dying from an overdose."),
         TIP_63,
         services=("mat", *MEDICINES),
         asked=("mat",),

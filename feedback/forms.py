@@ -51,12 +51,12 @@ class ReportForm(GuardedForm):
         max_length=LONGEST_NOTE,
         required=False,
         help_text=_(
-            "The right number, or the new address? At most 500 letters. "
-            "Please don't write names, or about anybody's health."
+            "The right number, or the new address? Up to 500 characters. Please don't "
+            "include names or anything about anyone's health."
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
-            "max_length": _("Please write no more than %(limit_value)d letters."),
+            "max_length": _("Please use %(limit_value)d characters or fewer."),
         },
     )
 

@@ -27,7 +27,7 @@ def dismiss_all(user, reports):
         new = list(reports.filter(state=Report.State.NEW).select_for_update())
         for report in new:
             report.move(Report.State.DISMISSED, user)
-        text = gettext("Came in during a flood: dismissed with all others of it.")
+        text = gettext("Came in during a flood of reports: dismissed along with the rest.")
         LogEntry.objects.log_actions(user.pk, new, CHANGE, text)
     return len(new)
 

@@ -13,11 +13,11 @@ SECONDS_TO_WAIT = 60
 
 
 def bad_request(request, exception=None):
-    return _page(request, 400, _("This address isn't right"))
+    return _page(request, 400, _("That web address doesn't work"))
 
 
 def forbidden(request, exception=None):
-    return _page(request, 403, _("This page isn't open to you"))
+    return _page(request, 403, _("You can't open this page"))
 
 
 def form_refused(request, reason=""):
@@ -50,7 +50,7 @@ def server_error(request):
 
 
 def unavailable(request):
-    return _page(request, 503, _("The directory can't be reached right now"))
+    return _page(request, 503, _("The directory is down right now"))
 
 
 def _page(request, status, title, is_form=False):

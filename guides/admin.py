@@ -24,6 +24,11 @@ REVIEW = _(
 )
 
 
+def pick(queryset, condition):
+    """Keep the guides that a condition is true of: read from their text, as there are few."""
+    return queryset.filter(pk__in=[guide.pk for guide in queryset if condition(guide)])
+
+
 class DueFilter(admin.SimpleListFilter):
     title = _("review")
     parameter_name = "review"
@@ -32,6 +37,7 @@ class DueFilter(admin.SimpleListFilter):
         return [
             ("overdue", _("Overdue")),
             ("unreviewed", _("Not yet reviewed by a clinician")),
+            ("changed", _("Changed since a review")),
         ]
 
     def queryset(self, request, queryset):
@@ -39,11 +45,13 @@ class DueFilter(admin.SimpleListFilter):
             return queryset.filter(next_due__lt=timezone.localdate())
         if self.value() == "unreviewed":
             return queryset.filter(reviewer="")
+        if self.value() == "changed":
+            return pick(queryset, lambda guide: guide.past_reviews)
         return queryset
 
 
 class EndFilter(admin.SimpleListFilter):
-    """Guides that rest on a rule with a last day. Read from their text: there are few."""
+    """Guides that rest on a rule with a last day."""
 
     title = _("rules that end")
     parameter_name = "ends"
@@ -56,13 +64,10 @@ class EndFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() == "soon":
-            return self._of(queryset, lambda guide: guide.ends_soon and not guide.ended)
+            return pick(queryset, lambda guide: guide.ends_soon and not guide.ended)
         if self.value() == "ended":
-            return self._of(queryset, lambda guide: guide.ended)
+            return pick(queryset, lambda guide: guide.ended)
         return queryset
-
-    def _of(self, queryset, condition):
-        return queryset.filter(pk__in=[guide.pk for guide in queryset if condition(guide)])
 
 
 @admin.register(Guide)
@@ -104,7 +109,7 @@ class GuideAdmin(admin.ModelAdmin):
         (
             _("Who answers for it"),
             {
-                "fields": ["author", "reviewer", "last_reviewed", "next_due"],
+                "fields": ["author", "reviewer", "reviews", "last_reviewed", "next_due"],
                 "description": REVIEW,
             },
         ),

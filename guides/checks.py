@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from guides.links import link_problem, number_problem, search_problem, service_problem
 from guides.markdown import PARSER, headings, inner
 from guides.problems import Problem
+from guides.reviews import Kind, Review, numbered_reviews
 from guides.sources import Source, numbered_sources
 
 
@@ -23,6 +24,7 @@ def problems(guide, guides):
     for field, tokens in written.items():
         yield from _link_problems(field, tokens, guides)
     yield from _source_problems(guide.sources, written)
+    yield from _review_problems(guide)
     for slug in guide.services.split():
         if message := service_problem(slug):
             yield Problem("services", 0, message)
@@ -67,9 +69,23 @@ def _link_problems(field, tokens, guides):
             yield Problem(field, line, _("Write a citation as [@id] or [@one; @other]."))
         elif token.type == "number":
             if field == "summary":  # is printed without links, too
-                yield Problem(field, line, _("Numbers to call stand in the text."))
+                yield Problem(field, line, _("Put numbers to call in the text."))
             elif message := number_problem(*token.meta["number"]):
                 yield Problem(field, line, message)
+
+
+def _review_problems(guide):
+    """Yield Problems with reviews: malformed, two of a kind, or another clinician's."""
+    kinds = set()
+    for line, review in numbered_reviews(guide.reviews):
+        if not isinstance(review, Review):
+            yield Problem("reviews", line, str(review))
+            continue
+        if review.kind in kinds:
+            yield Problem("reviews", line, _("Keep only the last review of a kind."))
+        if review.kind == Kind.CLINICIAN and review.reviewer != guide.reviewer:
+            yield Problem("reviews", line, _("“Reviewed by” names somebody else."))
+        kinds.add(review.kind)
 
 
 def _source_problems(text, written):

@@ -11,6 +11,7 @@ from guides.checks import problems
 from guides.markdown import opening, plain
 from guides.problems import by_field
 from guides.querysets import GuideQuerySet
+from guides.reviews import Kind, digest_of, parse_reviews
 from guides.rules import CONSTRAINTS
 from guides.sources import NOTICE, parse_sources
 from guides.topics import topics
@@ -93,6 +94,14 @@ class Guide(Shipped):
             "that no clinician has."
         ),
     )
+    reviews = models.TextField(
+        _("reviews"),
+        blank=True,
+        help_text=_(
+            "One on each line: kind | name, credential | date | digest, as `review_packet` "
+            "records them. A review of a text that has changed since is no longer shown."
+        ),
+    )
     last_reviewed = models.DateField(_("last reviewed"))
     next_due = models.DateField(_("next review due"))
 
@@ -135,6 +144,39 @@ class Guide(Shipped):
     @property
     def is_due(self):
         return self.next_due < timezone.localdate()
+
+    @property
+    def reviewed_text(self):
+        """What a reviewer reads and answers for."""
+        parts = (self.title, self.summary, self.steps, self.body, self.sources)
+        return "\n\n".join(part.replace("\r\n", "\n").strip() for part in parts) + "\n"
+
+    @property
+    def text_digest(self):
+        return digest_of(self.reviewed_text)
+
+    @property
+    def review_list(self):
+        return parse_reviews(self.reviews)
+
+    @property
+    def past_reviews(self):
+        """The Reviews of a text that has changed since."""
+        digest = self.text_digest
+        return [review for review in self.review_list if review.digest != digest]
+
+    @property
+    def clinician(self):
+        """Who reviewed the medicine in this text; "" also if it has changed since."""
+        is_past = any(review.kind == Kind.CLINICIAN for review in self.past_reviews)
+        return "" if is_past else self.reviewer
+
+    @property
+    def other_reviews(self):
+        """The Reviews of this text by others than clinicians."""
+        digest = self.text_digest
+        current = [review for review in self.review_list if review.digest == digest]
+        return [review for review in current if review.kind != Kind.CLINICIAN]
 
     @property
     def service_list(self):

@@ -33,6 +33,6 @@ def described(guide, address):
             for source in guide.source_list
         ],
     }
-    if guide.reviewer:
-        data["reviewedBy"] = {"@type": "Person", "name": guide.reviewer}
+    if guide.clinician:
+        data["reviewedBy"] = {"@type": "Person", "name": guide.clinician}
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))

@@ -8,12 +8,12 @@ from helplines.translation import words_digest
 
 OWN_LINE = _(
     "To add your own 24/7 line, choose the role “This site's own line”, say who answers "
-    "and who pays, and tick “At the top of every page” if it should stand there. Only one "
+    "and who pays, and check “At the top of every page” if it should be there. Only one "
     "such line can be published at a time."
 )
 SHIPPED = _(
     "A line that came with the software and is edited here stays as you edit it. To hide "
-    "one, untick “Published”: a deleted one comes back with the next load_helplines."
+    "one, uncheck “Published”: a deleted one comes back with the next load_helplines."
 )
 NUMBERS = _(
     "At least one of these. Show numbers as people know them (1-800-662-HELP); dial them as "
@@ -22,7 +22,7 @@ NUMBERS = _(
 MUST_SAY = _("All required. Plain words, whole sentences. Write “Not stated by the source” if so.")
 STILL_RIGHT = _(
     "When the English words above are edited, pages show them instead of this translation, "
-    "until it is changed or, if it still says the same, this is ticked."
+    "until it is changed or, if it still says the same, this is checked."
 )
 
 

@@ -43,7 +43,7 @@ class Situation(models.TextChoices):
     GAMBLING = "gambling", _("A gambling problem")
     TOBACCO = "tobacco", _("I want to quit tobacco")
     DISASTER = "disaster", _("After a storm, fire or other disaster")
-    HEARING = "hearing", _("I'm deaf, or it's hard to speak")
+    HEARING = "hearing", _("I'm deaf, or it's hard for me to speak")
 
 
 class Referral(models.TextChoices):

@@ -39,6 +39,10 @@ def known_situations(value):
         )
 
 
+def first_sentence(text):
+    return re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
+
+
 class Helpline(Shipped):
     """A number or chat to turn to, and what a caller should know first.
 
@@ -172,7 +176,7 @@ class Helpline(Shipped):
         """What it does in a sentence, the first; all of it where that is marked as English."""
         if isinstance(self.does, SafeString):
             return self.does
-        return re.split(r"(?<=[.!?])\s", self.does, maxsplit=1)[0]
+        return first_sentence(self.does)
 
     @property
     def is_provider(self):

@@ -85,7 +85,7 @@ class Card(Quick):
         """Return its numbers as HTML, of three and more the first alone in sight."""
         if self.is_number_sought and not self.numbers:
             words = (
-                _("The number its listing gives is wrong."),
+                _("The number in its listing is wrong."),
                 _("We are looking for the right one."),
             )
             return format_html('<p class="answers">{} {}</p>', *words)
@@ -112,11 +112,11 @@ class Card(Quick):
         """Return what to say where it is listed for mental health care alone, else ""."""
         if self.is_dual_diagnosis_only:
             return _(
-                "Listed for mental health care, also for people who use alcohol or drugs. "
-                "It doesn't list substance use treatment: ask."
+                "Listed for mental health care, including for people who use alcohol or drugs. "
+                "It doesn't list substance use treatment, so ask."
             )
         if self.is_mental_health_only:
-            return _("Listed for mental health care. It doesn't list substance use treatment.")
+            return _("Mental health care only, by its listing.")
         return ""
 
 

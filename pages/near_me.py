@@ -49,7 +49,7 @@ class NearMe(OwnPagesOnly, TemplateView):
         point = position.point
         place = nearest_zip(point.latitude, point.longitude)
         if place is None:
-            message = _("You seem to be outside the United States. We only know places there.")
+            message = _("You seem to be outside the United States. We only list places in the US.")
             return self.explain(message, status=200)
         address = ADDRESSES.get(request.GET.get("to"), search_from)
         # 303: the browser asks for the search with GET, and keeps nothing to send again.

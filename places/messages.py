@@ -10,18 +10,16 @@ from places.message_kinds import MessageKind
 from places.states import STATES
 
 SENTENCES = {
-    MessageKind.TOO_LONG: gettext_noop("That is too long to be a place."),
+    MessageKind.TOO_LONG: gettext_noop("That’s too long to be a city, state, or ZIP code."),
     MessageKind.UNREADABLE: gettext_noop("We couldn’t read that."),
     MessageKind.NEAR_ME: gettext_noop("We don’t know where you are."),
     MessageKind.COUNTRY: gettext_noop("That is the whole country."),
     MessageKind.MILITARY: gettext_noop("That is a military address overseas."),
     MessageKind.ABROAD: gettext_noop("That is not in the United States."),
-    MessageKind.SEVERAL: gettext_noop("We can search one place at a time. Choose one."),
-    MessageKind.UNSURE: gettext_noop("We are not sure which place “%(text)s” is."),
-    MessageKind.UNKNOWN: gettext_noop(
-        "We don’t know a place in the United States called “%(text)s”."
-    ),
-    MessageKind.NOT_IN_STATE: gettext_noop("We don’t know a place called “%(name)s” in %(state)s."),
+    MessageKind.SEVERAL: gettext_noop("We can search only one area at a time. Choose one."),
+    MessageKind.UNSURE: gettext_noop("We aren’t sure where “%(text)s” is."),
+    MessageKind.UNKNOWN: gettext_noop("We can’t find “%(text)s” in the United States."),
+    MessageKind.NOT_IN_STATE: gettext_noop("We can’t find “%(name)s” in %(state)s."),
     MessageKind.FIVE_DIGITS: gettext_noop("A ZIP code has five digits."),
     MessageKind.NO_SUCH_ZIP: gettext_noop("There is no ZIP code %(zip)s."),
     MessageKind.ZIP_IN_OTHER_STATE: gettext_noop(
@@ -29,17 +27,17 @@ SENTENCES = {
     ),
     MessageKind.SHOWN: gettext_noop("Showing %(place)s."),
     MessageKind.READ_AS: gettext_noop("Showing %(place)s for “%(text)s”."),
-    MessageKind.ALL_OF: gettext_noop("We don’t know “%(text)s”; this is all of %(place)s."),
+    MessageKind.ALL_OF: gettext_noop("We can’t find “%(text)s”, so this is all of %(place)s."),
     MessageKind.ALL_OF_SIDE: gettext_noop("This is all of %(place)s."),
     MessageKind.ZIP_SHOWN: gettext_noop("Showing ZIP code %(zip)s (%(city)s, %(state)s)."),
     MessageKind.LARGEST: gettext_noop(
-        "%(count)s places have that name. Showing the largest, %(place)s."
+        "There are %(count)s matches for that name. Showing the largest, %(place)s."
     ),
     MessageKind.SEVERAL_MEANINGS: gettext_noop(
-        "More than one place has that name. Showing %(place)s."
+        "There’s more than one match for that name. Showing %(place)s."
     ),
     MessageKind.ABROAD_TOO: gettext_noop(
-        "There is also a place outside the United States with that name. Showing %(place)s."
+        "That name is also used outside the United States. Showing %(place)s."
     ),
     MessageKind.STREET: gettext_noop(
         "Showing %(place)s: distances are from its center, not from that street."

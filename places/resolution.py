@@ -97,6 +97,15 @@ class ResolvedPlace:
         return self.query
 
     @property
+    def in_sentence(self) -> str:
+        """The label as a sentence has it, as after "near"; that is then made `text.fluent`."""
+        if self.kind == Kind.ZIP:
+            return _("ZIP code %(zip)s") % {"zip": self.zip}
+        if self.state in STATES_LIKE_CITIES and self.kind == Kind.STATE:
+            return _("the state of %(name)s") % {"name": self.name}
+        return self.label
+
+    @property
     def label_with_city(self) -> str:
         """The label; a ZIP code, by which a neighborhood is known, says little without its city."""
         if self.kind == Kind.ZIP:

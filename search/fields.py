@@ -73,8 +73,8 @@ class BoxField(forms.Field):
     default_error_messages = {
         "invalid": _("Write the box as west,south,east,north: degrees, with two decimals at most."),
         "turned": _(
-            "The box must run from west to east and from south to north, no farther than 360 and "
-            "90 degrees. Past the 180th meridian, count on: -188,51,-170,55."
+            "The box must run from west to east and from south to north, no farther than "
+            "360 and 90 degrees. Past the 180th meridian, keep counting: -188,51,-170,55."
         ),
     }
 

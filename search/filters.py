@@ -65,7 +65,7 @@ class SearchForm(forms.Form):
     def clean(self) -> dict[str, Any] | None:
         if sum(len(values) for _name, values in self.params.lists()) > self.most:
             raise forms.ValidationError(
-                _("Ask for less at once: a search holds %(most)s things at most."),
+                _("Choose fewer filters: a search can have up to %(most)s."),
                 params={"most": self.most},
                 code="too_many",
             )
@@ -85,7 +85,7 @@ class PlaceQuery(forms.Form):
 class SearchFilter(django_filters.FilterSet):
     """The parameters of a search: place, words, services, radius or area, order, page."""
 
-    where = TextFilter(_("City, state or ZIP code"))
+    where = TextFilter(_("City, state, or ZIP code"))
     q = TextFilter(_("What do you need?"))
     service = ServiceFilter(parameter="service", label=_("Services"))
     payment = ServiceFilter(parameter="payment", label=_("Payment"))
@@ -96,7 +96,10 @@ class SearchFilter(django_filters.FilterSet):
         label=_("Kinds of care"),
         choices=MATCHES,
         error_messages={
-            "invalid_choice": _("A search asks for all of the kinds of care ticked, or for any."),
+            "invalid_choice": _(
+                "Choose whether places must offer all of the kinds of care you check, or any of"
+                " them."
+            ),
         },
     )
     include = IncludeFilter(label=_("Also show"))

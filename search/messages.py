@@ -1,8 +1,9 @@
 """Sentences that say how a search was answered."""
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from search.results import SearchResults
+from text.fluent import fluent
 
 
 def widened(results: SearchResults) -> str:
@@ -11,33 +12,33 @@ def widened(results: SearchResults) -> str:
         return ""
     query, total, reach = results.query, results.asked_total, results.area.reach
     values = {
-        "place": query.place.label if query.place else "",
+        "place": query.place.in_sentence if query.place else "",
         "miles": query.reach,
         "reach": reach,
         "number": total,
     }
     if results.is_wide:
-        return _beyond(total) % values
+        return fluent(_beyond(total) % values, get_language())
     if reach is None:
-        return gettext("No place fits within %(miles)s miles: these are the nearest.") % values
+        return gettext("No places match within %(miles)s miles. These are the nearest.") % values
     return _farther(total) % values
 
 
 def _beyond(total: int) -> str:
     if not total:
-        return gettext("No place in %(place)s fits, so we looked around it.")
+        return gettext("No places in %(place)s match, so we looked nearby.")
     return ngettext(
-        "Only %(number)s place in %(place)s fits. We added places nearby.",
-        "Only %(number)s places in %(place)s fit. We added places nearby.",
+        "Only %(number)s place in %(place)s matches, so we added places nearby.",
+        "Only %(number)s places in %(place)s match, so we added places nearby.",
         total,
     )
 
 
 def _farther(total: int) -> str:
     if not total:
-        return gettext("No place fits within %(miles)s miles, so we looked within %(reach)s.")
+        return gettext("No places match within %(miles)s miles, so we looked within %(reach)s.")
     return ngettext(
-        "Only %(number)s place fits within %(miles)s miles, so we looked within %(reach)s.",
-        "Only %(number)s places fit within %(miles)s miles, so we looked within %(reach)s.",
+        "Only %(number)s place matches within %(miles)s miles, so we looked within %(reach)s.",
+        "Only %(number)s places match within %(miles)s miles, so we looked within %(reach)s.",
         total,
     )

@@ -45,7 +45,7 @@ BY_NEED = (
         frozenset(("bring-children", "childrens-beds")),
     ),
     (
-        _("Is your program in my plan's network? What will my plan not pay?"),
+        _("Is your program in my plan's network? What won't my plan pay for?"),
         frozenset(("private-insurance", "military-insurance")),
     ),
     (

@@ -22,8 +22,8 @@ class SelfCheck(forms.Form):
         required=False,
         choices=SUBSTANCES,
         error_messages={
-            "invalid_choice": _("We can't read this answer. Tick what fits, or nothing."),
-            "invalid_list": _("We can't read this answer. Tick what fits, or nothing."),
+            "invalid_choice": _("We can't read this answer. Check all that apply, or skip this."),
+            "invalid_list": _("We can't read this answer. Check all that apply, or skip this."),
         },
     )
 

@@ -32,13 +32,13 @@ CRITERIA = (
     ),
     Question(
         "cut-down",
-        _("Did you keep wishing to use less or stop, or try to but could not?"),
-        _("Did they keep wishing to use less or stop, or try to but could not?"),
+        _("Did you keep wanting to cut down or stop, or try but find you couldn't?"),
+        _("Did they keep wanting to cut down or stop, or try but find they couldn't?"),
     ),
     Question(
         "time",
-        _("Did it take up much of your time to get it, use it, or get over it?"),
-        _("Did it take up much of their time to get it, use it, or get over it?"),
+        _("Did you spend a lot of time getting it, using it, or recovering from it?"),
+        _("Did they spend a lot of time getting it, using it, or recovering from it?"),
     ),
     Question(
         "craving",
@@ -47,13 +47,19 @@ CRITERIA = (
     ),
     Question(
         "duties",
-        _("Because of it, did you fail more than once to do your part at work, school, or home?"),
-        _("Because of it, did they fail more than once to do their part at work, school, or home?"),
+        _(
+            "Because of it, did you more than once fail to do what was expected of you at "
+            "work, school, or home?"
+        ),
+        _(
+            "Because of it, did they more than once fail to do what was expected of them at"
+            " work, school, or home?"
+        ),
     ),
     Question(
         "people",
-        _("Did it cause trouble with other people, and you kept using?"),
-        _("Did it cause trouble with other people, and they kept using?"),
+        _("Did you keep using even though it caused trouble with other people?"),
+        _("Did they keep using even though it caused trouble with other people?"),
     ),
     Question(
         "gave-up",
@@ -62,23 +68,29 @@ CRITERIA = (
     ),
     Question(
         "risk",
-        _("More than once, did you use when it could get you hurt, such as when you drive?"),
-        _("More than once, did they use when it could get them hurt, such as when they drive?"),
+        _("More than once, did you use when it could get you hurt, such as while driving?"),
+        _("More than once, did they use when it could get them hurt, such as while driving?"),
     ),
     Question(
         "health",
-        _("Did you keep using when you knew it harmed your body or your mind?"),
-        _("Did they keep using when they knew it harmed their body or their mind?"),
+        _("Did you keep using even though you knew it was harming your body or mind?"),
+        _("Did they keep using even though they knew it was harming their body or mind?"),
     ),
     Question(
         "tolerance",
-        _("Did you need much more to feel it, or did the same amount do much less?"),
-        _("Did they need much more to feel it, or did the same amount do much less?"),
+        _("Did you need a lot more to feel it, or did the same amount do a lot less?"),
+        _("Did they need a lot more to feel it, or did the same amount do a lot less?"),
     ),
     Question(
         "withdrawal",
-        _("Did you feel sick, shaky, or very low when it wore off, or use so you would not?"),
-        _("Did they feel sick, shaky, or very low when it wore off, or use so they would not?"),
+        _(
+            "When it wore off, did you feel sick, shaky, or very down, worse than a "
+            "hangover? Or did you use to keep that from happening?"
+        ),
+        _(
+            "When it wore off, did they feel sick, shaky, or very down, worse than a "
+            "hangover? Or did they use to keep that from happening?"
+        ),
     ),
 )
 # The body gets used to a medicine that is taken as told, too: these two don't count then.
@@ -86,8 +98,8 @@ OF_THE_BODY = ("tolerance", "withdrawal")
 
 PRESCRIBED = Question(
     "prescribed",
-    _("Is it a medicine from a doctor, and you take it just as you were told?"),
-    _("Is it a medicine from a doctor, and they take it just as they were told?"),
+    _("Is it a medicine a doctor prescribed, and do you take it just as you were told?"),
+    _("Is it a medicine a doctor prescribed, and do they take it just as they were told?"),
 )
 
 OVERDOSE_NOW, SUICIDE, WITHDRAWAL_NOW = "overdose-now", "suicide", "withdrawal-now"
@@ -99,13 +111,13 @@ NOW = (OVERDOSE_NOW, SUICIDE, WITHDRAWAL_NOW)
 DANGERS = (
     Question(
         OVERDOSE_NOW,
-        _("Right now, did you take too much, or do you find it hard to breathe or stay awake?"),
-        _("Right now, did they take too much, or are they hard to wake or not breathing well?"),
+        _("Right now: have you taken too much, or is it hard to breathe or stay awake?"),
+        _("Right now: have they taken too much, or are they hard to wake or not breathing well?"),
     ),
     Question(
         SUICIDE,
-        _("Do you think of ending your life, or of hurting yourself?"),
-        _("Do they talk of ending their life, or of hurting themselves?"),
+        _("Are you thinking about ending your life or hurting yourself?"),
+        _("Do they talk about ending their life or hurting themselves?"),
     ),
     Question(
         WITHDRAWAL_NOW,
@@ -121,12 +133,14 @@ DANGERS = (
     Question(
         STOPPING,
         _(
-            "Do you drink a lot, or take benzodiazepines (such as Xanax, Valium or Ativan), "
-            "most days, and think of stopping?"
+            "Do you drink a lot (4 or more drinks a day for women, 5 or more for men) or "
+            "take benzodiazepines (such as Xanax, Valium, or Ativan) most days, and are you"
+            " thinking about stopping?"
         ),
         _(
-            "Do they drink a lot, or take benzodiazepines (such as Xanax, Valium or Ativan), "
-            "most days, and think of stopping?"
+            "Do they drink a lot (4 or more drinks a day for women, 5 or more for men) or "
+            "take benzodiazepines (such as Xanax, Valium, or Ativan) most days, and are "
+            "they thinking about stopping?"
         ),
     ),
     Question(
@@ -140,9 +154,9 @@ ALCOHOL, OPIOIDS, BENZODIAZEPINES = "alcohol", "opioids", "benzodiazepines"
 STIMULANTS, CANNABIS, OTHER = "stimulants", "cannabis", "other"
 SUBSTANCES = (
     (ALCOHOL, _("Alcohol")),
-    (OPIOIDS, _("Opioids, such as fentanyl, heroin or pain pills")),
-    (BENZODIAZEPINES, _("Benzodiazepines, such as Xanax, Valium or Ativan")),
-    (STIMULANTS, _("Stimulants, such as meth, cocaine or Adderall")),
+    (OPIOIDS, _("Opioids, such as fentanyl, heroin, or pain pills")),
+    (BENZODIAZEPINES, _("Benzodiazepines, such as Xanax, Valium, or Ativan")),
+    (STIMULANTS, _("Stimulants, such as meth, cocaine, or Adderall")),
     (CANNABIS, _("Cannabis (marijuana)")),
     (OTHER, _("Something else")),
 )

@@ -88,7 +88,9 @@ def test_what_is_marked_up_is_the_same(words):
 
 def test_only_sentences_end(words):
     for _entry, english, text in pairs(words):
-        assert english.endswith(tuple(".?:")) or not text.endswith(tuple(".?:")), english
+        assert english.rstrip("”").endswith(tuple(".?:")) or not text.endswith(tuple(".?:")), (
+            english
+        )
 
 
 def test_spanish_questions_are_questions(spanish):

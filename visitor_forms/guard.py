@@ -57,7 +57,7 @@ class GuardedForm(forms.Form):
         cleaned = super().clean()
         if cleaned.get("homepage"):
             raise ValidationError(
-                _("Something filled in a box that people don't see. Please send it again.")
+                _("A hidden box was filled in, as spam programs do. Please send it again.")
             )
         try:
             self.nonce = _signer.unsign(cleaned.get("token", ""), max_age=MOST_SECONDS)
@@ -77,7 +77,7 @@ class GuardedForm(forms.Form):
     def refuse_page(self):
         """Say that the page was sent already, and give it a new token."""
         self.nonce = ""
-        text = _("You sent this page before, and changed it since. Please send it again.")
+        text = _("You already sent this page and have changed it since. Please send it again.")
         self.add_error(None, text)
 
     @property

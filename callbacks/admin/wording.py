@@ -21,7 +21,7 @@ def where_it_is(number):
     """Return the message for an agent who was too late."""
     callback = CallbackRequest.objects.select_related("claimed_by").filter(pk=number).first()
     if callback is None:
-        return _("This request was deleted meanwhile.")
+        return _("This request has since been deleted.")
     if callback.is_sealed:
         return _("This request can't be read now.")
     if callback.claimed_by:
@@ -30,4 +30,4 @@ def where_it_is(number):
         return _(
             "This isn't possible: the request is done, or there is a newer one for the same phone."
         )
-    return _("This isn't possible any more: someone was quicker.")
+    return _("This is no longer possible: someone else was quicker.")

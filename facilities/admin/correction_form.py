@@ -13,7 +13,7 @@ from facilities.models import Correction
 EMPTY = {"service": None, "is_gone": False}
 # What a Correction holds as it is; the point is two numbers of it.
 VALUES = ALL_BOXES - {"point"}
-TWICE = _("There is a correction of this in force already. Change that one, or withdraw it.")
+TWICE = _("A correction of this is already in force. Change that one or withdraw it.")
 
 
 class CorrectionForm(CorrectionFields):
@@ -27,7 +27,7 @@ class CorrectionForm(CorrectionFields):
     def clean_confirmed_on(self):
         day = self.cleaned_data["confirmed_on"]
         if day > timezone.localdate():
-            raise ValidationError(_("This day is still to come."))
+            raise ValidationError(_("This date is in the future."))
         return day
 
     def clean(self):
@@ -112,6 +112,6 @@ class CorrectionForm(CorrectionFields):
         try:
             check(Correction(facility=facility, what=self.kind.value, **values))
         except AlreadySaid:
-            self.add_error(None, _("Its listing says so already: there is nothing to put right."))
+            self.add_error(None, _("Its listing already says so: there is nothing to correct."))
         except NothingListed:
-            self.add_error(None, _("There is no listing of it that could be put right."))
+            self.add_error(None, _("It has no listing that could be corrected."))

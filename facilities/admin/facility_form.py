@@ -19,7 +19,7 @@ class FacilityForm(forms.ModelForm):
         status = self.cleaned_data["status"]
         if status != Facility.Status.CLOSED and any(kind.closes for kind in self._kinds()):
             raise ValidationError(
-                _("A correction says that it has closed. Withdraw that, and it is open again.")
+                _("A correction says that it has closed. To reopen it, withdraw that.")
             )
         return status
 

@@ -26,13 +26,13 @@ def _objections(facility: Facility, into: Facility) -> Iterator[Words]:
         words = _("%(name)s was merged into %(survivor)s. Choose that one.")
         yield words % {"name": into, "survivor": into.merged_into}
     if into.status == Facility.Status.CLOSED != facility.status:
-        yield _("The one that would stay is marked as closed: nobody would find this place.")
+        yield _("The one that would stay is marked as closed, so nobody would find this place.")
     if is_invented(facility) != is_invented(into):
-        yield _("One of the two is invented, of the demonstration directory.")
+        yield _("One of the two is made up: it belongs to the demonstration directory.")
     if _would_show(facility, into):
         yield _(
-            "Its address must not be shown. First make a correction that says so of the place it "
-            "is merged into."
+            "Its address must not be shown. First add a correction that says so to the "
+            "place it is merged into."
         )
 
 

@@ -2,12 +2,14 @@
 
 from django import template
 from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from facilities.corrections.kinds import kind_of
 from facilities.listing_age import listing_age
 from facilities.listings.phones import in_parts
 from facilities.wording import as_listed, short_name
 from places.states import STATES
+from text.fluent import fluent
 
 register = template.Library()
 register.filter(as_listed)
@@ -29,6 +31,12 @@ def has_words(phone):
 def correction_summary(correction):
     """Return what a Correction says, for those who work on it."""
     return kind_of(correction).summary(correction)
+
+
+@register.filter(name="fluent", is_safe=True)
+def fluent_in_language(sentence):
+    """Return a sentence with a place in it as it is said: "cerca del código postal"."""
+    return fluent(sentence, get_language())
 
 
 @register.filter

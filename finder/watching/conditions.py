@@ -150,7 +150,7 @@ def of_editions() -> Iterator[Condition]:
 
 def of_guides() -> Iterator[Condition]:
     """Yield that published guides rest on rules whose last day has come."""
-    guides = Guide.objects.published().order_by("slug")
+    guides = Guide.objects.published().only("slug", "sources")
     if slugs := sorted({guide.slug for guide in guides if guide.ended}):
         yield Condition(
             "guides-ended-rules",

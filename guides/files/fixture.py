@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from guides.checks import problems
 from guides.files.written import split
 from guides.models import Guide
+from guides.reviews import Review
 from guides.sources import Source
 from helplines.fixture import FixtureError, first_problem
 
@@ -29,10 +30,12 @@ TYPES = {
     "next_due": date,
     "steps": list,
     "sources": list,
+    "reviews": list,
 }
 # An operator's own guides may lack a topic; those that are shipped have one (a test).
-OPTIONAL = {"steps", "topic"}
+OPTIONAL = {"steps", "topic", "reviews"}
 SOURCE_FIELDS = tuple(Source.__dataclass_fields__)
+REVIEW_FIELDS = tuple(Review.__dataclass_fields__)
 MAY_LACK = {"expires"}
 
 
@@ -78,6 +81,7 @@ def make(written):
             "services": " ".join(_texts(written, "services")),
             "steps": "\n".join(_texts(written, "steps")),
             "sources": "\n".join(_sources(written)),
+            "reviews": "\n".join(_reviews(written)),
         },
     )
 
@@ -99,10 +103,25 @@ def _sources(written):
             needed = ", ".join(field for field in SOURCE_FIELDS if field not in MAY_LACK)
             message = f"sources: give each {needed}, expires if it ends, and nothing else"
             written.stop(message, line)
-        for field, text in values.items():
-            if not isinstance(text, str) or "|" in text or len(text.splitlines()) > 1:
-                written.stop(f"sources: {field}: {text!r} is not one line without “|”", line)
+        _must_be_lines(written, "sources", values, line)
         yield str(Source(**values))
+
+
+def _reviews(written):
+    """Yield each review as the line that a Guide keeps."""
+    for number, values in enumerate(written.values.get("reviews", []), start=1):
+        line = written.line_of("reviews", number)
+        if not isinstance(values, dict) or set(values) != set(REVIEW_FIELDS):
+            written.stop(f"reviews: give each {', '.join(REVIEW_FIELDS)}, and nothing else", line)
+        _must_be_lines(written, "reviews", values, line)
+        yield str(Review(**values))
+
+
+def _must_be_lines(written, field, values, line):
+    """Stop at the first of a table's values that a line can't hold."""
+    for name, text in values.items():
+        if not isinstance(text, str) or "|" in text or len(text.splitlines()) > 1:
+            written.stop(f"{field}: {name}: {text!r} is not one line without “|”", line)
 
 
 def check(written, guide):

@@ -31,8 +31,8 @@ class Written:
         """Return the line in the file of line `number` (from 1) of a field's text."""
         if field == "body":
             return self.body_line + max(number, 1) - 1
-        if field == "sources" and number:
-            return self._nth(r"\[\[sources\]\]", number)
+        if field in ("sources", "reviews") and number:
+            return self._nth(rf"\[\[{field}\]\]", number)
         return self._nth(rf"{field}\s*=|\[\[{field}\]\]", 1) + max(number - 1, 0)
 
     def _nth(self, pattern, number):

@@ -12,7 +12,7 @@ class ResourceForm(forms.Form):
     """`kinds`: the Kinds that have lists; no other can be asked for."""
 
     where = forms.CharField(
-        label=_("City, state or ZIP code"), required=False, max_length=LONGEST_TEXT
+        label=_("City, state, or ZIP code"), required=False, max_length=LONGEST_TEXT
     )
     kind = forms.ChoiceField(
         label=_("What do you need?"),

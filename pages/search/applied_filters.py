@@ -35,7 +35,7 @@ def applied_filters(search):
             rest = [slug for slug in search.params.getlist(parameter) if slug != service.slug]
             filters.append(AppliedFilter(_label(service), changed(search, **{parameter: rest})))
     if search.place_in_words:
-        text = _("Place: %(place)s") % {"place": search.place.label}
+        text = _("Location: %(place)s") % {"place": search.place.label}
         words = search.understood.without_place()
         filters.append(AppliedFilter(text, changed(search, q=words)))
     if search.query.box:
@@ -67,8 +67,8 @@ def _in_words(search, phrase):
 
 def _included(search, slug):
     if slug == SERVES_ONLY:
-        return _("With places for certain people only")
+        return _("Including places for certain people only")
     if slug == MENTAL_HEALTH:
-        return _("With places for mental health care only")
+        return _("Including places for mental health care only")
     group = next(group for group in search.taxonomy.groups if group.slug == slug)
-    return filled(_("Even if not reported: %(group)s"), group=group.name)
+    return filled(_("Including not reported: %(group)s"), group=group.name)

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 def counted(search):
     """Return {total, text, said} of a valid SearchRequest: see pages.search.views.Count."""
     if search.asks_nothing:
-        sentence = _("Type a city, a state or a ZIP code, and we show the places near there.")
+        sentence = _("Type a city, state, or ZIP code, and we'll show places near there.")
         return _answer(0, _("Show places"), sentence)
     if search.is_place_unknown:
         where = search.asked["where"]
@@ -16,10 +16,14 @@ def counted(search):
     total = search.results.total
     number = {"number": intcomma(total)}
     if search.widened and not search.results.asked_total:
-        text = ngettext("Nothing near: show the nearest", "Nothing near: show %(number)s", total)
+        text = ngettext(
+            "None nearby: show the nearest", "None nearby: show the nearest %(number)s", total
+        )
         return _answer(total, text % number, search.widened)
     if not total:
-        return _answer(0, _("Nothing fits: see what to change"), _("No place fits all of this."))
+        return _answer(
+            0, _("No matches: see what to change"), _("No places match everything you chose.")
+        )
     text = ngettext("Show %(number)s place", "Show %(number)s places", total)
     sentence = ngettext("%(number)s place", "%(number)s places", total)
     return _answer(total, text % number, search.widened or sentence % number)

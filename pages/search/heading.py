@@ -3,12 +3,13 @@
 from itertools import groupby
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from facilities.wording import short_name
 from pages.search.heading_words import NOUNS, OF_GROUP, OF_SERVICE, Phrase
 from search.query import USUAL_REACH
+from text.fluent import fluent
 
 # So many things that a search asks for stand in its heading; the rest is counted.
 MOST = 2
@@ -21,7 +22,8 @@ def heading(search, total):
     if search.is_place_unknown:
         return _("Where is “%(where)s”?") % {"where": search.asked["where"]}
     number = ngettext("%(number)s place", "%(number)s places", total) % {"number": intcomma(total)}
-    return " ".join(filter(None, [number, *_asked(search, total), _where(search)]))
+    words = " ".join(filter(None, [number, *_asked(search, total), _where(search)]))
+    return fluent(words, get_language())
 
 
 def _asked(search, total):
@@ -102,12 +104,12 @@ def _where(search):
     results, query = search.results, search.query
     if query.box:
         if query.origin and query.box.holds(query.origin):
-            return _("in the area of the map near %(place)s") % {"place": search.place.label}
+            return _("in the area of the map near %(place)s") % {"place": search.place.in_sentence}
         return _("in this area of the map")
     if not search.place:
         return _("in the whole directory")
     return _where_sentence(search, results) % {
-        "place": search.place.label,
+        "place": search.place.in_sentence,
         "radius": results.area.reach,
     }
 

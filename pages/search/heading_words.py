@@ -79,7 +79,7 @@ NOUNS: dict[str, Promise] = {
     "dui-only": _("people with a DUI or DWI only"),
     "justice-involved": _("people in the justice system"),
     "trauma": _("people living with trauma"),
-    "domestic-violence": _("survivors of violence at home"),
+    "domestic-violence": _("survivors of partner or family violence"),
     "dui": _("people with a DUI or DWI"),
     "native-health": _("tribal or Indian Health Service care"),
     "accepts-women": _("women or girls"),

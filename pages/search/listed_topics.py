@@ -16,12 +16,12 @@ KINDS = {
 # What is said instead of "We don't list …". Of recovery housing a list may lack Oxford Houses.
 SENTENCES = {
     topics.SYRINGES: _(
-        "We list syringe services on a page of their own, apart from treatment. The North "
-        "American Syringe Exchange Network (NASEN) keeps a directory, too."
+        "We list syringe services on a separate page. The North American Syringe "
+        "Exchange Network (NASEN) also keeps a directory."
     ),
     topics.MEETINGS: _(
-        "We list support group meetings on a page of their own, apart from treatment. SAMHSA's "
-        "National Helpline can refer you to support groups near you, too, day or night. It's free."
+        "We list support group meetings on a separate page. SAMHSA's National Helpline "
+        "can also refer you to support groups near you, day or night. It's free."
     ),
 }
 

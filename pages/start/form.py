@@ -38,9 +38,9 @@ class StartForm(forms.Form):
     """All is optional but the place, without which there is no search to go to."""
 
     where = forms.CharField(
-        label=_("City, state or ZIP code"),
+        label=_("City, state, or ZIP code"),
         max_length=LONGEST_TEXT,
-        error_messages={"required": _("Type a city, a state or a ZIP code.")},
+        error_messages={"required": _("Type a city, state, or ZIP code.")},
     )
     need = forms.ChoiceField(
         choices=[(situation.slug, situation.name) for situation in SITUATIONS],
@@ -54,7 +54,7 @@ class StartForm(forms.Form):
         ("teen", _("A child or teen, 17 or under")),
     )
     problem = question(
-        _("What is it about?"),
+        _("What is the help for?"),
         ("opioids", _("Heroin, fentanyl, or pain pills")),
         ("withdrawal", _("Alcohol, or pills like Xanax, and getting sick or shaky without it")),
         ("other", _("Something else, or I can't say")),

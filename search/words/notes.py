@@ -27,8 +27,10 @@ SENTENCES = {
         "We don't list meetings, such as AA, NA or Al-Anon. SAMHSA's National Helpline can refer "
         "you to support groups near you, day or night. It's free."
     ),
-    topics.ROOM: gettext_lazy("No list knows who has room tonight or is open now. Call and ask."),
-    topics.COST: gettext_lazy("No list shows what care would cost you. Call and ask."),
+    topics.ROOM: gettext_lazy(
+        "Our lists don't show who has room tonight or is open now. Call and ask."
+    ),
+    topics.COST: gettext_lazy("Our lists don't show what care would cost you. Call and ask."),
 }
 MEDICAID, MEDICARE = "Medicaid", "Medicare"
 

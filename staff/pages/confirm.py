@@ -17,4 +17,4 @@ def confirm_again(request):
         return HttpResponseRedirect(confirming.way_on(request, "admin:account"))
     context = {"form": form, "next": confirming.way_on(request, "admin:account")}
     context["has_device"] = second_factor.of(request.user) is not None
-    return page(request, "admin/staff/confirm.html", _("Confirm that it is you"), context)
+    return page(request, "admin/staff/confirm.html", _("Confirm it's you"), context)

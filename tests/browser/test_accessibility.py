@@ -252,8 +252,8 @@ def test_the_first_number_of_the_results_is_at_most_12_keys_away(show, width):
 
 def test_a_search_needs_no_mouse(show):
     page = show(HOME)
-    page.get_by_label("City, state or ZIP code").focus()
+    page.get_by_label("City, state, or ZIP code").focus()
     page.keyboard.type("02021")
     page.keyboard.press("Enter")
 
-    page.get_by_role("heading", level=1).filter(has_text="near ZIP 02021").wait_for()
+    page.get_by_role("heading", level=1).filter(has_text="near ZIP code 02021").wait_for()

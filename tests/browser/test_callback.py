@@ -27,7 +27,7 @@ def ask_for_a_call(page, phone):
     page.goto("/callback/")
     page.get_by_label("What should we call you?").fill("Robin")
     page.get_by_label("Your phone number").fill(phone)
-    page.get_by_label("Good times to call, where you are").select_option("Evenings")
+    page.get_by_label("Good times to call (your local time)").select_option("Evenings")
     page.get_by_label("Someone else").check()
     page.get_by_label("Yes, call me at this number").check()
     page.wait_for_timeout(4000)  # nobody fills it in faster
@@ -51,7 +51,7 @@ def test_a_mistake_keeps_what_was_typed(page, watch):
     page.get_by_role("alert").get_by_role("link", name="Your phone number").click()
     expect(page.get_by_label("Your phone number")).to_have_value("617-555")
     expect(page.get_by_label("What should we call you?")).to_have_value("Robin")
-    expect(page.get_by_label("Good times to call, where you are")).to_have_value("evening")
+    expect(page.get_by_label("Good times to call (your local time)")).to_have_value("evening")
     expect(page.get_by_label("Someone else")).to_be_checked()
     expect(page.get_by_label("Yes, call me at this number")).to_be_checked()
     page.get_by_label("Your phone number").fill("617-555-0152")

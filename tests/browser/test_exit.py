@@ -164,7 +164,7 @@ def test_the_page_is_blank_before_the_network_answers(page, site, leave):
 )
 def test_other_keys_do_not_leave(page, keys):
     page.goto("/")
-    page.get_by_label("City, state or ZIP code").focus()
+    page.get_by_label("City, state, or ZIP code").focus()
     for key in keys:
         page.keyboard.press(key)
     page.wait_for_timeout(50)

@@ -43,7 +43,7 @@ def test_from_a_guide_to_a_call(page):
     source = page.locator(citation.get_attribute("href"))
     expect(source.get_by_role("link").first).to_have_attribute("href", re.compile("^https://"))
 
-    page.get_by_label("City, state or ZIP code").first.fill("Boston, MA")
+    page.get_by_label("City, state, or ZIP code").first.fill("Boston, MA")
     follow(page.get_by_role("button", name="Find places").first)
     expect(heading(page)).to_contain_text("near Boston, MA")
     assert "service=opioid-use" in page.url
@@ -93,7 +93,7 @@ def test_from_a_state_to_its_top_cities_to_facilities(page):
 def test_nothing_found_leads_to_the_city_the_state_and_another_search(page):
     path = "/search/?where=Quincy,+MA&radius=5&service=detox&service=iop&service=sober-living"
     page.goto(path)
-    expect(page.get_by_role("heading", name="Or see all there is")).to_be_visible()
+    expect(page.get_by_role("heading", name="Or see everything listed")).to_be_visible()
     follow(page.get_by_role("link", name=re.compile("^All places in Quincy")))
     expect(heading(page)).to_contain_text("Quincy, MA")
 
@@ -107,7 +107,7 @@ def test_nothing_found_leads_to_the_city_the_state_and_another_search(page):
 
 def test_from_the_self_check_to_a_search(page):
     page.goto("/")
-    follow(page.get_by_role("main").get_by_role("link", name="Check yourself"))
+    follow(page.get_by_role("main").get_by_role("link", name="Take the self-check"))
     page.get_by_label("Heroin, fentanyl or other opioids").or_(
         page.locator("[name=substances][value=opioids]")
     ).first.check()
@@ -118,7 +118,7 @@ def test_from_the_self_check_to_a_search(page):
     expect(page.get_by_text("This is not a diagnosis.")).to_be_visible()
     expect(page.locator("[aria-current=true]")).to_contain_text("moderate range")
     assert page.url.endswith("/self-check/")  # no answer is in the address
-    page.get_by_label("City, state or ZIP code").fill("Boston, MA")
+    page.get_by_label("City, state, or ZIP code").fill("Boston, MA")
     follow(page.get_by_role("button", name="Find places"))
     expect(heading(page)).to_contain_text("Boston, MA")
     assert "service=" in page.url

@@ -10,7 +10,7 @@ from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.browser
 
-PLACE = "City, state or ZIP code"
+PLACE = "City, state, or ZIP code"
 
 
 def in_first_screen(page, locator):
@@ -39,7 +39,7 @@ def test_a_tap_on_a_situation_searches_for_it_where_one_is(page):
     page.get_by_role("button", name=re.compile("^Detox tonight")).click()
     page.wait_for_url("**/search/**")
     assert asked(page)["service"] == ["detox-overnight"]
-    expect(page.get_by_text("No list knows who has room tonight").first).to_be_visible()
+    expect(page.get_by_text("Our lists don't show who has room tonight").first).to_be_visible()
     expect(page.locator(".card .call").first).to_be_visible()
 
 

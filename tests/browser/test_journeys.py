@@ -31,7 +31,7 @@ def _javascript(request):
 
 def test_from_a_city_to_the_number_of_a_place_that_fits(page):
     page.goto("/")
-    page.get_by_label("City, state or ZIP code").fill("Boston, MA")
+    page.get_by_label("City, state, or ZIP code").fill("Boston, MA")
     follow(page.get_by_role("button", name="Find places"))
     expect(heading(page)).to_contain_text("near Boston, MA")
     before = names(page)
@@ -95,7 +95,7 @@ def test_the_helplines_say_who_answers(page):
     assert lines.count() >= 5
     line = lines.first
     expect(line.get_by_text("Who answers?")).to_be_hidden()
-    line.get_by_text("Who answers, who pays").click()
+    line.get_by_text("Who answers and who pays").click()
     expect(line.get_by_text("Who answers?")).to_be_visible()
 
 
@@ -103,9 +103,7 @@ def test_a_place_that_is_not_understood_gets_others_to_choose_from(page):
     page.goto("/search/?where=Miami,+MA&service=detox")
 
     expect(heading(page)).to_have_text("Where is “Miami, MA”?")
-    expect(
-        page.get_by_text("We don’t know a place called “Miami” in Massachusetts.")
-    ).to_be_visible()
+    expect(page.get_by_text("We can’t find “Miami” in Massachusetts.")).to_be_visible()
     expect(page.locator(".card")).to_have_count(0)
     expect(page.locator(".line .call")).to_have_count(3)
 
@@ -118,7 +116,7 @@ def test_a_place_that_is_not_understood_gets_others_to_choose_from(page):
 def test_a_search_that_finds_nothing_near_goes_farther_and_says_what_to_try(page):
     page.goto("/search/?where=Canton,+MA&radius=5&service=detox&service=iop&service=sober-living")
 
-    expect(page.get_by_text("No place fits within 5 miles")).to_be_visible()
+    expect(page.get_by_text("No places match within 5 miles")).to_be_visible()
     assert page.locator(".card").count() > 0
     shown = int(heading(page).inner_text().split()[0])
     ways = page.locator(".ways a")

@@ -87,7 +87,7 @@ def test_back_again_the_form_is_what_it_was(page):
 
     expect(status_text(page)).to_have_text("")
     assert not CANARIES.search(page.content())
-    page.get_by_label("City, state or ZIP code").fill("Canton, MA")
+    page.get_by_label("City, state, or ZIP code").fill("Canton, MA")
     with page.expect_navigation(url="**/search/**"):
         page.keyboard.press("Enter")
 
@@ -101,7 +101,7 @@ def test_nobody_is_asked_before_a_tap(page, path):
     page.goto(path)
     if path != "/":
         page.get_by_text("Change", exact=True).click()
-    page.get_by_label("City, state or ZIP code").fill("Canton")
+    page.get_by_label("City, state, or ZIP code").fill("Canton")
     page.wait_for_load_state("networkidle")
     page.keyboard.press("Escape")
     assert page.evaluate("timesAsked") == 0
@@ -137,7 +137,9 @@ def test_a_device_that_takes_too_long_is_told_of_and_may_try_again(page):
     page.goto("/")
     for _try in range(2):
         button(page).click()
-        expect(status_text(page)).to_contain_text("takes too long. Try again, or type a ZIP code")
+        expect(status_text(page)).to_contain_text(
+            "taking too long to find you. Try again, or type a ZIP code"
+        )
 
 
 def test_a_browser_without_it_shows_no_button(page):
@@ -165,7 +167,7 @@ def test_without_javascript_there_is_no_button_and_the_form_works(page):
     page.goto("/")
     expect(page.locator("[data-near]")).to_be_hidden()
 
-    page.get_by_label("City, state or ZIP code").fill("Canton, MA")
+    page.get_by_label("City, state, or ZIP code").fill("Canton, MA")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?where=Canton%2C+MA&q=")
 
@@ -179,7 +181,7 @@ def test_outside_the_country_it_says_so(page, context):
         button(page).click()
 
     expect(page.get_by_role("alert")).to_contain_text("outside the United States")
-    page.get_by_label("City, state or ZIP code").fill("Boston, MA")
+    page.get_by_label("City, state, or ZIP code").fill("Boston, MA")
     with page.expect_navigation():
         page.get_by_role("button", name="Find places").click()
 

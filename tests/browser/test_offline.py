@@ -11,7 +11,7 @@ from tests.browser.test_privacy import NOTHING, STORED
 pytestmark = pytest.mark.browser
 
 KEEP = "Keep the helplines and my saved places on this phone"
-FORGET = "Take the helplines and my saved places off this phone"
+FORGET = "Remove the helplines and my saved places from this phone"
 CACHED = """async () => (await Promise.all((await caches.keys()).map(async (name) =>
     (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).flat()"""
 
@@ -34,7 +34,7 @@ def save_first(page, site):
 def keep(page, path="/shortlist/"):
     page.goto(path)
     page.get_by_role("button", name=KEEP).click()
-    expect(page.get_by_text("They are kept.")).to_be_visible()
+    expect(page.get_by_text("They're on this phone now.")).to_be_visible()
 
 
 def test_who_asks_sees_helplines_and_saved_places_without_a_network(phone, site):
@@ -45,7 +45,7 @@ def test_who_asks_sees_helplines_and_saved_places_without_a_network(phone, site)
     for path in ("/", "/search/?where=Boston,+MA"):
         phone.goto(path)
         expect(phone.get_by_role("heading", level=1)).to_have_text(
-            "Numbers to call without a network"
+            "Numbers to call when you're offline"
         )
         expect(phone.locator("main a[href='tel:988']").first).to_be_visible()
         card = phone.locator(".card").filter(has_text=name)
@@ -75,7 +75,7 @@ def test_a_second_press_takes_all_of_it_off(phone):
     keep(phone, "/helplines/")
     phone.reload()
     phone.get_by_role("button", name=FORGET).click()
-    expect(phone.get_by_text("They are gone from this phone.")).to_be_visible()
+    expect(phone.get_by_text("They've been removed from this phone.")).to_be_visible()
     assert phone.evaluate(STORED) == NOTHING
     phone.context.set_offline(True)
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):

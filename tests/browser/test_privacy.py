@@ -47,7 +47,7 @@ def test_nor_without_javascript(show, context, watch):
 
 def test_the_log_keeps_nothing_of_visitors(page, site):
     page.goto("/")
-    page.get_by_label("City, state or ZIP code").fill("Boston, MA")
+    page.get_by_label("City, state, or ZIP code").fill("Boston, MA")
     page.get_by_role("button", name="Find places").click()
     page.get_by_text("Change", exact=True).click()
     page.get_by_label("What do you need?").fill("canaryword")

@@ -39,7 +39,7 @@ def test_from_answers_to_a_search_that_fits(page, script):
     expect(first).to_have_text("Call or text 988 now")
     expect(page.get_by_text("You said yes to 2 of 11 questions.")).to_be_visible()
 
-    page.get_by_label("City, state or ZIP code").fill("Boston, MA")
+    page.get_by_label("City, state, or ZIP code").fill("Boston, MA")
     with page.expect_navigation():
         page.locator("main").get_by_role("button", name="Find places").click()
 

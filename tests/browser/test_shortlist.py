@@ -126,7 +126,7 @@ def test_clearing_is_one_tap_and_so_is_undoing_it(saved):
     clear = saved.get_by_role("button", name="Clear my saved places")
     clear.click()
 
-    expect(status_text(saved)).to_have_text("Cleared. This browser keeps no places now.")
+    expect(status_text(saved)).to_have_text("Cleared. No places are saved in this browser now.")
     assert saved.evaluate(STORED) == NOTHING
     expect(saved_link(saved)).to_have_count(0)
     undo = saved.get_by_role("button", name="Undo")
@@ -169,9 +169,7 @@ def test_ones_own_list_forgets_what_the_directory_does_not_know(saved):
     saved.goto("/shortlist/")
     saved.wait_for_url("**/shortlist/?id=*")
 
-    expect(
-        saved.get_by_text("1 place on this list isn't in the directory any more.")
-    ).to_be_visible()
+    expect(saved.get_by_text("1 place on this list is no longer in the directory.")).to_be_visible()
     expect(saved.get_by_role("button", name="Clear my saved places")).to_be_visible()
     assert saved.evaluate(KEPT) == kept
 
@@ -183,7 +181,7 @@ def test_a_full_list_says_so_and_stays(show):
     page.reload()
     saves(page).first.click()
 
-    expect(page.get_by_text("You have saved 20 places")).to_be_visible()
+    expect(page.get_by_text("You've saved 20 places")).to_be_visible()
     assert page.evaluate(KEPT) == full
     expect(saves(page).first).to_have_attribute("aria-pressed", "false")
 
@@ -204,7 +202,7 @@ def test_a_browser_that_refuses_storage_is_told_plainly(page):
     page.goto(RESULTS.path)
     saves(page).first.click()
 
-    expect(page.get_by_text("Your browser doesn't let this site save.")).to_be_visible()
+    expect(page.get_by_text("Your browser won't let this site save places.")).to_be_visible()
     expect(saves(page).first).to_have_attribute("aria-pressed", "false")
 
 
@@ -292,8 +290,8 @@ def test_a_screen_reader_meets_a_table_at_every_width(show, page):
         show(SHORTLIST)
         table = page.get_by_role("table")
         expect(table.get_by_role("columnheader")).to_have_count(3)
-        expect(table.get_by_role("rowheader", name="Whom to call", exact=True)).to_have_count(1)
-        cells = table.get_by_role("row", name="Whom to call").get_by_role("cell")
+        expect(table.get_by_role("rowheader", name="Who to call", exact=True)).to_have_count(1)
+        cells = table.get_by_role("row", name="Who to call").get_by_role("cell")
         expect(cells).to_have_count(3)
 
 
@@ -348,7 +346,7 @@ def test_a_page_of_results_is_saved_at_once_as_far_as_there_is_room(show):
     page.get_by_role("button", name="Save all on this page").click()
 
     expect(page.get_by_text(f"{len(ids) - 2} places added to your list.")).to_be_visible()
-    expect(page.get_by_text("it holds 20. Not added: 2.")).to_be_visible()
+    expect(page.get_by_text("it can hold 20. Not added: 2.")).to_be_visible()
     assert page.evaluate(KEPT) == [*kept, *ids[:-2]]
 
     page.get_by_role("button", name="Undo").click()

@@ -16,7 +16,7 @@ HOME = "/"
 RESULTS = "/search/?where=Canton,+MA&payment=medicaid"
 
 
-def box(page, name="City, state or ZIP code"):
+def box(page, name="City, state, or ZIP code"):
     return page.get_by_label(name)
 
 
@@ -219,7 +219,7 @@ def test_how_many_there_are_is_said(page, type_in):
     input = type_in()
     count = page.get_by_role("option").count()
     status = page.locator(".field").filter(has=input).locator("p.vh[role=status]")
-    expect(status).to_have_text(f"{count} suggestions. Use the up and down keys.")
+    expect(status).to_have_text(f"{count} suggestions. Use the up and down arrow keys.")
 
     page.keyboard.type("zzq")
     expect(status).to_have_text("")

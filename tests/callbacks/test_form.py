@@ -39,8 +39,8 @@ def test_before_the_form_it_says_what_happens(client):
 
     for text_shown in (
         *("Bay County Helpers", "617-555-0142", "Every day from 9 am to 9 pm, Eastern Time."),
-        *("We say only our first name and number", "encryption", "not an emergency service"),
-        *("30 days after we are done", "90 days after you sent it", 'href="#now"'),
+        *("We give only our first name and number", "encryption", "not an emergency service"),
+        *("30 days after we're done", "90 days after you sent it", 'href="#now"'),
     ):
         assert text_shown in start
     instead = html[html.index('id="now"') :]
@@ -72,8 +72,8 @@ def test_on_a_demonstration_it_says_that_nobody_will_call(client, path):
     html = text(client.get(path))
 
     assert "This is a demonstration: nobody will call you." in html
-    assert "a person calls you back" not in html
-    assert "calls you from" not in html
+    assert "someone will call you back" not in html
+    assert "will call you from" not in html
 
 
 @pytest.mark.parametrize("path", ["/callback/", "/callback/thanks/", "/es/callback/"])
@@ -111,17 +111,17 @@ def test_in_spanish_the_thanks_are_too_and_the_caller_will_know(send):
 @pytest.mark.parametrize(
     "changes, message",
     [
-        ({"phone": ""}, "Write the number we should call."),
+        ({"phone": ""}, "Enter the number we should call."),
         ({"phone": "617"}, "Yours has 3."),
         ({"phone": "6" * 999}, "too long for a phone number"),
         ({"phone": "617-555-0123 ext. 12345678901"}, "extension is too long"),
         ({"phone": "617\x00555"}, "Null characters"),
-        ({"consent": None}, "only if you tick this box"),
+        ({"consent": None}, "only if you check this box"),
         ({"times": "midnight"}, "Select a valid choice"),
         ({"whom_for": None}, "This field is required."),
         ({"voicemail": "maybe"}, "Select a valid choice"),
         ({"name": "x" * 61}, "shorter name"),
-        ({"homepage": "https://spam.example"}, "a box that people don"),
+        ({"homepage": "https://spam.example"}, "A hidden box was filled in"),
         ({"token": ""}, "open for too long"),
         ({"token": new_token}, "very fast"),
     ],
@@ -145,11 +145,17 @@ def test_a_mistake_is_named_at_its_field_and_nothing_is_lost(send, changes, mess
 @pytest.mark.parametrize(
     "changes, message",
     [
-        ({"phone": "617"}, '<a href="#id_phone">Your phone number</a>: A number has ten digits'),
-        ({"name": "x" * 61}, '<a href="#id_name">What should we call you?</a> Please write'),
-        ({"consent": None}, '<a href="#id_consent">We may call you only if you tick this box.</a>'),
+        (
+            {"phone": "617"},
+            '<a href="#id_phone">Your phone number</a>: A phone number has ten digits',
+        ),
+        ({"name": "x" * 61}, '<a href="#id_name">What should we call you?</a> Please enter'),
+        (
+            {"consent": None},
+            '<a href="#id_consent">We can call you only if you check this box.</a>',
+        ),
     ],
-    ids=["a name of a field", "a question", "a box to tick"],
+    ids=["a name of a field", "a question", "a box to check"],
 )
 def test_at_the_top_each_mistake_leads_to_its_field(send, changes, message):
     assert message in text(send(**changes))
@@ -173,7 +179,7 @@ def test_whoever_goes_back_and_corrects_the_number_sends_once_more_and_is_called
     response = send(token=same, phone="617-555-0199")
     html = text(response)
     assert response.status_code == 400
-    assert "You sent this page before, and changed it since." in html
+    assert "You already sent this page and have changed it since." in html
     assert 'value="617-555-0199"' in html
     assert f'value="{same}"' not in html
     assert send(phone="617-555-0199").status_code == 303

@@ -52,8 +52,8 @@ def test_a_mail_holds_a_number_and_a_link_and_nothing_else(send):
     assert (sent.to, sent.from_email) == (DESK, "finder@site.example")
     assert sent.subject == f"Callback {callback.pk} is waiting"
     assert sent.body == (
-        "Somebody asked to be called. This mail says nothing of who.\n\n"
-        "Log in to see the request and to claim it:\n"
+        "Someone asked for a call. To protect their privacy, this email doesn't say who.\n\n"
+        "Log in to see the request and claim it:\n"
         f"http://find.site.example/admin/callbacks/callbackrequest/{callback.pk}/change/\n"
     )
     assert callback.notified_at

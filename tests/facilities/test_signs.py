@@ -75,7 +75,7 @@ def test_a_page_shows_it_without_a_grade(client):
     facility = make_facility(make_edition(), "Alder House", "SA OP BU NOE")
     text = " ".join(client.get(facility.get_absolute_url()).text.split())
     assert "Medicine for opioid use: Buprenorphine" in text
-    assert "it is no grade, and a blank doesn't mean no" in text.replace("&#x27;", "'")
+    assert "This isn't a grade, and a blank doesn't mean no" in text.replace("&#x27;", "'")
     assert text.count('href="https://www.ncbi.nlm.nih.gov/books/NBK574910/"') == 1
 
 

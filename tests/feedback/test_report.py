@@ -80,9 +80,9 @@ def test_a_service_chosen_beside_another_kind_is_not_kept(send):
         ({"kind": "service"}, "Choose what it does not have."),
         ({"kind": "service", "service": "methadone"}, "Choose one from the list."),
         ({"kind": "service", "service": "\x00"}, "Null characters are not allowed."),
-        ({"note": "x" * 501}, "no more than 500 letters"),
+        ({"note": "x" * 501}, "use 500 characters or fewer"),
         ({"note": "a\x00b"}, "Null characters are not allowed."),
-        ({"homepage": "https://spam.example"}, "people don"),
+        ({"homepage": "https://spam.example"}, "A hidden box was filled in"),
         ({"token": "forged"}, "open for too long"),
     ],
 )
@@ -111,7 +111,7 @@ def test_whoever_goes_back_and_says_something_else_sends_it_once_more(send):
     send(token=same)
     again = send(token=same, note="Someone else answers.")
     assert again.status_code == 400
-    assert "You sent this page before, and changed it since." in again.content.decode()
+    assert "You already sent this page and have changed it since." in again.content.decode()
     fresh = again.context["form"].fresh_token
     assert send(token=fresh, note="Someone else answers.").status_code == 303
     assert send(token=fresh, kind="closed").status_code == 400
@@ -166,8 +166,8 @@ def test_robots_are_told_to_leave_them(client, prefix):
 
 def test_the_thanks_say_what_happens_and_where_else_to_turn(get, alder):
     html = get(f"{alder.get_absolute_url()}report/thanks/").replace("&#x27;", "'")
-    assert "A person calls the place to check." in html
-    assert "You get no answer from us: we don't know who you are." in html
+    assert "Someone calls the place to check." in html
+    assert "We can't reply because we don't know who you are." in html
     assert "<h2>Similar places nearby</h2>" in html
     assert all(f'href="{number}"' in html for number in NUMBERS)
 

@@ -51,4 +51,4 @@ def test_a_page_answers_503_with_the_numbers_to_call(answers, path):
 def test_the_api_answers_503_in_json(answers):
     head, body = answers[API]
     assert head == "503 application/json DENY"
-    assert "can't be reached" in body
+    assert "is down" in body

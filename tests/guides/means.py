@@ -14,7 +14,7 @@ import csv
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from itertools import chain, pairwise
+from itertools import chain
 from urllib.parse import parse_qsl, urlsplit
 
 from django.conf import settings
@@ -40,6 +40,7 @@ class Block:
     words: str
     links: set = field(default_factory=set)
     is_heading: bool = False
+    is_item: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,14 +70,29 @@ def situations():
 
 def missing(blocks, language, table, place="line"):
     """Yield a Missing for each imperative whose means stand neither beside it nor below."""
-    for block, below in pairwise([*blocks, Block(0, "")]):
-        links = block.links | (set() if below.is_heading else below.links)
+    for index, block in enumerate(blocks):
+        links = block.links.union(*(below.links for below in reach(blocks, index)))
         offered = set(chain.from_iterable(map(kinds, links)))
         for situation in table:
             match = situation.patterns[language].search(block.words)
             if match and not offered & situation.means:
                 where = f"{place}:{block.line}"
                 yield Missing(where, situation.name, match[0], tuple(sorted(situation.means)))
+
+
+def reach(blocks, index):
+    """Yield the blocks below one that may hold its means.
+
+    The next; of a heading all up to the next; of "…:" its list, and what follows that.
+    """
+    first = blocks[index]
+    for below in blocks[index + 1 :]:
+        if below.is_heading:
+            return
+        yield below
+        leads_to_a_list = first.words.endswith(":") and below.is_item
+        if not (first.is_heading or leads_to_a_list):
+            return
 
 
 def kinds(link):
@@ -100,15 +116,17 @@ def kinds(link):
 
 def blocks_of(guide):
     """Return the Blocks of a guide's text; a row of a table is a single Block."""
-    blocks = {}
+    blocks, depth = {}, 0
     tokens = PARSER.parse(guide.body)
     for before, token in zip([None, *tokens], tokens, strict=False):
+        depth += token.nesting * token.type.startswith("list_item")
         if token.type == "inline":
             line = token.map[0] + 1
             block = blocks.setdefault(line, Block(line, ""))
             block.words = f"{block.words} {text_of(token)}".strip()
             block.links |= set(_links(token.children))
             block.is_heading = before.type == "heading_open"
+            block.is_item = depth > 0
     return list(blocks.values())
 
 

@@ -68,6 +68,11 @@ def test_the_list_says_what_is_overdue(admin_client, add):
     assert listed("") == (True, True)
     assert listed("?review=overdue") == (True, False)
     assert listed("?review=unreviewed") == (True, False)
+    assert listed("?review=changed") == (False, False)
+    Guide.objects.filter(slug="old").update(
+        reviews="lawyer | B. Example, JD | 2020-01-01 | 0123456789abcdef"
+    )
+    assert listed("?review=changed") == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ pytestmark = pytest.mark.django_db
 
 GUIDES = {"withdrawal", "overdose"}
 ONE_SOURCE = "cdc | Basics | CDC | https://www.cdc.gov/ | 2024"
+LAWYER = "lawyer | B. Example, JD | 2026-11-22 | 0123456789abcdef"
 WHO = "who | W | WHO | https://www.who.int/ | 2020"
 
 
@@ -53,9 +54,16 @@ def test_a_right_guide_has_no_problem():
         ("body", "x\n[call:989]", 2, "No helpline “989” has a number for that"),
         ("body", "[text:911]", 1, "No helpline “911” has a number for that"),
         ("body", "[call:1-800-662-4357]", 1, "No helpline “1-800-662-4357” has a number"),
-        ("summary", "[Call:988] [@cdc].", 1, "Numbers to call stand in the text"),
+        ("summary", "[Call:988] [@cdc].", 1, "Put numbers to call in the text"),
         ("summary", "It is so [@gone].", 1, "“gone” isn't among the sources"),
         ("steps", "Call 911.\n[Wait](/nowhere/)", 2, "/nowhere/ isn't a page"),
+        ("reviews", "lawyer | B, JD | 2026-11-22", 1, "Write “kind"),
+        ("reviews", "friend | B, JD | 2026-11-22 | 0123456789abcdef", 1, "kind: write one of"),
+        ("reviews", "lawyer | B | 2026-11-22 | 0123456789abcdef", 1, "a name and a credential"),
+        ("reviews", "lawyer | B, JD | 2026-11 | 0123456789abcdef", 1, "date: write the day"),
+        ("reviews", "lawyer | B, JD | 2026-11-22 | x", 1, "digest: take it from the packet"),
+        ("reviews", f"{LAWYER}\n{LAWYER}", 2, "Keep only the last review of a kind"),
+        ("reviews", LAWYER.replace("lawyer", "clinician"), 1, "names somebody else"),
         ("services", "detox zzz", 0, "There is no service “zzz”"),
         ("services", "no-opioid-medication", 0, "There is no service"),
         ("search", "service=zzz", 0, "“zzz” isn't something a search can ask"),
@@ -104,6 +112,13 @@ def test_links_that_lead_somewhere_are_right(href):
 @pytest.mark.parametrize("end", ["", " |", " | 2026-12-31"])
 def test_a_source_may_say_when_its_rule_ends(end):
     assert problems_of(sources=SOURCES + end) == []
+
+
+def test_reviews_of_each_kind_are_right():
+    clinician = LAWYER.replace("lawyer", "clinician")
+    reviews = "\n".join([LAWYER, clinician, "", LAWYER.replace("lawyer", "translator")])
+
+    assert problems_of(reviews=reviews, reviewer="B. Example, JD") == []
 
 
 def test_a_review_is_due_after_the_last_one():

@@ -8,6 +8,8 @@ from guides.files.fixture import read_fixture
 from helplines.fixture import FixtureError
 from tests.guides.factories import FILE
 
+ENDS = 'date = "2024-03"'
+REVIEW = 'kind = "lawyer"\nreviewer = "B, JD"\ndate = "May"\ndigest = "0123456789abcdef"'
 SOURCE = "cdc | Overdose basics | CDC | https://www.cdc.gov/overdose/ | 2024-03"
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +89,9 @@ def test_an_english_guide_cannot_link_to_one_only_in_spanish(write):
         ('"2024-03"', '"2024-03"\nexpires = "May"', "en/withdrawal.md:13: sources: expires: write"),
         ('"2024-03"', '"2024-03"\nexpires = 2026-05-01', "en/withdrawal.md:13: sources: expires: "),
         ('"2024-03"', '"2024-03"\nends = "2026-05-01"', "en/withdrawal.md:13: sources: give each"),
+        ("]]\nid", ']]\n[[reviews]]\nkind = "x"\n[[sources]]\nid', "en/withdrawal.md:13: sources"),
+        (ENDS, f'{ENDS}\n[[reviews]]\nkind = "x"', "en/withdrawal.md:19: reviews: give each kind"),
+        (ENDS, f"{ENDS}\n[[reviews]]\n{REVIEW}", "en/withdrawal.md:19: reviews: date: write the"),
         ('"CDC"', '"C|DC"', "en/withdrawal.md:13: sources: publisher: 'C|DC' is not one line"),
         ("[@cdc]", "[@who]", "en/withdrawal.md:3: summary: “who” isn't among the sources"),
         (" [@cdc]", "", "en/withdrawal.md:13: sources: “cdc” is cited nowhere"),

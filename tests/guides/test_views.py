@@ -221,7 +221,7 @@ def test_the_index_groups_by_topic_the_dangers_first_and_the_rest_last(add, get)
 
 @pytest.mark.django_db
 def test_an_index_without_guides_is_a_page(get):
-    assert "The guides aren't here yet." in get("/guides/")
+    assert "There are no guides here yet." in get("/guides/")
 
 
 @pytest.mark.parametrize("path", ["/guides/", "/guides/withdrawal/"])

@@ -52,8 +52,8 @@ def test_a_card_says_what_tells_facilities_apart(get, canton):
 @pytest.mark.parametrize(
     "phones, text",
     [
-        (["781-555-0100"], "Its listing gives no street address. Call for it."),
-        ([], "Its listing gives no street address."),
+        (["781-555-0100"], "Its listing doesn't give a street address. Call for it."),
+        ([], "Its listing doesn't give a street address."),
     ],
 )
 @pytest.mark.parametrize("address", ["/call-sheet/?id={id}", "{page}"])

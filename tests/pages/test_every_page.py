@@ -62,6 +62,7 @@ PAGES = {
 # What a page loads besides what all of them do.
 OF_ONE_PAGE = {"/static/css/call-sheet.css", "/static/css/shortlist.css", "/static/js/print.js"} | {
     "/static/css/guide.css",
+    "/static/css/helplines.css",
     "/static/css/form.css",
     "/static/css/home.css",
     "/static/css/results.css",
@@ -176,7 +177,7 @@ def test_it_says_where_the_list_comes_from(response):
     title = "List of naloxone, by Bay County Helpers" if is_apart else directory
     assert f"{title}." in html
     assert "<small>Loaded on this site Nov. 21, 2026.</small>" in html
-    assert "not medical advice and not an emergency service" in html
+    assert "not medical advice or an emergency service" in html
 
 
 @pytest.mark.parametrize("path", ["/", "/search/", "/treatment/", "/about/", "/helplines/"])

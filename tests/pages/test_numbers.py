@@ -29,8 +29,15 @@ MAKERS = {
     "callbacks/models.py",
     "callbacks/views.py",
 }
-# Numbers of guides that are no helpline's: the Labor Department's, and that for surprise bills.
-WRITTEN_OUT = ("tel:+18664443272", "tel:+18009853059")
+# Numbers of guides that are no helpline's: federal offices that answer about rights.
+WRITTEN_OUT = (
+    "tel:+18664443272",  # the Labor Department's benefits advisors
+    "tel:+18009853059",  # surprise bills
+    "tel:+18005140301",  # the ADA information line
+    "tel:+18006334227",  # Medicare
+    "tel:+18006694000",  # EEOC
+    "tel:+18006699777",  # HUD
+)
 # A number as people write it, or a code of five or six digits to text.
 WRITTEN = re.compile(
     r"(?<!\d)(?:1[-. ]?)?\(?(\d{3})\)?[-. ]?(\d{3})[-. ]?(\d{4})(?!\d)|(?<![\d.])(\d{5,6})(?![\d.])"

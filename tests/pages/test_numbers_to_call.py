@@ -58,7 +58,7 @@ EXPECTED = {
         (
             False,
             "tel:+18885550112;ext=3",
-            "Admisión: 888-555-0112 ext. 3 que comparten 3 lugares: Quorvex",
+            "Admisión: 888-555-0112 ext. 3 compartido por 3 lugares: Quorvex",
         ),
         (False, "tel:+17815550110", "Número principal: 781-555-0110: Quorvex"),
         (False, "tel:+17815550113", "Otro número: 781-555-0113: Quorvex"),
@@ -158,5 +158,5 @@ def test_a_number_that_cannot_be_dialled_is_shown_as_written(get, canton):
     add_phone(place, "ask at 555", 1, kind="intake", e164="")
     html = " ".join(get("/search/?q=quorvex").split())
 
-    assert "Its number, as the directory writes it: ask at 555" in html
+    assert "Its number as the directory lists it: ask at 555" in html
     assert numbers_of(html)[0][1] == "tel:+17815550120"

@@ -12,6 +12,7 @@ from finder.language import path_in
 from guides.models import Guide
 from guides.rendering import rendered
 from helplines.fixture import read_fixture, read_translations
+from helplines.models import first_sentence
 from helplines.options import parse_options
 from helplines.translation import WORDS
 from tests.pages.test_every_page import PAGES, filled
@@ -30,6 +31,7 @@ def words_of_helplines():
     lines = [line for line in read_translations(read_fixture()) if line.language == "es"]
     texts = {getattr(line, name) for line in lines for name in WORDS if name != "options"}
     texts |= {option.words for line in lines for option in parse_options(line.options)}
+    texts |= {first_sentence(line.does) for line in lines}
     return {" ".join(text.split()) for text in texts if text}
 
 

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
     "text, message",
     [
         # The post takes it for a part of Kansas City, too.
-        ("Birmingham", "5 places have that name. Showing the largest, Birmingham, AL."),
+        ("Birmingham", "There are 5 matches for that name. Showing the largest, Birmingham, AL."),
         # Regions are written together, and with the article.
-        ("North Shore", "2 places have that name. Showing the largest, North Shore, MA."),
+        ("North Shore", "There are 2 matches for that name. Showing the largest, North Shore, MA."),
         ("Myrtle", "Showing Myrtle Beach, SC for “Myrtle”."),
     ],
 )

@@ -22,7 +22,7 @@ def test_each_topic_has_its_sentence():
 
 def test_room_is_told_once():
     [note] = notes(search("detox beds tonight open now"))
-    assert note.text == "No list knows who has room tonight or is open now. Call and ask."
+    assert note.text == "Our lists don't show who has room tonight or is open now. Call and ask."
     assert note.words == ("beds tonight", "open now")
 
 

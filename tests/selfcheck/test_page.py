@@ -15,6 +15,8 @@ from selfcheck.forms import QUESTIONS
 from selfcheck.questions import CRITERIA, DANGERS
 
 PATH = "/self-check/"
+DETOX, NALOXONE = "/search/?service=detox-overnight", "/search/?service=naloxone"
+SAFESPOT = "tel:+18009720590"
 FIRST = dict.fromkeys(("more", "time", "people", "risk"), "yes")
 
 pytestmark = pytest.mark.django_db
@@ -100,17 +102,17 @@ def test_what_is_left_out_is_said_and_no_error(post, answers, message):
 def test_a_medicine_taken_as_told_is_said_not_to_count(post):
     page = post({"tolerance": "yes", "withdrawal": "yes", "more": "yes", "prescribed": "yes"})
     assert "You said yes to 1 of 9 questions." in page
-    assert "You said that it is a medicine, taken as told." in page
+    assert "You said it's a medicine taken as prescribed." in page
 
 
 @pytest.mark.parametrize(
     "danger, heading, uris",
     [
         ("overdose-now", "Call 911 now", ["tel:911", "tel:911", "/guides/overdose/"]),
-        ("suicide", "Call or text 988 now", ["tel:988", "sms:988"]),
-        ("withdrawal-now", "This kind of withdrawal can kill: get help first", ["tel:911"]),
-        ("stopping", "Don't stop all at once on your own", []),
-        ("overdose-lately", "After an overdose, be ready for another", ["tel:+18009720590"]),
+        ("suicide", "Call or text 988 now", ["tel:988", "sms:988", "tel:911"]),
+        ("withdrawal-now", "This kind of withdrawal can kill: get help first", ["tel:911", DETOX]),
+        ("stopping", "Don't stop all at once on your own", [DETOX, "tel:911"]),
+        ("overdose-lately", "After an overdose, the risk of another is high", [NALOXONE, SAFESPOT]),
     ],
 )
 @pytest.mark.parametrize(
@@ -154,11 +156,11 @@ def test_who_is_not_breathing_well_gets_the_steps_of_the_guide(post, path, whose
 @pytest.mark.parametrize(
     "language, uris, words",
     [
-        ("en", ["tel:988", "sms:988"], ["Call 988", "Text 988"]),
+        ("en", ["tel:988", "sms:988", "tel:911"], ["Call 988", "Text 988", "Call 911"]),
         (
             "es",
-            ["tel:988", "sms:988?&body=AYUDA"],
-            ["Llama al 988, luego oprime 2", "Manda AYUDA al 988"],
+            ["tel:988", "sms:988?&body=AYUDA", "tel:911"],
+            ["Llama al 988, luego oprime 2", "Manda AYUDA al 988", "Llama al 911"],
         ),
     ],
 )
@@ -172,11 +174,11 @@ def test_who_thinks_of_suicide_is_led_to_988_in_their_language(post, language, u
 
 @pytest.mark.parametrize("danger", [question.name for question in DANGERS])
 def test_nothing_beneath_a_danger_says_that_all_is_fine(post, danger):
-    fine = "That's OK: below is help all the same."
+    fine = "That's OK. There's help below."
     assert fine in post({})
     assert fine not in post({danger: "yes"})
 
-    low = "A low count doesn't make you safe."
+    low = "A low count doesn't mean you're safe."
     none = {question.name: "no" for question in CRITERIA}
     assert low in post({**none, danger: "yes"})
     assert low not in post(none)
@@ -206,7 +208,7 @@ def test_it_leads_on_to_people_to_a_search_and_to_guides(post):
 
 def test_answers_about_someone_stay_about_someone(post):
     page = post({"for": "someone", **FIRST, "suicide": "yes"})
-    assert "What you see in them" in page
+    assert "What you see" in page
     assert "You can call for someone else." in page
     assert 'href="/self-check/?for=someone">Start over' in page
     assert str(CRITERIA[0].them) in page

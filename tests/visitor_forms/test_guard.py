@@ -10,7 +10,7 @@ from django.views.generic import View
 from tests.visitor_forms.tokens import OWN, token
 from visitor_forms.guard import GuardedForm, OwnPagesOnly, new_token
 
-FAST, OLD, TRAP = "That was very fast", "open for too long", "a box that people don't see"
+FAST, OLD, TRAP = "That was very fast", "open for too long", "A hidden box was filled in"
 
 
 def sent(**data):

@@ -20,6 +20,43 @@ def rule(words, instead):
     return Rule(re.compile(rf"(?<![\w-])(?:{spaced})(?!\w)", re.IGNORECASE), instead)
 
 
+# What no American would write: other languages' idioms word for word, and British words.
+IDIOMS = [
+    rule(
+        "stands? (?:in|on|at|here|there|beside|above|below|behind|next|first|between)",
+        "is, appears",
+    ),
+    rule("stands? for itself|put in here", "leave it out, or: loaded, recorded here"),
+    rule("(?:put|puts|set|sets) (?:it |them |this |that )?right", "fix, correct"),
+    rule("sp(?:eak|eaks|eaking|oke|oken) of", "talk about, mention, say"),
+    rule("(?:talk|talks|talked|talking) of", "talk about"),
+    rule("say(?:s|ing)? of (?:itself|themselves|yourself)", "report about"),
+    rule("guards? (?:the|your|their|our|you|these)", "protects"),
+    rule("bad (?:sleep|confusion|shaking|sweating)", "trouble sleeping; severe …"),
+    rule("(?:spend(?:s|ing)?|spent) much time|takes? (?:up )?much of|differs? much", "a lot of"),
+    rule("more hunger|more sleep", "eating more, sleeping more"),
+    rule("that goes for|(?:as|like) on TV", "this includes; leave it out"),
+    rule("think of (?:a )?(?:detox|jail|hospital)", "can be detox, a hospital stay, or jail"),
+    rule("(?:in|by) order of (?:name|distance|city)", "alphabetical, nearest first, by city"),
+    rule("gives? no (?:answer|address|street|phone|number|place)", "doesn't give, doesn't list"),
+    rule("knows? of none|no one right", "there are none; no one …"),
+    rule("no (?:list|directory|test|company) (?:knows|can tell|a doctor)", "our lists don't"),
+    rule("fits? nowhere|is kept nowhere", "doesn't fit; isn't kept"),
+    # British words.
+    rule(
+        "(?:feel(?:s|ing)?|felt|makes? (?:you|them)|fall(?:s|ing)?|fell|get(?:s|ting)?) "
+        "(?:very |so )?ill",
+        "sick",
+    ),
+    rule("(?:has|have|had) got|got used to", "has; has gotten used to"),
+    rule("(?:feel(?:s|ing)?|felt|a|or) cross(?: feeling| mood)?", "irritable, angry"),
+    rule(r"centres?|tick(?:s|ed|ing)?|whilst|amongst|afterwards|dialled", "center, check …"),
+    rule(r"programmes?|behaviours?|colours?|favours?|labelled|counsell\w+", "program …"),
+    rule(r"(?:organ|recogn|apolog|hospital)is(?:e|es|ed|ing|ations?)", "organize …"),
+    rule("chemists?|postcodes?|fortnights?|paracetamol|in hospital", "drugstore, ZIP code …"),
+    rule(r"any more(?=[.?!:])|e-mails?", "anymore, no longer; email"),
+]
+
 RULES = {
     "en": [
         rule("addicts?", "people with addiction, or with a substance use disorder"),
@@ -56,6 +93,7 @@ RULES = {
             "say who learns what",
         ),
         rule(r"#1|number one|no\. 1|top[\s-]rated|world[\s-]class|leading|premier", "leave it out"),
+        *IDIOMS,
     ],
     "es": [
         rule(
@@ -121,6 +159,44 @@ RULES = {
             "(?:solo|listo|seguro|preocupado|cansado|enfermo|perdido|interesado)",
             "lo que vale para todas las personas: sin nadie, quieres, te preocupa …",
         ),
+        rule("internado", "con internación, quedarte ahí: vale para todas las personas"),
+        rule("hombres o niños(?! varones)", "hombres o niños varones: niños son también las niñas"),
+        rule(
+            r"(?<!enfermeros\sy\s)enfermeras?",
+            "personal de enfermería, enfermeros y enfermeras, profesional de enfermería",
+        ),
+        rule("trabajadoras? social(?:es)?", "personal de trabajo social"),
+        # As pharmacies, clinics and insurers write it; terms.md says why.
+        rule("láminas?", "película (film)"),
+        rule("(?:otro|cada|segundo|un) aparato", "otro aerosol, otra dosis"),
+        rule("mal sueño|mal dormir", "problemas para dormir: un mal sueño es una pesadilla"),
+        rule("corazón rápido", "el corazón late rápido"),
+        rule("(?:falla|fallo) (?:del hígado|hepátic[oa])", "insuficiencia del hígado"),
+        rule("revierten? (?:una|la) sobredosis", "puede revertir una sobredosis"),
+        rule(r"se va en \d+", "el efecto dura de … a … minutos"),
+        rule("(?:síntomas?|síndrome) de retir(?:o|ada)", "abstinencia"),
+        rule("antojos?", "deseo intenso"),
+        rule("pacientes? externos?", "ambulatorio"),
+        rule("(?:un|el|los|ningún) clínicos?", "profesional de la salud"),
+        rule("audiencias? justas?", "audiencia imparcial (estatal)"),
+        rule("(?:permisos?|aprobación) previ[oa]s?", "autorización previa"),
+        rule("(?:cuentas?|facturas?) sorpresas?", "factura médica sorpresa"),
+        rule("escalas? móvil(?:es)?|escalas? de tarifas", "pago según tus ingresos"),
+        rule("aseguranzas?", "seguro médico"),
+        rule("(?:gratis|gratuita) o a menor costo", "gratis o de menor costo"),
+        rule("instalaciones|listados?", "lugar, centro; lista, datos"),
+        rule(r"no (?:está |fue )?reportad[oa]s?", "no informado"),
+        rule("hojas? para llamar", "hoja para tus llamadas"),
+        # Words and turns of English.
+        rule("ver a alguien", "hablar con un profesional"),
+        rule(r"(?<!por\s)usos? de (?:sustancias|drogas|alcohol|opioides)", "consumo de"),
+        rule("desórdenes|desorden (?:por|de|mental|alimentici[oa])", "trastorno"),
+        rule("(?:dependencia|casos?|rangos?|síntomas) sever[oa]s?", "grave"),
+        rule("por texto|un texto al|textea\\w*", "por mensaje de texto"),
+        rule("ll[aá]m\\w+ (?:para atrás|de vuelta)", "devolver la llamada"),
+        rule("sobre el mostrador", "sin receta"),
+        rule("tom\\w+ lugar", "ocurrir, hacerse"),
+        rule("todo se voltea|plan para el sí|suena al gobierno", "lo que se diría en voz alta"),
     ],
 }
 
@@ -128,9 +204,10 @@ RULES = {
 ALLOWED = {
     "en": {
         "They promise a cure, or give a success rate with no proof.": "warns of those who do",
-        "Best match of the name first": "says how results are ordered, and rates no place",
         "National Institute on Alcohol Abuse and Alcoholism": "the name of an agency",
-        "fits your words best": "says how results are ordered, and rates no place",
+        "Empty: can't be dialled.": "only the admin shows it; a change is a migration",
+        "can't stand at the top of every page.": "only the admin shows it; a change is a migration",
+        "services it speaks of": "only the admin shows it; a change is a migration",
         "Can you become addicted to heroin after one use?": (
             "what people ask, in their words; of what may happen, not of a person"
         ),

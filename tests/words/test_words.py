@@ -3,7 +3,7 @@
 import pytest
 
 from tests.words import texts
-from tests.words.rules import ALLOWED, RULES, allowed_spans, mistakes
+from tests.words.rules import ALLOWED, IDIOMS, RULES, allowed_spans, mistakes
 from tests.words.texts import Text
 
 NOTHING = {"en": {}, "es": {}}
@@ -53,6 +53,24 @@ def test_every_exception_is_needed(language, phrase):
         ("en", "The #1 program cures you", ["cures", "#1"]),
         ("en", "Addiction, alcohol, cleaning, habitat, bestow, secure, accurate", []),
         ("en", "Alcohol-free and non-alcoholic drinks; best-practices", ["best"]),
+        ("en", "It stands in the corner, put in here", ["stands in", "put in here"]),
+        ("en", "Then we put it right. It speaks of guilt.", ["put it right", "speaks of"]),
+        ("en", "They talk of dying. All it can say of itself.", ["talk of", "say of itself"]),
+        ("en", "The law guards the records. Bad sleep.", ["guards the", "Bad sleep"]),
+        ("en", "Spending much time. Homes differ much.", ["Spending much time", "differ much"]),
+        ("en", "More sleep and more hunger", ["More sleep", "more hunger"]),
+        ("en", "That goes for all, as on TV.", ["That goes for", "as on TV"]),
+        ("en", "A break can kill. Think of detox.", ["Think of detox"]),
+        ("en", "In order of name; gives no street", ["In order of name", "gives no street"]),
+        ("en", "We know of none. No list knows.", ["know of none", "No list knows"]),
+        ("en", "It fits nowhere, or is kept nowhere", ["fits nowhere", "is kept nowhere"]),
+        ("en", "It makes you ill. It has got used to it.", ["makes you ill", "has got"]),
+        ("en", "A restless or cross feeling", ["or cross feeling"]),
+        ("en", "Tick the centre afterwards", ["Tick", "centre", "afterwards"]),
+        ("en", "The programme; labelled; recognise", ["programme", "labelled", "recognise"]),
+        ("en", "A chemist, not any more. By e-mail", ["chemist", "any more", "e-mail"]),
+        ("en", "Understand, stands for, tics, across, cross-check, ill-fitting, too much", []),
+        ("en", "Any more questions? How much time? You spend much of the day there.", []),
         ("es", "Ayuda para adictos y drogadictas", ["adictos", "drogadictas"]),
         ("es", "Un alcohólico, el vicio, el abuso de drogas", ["abuso", "alcohólico", "vicio"]),
         (
@@ -88,12 +106,67 @@ def test_every_exception_is_needed(language, phrase):
         ),
         ("es", "Si usted lo pide, cuando estés listo", ["usted", "estés listo"]),
         ("es", "Usa drogas, marca una casilla, está seguro, se aplica, hace años", []),
+        (
+            "es",
+            "Pasarla internado; hombres o niños; una enfermera o una trabajadora social",
+            ["internado", "hombres o niños", "enfermera", "trabajadora social"],
+        ),
+        (
+            "es",
+            "Una lámina, otro aparato, mal sueño, corazón rápido, falla del hígado, antojos",
+            [
+                *("lámina", "otro aparato", "mal sueño", "corazón rápido"),
+                *("falla del hígado", "antojos"),
+            ],
+        ),
+        (
+            "es",
+            "La naloxona revierte una sobredosis y se va en 30 minutos, sobre el mostrador",
+            ["revierte una sobredosis", "se va en 30", "sobre el mostrador"],
+        ),
+        (
+            "es",
+            "Audiencia justa, permiso previo, cuentas sorpresa, escala móvil, aseguranza",
+            [
+                *("Audiencia justa", "permiso previo", "cuentas sorpresa"),
+                *("escala móvil", "aseguranza"),
+            ],
+        ),
+        (
+            "es",
+            "Hoja para llamar: no reportado en el listado, un clínico, síntomas de retiro",
+            ["síntomas de retiro", "un clínico", "listado", "no reportado", "Hoja para llamar"],
+        ),
+        (
+            "es",
+            "Ver a alguien por el uso de drogas o un desorden mental; síntomas severos",
+            ["Ver a alguien", "uso de drogas", "desorden mental", "síntomas severos"],
+        ),
+        (
+            "es",
+            "Llámanos de vuelta o por texto; la charla toma lugar hoy; un plan para el sí",
+            ["por texto", "Llámanos de vuelta", "toma lugar", "plan para el sí"],
+        ),
+        (
+            "es",
+            "Hombres o niños varones, enfermeros y enfermeras, un mal día, por mensaje de texto, "
+            "se va en ambulancia, revertir una sobredosis, personal clínico, si ves a alguien",
+            [],
+        ),
     ],
 )
 def test_bad_words_are_found(language, words, phrases):
     assert [
         mistake.phrase for mistake in mistakes(Text("a", words, language), allowed=NOTHING)
     ] == phrases
+
+
+def test_each_rule_of_english_has_an_example():
+    """Those below are the rules of idiom: a pattern that catches nothing keeps nothing out."""
+    [table] = [mark for mark in test_bad_words_are_found.pytestmark if mark.name == "parametrize"]
+    examples = " ".join(case[1] for case in table.args[1])
+    idle = [rule.pattern.pattern for rule in IDIOMS if not rule.pattern.search(examples)]
+    assert idle == []
 
 
 def test_every_rule_finds_something_and_says_what_to_write():

@@ -20,10 +20,10 @@ AREA = ("city", "state", "zip")
 CLEANERS = {"city": clean_city, "state_code": clean_state, "zip": clean_zip, "street": clean_text}
 # As maps give it. With fewer digits it would be some street nearby, not the door.
 POINT = re.compile(r"\(?\s*(-?\d{1,3}\.\d{4,15})\s*[,; ]\s*(-?\d{1,3}\.\d{4,15})\s*\)?")
-NO_POINT = _("Write both, with four digits or more behind the point: 42.15869, -71.14480.")
+NO_POINT = _("Enter both, with four or more digits after the decimal point: 42.15869, -71.14480.")
 ELSEWHERE = _(
-    "This point is not in that state, or far from that ZIP code. Latitude comes first; in the "
-    "United States, longitude nearly always begins with a minus."
+    "This point isn't in that state, or is far from that ZIP code. Latitude comes "
+    "first. In the United States, longitude almost always starts with a minus sign."
 )
 
 
@@ -40,7 +40,7 @@ class AddressKind(Kind):
 
     def objection(self, facility):
         if facility.address_withheld:
-            return _("Its address is kept secret. It can't be shown here.")
+            return _("Its address is kept private, so it can't be shown here.")
         return ""
 
     def clean(self, values, correction, facility, source):

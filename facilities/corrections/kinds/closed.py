@@ -12,7 +12,7 @@ class ClosedKind(Kind):
     value = Correction.Kind.CLOSED
     closes = True
     part = "closed"
-    provenance_words = _("Closed: put in here %(date)s, %(how)s")
+    provenance_words = _("Closed: recorded here %(date)s, %(how)s")
 
     def says(self, correction, composed, listed, codes):
         return ", ".join(sorted({f"{record.kind} {record.year}" for record in listed}))

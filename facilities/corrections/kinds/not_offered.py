@@ -19,7 +19,7 @@ class NotOfferedKind(Kind):
         if service.pk not in facility.service_pks and service.pk != correction.service_id:
             return {"service": _("Its listing doesn't say that it offers this.")}
         if outlasting := _outlasting(service, facility):
-            message = _("Its listing says so by these: correct them instead. %s")
+            message = _("Its listing says so through these services: correct them instead. %s")
             return {"service": message % "; ".join(outlasting)}
         return {}
 

@@ -22,7 +22,7 @@ class NumberKind(Kind):
             return {}
         numbers = numbers_in(clean_text(values["phone"], 100), facility.state)
         if len(numbers) != 1 or not numbers[0].e164:
-            return {"phone": _("Write one number that can be dialled, like 781-555-0100.")}
+            return {"phone": _("Enter one number that can be dialed, such as 781-555-0100.")}
         values["phone"] = numbers[0].display
         return {}
 

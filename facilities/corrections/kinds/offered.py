@@ -17,7 +17,7 @@ class OfferedKind(NotOfferedKind):
     def clean(self, values, correction, facility, source):
         service = values["service"]
         if not service.code or service.polarity != Service.Polarity.OFFERS:
-            return {"service": _("Choose one that stands for itself.")}
+            return {"service": _("Choose a single service, not one made up of several.")}
         return {}
 
     def agrees(self, correction, composed, codes):

@@ -26,7 +26,7 @@ class PhoneKind(NumberKind):
     changes_matching = True
     part = "phone"
     provenance_words = _("Phone corrected %(date)s, %(how)s")
-    gone_words = _("Phone found wrong %(date)s, %(how)s")
+    gone_words = _("Phone found to be wrong %(date)s, %(how)s")
 
     def says(self, correction, composed, listed, codes):
         return self.overview(composed)

@@ -18,7 +18,7 @@ class WithheldKind(AddressKind):
     value = Correction.Kind.WITHHELD
     boxes = ("city", "state_code", "zip")
     optional = frozenset({"zip"})
-    hint = _("The city and ZIP code that may be shown. Left empty, they stay.")
+    hint = _("The city and ZIP code that may be shown. Leave these empty to keep the current ones.")
     is_public = False
     hides_address = True
     gives_address = False

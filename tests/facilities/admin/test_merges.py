@@ -42,7 +42,7 @@ def test_an_editor_makes_two_places_one_and_two_again(editor, client):
     assert same(birch) in text_of(client, change(birch))
     assert same(birch, alder) in text_of(client, f"{same(birch)}?q=alder")
     page = text_of(client, same(birch, alder))
-    for text in ("617-555-0177 x5", "Women's Program", "What is lost", "Name: not shown any more"):
+    for text in ("617-555-0177 x5", "Women's Program", "What is lost", "Name: no longer shown"):
         assert text in page
     answer = client.post(same(birch, alder), {"reason": REASON})
     assert answer.headers["Location"] == change(alder)

@@ -83,7 +83,7 @@ def test_the_page_says_who_found_out_and_the_listings_page_what_it_said(
     alder = Facility.objects.get(pk=alder.pk)
     assert line in text_of(client, alder.get_absolute_url())
     source = text_of(client, f"{alder.get_absolute_url()}source/")
-    assert "<h2>What we put right</h2>" in source
+    assert "<h2>What we corrected</h2>" in source
     assert kind_of(correction).right(correction) in source
     if correction.said:
         assert f'The listing said: <span translate="no">{correction.said}</span>' in source

@@ -245,7 +245,7 @@ def test_an_extension_is_read_dialled_and_printed_alike(cell, number, extension,
     else:
         assert phone.uri == "tel:+16175550101"
         button = f"Call {number}: Alder House"
-    note = f"Its number, as the directory writes it: {cell}"
+    note = f"Its number as the directory lists it: {cell}"
     assert " ".join(strip_tags(html).split()) == f"{button} {note if has_words else ''}".strip()
 
 

@@ -117,7 +117,7 @@ def test_what_is_refused(cast, merged, into, message):
 def test_a_hidden_address_stays_hidden(cast, into):
     alder, other = named("Alder House"), named(into)
     correct(alder, "withheld", **WITHHELD)
-    with pytest.raises(MergeRefused, match="First make a correction that says so"):
+    with pytest.raises(MergeRefused, match="First add a correction that says so"):
         merge(alder, other, REASON)
     correct(other, "withheld", **WITHHELD)
     merge(alder, other, REASON)
@@ -134,7 +134,7 @@ def test_what_withholds_its_address_hides_it_for_both(cast):
 
 def test_invented_and_published_places_are_not_one(cast):
     Edition.objects.filter(kind="mh").update(is_demo=True)
-    with pytest.raises(MergeRefused, match="One of the two is invented"):
+    with pytest.raises(MergeRefused, match="One of the two is made up"):
         merge(named("Willow House"), named("Alder House"), REASON)
     merge(named("Willow House"), named("Viburnum House"), REASON)
 

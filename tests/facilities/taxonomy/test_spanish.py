@@ -122,6 +122,19 @@ def test_different_services_of_a_group_have_different_names():
     assert sorted(names, key=str) == sorted(set(names), key=str)
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_medicine_can_stand_in_a_line_of_them(db, language):
+    """Cards list medicines in small letters after the first word: "oTP" is no word."""
+    localized = taxonomy().in_language(language)
+    names = [
+        str(localized.card_names[service.pk] or service.name)
+        for service in localized.services.values()
+        if service.group.slug == "medication"
+    ]
+    assert len(names) > 4
+    assert [name for name in names if name[:2].isupper()] == []
+
+
 def test_the_taxonomy_speaks_the_language_in_use(db):
     english = taxonomy()
     with override("es"):

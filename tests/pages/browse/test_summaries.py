@@ -82,7 +82,7 @@ def test_a_city_with_mental_health_care_alone_keeps_its_page_but_is_not_in_lists
     assert (elko.count, elko.left_out) == (0, 1)
     html = get("/treatment/maine/elko/")
     assert "0 places for treatment in Elko, ME" in html
-    assert "1 place for mental health care only isn't in this list." in html
+    assert "1 place for mental health care only isn't on this list." in html
 
 
 def test_spellings_of_a_city_are_one_city_named_as_most_spell_it(cast):

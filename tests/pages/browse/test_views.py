@@ -63,7 +63,7 @@ def test_counts_of_care_stand_in_one_row(get, canton):
 def test_a_state_without_facilities_says_so_and_who_can_help(get, canton):
     html = get("/treatment/guam/")
 
-    assert 'The directory lists no place in <span translate="no">Guam</span>.' in html
+    assert 'The directory lists no places in <span translate="no">Guam</span>.' in html
     assert 'href="/search/?where=Guam"' in html
     assert html.count('href="tel:+18006624357"') == 2
 
@@ -73,7 +73,7 @@ def test_a_city_with_few_shows_the_nearest_around_it(get, canton):
     html = get("/treatment/massachusetts/canton/")
 
     assert "3 places for treatment in Canton, MA" in html
-    assert "Quincy House" in html.split('Nearest around <span translate="no">Canton<')[1]
+    assert "Quincy House" in html.split('Nearest to <span translate="no">Canton<')[1]
     assert 'name="where" type="text" value="Canton, MA"' in html
     assert "Talk to someone now" in html
 

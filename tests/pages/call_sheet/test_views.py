@@ -34,7 +34,7 @@ def test_a_shortlist_prints_in_its_order_with_names_numbers_and_addresses(get, c
 
 def test_a_secret_address_stays_one(get, canton):
     html = get(f"{SHEET}?id={canton.cedar.public_id}")
-    assert "Address not published: call for it." in html
+    assert "Address not published: call to ask for it." in html
     assert SECRET_STREET not in html
 
 
@@ -61,9 +61,9 @@ def test_a_search_prints_the_page_of_results_it_names(get, canton):
 
     assert first.count('class="sheet-place"') == 20
     assert second.count('class="sheet-place"') == 8
-    assert "Here are places 1 to 20 of 28" in first
-    assert "Here are places 21 to 28 of 28" in second
-    assert "28 places near ZIP 02021" in first
+    assert "This sheet has places 1–20 of 28." in first
+    assert "This sheet has places 21–28 of 28." in second
+    assert "28 places near ZIP code 02021" in first
     assert "Less than 1 mile" in first or "About 1 mile or less" in first
 
 
@@ -72,7 +72,7 @@ def test_more_than_twenty_ids_are_cut_and_counted(get, canton):
     html = get(SHEET + "?" + "&".join(f"id={facility.public_id}" for facility in many))
 
     assert html.count('class="sheet-place"') == 20
-    assert "A sheet holds 20 places: 2 more are left out." in html
+    assert "A sheet has room for 20 places, so 2 more were left out." in html
 
 
 def test_who_closed_is_named_and_isnt_printed(get, canton):
@@ -82,7 +82,7 @@ def test_who_closed_is_named_and_isnt_printed(get, canton):
 
     assert '<b translate="no">Birch Clinic</b>: this place has closed' in html
     assert html.count('class="sheet-place"') == 1
-    assert "The directory doesn't know 1 of the places in this link." in html
+    assert "1 of the places in this link isn't in the directory." in html
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_who_closed_is_named_and_isnt_printed(get, canton):
         ("", "No places are chosen yet."),
         ("?where=&q=", "No places are chosen yet."),
         ("?id=zzzzzzzz", "None of the places in this link can be printed."),
-        ("?where=Canton,+MA&service=detox&service=iop", "This search gives no place to print."),
-        ("?where=Canton,+MA&radius=7", "This search gives no place to print."),
+        ("?where=Canton,+MA&service=detox&service=iop", "This search found nothing to print."),
+        ("?where=Canton,+MA&radius=7", "This search found nothing to print."),
     ],
 )
 def test_nothing_to_print_is_said(get, canton, query, message):

@@ -15,7 +15,9 @@ FULL = {"certification": "full", "certified_since": date(2003, 3, 4)}
 PROVISIONAL = {"certification": "provisional"}
 SINCE = "Certified opioid treatment program since March 4, 2003."
 FROM = "From: Opioid Treatment Program directory, 2026, by SAMHSA."
-IN_DOUBT = "We didn't find it in: Opioid Treatment Program directory, 2026. Ask if it is certified."
+IN_DOUBT = (
+    "but we didn't find it in: Opioid Treatment Program directory, 2026. Ask if it is certified."
+)
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def test_all_pages_say_alike_that_mental_health_care_is_for_people_with_both(
     facility, other = Facility.objects.order_by("-name")
     path = path.format(url=facility.get_absolute_url(), id=facility.public_id, id2=other.public_id)
     html = client.get(path).content.decode()
-    assert ("also for people who use alcohol or drugs" in html) == expected
+    assert ("including for people who use alcohol or drugs" in html) == expected
 
 
 def test_what_is_declined_is_not_offered_though_nobody_asked(imported):

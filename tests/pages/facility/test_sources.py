@@ -84,7 +84,7 @@ def test_the_newest_list_that_lacks_a_place_is_named(get, canton):
     canton.alder.save()
     html = page_of(get, canton.alder)
     assert "This place isn't in the newest list." in html
-    assert "It is missing from: FindTreatment.gov export, 2025." in html
+    assert "It isn't in: FindTreatment.gov export, 2025." in html
     assert "We last saw it in: National Directory, substance use, 2023." in html
     assert "What this page says is from: National Directory, substance use, 2023." in html
     assert "We no longer use its answers" not in html
@@ -120,16 +120,16 @@ def test_a_search_counts_who_the_newest_list_lacks(get, canton):
         for name, codes in [("Oak House", "DT"), ("Pine House", "OP")]
     ]
     html = get("/search/?where=Canton,+MA")
-    assert "Not shown: 2 places that the newest list no longer has." in html
+    assert "Not shown: 2 places that are no longer on the newest list." in html
     assert not any(facility.name in html for facility in gone)
 
     assert "Not shown: 2 places that" in get("/treatment/massachusetts/")
-    assert "Not shown: 1 place that the newest" in get("/search/?where=Canton,+MA&service=detox")
-    assert "the newest list no longer has" not in get("/search/?where=NH")
+    assert "Not shown: 1 place that is no longer" in get("/search/?where=Canton,+MA&service=detox")
+    assert "no longer on the newest list" not in get("/search/?where=NH")
 
 
 def test_nothing_is_counted_where_nothing_is_gone(get, canton):
-    assert "the newest list no longer has" not in get("/search/?where=Canton,+MA")
+    assert "no longer on the newest list" not in get("/search/?where=Canton,+MA")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_nothing_is_counted_where_nothing_is_gone(get, canton):
 def test_a_search_by_name_counts_those_of_that_name_alone(get, canton, words, count):
     make_facility(canton.edition, "Oak House", "DT", status="unlisted")
     html = get(f"/search/?where=Canton,+MA&q={words}")
-    assert ("Not shown: 1 place that the newest" in html) == bool(count)
+    assert ("Not shown: 1 place that is no longer" in html) == bool(count)
 
 
 def test_similar_places_say_how_old_and_whom_alone_they_serve(get, canton):
@@ -171,7 +171,7 @@ def test_similar_places_say_how_old_and_whom_alone_they_serve(get, canton):
             {"precision": "street", "position_from": "photon, 2026-11-29"},
             'comes from: <span translate="no">OpenStreetMap</span> (November 2026).',
         ),
-        ({"precision": "zip"}, "On the map it stands at the center of ZIP 02021."),
+        ({"precision": "zip"}, "The map shows it at the center of ZIP code 02021."),
         ({"precision": "city"}, 'at the center of <span translate="no">Canton</span>.'),
         ({"precision": "city", "address_withheld": True, "street": ""}, ""),
     ],
@@ -180,7 +180,7 @@ def test_how_its_place_on_the_map_is_known(get, client, db, changes, text):
     alder = make_facility(make_edition(), "Alder House", "DT", **changes)
     html = page_of(get, alder)
     told = html.split("Where this comes from")[1]
-    assert ("on the map" in told or "On the map" in told) == bool(text)
+    assert ("on the map" in told or "The map shows" in told) == bool(text)
     assert text in html
     answer = client.get(f"/api/v1/facilities/{alder.public_id}/").json()
     assert answer["precision"] == changes["precision"]

@@ -46,7 +46,7 @@ def test_silence_is_not_a_no(get, canton):
     assert "Ages; Programs for certain people; " in unsaid
     assert "<h4>Ages</h4>" not in html
     for label in ("Medicines", "Who"):
-        assert fact(html, label) == "Its listing doesn't say"
+        assert fact(html, label) == "Not in the listing: ask"
 
 
 def test_no_program_for_men_does_not_say_that_men_are_not_served(get, canton):
@@ -60,7 +60,7 @@ def test_no_program_for_men_does_not_say_that_men_are_not_served(get, canton):
     assert "<li>Women</li>" in topic(html, "Who it's for")
     denied = topic(html, "What it doesn't offer")
     assert "<li>Men</li>" in group(denied, "No special program for")
-    assert "Having no special program for some people doesn't mean it turns them away." in denied
+    assert "Having no special program for a group doesn't mean it turns them away." in denied
     assert "Not offered" not in html
 
 
@@ -99,7 +99,7 @@ def test_what_matters_first_comes_first(get, canton):
         "<h1",
         "<b>Stay overnight</b>",
         "<summary>Directions</summary>",
-        "<h2>All its listing says</h2>",
+        "<h2>Everything in its listing</h2>",
         "<h2>What to ask when you call</h2>",
         "<h2>Similar places nearby</h2>",
         "<h2>Where this comes from</h2>",
@@ -128,8 +128,8 @@ def test_what_the_listing_leaves_open_is_what_to_ask(get, canton):
 
     assert 'href="#ask"' in html
     assert all(f"<li>{question}</li>" in asks for question in ALWAYS)
-    assert "<h3>Its listing doesn't say</h3>" in asks
-    assert "<li>Do you treat people of my age?</li>" in asks
+    assert "<h3>Not in the listing: ask</h3>" in asks
+    assert "<li>Do you treat people my age?</li>" in asks
     assert "Do you take Medicaid?" not in asks
 
 
@@ -147,7 +147,7 @@ def test_the_way_there_is_the_address_alone(get, canton):
         f"https://www.google.com/maps/dir/?api=1&amp;destination={ADDRESS}",
         f"https://www.openstreetmap.org/search?query={ADDRESS}",
     ]
-    assert "leaves this site" in way
+    assert "takes you off this site" in way
 
 
 def test_the_sites_own_map_shows_what_is_around_it(get, canton):
@@ -232,14 +232,14 @@ def test_a_number_that_cannot_be_dialled_is_shown_as_written(get, canton):
     add_phone(facility, "call the front desk", e164="")
 
     html = get(facility.get_absolute_url()).split("Similar places")[0]
-    assert "Its number, as the directory writes it: call the front desk" in html
+    assert "Its number as the directory lists it: call the front desk" in html
     assert 'class="call"' not in html
 
 
 def test_a_facility_without_a_number_says_so(get, canton):
     facility = make_facility(canton.edition, "Oak", phones=[])
 
-    assert "The directory gives no phone number" in get(facility.get_absolute_url())
+    assert "The directory doesn't list a phone number" in get(facility.get_absolute_url())
 
 
 def test_a_withheld_address_is_said_and_not_shown(get, canton):

@@ -13,7 +13,7 @@ def test_one_form_asks_where_and_leads_on_by_situation(get, canton):
 
     assert html.count("<form") == 1
     assert '<form class="start panel" action="/search/">' in html
-    assert '<label for="where">City, state or ZIP code</label>' in html
+    assert '<label for="where">City, state, or ZIP code</label>' in html
     assert '<label for="q">What do you need?</label>' in html
     # The first button is what Enter presses.
     buttons = re.findall('<button class="([a-z -]+)"(?! type)', html)

@@ -47,7 +47,7 @@ def test_a_card_says_what_it_is_and_what_it_is_not(get, naloxone):
     assert "<b>1." in card or "<b>Less than 1 mile" in card
     assert "12 Elm Street, Canton, MA 02021" in card
     assert 'href="tel:+17815550100"' in card
-    assert "Hours, as the list writes them</dt><dd>Mon–Fri 9 to 5" in card
+    assert "Hours, as listed</dt><dd>Mon–Fri 9 to 5" in card
     website = '<a href="https://www.drop-in.example/now" rel="noreferrer noopener"'
     assert website in card
     assert ">drop-in.example</a>" in card
@@ -82,14 +82,14 @@ def test_the_nearest_come_first_and_how_far_was_looked_is_said(get, naloxone):
 def test_a_state_is_listed_by_city(get, naloxone):
     html = get("/resources/?where=Massachusetts")
     assert "<h1>Other places that help in Massachusetts</h1>" in html
-    assert "2 places, in order of city." in html
+    assert "2 places, sorted by city." in html
     assert html.index("Boston Box") < html.index("Canton Drop-in")
     assert " miles" not in html
 
 
 def test_where_nothing_is_near_the_nearest_are_shown_as_such(get, naloxone):
     html = get("/resources/?where=Albany,+NY")
-    assert "Our lists have none within 25 miles: these are the nearest." in html
+    assert "Our lists have none within 25 miles. These are the nearest." in html
     html = get("/resources/?where=Denver,+CO")
     assert "Our lists have none within 250 miles. They may not cover this area." in html
     assert "Our lists have none there. They may not" in get("/resources/?where=Guam")
@@ -98,7 +98,7 @@ def test_where_nothing_is_near_the_nearest_are_shown_as_such(get, naloxone):
 def test_a_place_that_is_not_understood_is_said_with_candidates(get, naloxone):
     html = get("/resources/?where=zzzzqq&kind=naloxone")
     assert "Where is “zzzzqq”?" in html
-    assert "We don’t know a place in the United States called “zzzzqq”." in html
+    assert "We can’t find “zzzzqq” in the United States." in html
     assert "Canton Drop-in" not in html
     html = get("/resources/?where=Springfield&kind=naloxone")
     assert "Did you mean:" in html
@@ -163,16 +163,16 @@ def test_queries_do_not_grow_with_the_list(client, naloxone, django_assert_max_n
     "changes, text",
     [
         ({"precision": "zip"}, "About "),
-        ({"street": ""}, "Canton, MA 02021</span>. The list gives no street address."),
+        ({"street": ""}, "Canton, MA 02021</span>. The list doesn't give a street address."),
         (
             {"street": "", "address_withheld": True, "precision": "zip"},
             "Canton, MA 02021</span>. Address not published.",
         ),
-        ({"e164": "", "phone": "555-0100"}, "Its number, as the list writes it: 555-0100"),
+        ({"e164": "", "phone": "555-0100"}, "Its number as listed: 555-0100"),
         ({"e164": "", "phone": ""}, "12 Elm Street"),
         (
             {"phone_text": "781-555-0100 / 781-555-0101"},
-            "All its numbers, as the list writes them: 781-555-0100 / 781-555-0101",
+            "All its numbers as listed: 781-555-0100 / 781-555-0101",
         ),
         ({"hours_per_week": 37.5}, "37.5 hours a week. The list doesn't say when: call first."),
         ({"hours_per_week": 1}, "1 hour a week."),

@@ -60,6 +60,8 @@ def test_who_does_not_say_is_not_said_to_offer_it(get, canton):
     [
         ("where=MA&service=detox&payment=medicaid", "1 lugar"),
         ("where=Canton,+MA", "Canton, MA"),
+        ("where=02021", "cerca del código postal 02021"),
+        ("where=WA", "cerca del estado de Washington"),
     ],
 )
 def test_it_is_in_the_language_of_the_page(get, canton, query, expected):

@@ -15,7 +15,7 @@ from tests.pages.search.reading import heading, repairs
         ("", "Where do you need help?"),
         ("?where=&q=+&radius=50&include=serves-only", "Where do you need help?"),
         ("?service=outpatient", "2 places with outpatient treatment in the whole directory"),
-        ("?where=02021", "3 places near ZIP 02021"),
+        ("?where=02021", "3 places near ZIP code 02021"),
         ("?where=Canton,+MA&radius=10", "3 places within 10 miles of Canton, MA"),
         ("?q=detox+near+Canton,+MA", "1 place with detox near Canton, MA"),
         ("?where=Marfa,+TX", "3 places near Marfa, TX"),
@@ -41,7 +41,7 @@ def test_heading_and_title_say_how_many_and_where(get, canton, query, expected):
 def test_results_stand_in_the_order_that_is_published(get, canton):
     html = get("/search/?where=Canton,+MA&include=serves-only")
 
-    assert "In order of distance, then name. Nobody can pay to be first." in html
+    assert "Nearest first, then in alphabetical order. Nobody can pay to be first." in html
     assert html.index("Alder House") < html.index("Birch Clinic")
 
 
@@ -108,8 +108,8 @@ def test_the_rule_of_each_group_stands_beside_it(get, canton):
     html = get("/search/filters/?where=MA")
     groups = re.findall("<fieldset>.*?</fieldset>", html)
 
-    assert "Shows places that offer all of those you tick." in groups[0]
-    assert all("Shows places with any of those you tick." in group for group in groups[1:])
+    assert "Shows places that offer everything you check." in groups[0]
+    assert all("Shows places that offer any of what you check." in group for group in groups[1:])
 
 
 def test_a_place_may_offer_all_kinds_of_care_that_are_ticked_or_any(get, canton):
@@ -121,7 +121,7 @@ def test_a_place_may_offer_all_kinds_of_care_that_are_ticked_or_any(get, canton)
 
     assert '<input type="radio" name="match" value="" checked>' in usual
     assert '<input type="radio" name="match" value="any" checked>' in any_of_them
-    assert "Shows places with any of those you tick." in any_of_them
+    assert "Shows places that offer any of what you check." in any_of_them
     # What the box beside it gives is more, not less.
     counts = [
         int(re.search('value="residential".*?<b class="count"[^>]*>([0-9]+)', group)[1])
@@ -169,9 +169,9 @@ def test_little_found_says_how_many_more_each_change_would_give(get, canton):
 
     asked = "where=Canton%2C+MA&service=detox&payment=medicaid&radius=50"
     assert heading(html) == ("2 places with detox that take Medicaid within 50 miles of Canton, MA")
-    assert "Only 1 place fits within 5 miles, so we looked within 50." in html
+    assert "Only 1 place matches within 5 miles, so we looked within 50." in html
     assert repairs(html) == {
-        "+2 places without any of what you ticked": "/search/?where=Canton%2C+MA&radius=50"
+        "+2 places without anything you checked": "/search/?where=Canton%2C+MA&radius=50"
     }
     assert html.index("Oak House") < html.index("To find more:")
     assert asked not in repairs(html).values()
@@ -196,7 +196,7 @@ def test_who_lists_no_substance_use_treatment_is_counted_and_one_tap_away(get, c
     assert heading(html) == "3 places near Canton, MA"
     summary = html.split('<p class="quiet about">')[1].split("</p>")[0]
     assert "2 places for mental health care only aren't shown." in summary
-    assert "1 of them says that it also cares for people who use alcohol or drugs." in html
+    assert "1 of them says it also helps people who use alcohol or drugs." in html
     assert 'href="/search/?where=Canton%2C+MA&amp;include=mental-health"' in html
     filters = get("/search/filters/?where=Canton,+MA")
     assert re.search('value="mental-health"> .{,90}<b class="count">\\+2</b>', filters)
@@ -204,15 +204,15 @@ def test_who_lists_no_substance_use_treatment_is_counted_and_one_tap_away(get, c
     with_them = get("/search/?where=Canton,+MA&include=mental-health")
     assert heading(with_them) == "5 places near Canton, MA"
     mallow, nettle = (with_them.split(f"{name} House</a>")[1] for name in ("Mallow", "Nettle"))
-    assert "It doesn&#x27;t list" in mallow.replace("It doesn't", "It doesn&#x27;t")[:900]
-    assert "also for people who use alcohol or drugs" in nettle[:900]
-    assert "With places for mental health care only" in with_them  # a chip, to take it off
+    assert "Mental health care only, by its listing." in mallow[:900]
+    assert "including for people who use alcohol or drugs" in nettle[:900]
+    assert "Including places for mental health care only" in with_them  # a chip, to take it off
 
 
 def test_a_wider_search_says_so(get, canton):
     html = get("/search/?where=Springfield,+MA&service=detox&radius=25")
 
-    said = "No place fits within 25 miles, so we looked within 100."
+    said = "No places match within 25 miles, so we looked within 100."
     assert said in html
     filters = get("/search/filters/?where=Springfield,+MA&service=detox&radius=25")
     assert '<option value="100" selected>' in filters
@@ -222,7 +222,7 @@ def test_why_the_first_is_first(get, canton):
     around = get("/search/?where=Canton,+MA")
     assert "nearest to the center of Canton, MA" in around
     assert "name comes first in the alphabet" in get("/search/?where=MA")
-    assert "fits your words best" in get("/search/?q=alder")
+    assert "is the closest match to your words" in get("/search/?q=alder")
 
 
 def test_words_are_read_as_services_and_can_be_taken_off(get, canton):
@@ -255,7 +255,7 @@ def test_who_has_such_a_name_elsewhere_is_one_tap_away(get, canton):
 
 def test_a_place_in_the_words_is_a_chip_that_can_be_taken_off(get, canton):
     html = get("/search/?q=detox+canton+ma")
-    assert "Place: Canton, MA" in html
+    assert "Location: Canton, MA" in html
     assert 'href="/search/?q=detox"><span class="vh">Remove</span>' in html
     assert heading(html) == "1 place with detox near Canton, MA"
 
@@ -327,7 +327,7 @@ def test_a_page_that_is_not_there(client, canton, number, status):
 @pytest.mark.django_db
 def test_a_search_with_too_many_parts_says_so(client):
     html = client.get("/search/", [("service", "detox")] * 21).content.decode()
-    assert "20 things at most" in html
+    assert "can have up to 20" in html
     assert 'class="card"' not in html
 
 
@@ -339,20 +339,20 @@ def test_a_search_with_too_many_parts_says_so(client):
         (
             "where=Springfield,+MA&service=detox",
             1,
-            "Nothing near: show the nearest",
-            "No place fits within 25 miles, so we looked within 100.",
+            "None nearby: show the nearest",
+            "No places match within 25 miles, so we looked within 100.",
         ),
         (
             "radius=25",
             0,
             "Show places",
-            "Type a city, a state or a ZIP code, and we show the places near there.",
+            "Type a city, state, or ZIP code, and we'll show places near there.",
         ),
         (
             "where=MA&service=detox&service=iop",
             0,
-            "Nothing fits: see what to change",
-            "No place fits all of this.",
+            "No matches: see what to change",
+            "No places match everything you chose.",
         ),
         ("where=zzzzqq", 0, "Show places", "Where is “zzzzqq”?"),
     ],
@@ -386,13 +386,13 @@ def test_a_search_without_a_place_asks_for_one(get, canton):
 def test_where_nothing_fits_all_of_the_city_and_the_state_is_a_tap_away(get, canton):
     html = get("/search/?where=Canton,+MA&service=detox&service=iop")
 
-    assert "Or see all there is" in html
+    assert "Or see everything listed" in html
     assert '<a href="/treatment/massachusetts/canton/">' in html
     assert '<a href="/treatment/massachusetts/">' in html
-    assert "Or see all there is" not in get("/search/?where=Canton,+MA&service=detox")
+    assert "Or see everything listed" not in get("/search/?where=Canton,+MA&service=detox")
 
 
 def test_a_place_without_any_facility_leads_to_no_empty_list(get, canton):
     html = get("/search/?where=Guam&service=detox")
 
-    assert "Or see all there is" not in html
+    assert "Or see everything listed" not in html

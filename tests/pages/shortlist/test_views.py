@@ -49,14 +49,14 @@ def test_the_places_stand_in_the_order_of_the_address(get, canton, asked, headin
     "unknown, message",
     [
         ([], None),
-        (["nowhere"], "1 place on this list isn't in the directory any more."),
-        (["nowhere", "<svg>"], "2 places on this list aren't in the directory any more."),
+        (["nowhere"], "1 place on this list is no longer in the directory."),
+        (["nowhere", "<svg>"], "2 places on this list are no longer in the directory."),
     ],
 )
 def test_what_the_directory_does_not_know_is_said(get, canton, unknown, message):
     html = unescape(get(path_of(canton.alder, *unknown)))
 
-    assert ("in the directory any more" in html) == bool(message)
+    assert ("no longer in the directory" in html) == bool(message)
     assert not message or message in html
     assert "<svg" not in html
 
@@ -64,7 +64,7 @@ def test_what_the_directory_does_not_know_is_said(get, canton, unknown, message)
 def test_more_than_a_list_holds_is_said(get, canton):
     html = get(path_of(*(f"id{number}" for number in range(21))))
 
-    assert "A list holds 20 places. These are the first 20." in html
+    assert "A list can hold 20 places. These are the first 20." in html
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_side_by_side_says_yes_no_and_not_reported(get, canton):
     assert cells(html, "Outpatient treatment") == ["Doesn't say", "Yes", "Yes"]
     assert cells(html, "Medicaid") == ["Yes", "Doesn't say", "Doesn't say"]
     assert cells(html, "Buprenorphine") == ["Doesn't say", "Yes", "No"]
-    assert re.fullmatch(r"Call 781-555-0101.* 12: Alder House", cells(html, "Whom to call")[0])
+    assert re.fullmatch(r"Call 781-555-0101.* 12: Alder House", cells(html, "Who to call")[0])
     assert "<td></td>" not in html.replace("<tr> <td></td>", "")
 
 
@@ -109,7 +109,7 @@ def test_what_people_choose_by_leads_the_table(get, canton):
     headings = re.findall(r'<th scope="row"><span>(.*?)</span>', html)
     assert headings[:8] == [
         "Stay or visit",
-        "Whom to call",
+        "Who to call",
         "Payment",
         "Medicines",
         "Ages",
@@ -148,7 +148,7 @@ def test_rows_that_are_the_same_for_all_are_marked_and_counted(get, canton):
     assert not any(is_same for is_same, _heading in rows[:8])
     number = sum(bool(is_same) for is_same, _heading in rows)
     assert number > 1
-    assert f"{number} answers that are the same for all are left out." in html
+    assert f"{number} answers that are the same for all of them aren't shown." in html
     assert 'id="differences" checked' in html
 
 
@@ -182,7 +182,7 @@ def test_a_secret_address_is_nowhere(get, canton):
 @pytest.mark.parametrize(
     "where, message, has_distances",
     [
-        ("02021", "Miles from the center of ZIP 02021", True),
+        ("02021", "Miles from the center of ZIP code 02021", True),
         ("Canton, MA", "Miles from the center of Canton, MA", True),
         ("MA", "Massachusetts is too large to measure from.", False),
         ("zzzzqq", "zzzzqq", False),

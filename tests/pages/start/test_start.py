@@ -53,7 +53,10 @@ def test_the_table_above_has_every_situation():
 
 @pytest.mark.parametrize(
     "language, sentence",
-    [("", "No list knows who has room tonight"), ("/es", "Ninguna lista dice quién tiene cupo")],
+    [
+        ("", "show who has room tonight or is open now"),
+        ("/es", "Ninguna lista dice quién tiene cupo"),
+    ],
 )
 def test_detox_tonight_says_that_no_list_knows_who_has_room(client, canton, language, sentence):
     address = client.get(f"{language}/start/?where=Canton,+MA&need=detox")["Location"]
@@ -89,7 +92,7 @@ def test_every_answer_that_asks_for_something_can_be_given():
 
 def test_answers_without_a_place_stay_and_the_place_is_asked_for(get, canton):
     html = get("/start/?who=teen&problem=opioids&pay=&where=")
-    assert "Type a city, a state or a ZIP code." in html
+    assert "Type a city, state, or ZIP code." in html
     assert html.count(" checked") == 2
 
 

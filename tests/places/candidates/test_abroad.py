@@ -30,7 +30,7 @@ def test_what_is_abroad(text, expected):
         ("Birmingham UK", "That is not in the United States."),
         (
             "Toronto",
-            "There is also a place outside the United States with that name. Showing Toronto, OH.",
+            "That name is also used outside the United States. Showing Toronto, OH.",
         ),
         ("Boston", ""),
     ],

@@ -49,8 +49,12 @@ def test_larger_cities_of_whose_names_it_is_a_part(name, expected):
     "text, why, message",
     [
         ("Baltim", "spelling", "Showing Baltimore, MD for “Baltim”."),
-        ("Springf", None, "We are not sure which place “Springf” is."),
-        ("Lauderdale", "city", "More than one place has that name. Showing Lauderdale, MN."),
+        ("Springf", None, "We aren’t sure where “Springf” is."),
+        (
+            "Lauderdale",
+            "city",
+            "There’s more than one match for that name. Showing Lauderdale, MN.",
+        ),
     ],
 )
 def test_what_is_said(text, why, message):

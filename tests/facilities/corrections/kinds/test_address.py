@@ -34,7 +34,7 @@ FORM = FormCase(NEW_ADDRESS, lambda alder: alder.street == "9 Oak Street")
 REFUSED = [
     ("Alder House", {**NEW_ADDRESS, "zip": "00000"}, "no such ZIP code"),
     ("Alder House", {**NEW_ADDRESS, "state_code": "ZZ"}, "Something is wrong"),
-    ("Cedar Shelter", NEW_ADDRESS, "Its address is kept secret"),
+    ("Cedar Shelter", NEW_ADDRESS, "Its address is kept private"),
 ]
 INCOMPLETE = [{**NEW_ADDRESS, "zip": ""}]
 
@@ -125,14 +125,14 @@ def test_the_admin_takes_it_as_maps_write_it(admin_client, alder, text):
 @pytest.mark.parametrize(
     "text, message",
     [
-        ("42.16012", "Write both"),
-        ("42.16, -71.11", "Write both"),
-        ("nan, nan", "Write both"),
-        ("-71.11034, 42.16012", "not in that state"),
-        ("42.16012, 71.11034", "not in that state"),
-        ("41.82399, -71.41283", "not in that state"),  # Providence, 30 miles off
-        ("244.16012, -71.11034", "not in that state"),
-        ("42.16012, -999.11034", "not in that state"),
+        ("42.16012", "Enter both"),
+        ("42.16, -71.11", "Enter both"),
+        ("nan, nan", "Enter both"),
+        ("-71.11034, 42.16012", "isn't in that state"),
+        ("42.16012, 71.11034", "isn't in that state"),
+        ("41.82399, -71.41283", "isn't in that state"),  # Providence, 30 miles off
+        ("244.16012, -71.11034", "isn't in that state"),
+        ("42.16012, -999.11034", "isn't in that state"),
         ("4" * 61, "at most 60 characters"),
     ],
 )

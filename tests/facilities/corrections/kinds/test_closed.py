@@ -46,7 +46,7 @@ def test_closed_answers_410_and_is_in_no_list(client, alder):
     assert alder.name in before["card"]
     correct(alder, "closed")
     page = text_of(client, alder.get_absolute_url(), status=410)
-    assert "Closed: put in here Nov. 20, 2026, confirmed by call." in page
+    assert "Closed: recorded here Nov. 20, 2026, confirmed by call." in page
     assert "tel:+16175550100" not in page
     assert alder.public_id not in text_of(client, "/api/v1/facilities.csv?where=MA")
     assert client.get(f"/api/v1/facilities/{alder.public_id}/").json()["status"] == "closed"

@@ -77,7 +77,10 @@ def test_what_other_services_say_is_corrected_by_them(
     assert (response.status_code == 200) == bool(outlasting)
     if outlasting:
         [error] = response.context["adminform"].form.errors["service"]
-        assert error == f"Its listing says so by these: correct them instead. {outlasting}"
+        assert (
+            error
+            == f"Its listing says so through these services: correct them instead. {outlasting}"
+        )
 
 
 def test_not_offered_is_never_not_reported(client, imported):

@@ -30,10 +30,10 @@ CASES = {
 }
 FORM = FormCase({"phone": "617 555 0777"}, lambda alder: alder.main_number.e164 == "+16175550777")
 REFUSED = [
-    ("Alder House", {"phone": "call us"}, "Write one number that can be dialled"),
+    ("Alder House", {"phone": "call us"}, "Enter one number that can be dialed"),
     ("Alder House", {}, "Say what is right"),
     ("Alder House", {"phone": "617-555-0100"}, "says so already"),
-    ("Alder House", {"phone": "617-555-0177 or 617-555-0178"}, "Write one number"),
+    ("Alder House", {"phone": "617-555-0177 or 617-555-0178"}, "Enter one number"),
     ("Quince House", {"phone": "617-555-0777"}, "merged into another"),
     ("Alder House", {"phone": "617-555-0777", "confirmed_on": "2999-01-01"}, "still"),
     ("Alder House", {"phone": "617-555-0777", "is_gone": "on"}, "not both"),
@@ -93,12 +93,14 @@ def test_a_number_known_to_be_wrong_is_offered_nowhere(client, alder):
     correct(alder, "phone", is_gone=True)
     outputs = all_of(client, alder)
     assert saying(outputs, WRONG, DIALS) == set()
-    note = "The number its listing gives is wrong."
+    note = "The number in its listing is wrong."
     assert {"page", "card", "call sheet", "compared"} <= saying(outputs, note)
     assert "We are looking for the right one." in outputs["page"]
-    assert "Phone found wrong Nov. 20, 2026, confirmed by call." in outputs["page"]
+    assert "Phone found to be wrong Nov. 20, 2026, confirmed by call." in outputs["page"]
     assert 'href="tel:988"' in outputs["page"]
-    assert "The directory gives no phone number" not in outputs["page"] + outputs["call sheet"]
+    assert (
+        "The directory doesn't list a phone number" not in outputs["page"] + outputs["call sheet"]
+    )
     answer = client.get(OUTPUTS["API"].format(id=alder.public_id)).json()
     assert answer["phone"] is None
     assert answer["corrected"][0] | {"removed": True, "what": "phone"} == answer["corrected"][0]

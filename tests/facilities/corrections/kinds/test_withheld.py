@@ -74,7 +74,7 @@ def test_a_secret_address_is_in_no_output(client, placed_alder):
     outputs = all_of(client, now(placed_alder))
     assert saying(outputs, *secret) == set()
     for name in ("page", "call sheet"):
-        assert "call for it" in outputs[name].casefold(), name
+        assert "call to ask for it" in outputs[name].casefold(), name
     cards = client.get(OUTPUTS["map"]).json()["cards"]
     assert not [card for card in cards if card["name"] == "Alder House"]
     assert now(placed_alder).precision == "zip"
@@ -114,7 +114,7 @@ def test_nobody_is_told_to_call_where_no_number_is_known(client, alder):
     correct(alder, "withheld", city="Boston", state_code="MA", zip="02118")
     correct(alder, "phone", is_gone=True)
     outputs = all_of(client, now(alder))
-    assert "call for it" not in outputs["page"].casefold()
+    assert "call to ask for it" not in outputs["page"].casefold()
     assert "Address not published." in outputs["call sheet"]
     assert "Its street address is not published." in outputs["page"]
 

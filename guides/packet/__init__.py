@@ -1,0 +1,1 @@
+"""What somebody reads who answers for guides, as one document, and how their answer comes back."""

@@ -24,6 +24,7 @@ from facilities.models import current_revision
 from search.index import Index
 
 NAME = "records"
+rest = time.sleep
 
 
 class Changed(Exception):
@@ -91,4 +92,4 @@ def _records(index: Index) -> Iterator[list[bytes]]:
         _check(index)
         yield from map(marks.pieces, chunk)
         worked, started = time.thread_time() - started, time.thread_time()
-        time.sleep(worked)  # what is asked meanwhile has the processor half of the time
+        rest(worked)  # what is asked meanwhile has the processor half of the time

@@ -15,15 +15,15 @@ CHUNK = 500
 
 
 def results(hits: Sequence[Hit], index: Index, request: Any) -> Iterator[list[Result]]:
-    """Yield what FacilitySerializer says of them, read from the database."""
+    """Yield what FacilitySerializer says of them, read from whichever database works."""
     for chunk in chunks(hits):
         # The request is over: what happens to the database now is nobody else's to mend.
-        facilities = database.read(partial(_read, chunk, index))
-        yield list(FacilitySerializer(facilities, many=True, context={"request": request}).data)
+        yield database.read(partial(read_results, chunk, index, request))
 
 
-def _read(hits: Sequence[Hit], index: Index) -> Any:
-    return attach_details(read(hits), index)
+def read_results(hits: Sequence[Hit], index: Index, request: Any) -> list[Result]:
+    facilities = attach_details(read(hits), index)
+    return list(FacilitySerializer(facilities, many=True, context={"request": request}).data)
 
 
 def chunks(hits: Sequence[Hit]) -> Iterator[Sequence[Hit]]:

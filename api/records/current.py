@@ -39,7 +39,7 @@ def open_or_make(index: Index) -> None:
     folder, version = folder_of(index), version_for(index)
     try:
         _kept = weakref.ref(index), Records(folder, version, index.pks)
-    except (Broken, OSError):
+    except (Broken, FileNotFoundError):
         shutil.rmtree(folder, ignore_errors=True)  # the next try makes them anew
         raise
 

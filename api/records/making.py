@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from api.records import file
-from api.results import results
+from api.results import chunks, read_results
 from api.texts import TEXTS, Result
 from budget import Busy
 from budget.files import kept, version_of
@@ -50,8 +50,8 @@ class Marks(HttpRequest):
         for text_of, nothing in TEXTS.values():
             # In JSON a text has quotation marks, where a number or null has none.
             mark = b'"%b"' % distance if nothing else distance
-            before, rest = text_of(marked).split(origin)
-            pieces += [before, *rest.split(mark)]
+            before, after = text_of(marked).split(origin)
+            pieces += [before, *after.split(mark)]
         return pieces
 
 
@@ -88,8 +88,10 @@ def _check(index: Index) -> None:
 def _records(index: Index) -> Iterator[list[bytes]]:
     """Yield the pieces of each facility, and rest as long as each chunk took."""
     marks, started = Marks(), time.thread_time()
-    for chunk in results([(pk, None) for pk in index.pks], index, marks):
+    for chunk in chunks([(pk, None) for pk in index.pks]):
+        # From the primary alone, unlike an export: a replica may hold what was true before.
+        results = read_results(chunk, index, marks)
         _check(index)
-        yield from map(marks.pieces, chunk)
+        yield from map(marks.pieces, results)
         worked, started = time.thread_time() - started, time.thread_time()
         rest(worked)  # what is asked meanwhile has the processor half of the time

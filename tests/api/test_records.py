@@ -148,13 +148,13 @@ def test_records_are_of_one_index():
 
 @pytest.mark.usefixtures("cast")
 def test_what_changes_meanwhile_is_not_kept(home, monkeypatch):
-    read, stale = results._read, index.current()
+    read, stale = making.read_results, index.current()
 
-    def change_and_read(hits, index):
+    def change_and_read(*arguments):
         mark_changed()
-        return read(hits, index)
+        return read(*arguments)
 
-    monkeypatch.setattr(results, "_read", change_and_read)
+    monkeypatch.setattr(making, "read_results", change_and_read)
     with pytest.raises(making.Changed):
         current.open_or_make(stale)
     assert [path.name for path in home.iterdir()] == ["lock"]

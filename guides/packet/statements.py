@@ -10,13 +10,15 @@ from guides.links import link_of
 from guides.markdown import PARSER
 from guides.sources import Source
 
-HEADING, STEP, TEXT = "heading", "step", "text"
+HEADING, STEP, SUMMARY, TEXT = "heading", "step", "summary", "text"
 NUMBER = re.compile(r"\d")
+# Addresses, and numbers to call or text: no facts that need a source.
+NO_FACT = re.compile(r"<[^>]*>|\b1?-?\d{3}-\d{3}-[\dA-Z]+(?: \(\d+\))?|\b(?:911|988|211|\d{5,6})\b")
 
 
 @dataclass
 class Statement:
-    """A heading, a step, a paragraph, an item or a row of a table, in plain words."""
+    """A heading, a step, the short answer, a paragraph, an item or a row, in plain words."""
 
     kind: str
     words: str
@@ -24,8 +26,8 @@ class Statement:
 
     @property
     def lacks_source(self):
-        """Whether it gives a number in words that rest on nothing."""
-        words = re.sub(r"<[^>]*>", "", self.words)
+        """Whether it gives a number and no source. The short answer has its in the text."""
+        words = NO_FACT.sub("", self.words)
         return self.kind == TEXT and not self.sources and bool(NUMBER.search(words))
 
 
@@ -42,7 +44,7 @@ class Reader:
         with override(self.guide.language):
             steps = map(PARSER.parseInline, self.guide.steps.splitlines())
             read = [self._statement(STEP, step) for step in steps]
-            read.append(self._statement(TEXT, PARSER.parseInline(self.guide.summary)))
+            read.append(self._statement(SUMMARY, PARSER.parseInline(self.guide.summary)))
             return read + self._body()
 
     def _body(self):

@@ -7,7 +7,14 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from facilities.wording import short_name
-from pages.search.heading_words import NOUNS, OF_GROUP, OF_SERVICE, Phrase
+from pages.search.heading_words import (
+    LOWERED,
+    NOUNS,
+    OF_GROUP,
+    OF_SERVICE,
+    Phrase,
+    within_sentence,
+)
 from search.query import USUAL_REACH
 from text.fluent import fluent
 
@@ -72,7 +79,8 @@ def _phrase_of(service):
 def _noun(service):
     if service.slug in NOUNS:
         return str(NOUNS[service.slug])
-    return _("“%(words)s”") % {"words": short_name(service.name)}
+    name = short_name(service.name)
+    return within_sentence(name) if service.slug in LOWERED else _("“%(words)s”") % {"words": name}
 
 
 def _any_of(services):

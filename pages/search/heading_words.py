@@ -1,7 +1,7 @@
 """What a heading calls the services that people ask for: "14 places with detox that take Medicaid".
 
-Words of the taxonomy stand alone, in lists; these stand in a sentence. A service that isn't here is
-named as the taxonomy names it, in quotation marks.
+Words of the taxonomy stand alone, in lists; these stand in a sentence. Of others, some names make
+part of a sentence with a small letter (LOWERED); the rest is quoted, as the taxonomy has it.
 """
 
 from enum import Enum
@@ -96,4 +96,36 @@ NOUNS: dict[str, Promise] = {
     "tagalog": _("Tagalog"),
     "french": _("French"),
     "other-languages": _("another language"),
+    "polish": _("Polish"),
+    "hindi": _("Hindi"),
+    "farsi": _("Farsi"),
+    "japanese": _("Japanese"),
+    "hmong": _("Hmong"),
+    "hebrew": _("Hebrew"),
+    "italian": _("Italian"),
+    "german": _("German"),
+    "greek": _("Greek"),
+    "ojibwa": _("Ojibwa"),
+    "yupik": _("Yupik"),
 }
+# Services whose names need no article in a sentence, in any language: a small letter is enough.
+LOWERED = frozenset(
+    """
+    psychiatric-residential sexual-violence hiv active-duty military-families
+    serious-mental-illness eating-disorders brain-injury dementia naloxone suicide-prevention
+    child-care housing-help housing-services supported-housing social-services case-management
+    job-help vocational-rehabilitation supported-employment alcohol-detox opioid-detox
+    benzodiazepine-detox methamphetamine-detox cocaine-detox hospital-detox residential-detox
+    methadone-detox buprenorphine-detox buprenorphine-naloxone buprenorphine-alone acamprosate
+    disulfiram lofexidine clonidine hiv-medicine hepatitis-c-medicine peer-support self-help-groups
+    one-on-one-counseling group-sessions family-or-couples-counseling individual-counseling
+    group-counseling family-counseling couples-counseling cognitive-behavioral-therapy
+    motivational-interviewing relapse-prevention trauma-counseling acupuncture
+    """.split()
+)
+
+
+def within_sentence(name: str) -> str:
+    """Return a name without its capital, if that is only the first of a sentence."""
+    first = name.split(" ")[0]
+    return name[:1].lower() + name[1:] if first[1:] == first[1:].lower() else name

@@ -73,7 +73,7 @@ def test_each_statement_stands_beside_its_sources(add):
     search = "/search/?service=detox"
     assert read == [
         ("step", "Call 911 <tel:911>.", []),
-        ("text", "It passes. Ask for help [1].", ["cdc"]),
+        ("summary", "It passes. Ask for help [1].", ["cdc"]),
         ("heading", "What it is", []),
         ("text", f"Words that are true [1], from a search <{search}>.", ["cdc"]),
         ("heading", "More of it", []),
@@ -89,9 +89,8 @@ def test_each_statement_stands_beside_its_sources(add):
 
 
 def test_the_packet_is_one_document_that_loads_nothing(add, packet):
-    add(
-        sources=f"{SOURCES} | 2099-12-31", title="Is <it> so?", body="In 7 days.\n\n## A\n\n[@nida]"
-    )
+    body = "In 7 days.\n\n## A\n\n[Call:poison-help], [call:988]. 3 [@nida].\n\n[Call:rainn]."
+    add(sources=f"{SOURCES} | 2099-12-31", title="Is <it> so?", body=body)
     texts = packet()
 
     parse_html(texts["html"])
@@ -102,6 +101,7 @@ def test_the_packet_is_one_document_that_loads_nothing(add, packet):
         assert "Ends 2099-12-31." in text
         assert "set to end on 2099-12-31. What holds then?" in text
         assert "No source is given for a number: “In 7 days.”" in text
+        assert text.count("No source is given") == 1
         assert "Name and credential" in text
     form = tomllib.loads(texts["toml"])
     assert (form["reviewer"], form["agrees"]) == ("", False)

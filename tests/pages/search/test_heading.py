@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 
 from facilities.models import Service
-from pages.search.heading_words import NOUNS, OF_GROUP, OF_SERVICE
+from pages.search.heading_words import LOWERED, NOUNS, OF_GROUP, OF_SERVICE, within_sentence
 from tests.pages.factories import make_facility
 from tests.pages.search.reading import heading
 
@@ -35,6 +35,9 @@ pytestmark = pytest.mark.django_db
             "with detox and intensive outpatient care (+2 filters) in Massachusetts",
         ),
         ("where=MA&service=detox-program", "with “Detox program” in Massachusetts"),
+        ("where=MA&service=peer-support", "with peer support or mentoring in Massachusetts"),
+        ("where=MA&group=hiv", "for people with HIV or AIDS in Massachusetts"),
+        ("where=MA&language=polish", "in Polish in Massachusetts"),
         ("q=alder", "1 place named “alder” in the whole directory"),
         ("where=MA&q=alder+detox", "1 place named “alder” with detox in Massachusetts"),
     ],
@@ -70,10 +73,24 @@ def test_it_is_in_the_language_of_the_page(get, canton, query, expected):
 
 def test_all_its_words_are_of_services_and_groups_there_are():
     services = Service.objects.select_related("group")
-    assert {*NOUNS, *OF_SERVICE} <= {service.slug for service in services}
+    assert {*NOUNS, *OF_SERVICE, *LOWERED} <= {service.slug for service in services}
     assert OF_GROUP.keys() <= {service.group.slug for service in services}
 
 
 def test_what_people_ask_for_most_has_words_of_a_sentence():
     cards = Service.objects.filter(featured=True, group__section__in=["care", "cost"])
     assert {service.slug for service in cards} - NOUNS.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("Peer support", "peer support"),
+        ("HIV test", "HIV test"),
+        ("PrEP", "PrEP"),
+        ("12-step support", "12-step support"),
+        ("", ""),
+    ],
+)
+def test_a_name_within_a_sentence_has_a_small_letter(name, within):
+    assert within_sentence(name) == within

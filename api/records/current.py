@@ -64,7 +64,7 @@ def _aside(index: Index) -> None:
     try:
         open_or_make(index)
     except (Broken, Busy, Changed) as reason:
-        logger.info("records aren't there yet: %s", type(reason).__name__)
+        logger.debug("records aren't there yet: %s", type(reason).__name__)
     except Exception as error:
         # Every answer is made the plain way then.
         logger.warning("records can't be kept in KEPT_FILES_DIR: %s", type(error).__name__)

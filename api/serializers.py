@@ -159,8 +159,13 @@ def position_of(facility):
         "longitude": None if is_withheld else facility.longitude,
         "precision": facility.precision,
         "position_from": "" if is_withheld else facility.position_from,
-        "distance_miles": None if miles is None else round(miles, 1),
+        "distance_miles": rounded(miles),
     }
+
+
+def rounded(miles):
+    """Return a distance as answers have it, or None."""
+    return None if miles is None else round(miles, 1)
 
 
 def standing_of(facility):

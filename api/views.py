@@ -8,10 +8,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import exports
+from api.answering import joined, list_answer
 from api.details import attach_details, read, understood
 from api.filters import USUAL_PAGE_SIZE, ApiFilter, FileFilter, problems, search_problems
 from api.left_out import in_answer
 from api.parameters import FILE_PARAMETERS, LIST_PARAMETERS, text_parameter
+from api.records.current import records_of
 from api.search_serializers import (
     FacilityListSerializer,
     GroupSerializer,
@@ -53,15 +55,17 @@ class FacilityList(APIView):
             return Response(SearchProblemsSerializer(wrong).data, status=400)
         size = int(search.asked.get("page_size") or USUAL_PAGE_SIZE)
         page = page_of_search(search, size, last=None)
-        facilities = attach_details(read(page.hits), search.index)
         answer = {
             "count": page.total,
             **in_answer(search.results),
             "next": _page_link(request, page.following),
             "previous": _page_link(request, page.previous),
             "search": understood(search),
-            "results": facilities,
         }
+        if records := records_of(search.index):
+            results = joined(records, "json", b",", page.hits, search.index, request)
+            return list_answer(answer, results)
+        answer["results"] = attach_details(read(page.hits), search.index)
         return Response(FacilityListSerializer(answer, context={"request": request}).data)
 
 

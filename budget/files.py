@@ -29,17 +29,18 @@ MOST_STALE = 60  # seconds
 BEGUN = "begun-"
 
 
-def kept(name: str, version: str, write: Callable[[Path], None]) -> Path:
+def kept(name: str, version: str, write: Callable[[Path], None], before: int = 1) -> Path:
     """Return the folder of a `version`, whose name it is; made by `write(folder)` if need be.
 
     `name`: of what, one of few. While somebody else makes it: the folder of the version before,
-    or Busy. OSError where nothing can be written, such as on a full disk.
+    or Busy. OSError where nothing can be written, such as on a full disk. `before`: how many
+    older ones stay.
     """
     home = Path(settings.KEPT_FILES_DIR) / name
     folder = home / version
     if folder.is_dir():
         os.utime(folder)  # which one it was that was right, and when
-    elif not _is_made(home, folder, write):
+    elif not _is_made(home, folder, write, before):
         folder = _of_before(home)
     return folder
 
@@ -60,19 +61,19 @@ def code() -> str:
     return digest.hexdigest()
 
 
-def _is_made(home: Path, folder: Path, write: Callable[[Path], None]) -> bool:
+def _is_made(home: Path, folder: Path, write: Callable[[Path], None], before: int) -> bool:
     """Make a folder, or return False if somebody else does that now, or no slot is free."""
     for folder_of_owner in (home.parent, home):
         folder_of_owner.mkdir(mode=0o700, parents=True, exist_ok=True)
     with suppress(Busy), _locked(home / "lock"):
         if not folder.is_dir():
             with slot():
-                _make(home, folder, write)
+                _make(home, folder, write, before)
         return True
     return False
 
 
-def _make(home: Path, folder: Path, write: Callable[[Path], None]) -> None:
+def _make(home: Path, folder: Path, write: Callable[[Path], None], before: int) -> None:
     begun = Path(mkdtemp(prefix=BEGUN, dir=home))  # the owner's alone
     try:
         write(begun)
@@ -81,7 +82,7 @@ def _make(home: Path, folder: Path, write: Callable[[Path], None]) -> None:
         begun.rename(folder)
     finally:
         shutil.rmtree(begun, ignore_errors=True)
-    for old in _folders(home)[2:]:  # this one and that of before stay
+    for old in _folders(home)[1 + before :]:
         shutil.rmtree(old, ignore_errors=True)
 
 

@@ -118,6 +118,11 @@ def build_aside() -> None:
     _builds_aside = True
 
 
+def is_serving() -> bool:
+    """Tell whether values are built beside requests in this process."""
+    return _builds_aside
+
+
 def warm() -> None:
     """Build the values of all modules imported so far, before somebody has to wait for them."""
     for derived in _registry:

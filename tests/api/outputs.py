@@ -4,7 +4,7 @@ import csv
 import io
 import json
 
-from api import exports
+from api import texts
 from facilities.models import Facility
 
 LIST = "/api/v1/facilities/"
@@ -32,7 +32,7 @@ def file_of(client, query, form):
 def rows_of(text):
     """Return the rows of a CSV file as lists of cells, without its header."""
     header, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    assert header == list(exports.COLUMNS)
+    assert header == list(texts.COLUMNS)
     return rows
 
 
@@ -71,7 +71,7 @@ def differences(client, search, size):
 
 
 def cells(result):
-    return [str(cell) for cell in exports.row(result)]
+    return [str(cell) for cell in texts.row(result)]
 
 
 def answer_of(result):

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
-from api import exports
+from api import texts
 from api.filters import ApiFilter
 from api.left_out import headers
 from api.search_serializers import FacilityListSerializer, SearchSerializer
@@ -26,7 +26,7 @@ def test_every_parameter_is_named():
 
 def test_the_columns_are_those_of_the_file():
     listed = re.search(r"The columns:\n\n((?:    .*\n)+)", TEXT)[1]
-    assert listed.split() == exports.COLUMNS
+    assert listed.split() == texts.COLUMNS
 
 
 def test_every_header_is_named(cast):

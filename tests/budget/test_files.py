@@ -48,6 +48,12 @@ def test_a_version_is_made_once_and_the_one_before_is_kept_beside_it(folder):
     assert text_of(kept("b", "one", writer("other", made))) == "other"
 
 
+def test_none_of_before_stays_where_nobody_needs_it(folder):
+    for version in ("one", "two"):
+        kept("a", version, writer(version, []), before=0)
+    assert sorted(path.name for path in (folder / "a").iterdir()) == ["lock", "two"]
+
+
 def test_only_the_owner_reads_them(folder):
     path = kept("a", "one", writer("x", []))
     modes = [stat.S_IMODE(each.stat().st_mode) for each in (folder, path.parent, path)]

@@ -15,6 +15,7 @@ from pages.parts.cutting import Cuts, cut, escaped, mark, quoted
 from pages.parts.pagination import pagination_html
 from pages.search.parts.chips import chips_html
 from pages.search.parts.order import order_html
+from pages.search.parts.ways import ways_html
 from search.request import SearchRequest
 
 # What the operator sets, of what every template may use (finder/context.py).
@@ -97,6 +98,7 @@ PARTS = {
     "chips": chips_html,
     "pagination": pagination_html,
     "order": order_html,
+    "nothing": ways_html,
 }
 
 

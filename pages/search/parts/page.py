@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.conf import settings
 from django.template.context import make_context
 from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
@@ -58,7 +59,8 @@ class ResultsPage(TemplateResponse):
     @property
     def rendered_content(self):
         search = self.context_data["search"]  # type: ignore[index]
-        if not search.is_valid or search.is_place_unknown:
+        # While one works on templates, each change of them shows at once.
+        if settings.DEBUG or not search.is_valid or search.is_place_unknown:
             return super().rendered_content
         template = self.resolve_template(self.template_name).template  # type: ignore[attr-defined]
         return joined(template, self._request, self.context_data)
@@ -155,11 +157,11 @@ def _cut_shell(template, shape):
 
 def _marked(shape):
     """Return the context of a page of a Shape, with marks for its values."""
-    settings = dict(zip(SETTINGS, shape.site, strict=True))
+    site = dict(zip(SETTINGS, shape.site, strict=True))
     kept = [(mark(f"kept{number}"), mark(f"kept_value{number}")) for number in range(shape.kept)]
     return {
-        **settings,
-        "OPERATOR": dict(settings["OPERATOR"]),
+        **site,
+        "OPERATOR": dict(site["OPERATOR"]),
         "language_links": [
             {"code": code, "name": name, "path": mark(f"path{number}")}
             for number, (code, name) in enumerate(shape.languages)

@@ -104,6 +104,13 @@ def test_what_an_operator_sets_changes_the_page(cast, settings, name):
     assert before != after == plain
 
 
+def test_with_debug_a_page_is_its_template(cast, settings, monkeypatch):
+    monkeypatch.setattr(page, "joined", lambda *arguments: "from parts")
+    assert both_ways("/search/", "where=MA", "en")[0] == "from parts"
+    settings.DEBUG = True
+    assert len(set(both_ways("/search/", "where=MA", "en"))) == 1
+
+
 def test_nothing_that_was_typed_is_kept(cast, monkeypatch):
     made = []
 

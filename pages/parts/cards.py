@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from derived import Derived, languages
 from pages.addresses import Address
-from pages.parts.cutting import Cuts, cut, cut_part, mark
+from pages.parts.cutting import cut, cut_part, cuts, mark
 from search import index as directory
 
 TEMPLATE = "components/_cards.html"
@@ -68,4 +68,4 @@ def _cut_list(_language):
     return text, nodes["addresses"]
 
 
-_list = Cuts(_cut_list, most=20)
+_list = cuts(_cut_list, most=20)

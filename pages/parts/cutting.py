@@ -60,17 +60,13 @@ class Cutting(Context):
         self.parts, self.nodes = frozenset(parts), {}
 
 
-class Cuts(Derived[Any]):
-    """What templates were cut to, the last `most` shapes of it; `make(*shape)` cuts one.
+def cuts(make: Callable[..., Any], most: int) -> Callable[..., Any]:
+    """Return `make(*shape)`, which cuts a template, so that it cuts each shape once.
 
-    Of one version for good: all that such a text depends on is its shape and the templates.
+    The last `most` are kept, for good: they depend on nothing but shape and templates.
     """
-
-    def __init__(self, make: Callable[..., Any], most: int) -> None:
-        super().__init__(lambda _version, *shape: make(*shape), variants=list, most=most)
-
-    def __call__(self, *shape: Any) -> Any:
-        return self.current(*shape)
+    kept: Derived[Any] = Derived(lambda _version, *shape: make(*shape), variants=list, most=most)
+    return kept.current
 
 
 class Cut(NamedTuple):

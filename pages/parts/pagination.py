@@ -4,7 +4,7 @@ from django.template.defaulttags import querystring
 from django.utils.formats import localize
 from django.utils.translation import get_language
 
-from pages.parts.cutting import Cuts, MarkedNumber, cut, escaped, mark
+from pages.parts.cutting import MarkedNumber, cut, cuts, escaped, mark
 
 
 def pagination_html(page):
@@ -35,4 +35,4 @@ def _cut_text(_language, is_first_before, has_following, is_cut):
     return cut("components/_pagination.html", context, ["previous", "following"]).text
 
 
-_text = Cuts(_cut_text, most=100)
+_text = cuts(_cut_text, most=100)

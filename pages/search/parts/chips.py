@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language
 
-from pages.parts.cutting import Cuts, cut, escaped, mark
+from pages.parts.cutting import cut, cuts, escaped, mark
 
 
 def chips_html(page):
@@ -42,4 +42,4 @@ def _cut_text(_language, has_typed, quick):
     return cut("pages/search/_chips.html", context).text
 
 
-_text = Cuts(_cut_text, most=300)
+_text = cuts(_cut_text, most=300)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from facilities.templatetags.facilities_tags import age_of
 from facilities.wording import short_name
-from pages.parts.cutting import Cuts, MarkedNumber, cut, cut_part, escaped, mark
+from pages.parts.cutting import MarkedNumber, cut, cut_part, cuts, escaped, mark
 from text.fluent import fluent
 
 TEMPLATE = "pages/search/_order.html"
@@ -161,4 +161,4 @@ def _reason(number, include, count, services):
     return reason, {"urlencode": mark(f"show{number}")}
 
 
-_cut = Cuts(_cut_text, most=500)
+_cut = cuts(_cut_text, most=500)

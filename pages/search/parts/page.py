@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from helplines.lines import header_lines
 from pages.context import provenance
 from pages.parts.cards import cards_html
-from pages.parts.cutting import Cuts, cut, escaped, mark, quoted
+from pages.parts.cutting import cut, cuts, escaped, mark, quoted
 from pages.parts.pagination import pagination_html
 from pages.search.parts.chips import chips_html
 from pages.search.parts.order import order_html
@@ -186,4 +186,4 @@ def _field(name, has_value=True):
     return {"label": SearchRequest().form[name].label, "value": mark(name) if has_value else ""}
 
 
-_shell = Cuts(_cut_shell, most=300)
+_shell = cuts(_cut_shell, most=300)

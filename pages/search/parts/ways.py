@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from facilities.templatetags.facilities_tags import state_name
 from facilities.wording import short_name
-from pages.parts.cutting import Cuts, MarkedNumber, cut, escaped, mark
+from pages.parts.cutting import MarkedNumber, cut, cuts, escaped, mark
 
 
 def ways_html(page):
@@ -50,4 +50,4 @@ def _suggestion(number, change, gain):
     return {"relaxation": relaxation, "query": {"urlencode": mark(f"query{number}")}}
 
 
-_text = Cuts(_cut_text, most=300)
+_text = cuts(_cut_text, most=300)

@@ -63,7 +63,7 @@ def test_a_page_of_parts_is_the_page(cast, query):
 
 
 @pytest.mark.slow
-@settings(same, max_examples=2500)
+@settings(same, max_examples=1000)
 @given(QUERIES)
 def test_thousands_of_them_are(cast, query):
     assert differing(query) == []

@@ -5,6 +5,7 @@ Why one class, and how it behaves: docs/decisions/0023-derived-values.md.
 
 import logging
 from collections.abc import Callable, Iterable
+from itertools import count
 from threading import Lock, Thread
 from typing import Any, Generic, TypeVar
 
@@ -141,24 +142,29 @@ def languages() -> list[tuple[str]]:
     return [(code,) for code, _name in settings.LANGUAGES]
 
 
-# What was answered last, under each key.
-_last: dict[str, Any] = {}
+# What was answered last, under each key, and the number that the cache has of it.
+_last: dict[str, tuple[int, Any]] = {}
+_numbers = count(1)
 
 
 def asked_lately(key: str, ask: Callable[[], Value]) -> Value:
     """Return what `ask()` answered in the last few seconds, kept under `key`; else ask.
 
     While the database is away, return what it answered last: what is in memory still fits that.
+    All who ask get the same object, so nobody may change it: the cache has only its number, as
+    to copy rows out of a cache costs more than the page that shows them.
     """
-    if database.is_away() and key in _last:
-        return _last[key]
-    answer: Value = cache.get_or_set(key, lambda: _ask(key, ask), SECONDS_KEPT)  # type: ignore
-    return answer
+    kept_number, answer = _last.get(key, (0, None))
+    if kept_number and (database.is_away() or cache.get(key) == kept_number):
+        return answer
+    return _ask(key, ask)
 
 
 def _ask(key: str, ask: Callable[[], Value]) -> Value:
     # A visitor waits for it, and it is a small question: a frozen server mustn't hold them up.
     with database.primary(database.SECONDS):
         answer = ask()
-    _last[key] = answer
+    number = next(_numbers)
+    _last[key] = number, answer
+    cache.set(key, number, SECONDS_KEPT)
     return answer

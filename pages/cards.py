@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from derived import Derived, languages
 from facilities.numbers import NumberToCall
 from facilities.paths import path_of
 from facilities.wording import as_listed, filled, joined
-from pages.distances import how_far, how_far_in_short
+from pages.distances import both as how_far
 from pages.quick import Quick
 from pages.slots import Slots, in_lines, line, slots_of
 from places.names import key
@@ -105,7 +105,7 @@ class Card(Quick):
             facts += note and format_html('<p class="only">{}</p>', note)
             facts += self.highlights and line(_("In its own words:"), self.highlights)
             facts += self.open and line(self.open)
-        return mark_safe(facts)
+        return SafeString(facts)
 
     @property
     def mental_health_note(self):
@@ -140,8 +140,8 @@ def cards(results, index, query=None):
             card = made[ordinal] = _card(ordinal, index)
         card = card.copy()
         if miles is not None:
-            card.miles, card.far = miles, how_far(miles, card.is_exact)
-            card.far_in_short = how_far_in_short(miles, card.is_exact)
+            card.miles = miles
+            card.far, card.far_in_short = how_far(miles, card.is_exact)
         if asked.services:
             asked.mark(card, ordinal)
         shown.append(card)
@@ -222,7 +222,7 @@ def _open(ordinal, index, asked):
         slug = _question_about(service, usual, index.taxonomy)
         texts[slug] = usual.get(slug) or filled(unsaid, service=service.name)
     texts = list(texts.values())[:MOST_OPEN]
-    return mark_safe(" ".join(f"{conditional_escape(text)}." for text in texts))
+    return SafeString(" ".join(f"{conditional_escape(text)}." for text in texts))
 
 
 def _question_about(service, usual, taxonomy):

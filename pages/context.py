@@ -21,13 +21,14 @@ class Provenance:
 
 def current_editions():
     """Return the Editions that the directory shows, newest first; a few seconds old at most."""
-    return asked_lately("provenance", Provenance).editions
+    return provenance().editions
 
 
 def directory(request):
     """Return `directory`, asked of the database only if the template prints it."""
-    return {"directory": SimpleLazyObject(_provenance)}
+    return {"directory": SimpleLazyObject(provenance)}
 
 
-def _provenance():
+def provenance():
+    """Return the Provenance; the same object for a few seconds."""
     return asked_lately("provenance", Provenance)

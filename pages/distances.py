@@ -9,12 +9,17 @@ from django.utils.translation import gettext as _
 
 def how_far(miles, is_exact):
     """Return a distance in words, "about" where only the facility's area is known."""
-    return _distance(round(miles, 1 if miles < 10 else None), is_exact, get_language())[0]
+    return both(miles, is_exact)[0]
 
 
 def how_far_in_short(miles, is_exact):
     """Return a distance as HTML: a few characters to see, and how_far's words to hear."""
-    return _distance(round(miles, 1 if miles < 10 else None), is_exact, get_language())[1]
+    return both(miles, is_exact)[1]
+
+
+def both(miles, is_exact):
+    """Return a distance in words, and in short as HTML."""
+    return _distance(round(miles, 1 if miles < 10 else None), is_exact, get_language())
 
 
 @lru_cache(maxsize=4000)

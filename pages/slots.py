@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 # Slugs, as in fixtures/taxonomy.
@@ -74,7 +74,7 @@ class Slots:
     @cached_property
     def tags(self):
         """Return the tags as HTML, where nobody asked for anything."""
-        return mark_safe(" ".join(slot.tag for slot in self.in_order))
+        return SafeString(" ".join(slot.tag for slot in self.in_order))
 
     @cached_property
     def medicines_line(self):
@@ -105,7 +105,7 @@ class Slots:
         ]
         names, told = localized.card_names, self.told
         tags += [_tag(names[pk], "yes") for pk in offered if pk not in told and pk not in payments]
-        return mark_safe(" ".join(tags))
+        return SafeString(" ".join(tags))
 
     def _who_tag(self, offered, localized):
         """Return the tag of who is treated, marked where people like that were asked for.
@@ -124,7 +124,7 @@ class Slots:
             slot.text if slot.tells.isdisjoint(offered) else f'<b class="yes">{slot.text}</b>'
             for slot in self.medicines
         )
-        return mark_safe(", ".join(names))
+        return SafeString(", ".join(names))
 
 
 # A directory of many thousands says the same few hundred things.

@@ -12,5 +12,7 @@ from places.resolution import Resolution
 
 def resolve(text: str) -> Resolution:
     """Return what `text` means as a place of the United States. Never raises."""
+    if not text:
+        return Resolution(text)
     choice = choose(text, parse(text))
     return Resolution(text, choice.place, choice.why, choice.alternatives, message(choice))

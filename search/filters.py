@@ -4,6 +4,7 @@ The filter sets declare and validate; search/request.py makes a query of what is
 """
 
 from collections.abc import Callable
+from copy import copy
 from functools import cache
 from typing import Any
 
@@ -56,7 +57,11 @@ class SearchForm(forms.Form):
     most = MOST_PARAMETERS
 
     def __init__(self, data: QueryDict, *, taxonomy: Callable[[], Taxonomy]):
+        # Only the taxonomy is of one search. To copy each field with all that is in it, as forms
+        # do, takes as long as to find the places.
+        self.base_fields = {}  # type: ignore[misc]
         super().__init__(data)
+        self.fields = {name: copy(field) for name, field in type(self).base_fields.items()}
         self.params = data
         for field in self.fields.values():
             if isinstance(field, TaxonomyField):

@@ -107,6 +107,9 @@ def templates(folder):
             "BACKEND": "django.template.backends.django.DjangoTemplates",
             "DIRS": [folder],
             "APP_DIRS": True,
-            "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
+            "OPTIONS": {
+                "context_processors": CONTEXT_PROCESSORS,
+                "builtins": ["pages.parts.tags"],
+            },
         }
     ]

@@ -1,8 +1,28 @@
 """Query strings of searches that differ in one thing from the one a page shows."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+
+class Query(QueryDict):
+    """A QueryDict to change that is copied and written faster: a page has a dozen of them."""
+
+    def __init__(self, query):
+        super().__init__(mutable=True)
+        for name, values in query.lists():
+            MultiValueDict.setlist(self, name, list(values))
+
+    def copy(self):
+        return Query(self)
+
+    def urlencode(self, safe=None):
+        """Return it as a query string; `safe`: as QueryDict's."""
+        if safe:
+            return super().urlencode(safe)
+        return urlencode([(name, value) for name, values in self.lists() for value in values])
 
 
 def without_names(search):
@@ -64,7 +84,7 @@ def changed(search, query=None, /, **parameters):
 
     `query`: that of `search` without it.
     """
-    query = (query or search.params).copy()
+    query = Query(query or search.params)
     query.pop("page", None)
     for name, value in parameters.items():
         query.setlist(name, value if isinstance(value, list) else [value] if value else [])
@@ -73,7 +93,7 @@ def changed(search, query=None, /, **parameters):
 
 def without(query, *names):
     """Return a query string without these parameters, and without empty ones."""
-    query = query.copy()
+    query = Query(query)
     for name in list(query):
         values = [value for value in query.getlist(name) if value.strip() and name not in names]
         query.setlist(name, values) if values else query.pop(name)

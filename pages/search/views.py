@@ -1,6 +1,10 @@
 """The pages of a search: its results, and all its filters."""
 
+from functools import partial
+
 from django.http import JsonResponse
+from django.template import RequestContext
+from django.template.defaulttags import querystring
 from django.views.generic import TemplateView, View
 
 from counters.counting import count, may_count
@@ -18,21 +22,27 @@ from pages.search.facets import all_groups
 from pages.search.heading import heading
 from pages.search.hint import has_hint, places_meant
 from pages.search.listed_topics import with_lists
+from pages.search.parts.page import ResultsPage
 from pages.search.query_strings import as_names, in_boxes, including, named, ticked, without
 from pages.search.quick_filters import quick_filters
 from pages.search.suggested_searches import suggested_searches
-from search.filters import form_class
+from search.filters import SERVICE_PARAMETERS, form_class
 from search.paging import PER_PAGE, page_of_search
 from search.request import SearchRequest
 from search.results import ENOUGH
 from search.words.notes import meant_instead, notes
 from search.words.unused import other_words
 
+# What a search may ask for besides place and words, by boxes to tick and by a choice.
+BOXES = (*SERVICE_PARAMETERS, "include")
+CHOICES = ("match", "radius", "sort")
+
 
 class Search(TemplateView):
     """Results of a search; an invalid one shows its errors and no facility."""
 
     template_name = "pages/search/search.html"
+    response_class = ResultsPage
 
     def get(self, request, *args, **kwargs):
         search = SearchRequest(request.GET)
@@ -44,13 +54,15 @@ class Search(TemplateView):
         search = kwargs["search"]
         page = page_of_search(search, PER_PAGE)
         count_search(self.request, search)
-        shown = cards(page.hits, search.index, search.query)
+        shown, form = cards(page.hits, search.index, search.query), form_of(search)
         return super().get_context_data(
             page=page,
             cards=shown,
             addresses=addresses(shown, search.index, search.results and search.results.bits),
             heading=heading(search, page.total),
-            form=form_of(search),
+            form=form,
+            kept=kept(form),
+            first_page=first_page(self.request),
             **({} if search.is_valid else _choices(search)),
             suggestions=suggested_searches(search),
             whole=whole_lists(search, page.total),
@@ -76,6 +88,18 @@ def form_of(search):
     return form_class(search.filters)(in_boxes(search), taxonomy=lambda: search.taxonomy)
 
 
+def first_page(request):
+    """Return the query string of a search on its first page, "?" and all."""
+    return querystring(RequestContext(request), page=None)
+
+
+def kept(form):
+    """Return (name, value) of what a search's form asks for besides place and words."""
+    lists = [(name, form.data.getlist(name)) for name in BOXES]
+    lists += [(name, filter(None, [form.data.get(name)])) for name in CHOICES]
+    return [(name, value) for name, values in lists for value in values]
+
+
 class AskPlace(TemplateView):
     """What a search gets that narrows nothing: nobody looks through the whole country."""
 
@@ -96,8 +120,9 @@ def _understood(search):
         "notes": told,
         "has_hint": has_hint(search, not_used, told),
         "instead": meant_instead(search),
-        "lower_cost": ticked(search, "payment", "free-or-low-cost"),
-        "as_names": as_names(search),
+        # Templates call these, where they need them at all.
+        "lower_cost": partial(ticked, search, "payment", "free-or-low-cost"),
+        "as_names": partial(as_names, search),
         "quick_filters": quick_filters(search),
         **places_meant(search),
     }

@@ -85,6 +85,8 @@ def understand(
     `is_name(word)` tells whether a word (lower case, no accents) occurs in facilities' names:
     such a word is no typo. Text within double quotes is a name, whatever it says.
     """
+    if not text:
+        return Understood(is_place_marked=False)
     ours = vocabulary(taxonomy)
     reading = read(text, ours, is_name)
     place = where.find(reading)

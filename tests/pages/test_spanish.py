@@ -142,7 +142,7 @@ def test_suggestions_are_in_the_language_of_the_page(client):
 )
 def test_both_languages_understand_words_of_both(client, prefix, words, services):
     response = client.get(f"{prefix}search/", {"q": words})
-    search = response.context["search"]
+    search = response.context_data["search"]
 
     assert {service.slug for service in search.services} >= services
     assert search.services

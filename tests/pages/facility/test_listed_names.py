@@ -58,4 +58,4 @@ def test_an_edition_read_anew_is_the_same_facility_under_an_address_that_leads_o
     assert Facility.objects.get().name == "Danvers Treatment Center"
     assert Facility.objects.get().public_id == facility.public_id
     assert client.get(old)["Location"] == Facility.objects.get().get_absolute_url()
-    assert client.get(reverse("search"), {"q": "Danvers Trt Ctr"}).context["page"].total == 1
+    assert client.get(reverse("search"), {"q": "Danvers Trt Ctr"}).context_data["page"].total == 1

@@ -71,7 +71,7 @@ def test_no_search_is_changed_by_whose_site_it_is(client, canton, operator):
     operator.OPERATOR_FACILITIES = [canton.cedar.public_id]
     operator.OPERATOR_AREA = "Boston, MA"
     assert client.get(path).json() == before
-    assert client.get("/search/?where=MA").context["search"].query.place.state == "MA"
+    assert client.get("/search/?where=MA").context_data["search"].query.place.state == "MA"
 
 
 @pytest.mark.parametrize("path", ["/", "/start/", "/start/?need=detox&where=", "/search/?where="])

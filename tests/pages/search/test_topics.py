@@ -34,7 +34,7 @@ def test_what_to_do_now_stands_before_all_else(client, q):
 
 def test_the_way_to_cheaper_care_is_a_search_that_can_be_answered(client):
     answer = client.get("/search/", {"q": "rehab cost", "payment": "free-or-low-cost"})
-    assert answer.context["search"].is_valid
+    assert answer.context_data["search"].is_valid
 
 
 def test_a_search_for_what_is_listed_says_nothing_of_it(client):

@@ -1,0 +1,1 @@
+"""A results page, joined from parts of its template (docs/parts.md)."""

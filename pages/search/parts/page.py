@@ -1,0 +1,189 @@
+"""A results page: its template, cut once for each shape, with the parts of this search in it."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.conf import settings
+from django.template.context import make_context
+from django.template.response import TemplateResponse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from helplines.lines import header_lines
+from pages.context import provenance
+from pages.parts.cards import cards_html
+from pages.parts.cutting import cut, cuts, escaped, mark, quoted
+from pages.parts.pagination import pagination_html
+from pages.search.parts.chips import chips_html
+from pages.search.parts.order import order_html
+from pages.search.parts.ways import ways_html
+from search.request import SearchRequest
+
+# What the operator sets, of what every template may use (finder/context.py).
+SETTINGS = (
+    *("SITE_NAME", "EXIT_URL", "NEUTRAL_TITLE", "HAS_MAP", "MAP_BASEMAP", "OPERATOR"),
+    "callbacks_enabled",
+)
+# Parts that most pages lack, each with what of the context it needs to be there.
+RARE = {
+    "urgent": "notes",
+    "hint": "has_hint",
+    "also": "also",
+    "whole": "whole",
+    "meagre": "is_meagre",
+    "nothing": "suggestions",
+}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """All that the rest of the page depends on: what isn't in here can't change it.
+
+    `site`: the values of SETTINGS; `languages`: (code, name) of each other language; `parts`: the
+    names of those that are made for each search.
+    """
+
+    language: str
+    site: tuple
+    languages: tuple[tuple[str, str], ...]
+    is_demo: bool
+    has_results: bool
+    has_place: bool
+    kept: int
+    parts: frozenset[str]
+
+
+class ResultsPage(TemplateResponse):
+    """The response of a search: what its template gives, made faster."""
+
+    @property
+    def rendered_content(self):
+        search = self.context_data["search"]  # type: ignore[index]
+        # While one works on templates, each change of them shows at once.
+        if settings.DEBUG or not search.is_valid or search.is_place_unknown:
+            return super().rendered_content
+        template = self.resolve_template(self.template_name).template  # type: ignore[attr-defined]
+        return joined(template, self._request, self.context_data)
+
+
+def joined(template, request, context_data):
+    """Return the page that a template gives for the context of a valid search."""
+    page = make_context(context_data, request)
+    with page.render_context.push_state(template), page.bind_template(template):
+        # Parts of skeleton.html expect it, which isn't rendered around them.
+        page["language"] = get_language()
+        shell = _shell(template.name, _shape(page))
+        values = _values(page)
+        for name, nodes in shell.nodes.items():
+            values[name] = PARTS[name](page) if name in PARTS else _rendered(name, nodes, page)
+        return mark_safe(shell.text % values)
+
+
+def _rendered(name, nodes, page):
+    """Return what a part's template gives; the same again while what it shows is the same."""
+    if name not in SHOWN:
+        return nodes.render(page)
+    shown, key = SHOWN[name](), (name, page["language"])
+    if (last := _last.get(key)) is None or last[0] is not shown:
+        last = _last[key] = shown, nodes.render(page)
+    return last[1]
+
+
+# Parts that are the same on every page, each with what it shows.
+SHOWN = {"help": header_lines, "provenance": provenance}
+# {(part, language): (what it showed, its HTML)}
+_last = {}
+
+
+PARTS = {
+    "cards": lambda page: cards_html(page["addresses"], page["search"].index, provenance().is_demo),
+    "chips": chips_html,
+    "pagination": pagination_html,
+    "order": order_html,
+    "nothing": ways_html,
+}
+
+
+def _shape(page):
+    has_results = bool(page["page"].total)
+    parts = {"help", "provenance", "chips", *(name for name in RARE if page[RARE[name]])}
+    if has_results:
+        parts |= {"cards", "order"}
+    else:
+        parts.add("nothing")
+    if page["page"].pages > 1:
+        parts.add("pagination")
+    return Shape(
+        language=get_language(),
+        site=tuple(_hashable(page[name]) for name in SETTINGS),
+        languages=tuple((link.code, link.name) for link in page["language_links"]),
+        is_demo=provenance().is_demo,
+        has_results=has_results,
+        has_place=bool(page["search"].place or page["form"].data.get("where")),
+        kept=len(page["kept"]),
+        parts=frozenset(parts),
+    )
+
+
+def _hashable(value):
+    return tuple(value.items()) if isinstance(value, dict) else value
+
+
+def _values(page):
+    """Return the values of a page's marks, as HTML."""
+    form, heading, address = page["form"], page["heading"], page["address"]
+    where = form.data.get("where") or ""
+    values = {
+        "heading": heading,
+        "where": where,
+        "q": form.data.get("q") or "",
+        "shown_place": page["search"].place.label if page["search"].place else where,
+        "sheet": page["sheet"].urlencode(),
+        "address": address,
+    }
+    for number, link in enumerate(page["language_links"]):
+        values[f"path{number}"] = link.path
+    for number, (name, value) in enumerate(page["kept"]):
+        values[f"kept{number}"], values[f"kept_value{number}"] = name, value
+    html = escaped(values)
+    html[quoted("heading")], html[quoted("address")] = quote(heading, ""), quote(address, "")
+    return html
+
+
+def _cut_shell(template, shape):
+    """Return the Cut of the page around its parts."""
+    return cut(template, _marked(shape), shape.parts)
+
+
+def _marked(shape):
+    """Return the context of a page of a Shape, with marks for its values."""
+    site = dict(zip(SETTINGS, shape.site, strict=True))
+    kept = [(mark(f"kept{number}"), mark(f"kept_value{number}")) for number in range(shape.kept)]
+    return {
+        **site,
+        "OPERATOR": dict(site["OPERATOR"]),
+        "language_links": [
+            {"code": code, "name": name, "path": mark(f"path{number}")}
+            for number, (code, name) in enumerate(shape.languages)
+        ],
+        "directory": {"is_demo": shape.is_demo},
+        "search": {
+            "is_valid": True,
+            "place": shape.has_place and {"label": mark("shown_place")},
+            "results": True,
+        },
+        "page": {"total": shape.has_results},
+        "form": {"where": _field("where", shape.has_place), "q": _field("q")},
+        "kept": kept,
+        "sheet": {"urlencode": mark("sheet")},
+        "heading": mark("heading"),
+        "address": mark("address"),
+    }
+
+
+def _field(name, has_value=True):
+    """Return a box of the form without errors, whose value is a mark."""
+    return {"label": SearchRequest().form[name].label, "value": mark(name) if has_value else ""}
+
+
+_shell = cuts(_cut_shell, most=300)

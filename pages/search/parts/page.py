@@ -72,6 +72,8 @@ def joined(template, request, context_data):
     with page.render_context.push_state(template), page.bind_template(template):
         # Parts of skeleton.html expect it, which isn't rendered around them.
         page["language"] = get_language()
+        # Asked once for the whole page.
+        page["directory"], page["help_lines"] = provenance(), header_lines()
         shell = _shell(template.name, _shape(page))
         values = _values(page)
         for name, nodes in shell.nodes.items():
@@ -83,20 +85,22 @@ def _rendered(name, nodes, page):
     """Return what a part's template gives; the same again while what it shows is the same."""
     if name not in SHOWN:
         return nodes.render(page)
-    shown, key = SHOWN[name](), (name, page["language"])
+    shown, key = page[SHOWN[name]], (name, page["language"])
     if (last := _last.get(key)) is None or last[0] is not shown:
         last = _last[key] = shown, nodes.render(page)
     return last[1]
 
 
-# Parts that are the same on every page, each with what it shows.
-SHOWN = {"help": header_lines, "provenance": provenance}
+# Parts that are the same on every page, each with what of the context it shows.
+SHOWN = {"help": "help_lines", "provenance": "directory"}
 # {(part, language): (what it showed, its HTML)}
 _last = {}
 
 
 PARTS = {
-    "cards": lambda page: cards_html(page["addresses"], page["search"].index, provenance().is_demo),
+    "cards": lambda page: cards_html(
+        page["addresses"], page["search"].index, page["directory"].is_demo
+    ),
     "chips": chips_html,
     "pagination": pagination_html,
     "order": order_html,
@@ -117,7 +121,7 @@ def _shape(page):
         language=get_language(),
         site=tuple(_hashable(page[name]) for name in SETTINGS),
         languages=tuple((link.code, link.name) for link in page["language_links"]),
-        is_demo=provenance().is_demo,
+        is_demo=page["directory"].is_demo,
         has_results=has_results,
         has_place=bool(page["search"].place or page["form"].data.get("where")),
         kept=len(page["kept"]),

@@ -176,7 +176,7 @@ def test_what_a_correction_says_is_not_undone_beside_it(admin_client, alder):
 def test_the_admin_asks_to_change_the_one_in_force(admin_client, alder):
     correct(alder, "phone", phone="617-555-0777")
     response = admin_client.post(ADD, filled(alder, what="phone", phone="617-555-0778"))
-    assert "There is a correction of this in force already" in response.content.decode()
+    assert "A correction of this is already in force" in response.content.decode()
 
 
 def test_the_admin_changes_and_withdraws(admin_client, alder):

@@ -107,7 +107,7 @@ def test_too_few_in_it_are_not_looked_for_elsewhere(cast):
 )
 def test_what_is_no_box_is_said_on_pages_and_to_programs(cast, client, box, says):
     page = client.get(f"/search/?where=Boston,+MA&box={box}")
-    assert page.context["page"].total == 0
+    assert page.context_data["page"].total == 0
     assert says in page.text
     answer = client.get(f"/api/v1/facilities/?box={box}")
     assert answer.status_code == 400
@@ -116,10 +116,10 @@ def test_what_is_no_box_is_said_on_pages_and_to_programs(cast, client, box, says
 
 def test_the_page_names_the_area_and_a_chip_takes_it_off(cast, client):
     page = client.get(f"/search/?where=Boston,+MA&service=detox&box={BOSTON}")
-    total = page.context["page"].total
-    assert f"{total} place" in page.context["heading"]
-    assert "area" in page.context["heading"]
-    [chip] = [each for each in page.context["applied_filters"] if "rea of the map" in each.text]
+    total = page.context_data["page"].total
+    assert f"{total} place" in page.context_data["heading"]
+    assert "area" in page.context_data["heading"]
+    [chip] = [each for each in page.context_data["applied_filters"] if "rea of the map" in each.text]
     assert chip.without.urlencode() == QueryDict("where=Boston,+MA&service=detox").urlencode()
 
 

@@ -42,7 +42,7 @@ def get(client):
 
 def test_the_cards_are_those_of_the_page_under_their_numbers(cast, client, get):
     map_answer = get("where=Boston,+MA&service=detox")
-    page = client.get("/search/?where=Boston,+MA&service=detox").context
+    page = client.get("/search/?where=Boston,+MA&service=detox").context_data
     numbered = dict(enumerate(page["cards"], 1))
     assert [card["name"] for card in map_answer["cards"]] == [
         numbered[card["number"]].name for card in map_answer["cards"]

@@ -48,7 +48,7 @@ def test_what_a_listing_says_is_found_in_it(show):
 
     find.fill("zeppelin")
     expect(shown).to_have_count(0)
-    expect(listing.get_by_role("status")).to_contain_text("Nothing here says “zeppelin”")
+    expect(listing.get_by_role("status")).to_contain_text("Nothing here says “zeppelin.”")
 
     find.fill("")
     expect(listing.locator("details[open]")).to_have_count(were_open)

@@ -241,7 +241,7 @@ def test_without_javascript_a_list_is_a_page_like_any_other(show, browser, site)
         page.get_by_text("Distances from Boston, MA").click()
         page.get_by_label("Show distances from").fill("02021")
         page.get_by_role("button", name="Show distances").click()
-        expect(page.get_by_text("Distances from ZIP 02021")).to_be_visible()
+        expect(page.get_by_text("Distances from ZIP code 02021")).to_be_visible()
         page.goto("/shortlist/")
         expect(page.locator("noscript .note")).to_be_visible()
 

@@ -119,7 +119,9 @@ def test_the_page_names_the_area_and_a_chip_takes_it_off(cast, client):
     total = page.context_data["page"].total
     assert f"{total} place" in page.context_data["heading"]
     assert "area" in page.context_data["heading"]
-    [chip] = [each for each in page.context_data["applied_filters"] if "rea of the map" in each.text]
+    [chip] = [
+        each for each in page.context_data["applied_filters"] if "rea of the map" in each.text
+    ]
     assert chip.without.urlencode() == QueryDict("where=Boston,+MA&service=detox").urlencode()
 
 

@@ -97,6 +97,7 @@ OTHERS = {
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_what_an_operator_sets_changes_the_page(cast, settings, name):
+    settings.HAS_MAP = True  # also where its packages weren't installed
     before, _plain = both_ways("/search/", "where=MA", "en")
     setattr(settings, name, OTHERS[name])
     after, plain = both_ways("/search/", "where=MA", "en")

@@ -12,7 +12,7 @@ from enum import StrEnum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guides.sources import is_day
+from guides.sources import is_day, numbered_lines
 
 DIGEST = re.compile(r"[0-9a-f]{16}")
 
@@ -66,12 +66,7 @@ def parse_review(line):
 
 def numbered_reviews(text):
     """Yield (line from 1, Review, or ValueError where it can't be read)."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
-            try:
-                yield number, parse_review(line)
-            except ValueError as error:
-                yield number, error
+    return numbered_lines(text, parse_review)
 
 
 def parse_reviews(text):

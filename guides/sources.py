@@ -89,14 +89,19 @@ def is_day(text):
         return False
 
 
-def numbered_sources(text):
-    """Yield (line from 1, Source, or ValueError where it can't be read)."""
+def numbered_lines(text, parse):
+    """Yield (line from 1, what `parse` makes of it, or its ValueError) of each line with words."""
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
             try:
-                yield number, parse_source(line)
+                yield number, parse(line)
             except ValueError as error:
                 yield number, error
+
+
+def numbered_sources(text):
+    """Yield (line from 1, Source, or ValueError where it can't be read)."""
+    return numbered_lines(text, parse_source)
 
 
 def parse_sources(text):

@@ -49,6 +49,11 @@ class MarkedNumber(int):
         raise TypeError("a mark is no number")
 
 
+def one_or_two(count: int) -> int:
+    """Return 0, 1 or 2: no sentence, in any language of ours, tells 2 from what is more."""
+    return min(count, 2)
+
+
 class Cutting(Context):
     """What a template is cut with: values that a key names, marks, and names of parts.
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from facilities.templatetags.facilities_tags import age_of
 from facilities.wording import short_name
-from pages.parts.cutting import MarkedNumber, cut, cut_part, cuts, escaped, mark
+from pages.parts.cutting import MarkedNumber, cut, cut_part, cuts, escaped, mark, one_or_two
 from text.fluent import fluent
 
 TEMPLATE = "pages/search/_order.html"
@@ -74,8 +74,8 @@ def _shape(page, age):
     reasons = (
         (
             reason.include,
-            _one_or_two(reason.count),
-            tuple(map(_one_or_two, reason.services.values())),
+            one_or_two(reason.count),
+            tuple(map(one_or_two, reason.services.values())),
         )
         for reason, _show in page["left_out"]
     )
@@ -89,15 +89,10 @@ def _shape(page, age):
         can_sort=bool(results.area.chords),
         is_measured=results.is_measured,
         has_reach=bool(results.area.reach),
-        unlisted=_one_or_two(results.unlisted_total),
+        unlisted=one_or_two(results.unlisted_total),
         has_more_places=bool(page["more_places"]),
         has_words=bool(search.understood.phrases),
     )
-
-
-def _one_or_two(count):
-    """Return 0, 1 or 2: no sentence, in any language of ours, tells 2 from what is more."""
-    return min(count, 2)
 
 
 def _values_of(number, reason, show):

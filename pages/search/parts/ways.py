@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from facilities.templatetags.facilities_tags import state_name
 from facilities.wording import short_name
-from pages.parts.cutting import MarkedNumber, cut, cuts, escaped, mark
+from pages.parts.cutting import MarkedNumber, cut, cuts, escaped, mark, one_or_two
 
 
 def ways_html(page):
@@ -15,7 +15,7 @@ def ways_html(page):
     changes, values = [], {}
     for number, suggestion in enumerate(page["suggestions"]):
         relaxation = suggestion.relaxation
-        changes.append((relaxation.change, min(relaxation.gain, 2)))
+        changes.append((relaxation.change, one_or_two(relaxation.gain)))
         values[f"query{number}"] = suggestion.query.urlencode()
         values[f"gain{number}"] = intcomma(relaxation.gain)
         values[f"reach{number}"] = relaxation.reach

@@ -237,9 +237,9 @@ class SearchResults:
         chords, scores, first = self.area.chords, self.fit.names.scores, self.area.first
         if chords is None or self.query.by_name:
             chords, first = {}, 0
-        if not chords and not scores and not self.says_first:
-            return ordinals_of(self.bits, 0, stop)
         last = self.fit.unsaid if self.says_first else 0
+        if not chords and not scores and not last:
+            return ordinals_of(self.bits, 0, stop)
         keys = [
             (
                 last >> p & 1,

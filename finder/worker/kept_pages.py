@@ -11,7 +11,7 @@ from functools import wraps
 from hashlib import blake2b
 from threading import Lock
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 import brotli
 from django.http import HttpRequest, HttpResponse
@@ -141,19 +141,20 @@ def kept(view: View) -> View:
         response = view(request, *args, **kwargs)
         is_whole = isinstance(response, HttpResponse) and response.status_code == 200
         if is_settled and is_whole and version() == current:
-            _keep(current, key, response)
+            return _kept_response(current, key, response)
         return response
 
     return answer
 
 
-def _keep(current: tuple[Any, ...], key: Any, response: Any) -> None:
+def _kept_response(current: tuple[Any, ...], key: Any, response: Any) -> HttpResponse:
+    """Keep the page of a response and return it packed, or the response if it can't be kept."""
     if hasattr(response, "render"):
         response.render()
     if response.cookies or response.has_header("Cache-Control") or response.has_header("Vary"):
-        return
+        return cast(HttpResponse, response)
     content = response.content
     packed = brotli.compress(content, quality=BROTLI_QUALITY)
-    pages.put(
-        current, key, KeptPage(packed, etag_of(content), len(content), dict(response.items()))
-    )
+    page = KeptPage(packed, etag_of(content), len(content), dict(response.items()))
+    pages.put(current, key, page)
+    return KeptResponse(page)

@@ -33,9 +33,10 @@ SPACE_TEXT = """() => {
     document.adoptedStyleSheets = [sheet];
 }"""
 # What can be scrolled by keyboard: boxes, the region around a wide table with the hidden names of
-# its rows, and rows of links, each of which comes into view when it has the focus.
+# its rows, rows of links, each of which comes into view when it has the focus, and the map, which
+# draws beyond its edges and moves by the arrow keys.
 SCROLLS = "input, select, option, [role=region][tabindex='0'], [scope=row] > span"
-SCROLLS += ", .chip-row .chips, .chips.row"
+SCROLLS += ", .chip-row .chips, .chips.row, .map__canvas"
 CLIPPED = """() => [...document.querySelectorAll("body *:not(.vh)")].filter(one => {
     const {overflowX, overflowY} = getComputedStyle(one);
     return one.checkVisibility() && !one.matches(SCROLLS) && (

@@ -32,6 +32,8 @@ NOT_ASKED = {
     "callback-thanks": "a few words, and only after a form",
     "report-thanks": "a few words, and only after a form",
     "api:no-such-address": "an error",
+    "api:problem-types": "for programmers, once",
+    "api:problem-type": "for programmers, once",
     "api:schema": "for programmers, once",
     "django.contrib.sitemaps.views.sitemap": "for search engines, once a day",
     "robots": "for search engines, once a day",

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from api import suggest, views
+from api import problems, suggest, views
 from api.changes.views import ChangeList
 
 app_name = "api"
@@ -17,6 +17,8 @@ urlpatterns = [
     path("places/", views.PlaceList.as_view(), name="places"),
     path("suggest/", suggest.Suggest.as_view(), name="suggest"),
     path("services/", views.ServiceList.as_view(), name="services"),
+    path("problems/", problems.ProblemTypeList.as_view(), name="problem-types"),
+    path("problems/<slug:slug>/", problems.ProblemType.as_view(), name="problem-type"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     # All else, line breaks included; without a slash at its end it is sent to one first.
     re_path(r"^(?:[\s\S]*/)?$", views.NoSuchAddress.as_view(), name="no-such-address"),

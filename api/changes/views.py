@@ -13,11 +13,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.changes.reading import START, UnknownCursor, number_at, number_of, read_page
-from api.filters import LARGEST_PAGE_SIZE, problems
+from api.filters import LARGEST_PAGE_SIZE, wrong_in
 from api.parameters import number_parameter
-from api.search_serializers import ProblemsSerializer
+from api.problems import ParameterProblemSerializer, problems
 from api.serializers import FacilitySerializer, Plain, moment_of
 from facilities.models import Change
+from programs.problems import wrong_parameters
 
 CURSOR = r"0|[0-9]{1,18}-[0-9a-f]{8}"
 UNKNOWN_CURSOR = _(
@@ -118,17 +119,17 @@ class ChangeList(APIView):
             SINCE,
             number_parameter("page_size", "Changes in an answer.", maximum=LARGEST_PAGE_SIZE),
         ],
-        responses={200: ChangesSerializer, 400: ProblemsSerializer},
+        responses={200: ChangesSerializer, **problems(wrong=ParameterProblemSerializer)},
     )
     def get(self, request):
         form = ChangesForm(request.GET)
-        if wrong := problems(form):
-            return Response({"errors": wrong}, status=400)
+        if wrong := wrong_in(form):
+            return wrong_parameters(wrong)
         since, size = form.cleaned_data["since"], form.cleaned_data["page_size"]
         try:
             after = number_at(since) if isinstance(since, datetime) else number_of(since)
         except UnknownCursor:
-            return Response({"errors": {"since": [UNKNOWN_CURSOR]}}, status=400)
+            return wrong_parameters({"since": [UNKNOWN_CURSOR]})
         page = read_page(after, size or LARGEST_PAGE_SIZE, request, cursor=_cursor_of(after, since))
         answer = {
             "recorded_at": page.recorded_at and moment_of(page.recorded_at),

@@ -67,6 +67,8 @@ def values(name: str, parameter: str, known: dict[str, str]) -> list[str]:
         return ["states", "facilities", "resources", "guides"]
     if parameter == "slug" and name.startswith("guide"):
         return [known["guide"]]
+    if name == "api:problem-type":
+        return ["unknown-place", "nothing"]
     return [known[parameter]]
 
 

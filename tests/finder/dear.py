@@ -118,6 +118,8 @@ DEAREST = {
     "api:places": [f"/api/v1/places/?q={text}" for text in TEXTS],
     "api:suggest": [f"/api/v1/suggest/?q={text}" for text in TEXTS],
     "api:services": ["/api/v1/services/"],
+    "api:problem-types": ["/api/v1/problems/"],
+    "api:problem-type": ["/api/v1/problems/unknown-place/"],
     "api:schema": ["/api/v1/schema/"],
     "api:no-such-address": ["/api/v1/nothing/"],
     "basemap": ["/map/basemap.pmtiles"],

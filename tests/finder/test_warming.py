@@ -33,6 +33,8 @@ NOT_ASKED = {
     "report-thanks": "a few words, and only after a form",
     "api:no-such-address": "an error",
     "api:changes": "for programs, once a day",
+    "api:problem-types": "for programmers, once",
+    "api:problem-type": "for programmers, once",
     "api:schema": "for programmers, once",
     "changes-feed": "for readers of feeds, which nobody waits for",
     "state-changes-feed": "for readers of feeds, which nobody waits for",

@@ -45,6 +45,7 @@ NOT_ASKED = {
     "security-txt": "a few lines, not there without an address",
     "livez": "a word",
     "readyz": "a word",
+    "revision": "a header",
 }
 
 

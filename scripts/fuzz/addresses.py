@@ -38,7 +38,10 @@ QUERIES = {
         "?where=MA&format=geojson",
         "?box=-71.2,42.2,-70.9,42.5",
         "?radius=7",
+        "?where=MA&sort=id&page_size=2&fields=id,name",
     ],
+    "api:facilities-batch": ["?ids={public_id},zzzzzzzz", "?ids={public_id}&fields=name"],
+    "api:facility": ["?fields=id,phones"],
     "api:places": ["?q=Springfield"],
     "api:suggest": ["?q=bos"],
 }

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from api import batch, problems, suggest, views
+from api.changes.views import ChangeList
 from api.lists import editions
 
 app_name = "api"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("facilities/batch/", batch.FacilityBatch.as_view(), name="facilities-batch"),
     path("facilities/<slug:public_id>/", views.FacilityDetail.as_view(), name="facility"),
     path("editions/", editions.EditionList.as_view(), name="editions"),
+    path("changes/", ChangeList.as_view(), name="changes"),
     path("places/", views.PlaceList.as_view(), name="places"),
     path("suggest/", suggest.Suggest.as_view(), name="suggest"),
     path("services/", views.ServiceList.as_view(), name="services"),

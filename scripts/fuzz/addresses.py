@@ -42,6 +42,7 @@ QUERIES = {
     ],
     "api:facilities-batch": ["?ids={public_id},zzzzzzzz", "?ids={public_id}&fields=name"],
     "api:facility": ["?fields=id,phones"],
+    "api:changes": ["?since=0&page_size=1", "?since=2026-11-01", "?since=1-00000000"],
     "api:places": ["?q=Springfield"],
     "api:suggest": ["?q=bos"],
 }

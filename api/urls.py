@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from api import problems, suggest, views
+from api.changes.views import ChangeList
 
 app_name = "api"
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("facilities.csv", views.FacilityCsv.as_view(), name="facilities-csv"),
     path("facilities.geojson", views.FacilityGeoJson.as_view(), name="facilities-geojson"),
     path("facilities/<slug:public_id>/", views.FacilityDetail.as_view(), name="facility"),
+    path("changes/", ChangeList.as_view(), name="changes"),
     path("places/", views.PlaceList.as_view(), name="places"),
     path("suggest/", suggest.Suggest.as_view(), name="suggest"),
     path("services/", views.ServiceList.as_view(), name="services"),

@@ -2,10 +2,13 @@
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import datetime
 from weakref import WeakKeyDictionary
 
-from facilities.models import Facility
+from django.db.models import Exists, OuterRef, Q
+
+from facilities.models import Facility, PublishedFacility
 from hsds.ids import id_of
 from hsds.taxonomy import FACTS, REFUSALS, SERVICES, terms_of
 from places.geo import Point
@@ -87,7 +90,24 @@ def near(index: Index, point: Point, meters: float) -> Bits:
 
 
 def modified_since(index: Index, moment: datetime) -> Bits:
-    """Return what changed since a moment, or then."""
-    pks = Facility.objects.listed().filter(changed_at__gte=moment).values_list("pk", flat=True)
-    ordinals = (index.ordinals[pk] for pk in pks.order_by() if pk in index.ordinals)
+    """Return what changed since a moment, or then: by the record of changes, where it has one."""
+    recorded = PublishedFacility.objects.filter(last__at__gte=moment)
+    known = PublishedFacility.objects.filter(public_id=OuterRef("public_id"))
+    listed = Facility.objects.listed().filter(
+        Q(public_id__in=recorded.values("public_id")) | Q(changed_at__gte=moment) & ~Exists(known)
+    )
+    pks = listed.order_by().values_list("pk", flat=True)
+    ordinals = (index.ordinals[pk] for pk in pks if pk in index.ordinals)
     return bits_of(ordinals, len(index.pks))
+
+
+def updated(pks: Sequence[int]) -> dict[int, datetime]:
+    """Return {pk: when a facility changed} as `modified_since` sees it."""
+    facilities = Facility.objects.filter(pk__in=pks).values_list("pk", "public_id", "changed_at")
+    rows = list(facilities)
+    recorded = dict(
+        PublishedFacility.objects.filter(
+            public_id__in=[public_id for _pk, public_id, _at in rows]
+        ).values_list("public_id", "last__at")
+    )
+    return {pk: recorded.get(public_id, changed) for pk, public_id, changed in rows}

@@ -19,7 +19,7 @@ CHUNK = 500
 # What has the same name here and there.
 _SAME = (
     *("public_id", "name", "program", "street", "street2", "city", "state", "zip", "county"),
-    *("address_withheld", "website", "certification", "certified_since", "changed_at"),
+    *("address_withheld", "website", "certification", "certified_since", "updated_at"),
 )
 # Where in HSDS a correction is seen, by its kind; what concerns a service is an attribute.
 CORRECTED = {

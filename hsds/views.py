@@ -11,7 +11,6 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.http import require_safe
 
-from facilities.models import Facility
 from hsds import lookup, parameters
 from hsds.describing import openapi
 from hsds.ids import id_of
@@ -157,7 +156,7 @@ class Services(FacilityRecords):
         if not asked["minimal"]:
             return super().items(directory, ordinals, asked)
         pks = [directory.pks[ordinal] for ordinal in ordinals]
-        changed = dict(Facility.objects.filter(pk__in=pks).values_list("pk", "changed_at"))
+        changed = lookup.updated(pks)
         return [
             {
                 "id": id_of("service", directory.entries[ordinal].public_id),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("facilities", "0014_sections_of_a_page")]
+    dependencies = [("facilities", "0015_changes")]
 
     operations = [
         migrations.AddField(

@@ -140,7 +140,7 @@ def _service(source: Source, groups: Groups, assurer: str) -> Record:
         assured_date=checked and checked.isoformat(),
         assurer_email=assurer if checked else "",
         alert=INVENTED if source.is_demo else "",
-        last_modified=stamp(source.changed_at),
+        last_modified=stamp(source.updated_at),
     )
 
 

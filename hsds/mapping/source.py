@@ -61,7 +61,7 @@ class Source:
     highlights: tuple[str, ...]
     certification: str
     certified_since: date | None
-    changed_at: datetime
+    updated_at: datetime
     numbers: tuple[Number, ...]
     offered: tuple[str, ...]
     refused: tuple[str, ...]

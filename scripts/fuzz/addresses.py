@@ -41,6 +41,7 @@ QUERIES = {
         "?box=-71.2,42.2,-70.9,42.5",
         "?radius=7",
     ],
+    "api:changes": ["?since=0&page_size=1", "?since=2026-11-01", "?since=1-00000000"],
     "api:places": ["?q=Springfield"],
     "api:suggest": ["?q=bos"],
     "hsds:services": ["?full=true&per_page=2", "?minimal=true", "?search=alder", "?page=x"],

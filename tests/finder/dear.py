@@ -85,6 +85,8 @@ DEAREST = {
     "start": ["/start/", "/start/?need=detox"],
     "states": ["/treatment/"],
     "state": ["/treatment/{state_slug}/"],
+    "changes-feed": ["/treatment/changes.atom"],
+    "state-changes-feed": ["/treatment/{state_slug}/changes.atom"],
     "city": ["/treatment/{state_slug}/{city_slug}/"],
     "facility": ["{facility}", "{facility}?where={city}"],
     "facility-source": ["{facility}source/"],
@@ -113,6 +115,7 @@ DEAREST = {
     "api:facilities-geojson": ["/api/v1/facilities.geojson?where={state}"]
     + ["/api/v1/facilities.geojson?" + EVERYTHING],
     "api:facility": ["/api/v1/facilities/{public_id}/"],
+    "api:changes": ["/api/v1/changes/", "/api/v1/changes/?since=2026-11-01"],
     "api:places": [f"/api/v1/places/?q={text}" for text in TEXTS],
     "api:suggest": [f"/api/v1/suggest/?q={text}" for text in TEXTS],
     "api:services": ["/api/v1/services/"],

@@ -71,7 +71,7 @@ def source(**fields):
         "highlights": (),
         "certification": "",
         "certified_since": None,
-        "changed_at": datetime(2026, 11, 30, 1, 2, 3, 456789, tzinfo=UTC),
+        "updated_at": datetime(2026, 11, 30, 1, 2, 3, 456789, tzinfo=UTC),
         "numbers": (),
         "offered": (),
         "refused": (),

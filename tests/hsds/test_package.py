@@ -208,7 +208,7 @@ def test_whatever_a_facility_is_its_record_comes_back(db, tmp_path, data):
 
 
 def dated(edition):
-    edition.imported_at = source().changed_at
+    edition.imported_at = source().updated_at
     return edition
 
 

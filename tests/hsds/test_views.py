@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from facilities.models import Facility
+from facilities.models import Facility, PublishedFacility
 from hsds.ids import id_of
 from hsds.mapping import nested
 from hsds.taxonomy import terms_of
@@ -160,11 +160,14 @@ def test_parameters_narrow_together(client, cast, alder):
 
 def test_what_changed_since(client, cast, alder):
     long_ago = timezone.now() - timedelta(days=900)
+    PublishedFacility.objects.all().delete()
     Facility.objects.exclude(pk=alder.pk).update(changed_at=long_ago)
     since = (timezone.now() - timedelta(days=1)).isoformat()
     assert ids(client, "services", modified_after=since) == [id_of("service", alder.public_id)]
     (minimal,) = get(client, "services", modified_after=since, minimal="true")["contents"]
     assert set(minimal) == {"id", "modified_date"}
+    whole = get(client, f"services/{minimal['id']}")
+    assert whole["last_modified"] == minimal["modified_date"]
 
 
 def test_around_a_zip_code(client, cast, directory):

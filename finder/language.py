@@ -21,7 +21,9 @@ CLOSED_TO_ROBOTS = (
 # Pages about another page, and forms' answers: these ask not to be listed (noindex).
 UNLISTED = ("/source/", "/report/", "/thanks/", "/helpful/")
 # What isn't there in each language.
-WITHOUT_LANGUAGES = ("/api/", "/admin/", "/static/", "/counts/", "/styleguide/", "/operator/")
+WITHOUT_LANGUAGES = (
+    *("/api/", "/hsds/", "/admin/", "/static/", "/counts/", "/styleguide/", "/operator/"),
+)
 # Of a path and query, to be repeated for each language: proxies take some 4,000 bytes of headers.
 LONGEST_REPEATED = 300
 

@@ -85,6 +85,7 @@ urlpatterns = [
     *i18n_patterns(*find, *help_, *site, prefix_default_language=False),
     path("counts/call/", CountCall.as_view(), name="count-call"),
     path("api/v1/", include("api.urls")),
+    path("hsds/v3/", include("hsds.urls")),
     path("map/basemap.pmtiles", basemap, name="basemap"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", sitemap_index, {"sitemaps": sitemaps_of}, name="sitemap"),

@@ -7,6 +7,7 @@ INSTALLED_APPS = [
     "finder.watching.apps.FinderConfig",
     "pages",
     "api",
+    "hsds",
     "search",
     "facilities",
     "sources",

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from facilities.models import Facility
 from guides.models import Guide
+from hsds.ids import id_of
 from places.states import STATES
 from search.filters import LONGEST_TEXT, MOST_PARAMETERS
 
@@ -125,6 +126,27 @@ DEAREST = {
     "api:problem-type": ["/api/v1/problems/unknown-place/"],
     "api:schema": ["/api/v1/schema/"],
     "api:no-such-address": ["/api/v1/nothing/"],
+    "hsds:base": ["/hsds/v3/"],
+    "hsds:openapi": ["/hsds/v3/openapi.json"],
+    "hsds:services": [
+        "/hsds/v3/services?full=true&per_page=10",
+        "/hsds/v3/services?per_page=100&search=recovery",
+        "/hsds/v3/services?minimal=true&per_page=1000&modified_after=2000-01-01",
+        f"/hsds/v3/services?search={MISSPELT}",
+    ],
+    "hsds:service": ["/hsds/v3/services/{hsds_service}"],
+    "hsds:organizations": ["/hsds/v3/organizations?full_service=true&per_page=10"],
+    "hsds:organization": ["/hsds/v3/organizations/{hsds_organization}"],
+    "hsds:service-at-locations": [
+        "/hsds/v3/service_at_locations?full=true&per_page=10",
+        "/hsds/v3/service_at_locations?per_page=100&postcode=02118&proximity=805000",
+    ],
+    "hsds:service-at-location": ["/hsds/v3/service_at_locations/{hsds_service_at_location}"],
+    "hsds:taxonomies": ["/hsds/v3/taxonomies"],
+    "hsds:taxonomy": ["/hsds/v3/taxonomies/{hsds_taxonomy}"],
+    "hsds:taxonomy-terms": ["/hsds/v3/taxonomy_terms?per_page=100"],
+    "hsds:taxonomy-term": ["/hsds/v3/taxonomy_terms/{hsds_term}"],
+    "hsds:no-such-address": ["/hsds/v3/nothing"],
     "basemap": ["/map/basemap.pmtiles"],
     "robots": ["/robots.txt"],
     "sitemap": ["/sitemap.xml"],
@@ -166,6 +188,11 @@ def of_directory():
         "state_slug": slugify(STATES[city["state"]].name),
         "facility": fullest.get_absolute_url(),
         "public_id": fullest.public_id,
+        "hsds_service": id_of("service", fullest.public_id),
+        "hsds_organization": id_of("organization", fullest.public_id),
+        "hsds_service_at_location": id_of("service_at_location", fullest.public_id),
+        "hsds_taxonomy": id_of("taxonomy", "services"),
+        "hsds_term": id_of("term", "services", "detox"),
         "guide": guides[-1].get_absolute_url(),
         "ids_in_one": ",".join(most),
         "ids": urlencode([("id", each) for each in ids]),

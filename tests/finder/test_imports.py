@@ -15,7 +15,7 @@ LEAVES = {"budget", "database", "derived", "limits", "metrics", "programs", "tex
 # What each package may import of the others beside these, the highest first. `finder`, the
 # project, `backups`, `demo`, `geocoding` and `staff` are imported by nobody.
 TABLE = {
-    "finder": {"callbacks", "demo", "facilities", "feedback", "guides", "helplines"}
+    "finder": {"callbacks", "demo", "facilities", "feedback", "guides", "helplines", "hsds"}
     | {"pages", "places", "resources", "search", "selfcheck", "serving"},
     "demo": {"facilities", "places"},
     "geocoding": {"facilities", "places"},
@@ -23,6 +23,7 @@ TABLE = {
     "sources": {"facilities", "places", "resources"},
     "staff": set(),
     "feedback": {"facilities", "pages", "search"},
+    "hsds": {"api", "facilities", "places", "search"},
     "selfcheck": {"facilities", "guides", "search"},
     "guides": {"counters", "facilities", "helplines", "pages", "places", "search"},
     "pages": {"api", "counters", "facilities", "helplines", "places", "resources", "search"},

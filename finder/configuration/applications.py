@@ -46,6 +46,8 @@ MIDDLEWARE = [
     # First, so that redirects, errors and static files carry the headers too.
     "finder.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Inside of both: it says for which addresses they differ.
+    "finder.middleware.OtherSitesMiddleware",
     # Outside of all that redirects; what is refused here still has the headers above.
     "finder.handling.sizes.SizesMiddleware",
     "api.plain_http.PlainHttpMiddleware",

@@ -26,6 +26,7 @@ PAGES = {
     "other places that help": "/resources/?where=Canton,+MA",
     "other places that help, without a place": "/resources/",
     "other places that help, of one kind": "/resources/?where=MA&kind=naloxone",
+    "adding the search to a site": "/embed/help/?where=Canton,+MA&service=detox",
     "near me": "/near-me/",
     "without a network": "/offline/?id={alder_id}&id={cedar_id}",
     "three questions": "/start/",

@@ -47,6 +47,8 @@ MIDDLEWARE = [
     # First, so that redirects, errors and static files carry the headers too.
     "finder.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Inside of both: it says for which addresses they differ.
+    "finder.middleware.OtherSitesMiddleware",
     # Outside of all that answers an error: those for programs have one shape.
     "programs.middleware.ProgramsMiddleware",
     # Outside of all that redirects; what is refused here still has the headers above.

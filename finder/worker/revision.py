@@ -39,11 +39,15 @@ _since: tuple[str, float] = "", 0.0
 
 @never_cache
 def answer(request: HttpRequest) -> HttpResponse:
-    """Tell a shared cache the revision; none where it isn't known, or CACHE_BY_REVISION is off."""
-    response = HttpResponse(status=204)
-    if settings.CACHE_BY_REVISION and (current := of_pages()):
-        response.headers[HEADER] = current
-    return response
+    """Tell a shared cache the revision; none where CACHE_BY_REVISION is off.
+
+    503 where the database can't tell: the cache goes on with the one it knows.
+    """
+    if not settings.CACHE_BY_REVISION:
+        return HttpResponse(status=204)
+    if current := of_pages():
+        return HttpResponse(status=204, headers={HEADER: current})
+    return HttpResponse(status=503)
 
 
 def of_pages() -> str:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 
 import derived
 from facilities.models import mark_changed
@@ -117,6 +118,17 @@ def test_it_is_told_without_a_word_and_never_kept(client, canton):
     answer = client.get("/revision")
     assert (answer.status_code, answer.content) == (204, b"")
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_while_the_database_cannot_tell_a_cache_keeps_what_it_knows(client, canton, monkeypatch):
+    def away(_key, _ask):
+        raise OperationalError("no answer")
+
+    named = now()
+    monkeypatch.setattr(revision, "asked_lately", away)
+    answer = client.get("/revision")
+    assert (answer.status_code, revision.HEADER in answer) == (503, False)
+    assert kept(client, "/about/", named) is None
 
 
 def a_line():

@@ -75,6 +75,10 @@ DEAREST = {
     "search-count": [f"/search/count/?{query}" for query in DEAR],
     "search-suggest": [f"/search/suggest/?q={text}" for text in TEXTS],
     "search-filters": [f"/search/filters/?{query}" for query in DEAR],
+    "embed": [f"/embed/?{query}" for query in DEAR],
+    "embed-part": [f"/embed/part/?{query}" for query in DEAR],
+    "embed-help": ["/embed/help/?where=" + PLACES],
+    "embed-script": ["/embed.js"],
     "near-me": ["/near-me/"],
     "offline": ["/offline/?{ids}"],
     "offline-worker": ["/offline-worker.js"],
@@ -110,10 +114,13 @@ DEAREST = {
     "quick-exit": ["/quick-exit/"],
     "count-call": ["/counts/call/"],
     "api:facilities": [f"/api/v1/facilities/?page_size=100&{query}" for query in DEAR]
-    + ["/api/v1/facilities/?page_size=100&page={last_page}"],
+    + ["/api/v1/facilities/?page_size=100&page={last_page}"]
+    + [f"/api/v1/facilities/?page_size=100&sort=id&cursor=2&fields=id,name&{EVERYTHING}"],
     "api:facilities-csv": ["/api/v1/facilities.csv?where={state}", "/api/v1/facilities.csv"],
     "api:facilities-geojson": ["/api/v1/facilities.geojson?where={state}"]
     + ["/api/v1/facilities.geojson?" + EVERYTHING],
+    "api:facilities-batch": ["/api/v1/facilities/batch/?ids={ids_in_one}"],
+    "api:editions": ["/api/v1/editions/"],
     "api:facility": ["/api/v1/facilities/{public_id}/"],
     "api:changes": ["/api/v1/changes/", "/api/v1/changes/?since=2026-11-01"],
     "api:places": [f"/api/v1/places/?q={text}" for text in TEXTS],
@@ -174,7 +181,8 @@ def of_directory():
     """Return what stands for the names in braces: the largest city, the fullest facility."""
     listed = Facility.objects.listed()
     fullest = listed.annotate(said=Count("services")).order_by("-said", "pk").first()
-    ids = list(listed.order_by("pk").values_list("public_id", flat=True)[:20])
+    most = list(listed.order_by("pk").values_list("public_id", flat=True)[:100])
+    ids = most[:20]
     guides = sorted(Guide.objects.published(), key=lambda guide: len(guide.body))
     state, city = largest(listed, "state"), largest(listed, "state", "city")
     return {
@@ -190,6 +198,7 @@ def of_directory():
         "hsds_taxonomy": id_of("taxonomy", "services"),
         "hsds_term": id_of("term", "services", "detox"),
         "guide": guides[-1].get_absolute_url(),
+        "ids_in_one": ",".join(most),
         "ids": urlencode([("id", each) for each in ids]),
         "many_ids": urlencode([("id", ids[n % 20]) for n in range(MANY_IDS)]),
         "last_page": max(1, listed.count() // 140),

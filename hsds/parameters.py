@@ -74,7 +74,7 @@ class PageForm(forms.Form):
         choices=FORMATS,
         error_messages={
             "invalid_choice": _(
-                "Only json. The whole directory is a file, one service a line: see /data/."
+                "Only json, a page at a time."
             )
         },
     )

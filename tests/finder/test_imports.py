@@ -15,7 +15,7 @@ LEAVES = {"budget", "database", "derived", "limits", "metrics", "programs", "tex
 # What each package may import of the others beside these, the highest first. `finder`, the
 # project, `backups`, `demo`, `geocoding` and `staff` are imported by nobody.
 TABLE = {
-    "finder": {"callbacks", "demo", "facilities", "feedback", "guides", "helplines", "hsds"}
+    "finder": {"callbacks", "demo", "facilities", "feedback", "guides", "helplines"}
     | {"pages", "places", "resources", "search", "selfcheck", "serving"},
     "demo": {"facilities", "places"},
     "geocoding": {"facilities", "places"},

@@ -69,6 +69,7 @@ def test_everything_in_the_description_is_described(client):
         (name, key)
         for name, component in answer["components"]["schemas"].items()
         for key, value in {"": component, **component.get("properties", {})}.items()
+        if name != "NullEnum"  # the framework's own
         if not value.get("description") or "only writes" in value["description"]
     ]
     silent += [

@@ -14,6 +14,7 @@ from api.details import attach_details, read, understood
 from api.filters import ApiFilter, FileFilter, search_problem, wrong_in
 from api.left_out import in_answer
 from api.lists.editions import attribution, last_modified
+from api.lists.examples import A_FACILITY, A_PROBLEM
 from api.lists.fields import FieldsForm, picked, picked_json
 from api.lists.links import EDITIONS, Linked, link_header
 from api.lists.pages import page_for
@@ -42,6 +43,7 @@ class FacilityList(Linked):
 
     @extend_schema(
         operation_id="facilities_list",
+        examples=[A_PROBLEM],
         parameters=LIST_PARAMETERS,
         responses={
             200: FacilityListSerializer,
@@ -135,6 +137,7 @@ class FacilityDetail(Linked):
 
     @extend_schema(
         operation_id="facilities_retrieve",
+        examples=[A_FACILITY],
         parameters=[PUBLIC_ID],
         responses={
             200: FacilitySerializer,
@@ -157,7 +160,7 @@ class PlaceList(Linked):
 
     @extend_schema(
         operation_id="places_resolve",
-        parameters=[text_parameter("q", "What someone types to say where.")],
+        parameters=[text_parameter("q", "What someone types to say where.", "Springfield")],
         responses={200: ResolutionSerializer, **problems(wrong=ParameterProblemSerializer)},
     )
     def get(self, request):

@@ -6,7 +6,7 @@ from itertools import compress
 from django.db.models import Prefetch
 
 from facilities.corrections.public import public_corrections
-from facilities.models import Edition, Facility, Listing, Phone
+from facilities.models import Edition, Facility, Listing, Phone, PublishedFacility
 from facilities.service_answers import answers_of
 from search.words.notes import notes
 from search.words.unused import other_words
@@ -27,16 +27,17 @@ def read(hits):
 
 
 def attach_details(facilities, index):
-    """Give each facility what `FacilitySerializer` asks of it; 3 queries for those in the Index.
+    """Give each facility what `FacilitySerializer` asks of it; 4 queries for those in the Index.
 
     `service_slugs` (offered) and `denied_slugs` (not offered) are in the order of the
     taxonomy; of a service in neither, no source says anything. `code_list` is sorted;
     `listed_in` has the newest edition first; `main_phone` may be None; `numbers` are
-    NumbersToCall.
+    NumbersToCall; `updated_at` is when a change of it was recorded, or else when it was written.
     """
     pks = [facility.pk for facility in facilities]
     services, (codes, listed) = _services(pks, index), _listings(pks)
     main, other_phones = _phones(pks)
+    recorded = _recorded(facility.public_id for facility in facilities)
     for facility in facilities:
         facility.service_slugs, facility.denied_slugs = services[facility.pk]
         facility.code_list = sorted(set(codes[facility.pk]))
@@ -46,7 +47,14 @@ def attach_details(facilities, index):
         facility.other_phones = other_phones[facility.pk]
         phones = filter(None, [facility.main_phone, *facility.other_phones])
         facility.numbers = index.numbers_to_call(facility.pk, phones)
+        facility.updated_at = recorded.get(facility.public_id, facility.changed_at)
     return facilities
+
+
+def _recorded(public_ids):
+    """Return {public id: when its last change was recorded}; one query."""
+    rows = PublishedFacility.objects.filter(public_id__in=list(public_ids))
+    return dict(rows.values_list("public_id", "last__at"))
 
 
 def _listings(pks):

@@ -4,6 +4,8 @@ import django_filters
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
+from api.search_serializers import PlaceSerializer
+from programs.problems import wrong_parameters
 from search.filters import SearchFilter, WholeNumberFilter
 
 FORMATS = [("json", "JSON"), ("geojson", "GeoJSON"), ("csv", "CSV")]
@@ -11,7 +13,7 @@ USUAL_PAGE_SIZE = 20
 LARGEST_PAGE_SIZE = 100
 
 
-def problems(form):
+def wrong_in(form):
     """Return {parameter: [what is wrong]}; what concerns all of them stands under "all"."""
     wrong = {name: list(errors) for name, errors in form.errors.items()}
     if NON_FIELD_ERRORS in wrong:
@@ -22,17 +24,19 @@ def problems(form):
     return wrong
 
 
-def search_problems(search):
-    """Return {errors, other_places} of a search that can't be answered, or None.
+def search_problem(search):
+    """Return the problem of a search that can't be answered, or None.
 
     A place that isn't known is an error: an empty list would read as "no help there".
     """
-    wrong, candidates = problems(search.form), ()
-    if not wrong and search.is_place_unknown:
-        resolution = search.resolution
-        message = resolution.message or _("Type a ZIP code, or a city and its state.")
-        wrong, candidates = {"where": [message]}, resolution.other_places
-    return {"errors": wrong, "other_places": candidates} if wrong else None
+    if wrong := wrong_in(search.form):
+        return wrong_parameters(wrong, other_places=[])
+    if not search.is_place_unknown:
+        return None
+    resolution = search.resolution
+    message = resolution.message or _("Type a ZIP code, or a city and its state.")
+    candidates = PlaceSerializer(resolution.other_places, many=True).data
+    return wrong_parameters({"where": [message]}, "unknown-place", other_places=candidates)
 
 
 class ApiFilter(SearchFilter):

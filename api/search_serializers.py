@@ -86,18 +86,6 @@ class FacilityListSerializer(Plain):
     results = FacilitySerializer(many=True)
 
 
-class ProblemsSerializer(Plain):
-    """What was wrong with the parameters: {name: [message]}."""
-
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
-
-
-class SearchProblemsSerializer(ProblemsSerializer):
-    """What was wrong with a search; where its place isn't known, what was perhaps meant."""
-
-    other_places = PlaceSerializer(many=True, help_text="[] unless `where` isn't known.")
-
-
 class ServiceSerializer(Plain):
     slug = serializers.CharField()
     code = serializers.CharField()

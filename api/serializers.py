@@ -1,5 +1,7 @@
 """The shape of a facility in answers, from which the OpenAPI description is drawn, too."""
 
+from datetime import UTC
+
 from rest_framework import serializers
 
 from facilities.corrections.kinds import values_where
@@ -119,6 +121,9 @@ class FacilitySerializer(Plain):
     corrected = CorrectionSerializer(
         many=True, help_text="Where this differs from what the source says."
     )
+    updated_at = serializers.DateTimeField(
+        help_text="When what this says was recorded to have changed last, in UTC."
+    )
 
     def to_representation(self, facility):
         """Return the fields of a facility that `attach_details` completed.
@@ -149,7 +154,13 @@ class FacilitySerializer(Plain):
             "highlights": facility.highlight_lines,
             "listed_in": [edition_of(edition) for edition in facility.listed_in],
             "corrected": [correction_of(correction) for correction in facility.corrected],
+            "updated_at": moment_of(facility.updated_at),
         }
+
+
+def moment_of(moment):
+    """Return a moment as answers have it: "2026-11-30T04:00:00Z"."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def position_of(facility):

@@ -5,10 +5,11 @@ from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.filters import problems
+from api.filters import wrong_in
 from api.parameters import text_parameter
-from api.search_serializers import ProblemsSerializer
+from api.problems import ParameterProblemSerializer, problems
 from api.serializers import Plain
+from programs.problems import wrong_parameters
 from search.filters import PlaceQuery
 from search.suggest import suggestions
 
@@ -37,12 +38,12 @@ class Suggest(APIView):
     @extend_schema(
         operation_id="suggest",
         parameters=[text_parameter("q", "The first letters of a place, service or facility.")],
-        responses={200: SuggestionsSerializer, 400: ProblemsSerializer},
+        responses={200: SuggestionsSerializer, **problems(wrong=ParameterProblemSerializer)},
     )
     def get(self, request):
         form = PlaceQuery(request.GET)
-        if wrong := problems(form):
-            return Response({"errors": wrong}, status=400)
+        if wrong := wrong_in(form):
+            return wrong_parameters(wrong)
         text = form.cleaned_data["q"]
         answer = {"query": text, "suggestions": suggestions(text)}
         # What people type, letter by letter, stays in no cache of a computer others use, too.

@@ -16,7 +16,7 @@ COLUMNS = (
     "id url name program street city state zip county phone phone_uri website latitude longitude "
     "precision distance_miles services codes listed_in corrected "
     # Spreadsheets out there count columns: new ones come last.
-    "not_offered status address_withheld highlights phones phone_uris position_from"
+    "not_offered status address_withheld highlights phones phone_uris position_from updated_at"
 ).split()
 # A spreadsheet runs text that starts so, in East Asia the wide forms too; an apostrophe
 # makes it text again. Numbers aren't text: a longitude keeps its minus.

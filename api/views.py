@@ -10,21 +10,21 @@ from rest_framework.views import APIView
 from api import exports
 from api.answering import joined, list_answer
 from api.details import attach_details, read, understood
-from api.filters import USUAL_PAGE_SIZE, ApiFilter, FileFilter, problems, search_problems
+from api.filters import USUAL_PAGE_SIZE, ApiFilter, FileFilter, search_problem, wrong_in
 from api.left_out import in_answer
 from api.parameters import FILE_PARAMETERS, LIST_PARAMETERS, text_parameter
+from api.problems import ParameterProblemSerializer, SearchProblemSerializer, problems
 from api.records.current import records_of
 from api.search_serializers import (
     FacilityListSerializer,
     GroupSerializer,
-    ProblemsSerializer,
     ResolutionSerializer,
-    SearchProblemsSerializer,
 )
 from api.serializers import FacilitySerializer
 from facilities.models import Facility
 from facilities.taxonomy import taxonomy
 from places.resolve import resolve
+from programs.problems import wrong_parameters
 from search import index
 from search.filters import PlaceQuery
 from search.paging import page_of_search
@@ -42,17 +42,15 @@ class FacilityList(APIView):
         responses={
             200: FacilityListSerializer,
             301: OpenApiResponse(description="`format` asks for a file: its address."),
-            414: OpenApiResponse(description="The address is too long to lead to a file."),
-            400: SearchProblemsSerializer,
-            404: OpenApiTypes.OBJECT,
+            **problems(404, 414, wrong=SearchProblemSerializer),
         },
     )
     def get(self, request):
         if request.GET.get("format") in FILES:
             return _moved(request)
         search = SearchRequest(request.GET, ApiFilter)
-        if wrong := search_problems(search):
-            return Response(SearchProblemsSerializer(wrong).data, status=400)
+        if wrong := search_problem(search):
+            return wrong
         size = int(search.asked.get("page_size") or USUAL_PAGE_SIZE)
         page = page_of_search(search, size, last=None)
         answer = {
@@ -85,8 +83,8 @@ class FacilityFile(APIView):
 
     def get(self, request):
         search = SearchRequest(request.GET, FileFilter)
-        if wrong := search_problems(search):
-            return Response(SearchProblemsSerializer(wrong).data, status=400)
+        if wrong := search_problem(search):
+            return wrong
         return exports.response(search, request, self.form)
 
 
@@ -96,8 +94,7 @@ def _file_schema(form, content):
         parameters=FILE_PARAMETERS,
         responses={
             (200, form.content_type.partition(";")[0]): content,
-            400: SearchProblemsSerializer,
-            429: OpenApiTypes.OBJECT,
+            **problems(wrong=SearchProblemSerializer),
         },
     )
 
@@ -129,7 +126,7 @@ class FacilityDetail(APIView):
 
     @extend_schema(
         operation_id="facilities_retrieve",
-        responses={200: FacilitySerializer, 404: OpenApiTypes.OBJECT},
+        responses={200: FacilitySerializer, **problems(404)},
     )
     def get(self, request, public_id):
         facility = get_object_or_404(Facility.objects.all(), public_id=public_id).survivor
@@ -143,12 +140,12 @@ class PlaceList(APIView):
     @extend_schema(
         operation_id="places_resolve",
         parameters=[text_parameter("q", "What someone types to say where.")],
-        responses={200: ResolutionSerializer, 400: ProblemsSerializer},
+        responses={200: ResolutionSerializer, **problems(wrong=ParameterProblemSerializer)},
     )
     def get(self, request):
         form = PlaceQuery(request.GET)
-        if wrong := problems(form):
-            return Response({"errors": wrong}, status=400)
+        if wrong := wrong_in(form):
+            return wrong_parameters(wrong)
         resolution = resolve(form.cleaned_data["q"])
         return Response(ResolutionSerializer(resolution).data)
 
@@ -156,7 +153,10 @@ class PlaceList(APIView):
 class ServiceList(APIView):
     """Everything a facility can say about itself, by group."""
 
-    @extend_schema(operation_id="services_list", responses=GroupSerializer(many=True))
+    @extend_schema(
+        operation_id="services_list",
+        responses={200: GroupSerializer(many=True), **problems()},
+    )
     def get(self, request):
         services = taxonomy().original
         groups = [

@@ -1,4 +1,4 @@
-"""Error pages: they show the numbers to call, and need no database."""
+"""Error pages: they show the numbers to call, and need no database. Programs get a problem."""
 
 from django.shortcuts import render
 from django.utils import translation
@@ -8,6 +8,8 @@ from finder.caching import NEVER
 from finder.context import language_links, site
 from finder.language import of_path
 from helplines.lines import printed_lines
+from programs.addresses import is_for_programs
+from programs.problems import problem_of
 
 SECONDS_TO_WAIT = 60
 
@@ -54,6 +56,8 @@ def unavailable(request):
 
 
 def _page(request, status, title, is_form=False):
+    if request and is_for_programs(request.path_info):
+        return problem_of(status)
     # No `request` in the context: templates could use it for something that needs the database.
     # The language is set here as a bad request may be refused before LanguageMiddleware runs.
     language = of_path(request.path_info) if request else translation.get_language()

@@ -2,11 +2,11 @@
 
 import logging
 
-from django.http import JsonResponse
-
 from budget import Busy
 from database.reading import FAILURES
 from finder.errors import too_many, unavailable
+from programs.addresses import is_for_programs
+from programs.problems import problem
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class SecurityHeadersMiddleware:
 
 
 class UnavailableMiddleware:
-    """Answer 503 with the numbers to call, or in JSON, when the database can't be reached."""
+    """Answer 503 with the numbers to call, or as a problem, when the database can't be reached."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -50,13 +50,11 @@ class UnavailableMiddleware:
             return None
         # Only the exception's type: a database's message may quote what was searched for.
         logger.error("database unavailable: %s", type(exception).__name__)
-        if request.path.startswith("/api/"):
-            return JsonResponse({"detail": "The directory is down right now."}, status=503)
         return unavailable(request)
 
 
 class BusyMiddleware:
-    """Answer 429 with the numbers to call, or in JSON, where too much is asked for at once."""
+    """Answer 429 with the numbers to call, or as a problem, where too much is asked for at once."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -67,9 +65,9 @@ class BusyMiddleware:
     def process_exception(self, request, exception):
         if not isinstance(exception, Busy):
             return None
-        if request.path.startswith("/api/"):
+        if is_for_programs(request.path_info):
             text = f"Too many large files at once. Ask again in {exception.seconds} seconds."
-            response = JsonResponse({"detail": text}, status=429)
+            response = problem("too-many-requests", text)
         else:
             response = too_many(request)
         response.headers["Retry-After"] = exception.seconds

@@ -20,6 +20,7 @@ from finder.worker.kept_pages import kept, kept_of_facilities
 from guides.sitemaps import GuideSitemap
 from guides.views import GuideIndex, GuidePage, Helpful
 from helplines.views import HelplineList
+from pages.browse.feed import ChangesFeed
 from pages.browse.views import CityPage, StatePage, States
 from pages.call_sheet.views import CallSheet
 from pages.calls import CountCall
@@ -50,6 +51,8 @@ find = [
     path("start/", kept(Start.as_view()), name="start"),
     path("near-me/", NearMe.as_view(), name="near-me"),
     path("treatment/", kept(States.as_view()), name="states"),
+    path("treatment/changes.atom", ChangesFeed.as_view(), name="changes-feed"),
+    path("treatment/<slug:state>/changes.atom", ChangesFeed.as_view(), name="state-changes-feed"),
     path("treatment/<slug:state>/", kept(StatePage.as_view()), name="state"),
     path("treatment/<slug:state>/<slug:city>/", kept(CityPage.as_view()), name="city"),
     path(FACILITY, kept_of_facilities(FacilityDetail.as_view()), name="facility"),

@@ -7,6 +7,7 @@ run() { .venv/bin/python manage.py "$@" || echo "failed: manage.py $*" >&2; }
 last=
 while true; do
     run watch
+    run record_changes --verbosity 0
     [ -z "${CALLBACKS_NOTIFY:-}" ] || run notify_callbacks
     today=$(date +%F)
     if [ "$last" != "$today" ] && [ "$(date +%H)" -ge 2 ]; then

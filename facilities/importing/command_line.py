@@ -17,6 +17,7 @@ from facilities.importing.guards import ImportStopped, Limits
 from facilities.importing.lock import ImportRunning
 from facilities.listings.readers.source import Source
 from facilities.models import Edition
+from facilities.signals import imported
 
 KINDS: list[str] = list(Edition.Kind)
 
@@ -119,3 +120,11 @@ def write_report(path: Path | None, reports: Sequence[Told]) -> None:
     if path:
         text = json.dumps([report.as_json() for report in reports], indent=1)
         path.write_text(text, encoding="utf-8")
+
+
+def tell_imported(command: BaseCommand) -> None:
+    """Let what is made of the whole directory be made anew; a failure there fails no import."""
+    for receiver, error in imported.send_robust(sender=type(command)):
+        if error:
+            name = f"{receiver.__module__}.{receiver.__qualname__}"
+            command.stderr.write(f"WARNING: imported, but {name} failed: {error}")

@@ -1,5 +1,6 @@
 """The directory: facilities, what they offer, and which published file says so."""
 
+from facilities.models.change import Change, PublishedFacility, RecordedState
 from facilities.models.correction import Correction
 from facilities.models.edition import Edition, ImportReport, Listing, Questionnaire
 from facilities.models.facility import Facility, slug_for
@@ -14,6 +15,7 @@ from facilities.models.taxonomy import Denial, Service, ServiceGroup, ServiceRel
 __all__ = [
     "ID_ALPHABET",
     "ID_LENGTH",
+    "Change",
     "Correction",
     "Denial",
     "Edition",
@@ -24,7 +26,9 @@ __all__ = [
     "Listing",
     "Merge",
     "Phone",
+    "PublishedFacility",
     "Questionnaire",
+    "RecordedState",
     "Revision",
     "Service",
     "ServiceGroup",

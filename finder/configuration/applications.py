@@ -46,10 +46,13 @@ MIDDLEWARE = [
     # First, so that redirects, errors and static files carry the headers too.
     "finder.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Outside of all that answers an error: those for programs have one shape.
+    "programs.middleware.ProgramsMiddleware",
     # Outside of all that redirects; what is refused here still has the headers above.
     "finder.handling.sizes.SizesMiddleware",
-    "api.plain_http.PlainHttpMiddleware",
+    "programs.plain_http.PlainHttpMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "programs.middleware.PreflightMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside of what may still add cookies; inside of static files, which are packed already.
     "finder.compression.CompressionMiddleware",
@@ -85,10 +88,11 @@ CONTEXT_PROCESSORS = [
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.negotiation.NoNegotiation",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "programs.negotiation.NoNegotiation",
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
+    "EXCEPTION_HANDLER": "programs.exceptions.as_problem",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
 SPECTACULAR_SETTINGS = {

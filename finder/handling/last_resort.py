@@ -17,12 +17,15 @@ from finder.handling.request import Request
 from finder.language import of_path, path_in
 from finder.middleware import SecurityHeadersMiddleware
 from helplines.lines import printed_lines
+from programs.addresses import is_for_programs
+from programs.middleware import ProgramsMiddleware
+from programs.problems import ADDRESS
 
 logger = logging.getLogger(__name__)
 
 
 def last_resort(path):
-    """Return the page that a server error has in the language of a path, with all headers."""
+    """Return the page, or the problem, that a server error is at a path, with all headers."""
     return without_middleware(server_error, path)
 
 
@@ -35,14 +38,15 @@ def without_middleware(view, path):
     request = Request(
         {
             "REQUEST_METHOD": "GET",
-            "PATH_INFO": path_in(of_path(path), "/"),
+            "PATH_INFO": ADDRESS if is_for_programs(path) else path_in(of_path(path), "/"),
             "wsgi.url_scheme": "https",
             "wsgi.input": io.BytesIO(),
         }
     )
     answer: Any = CachingMiddleware(partial(page, view))
-    for middleware in (SecurityMiddleware, CSPMiddleware, SecurityHeadersMiddleware):
+    for middleware in (SecurityMiddleware, ProgramsMiddleware, CSPMiddleware):
         answer = middleware(answer)
+    answer = SecurityHeadersMiddleware(answer)
     return answer(request)
 
 

@@ -39,6 +39,7 @@ QUERIES = {
         "?box=-71.2,42.2,-70.9,42.5",
         "?radius=7",
     ],
+    "api:changes": ["?since=0&page_size=1", "?since=2026-11-01", "?since=1-00000000"],
     "api:places": ["?q=Springfield"],
     "api:suggest": ["?q=bos"],
 }
@@ -66,6 +67,8 @@ def values(name: str, parameter: str, known: dict[str, str]) -> list[str]:
         return ["states", "facilities", "resources", "guides"]
     if parameter == "slug" and name.startswith("guide"):
         return [known["guide"]]
+    if name == "api:problem-type":
+        return ["unknown-place", "nothing"]
     return [known[parameter]]
 
 

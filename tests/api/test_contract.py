@@ -29,7 +29,8 @@ def get(client, cast):
     def do(path, status=200):
         response = client.get(path)
         assert response.status_code == status
-        assert response["Content-Type"] == "application/json"
+        content_type = "application/json" if status < 400 else "application/problem+json"
+        assert response["Content-Type"] == content_type
         return response.json()
 
     return do

@@ -50,7 +50,10 @@ def test_the_description_is_openapi_3_1(client):
         "/api/v1/facilities.csv",
         "/api/v1/facilities.geojson",
         "/api/v1/facilities/{public_id}/",
+        "/api/v1/changes/",
         "/api/v1/places/",
+        "/api/v1/problems/",
+        "/api/v1/problems/{slug}/",
         "/api/v1/services/",
         "/api/v1/suggest/",
     }

@@ -22,6 +22,8 @@ KEPT = {
     "quick exit": "/quick-exit/",
     "API": API,
     "services": "/api/v1/services/",
+    "changes": "/api/v1/changes/",
+    "feed of changes": "/treatment/changes.atom",
     "export": "/api/v1/facilities.csv",
     "robots": "/robots.txt",
     "moved": "/treatment/MA/",
@@ -37,6 +39,7 @@ NOT_KEPT = {
     "ready": "/readyz",
     "nothing there": "/nothing/",
     "API, wrong parameter": f"{API}?radius=7",
+    "changes, no such cursor": "/api/v1/changes/?since=9-00000000",
     "API, nothing there": "/api/v1/nothing/",
 }
 

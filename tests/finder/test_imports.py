@@ -11,7 +11,7 @@ from django.conf import settings
 
 ROOT = settings.BASE_DIR
 # What all packages may import, and what imports no other.
-LEAVES = {"budget", "database", "derived", "limits", "metrics", "text", "visitor_forms"}
+LEAVES = {"budget", "database", "derived", "limits", "metrics", "programs", "text", "visitor_forms"}
 # What each package may import of the others beside these, the highest first. `finder`, the
 # project, `backups`, `demo`, `geocoding`, `sources` and `staff` are imported by nobody.
 TABLE = {

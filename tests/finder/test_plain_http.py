@@ -19,6 +19,7 @@ def test_a_program_that_forgot_tls_is_told_so_and_not_led_on(db, behind_tls, pat
     assert response.status_code == 403
     assert "https://" in response.json()["detail"]
     assert "Location" not in response
+    assert response["Content-Type"] == "application/problem+json"
     assert response["Cache-Control"] == "no-store"
 
 

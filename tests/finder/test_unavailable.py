@@ -48,7 +48,7 @@ def test_a_page_answers_503_with_the_numbers_to_call(answers, path):
     assert "tel:+18006624357" in body
 
 
-def test_the_api_answers_503_in_json(answers):
+def test_the_api_answers_503_with_a_problem(answers):
     head, body = answers[API]
-    assert head == "503 application/json DENY"
-    assert "is down" in body
+    assert head == "503 application/problem+json DENY"
+    assert "can't be reached" in body

@@ -14,6 +14,7 @@ from facilities.importing.command_line import (
     operator,
     problems_as_sentences,
     progress_of,
+    tell_imported,
     write_report,
 )
 from facilities.importing.merging import merged
@@ -88,6 +89,8 @@ class Command(BaseCommand):
             if verbosity:
                 self.stdout.write("\n".join(done.lines()))
         write_report(report, reports)
+        if not dry_run:
+            tell_imported(self)
 
     def _read(self, path, kind, year, mapping):
         try:

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from facilities.importing.command_line import tell_imported
 from facilities.importing.going_back import NothingBefore, go_back, newest
 from facilities.importing.lock import ImportRunning
 from facilities.models import Edition
@@ -34,3 +35,4 @@ class Command(BaseCommand):
             raise CommandError(f"{error}. Nothing was changed.") from error
         if verbosity:
             self.stdout.write("\n".join(done.lines()))
+        tell_imported(self)

@@ -10,6 +10,7 @@ from facilities.importing.command_line import (
     check_report,
     limits_of,
     progress_of,
+    tell_imported,
     write_report,
 )
 from facilities.importing.guards import ImportStopped
@@ -125,6 +126,8 @@ class Command(BaseCommand):
         if (done.reports or done.lists) and not options["dry_run"]:
             telling.mail("the directory was updated", "\n".join(lines) + "\n")
         write_report(options["report"], [*done.reports, *done.lists])
+        if done.reports and not options["dry_run"]:
+            tell_imported(self)
 
 
 def _has_directory() -> bool:

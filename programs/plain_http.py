@@ -1,13 +1,15 @@
 """Programs that ask without TLS are told so, where browsers are led on."""
 
 from django.conf import settings
-from django.http import JsonResponse
+
+from programs.addresses import is_for_programs
+from programs.problems import problem
 
 REFUSAL = "This API speaks https alone. Ask the same address with https:// instead of http://."
 
 
 class PlainHttpMiddleware:
-    """Refuse plain http below /api/, behind TLS.
+    """Refuse plain http at the addresses for programs, behind TLS.
 
     A redirect would work, so nobody would notice a program that sends each search, of
     somebody, readable for all on the way.
@@ -18,8 +20,6 @@ class PlainHttpMiddleware:
 
     def __call__(self, request):
         is_plain = settings.SECURE_SSL_REDIRECT and not request.is_secure()
-        if is_plain and request.path_info.startswith("/api/"):
-            # Outside of what says so of all other answers (finder/caching.py).
-            headers = {"Cache-Control": "no-store"}
-            return JsonResponse({"detail": REFUSAL}, status=403, headers=headers)
+        if is_plain and is_for_programs(request.path_info):
+            return problem("https-only", REFUSAL)
         return self.get_response(request)

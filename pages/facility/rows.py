@@ -48,7 +48,7 @@ def facility_of(public_id):
         corrections = list(facility.corrections.all())
     else:
         corrections = []
-    facility._prefetched_objects_cache = {
+    vars(facility)["_prefetched_objects_cache"] = {
         "phones": _read(Phone, _phones.rows(facility.pk)),
         "listings": _read(Listing, listings),
         "corrections": _read(Correction, corrections),
@@ -59,5 +59,5 @@ def facility_of(public_id):
 def _read(model, rows):
     """Return a queryset that has been read already, as Django's own prefetching leaves it."""
     queryset = QuerySet(model)
-    queryset._result_cache, queryset._prefetch_done = rows, True
+    vars(queryset).update(_result_cache=rows, _prefetch_done=True)
     return queryset

@@ -4,12 +4,13 @@ import django_filters
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
+from api.lists.fields import CursorField, FieldsField
+from api.lists.pages import BY_ID
 from api.search_serializers import PlaceSerializer
 from programs.problems import wrong_parameters
-from search.filters import SearchFilter, WholeNumberFilter
+from search.filters import SORTS, SearchFilter, SearchForm, WholeNumberFilter
 
 FORMATS = [("json", "JSON"), ("geojson", "GeoJSON"), ("csv", "CSV")]
-USUAL_PAGE_SIZE = 20
 LARGEST_PAGE_SIZE = 100
 
 
@@ -39,6 +40,27 @@ def search_problem(search):
     return wrong_parameters({"where": [message]}, "unknown-place", other_places=candidates)
 
 
+class ListForm(SearchForm):
+    """A search's form in which pages go by number or by id, not by both."""
+
+    def clean(self):
+        cleaned = super().clean()
+        is_by_id = self.cleaned_data.get("sort") == BY_ID
+        if self.cleaned_data.get("cursor") and not is_by_id:
+            self.add_error("cursor", _("A cursor leads on where sort=id is asked for."))
+        if self.cleaned_data.get("page") and is_by_id:
+            self.add_error("page", _("With sort=id, `next` leads on: it has no page numbers."))
+        return cleaned
+
+
+class FieldsFilter(django_filters.Filter):
+    field_class = FieldsField
+
+
+class CursorFilter(django_filters.Filter):
+    field_class = CursorField
+
+
 class ApiFilter(SearchFilter):
     """The same search; a parameter it doesn't know is an error, since programs mistype."""
 
@@ -50,6 +72,18 @@ class ApiFilter(SearchFilter):
         max_value=LARGEST_PAGE_SIZE,
     )
     format = django_filters.ChoiceFilter(label=_("Format"), choices=FORMATS)
+    sort = django_filters.ChoiceFilter(
+        label=_("Order"),
+        choices=[*SORTS, (BY_ID, _("Id"))],
+        error_messages={
+            "invalid_choice": _("Results can be sorted by distance, by name or by id.")
+        },
+    )
+    cursor = CursorFilter(label=_("Cursor"))
+    fields = FieldsFilter(label=_("Fields"))
+
+    class Meta(SearchFilter.Meta):
+        form = ListForm
 
 
 class FileFilter(SearchFilter):

@@ -3,6 +3,7 @@
 from drf_spectacular.utils import OpenApiParameter
 
 from api.filters import FORMATS, LARGEST_PAGE_SIZE
+from api.lists.pages import BY_ID
 from search.filters import LONGEST_TEXT, MATCHES, SERVICE_PARAMETERS, SORTS
 from search.query import REACHES
 
@@ -57,10 +58,21 @@ SEARCH_PARAMETERS = [
         "Past the 180th meridian longitudes go on: "
         "-188,51,-170,55.",
     ),
-    OpenApiParameter("sort", str, enum=[value for value, _label in SORTS]),
 ]
 LIST_PARAMETERS = [
     *SEARCH_PARAMETERS,
+    OpenApiParameter(
+        "sort",
+        str,
+        enum=[*(value for value, _label in SORTS), BY_ID],
+        description="Nearest first, by name, or by id: whoever follows `next` from id to id misses "
+        "nobody, even while the directory changes.",
+    ),
+    OpenApiParameter(
+        "cursor",
+        {"type": "string", "pattern": "^[0-9a-z]{1,12}$"},
+        description="Where a list by id goes on; taken from `next`.",
+    ),
     number_parameter("page", "Which page. The answer's `next` leads on, to the last result."),
     number_parameter("page_size", "Facilities on a page.", maximum=LARGEST_PAGE_SIZE),
     OpenApiParameter(
@@ -74,6 +86,12 @@ LIST_PARAMETERS = [
 # wait (429).
 FILE_PARAMETERS = [
     *SEARCH_PARAMETERS,
+    OpenApiParameter(
+        "sort",
+        str,
+        enum=[value for value, _label in SORTS],
+        description="Nearest first, as usual, or by name.",
+    ),
     file_header("Finder-Count", int, "How many facilities the file holds."),
     file_header(
         "Finder-Left-Out",
@@ -83,3 +101,9 @@ FILE_PARAMETERS = [
     file_header("Finder-Left-Out-Total", int, "How many places the search leaves out."),
     file_header("Finder-Unlisted-Total", int, "`unlisted_total`."),
 ]
+PUBLIC_ID = OpenApiParameter(
+    "public_id",
+    {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+    "path",
+    description="The `id` of a facility; of one that was merged, too.",
+)

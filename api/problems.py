@@ -1,7 +1,7 @@
 """Kinds of problems, described at the addresses that `type` names, and in the schema."""
 
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -57,6 +57,14 @@ def problems(*statuses, wrong=None):
     return {(status, CONTENT_TYPE): serializer for status, serializer in described.items()}
 
 
+SLUG = OpenApiParameter(
+    "slug",
+    {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
+    "path",
+    description="The last part of a `type`.",
+)
+
+
 class ProblemTypeList(APIView):
     """Every kind of problem that answers may be."""
 
@@ -73,6 +81,7 @@ class ProblemType(APIView):
 
     @extend_schema(
         operation_id="problem_types_retrieve",
+        parameters=[SLUG],
         responses={200: ProblemTypeSerializer, **problems(404)},
     )
     def get(self, request, slug):

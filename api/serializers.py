@@ -9,7 +9,7 @@ from facilities.models import Correction, Edition, Facility, Phone
 
 
 class Plain(serializers.Serializer):
-    """A serializer that only writes."""
+    """Base of all: it only writes."""
 
     def create(self, validated_data):
         raise NotImplementedError
@@ -19,17 +19,22 @@ class Plain(serializers.Serializer):
 
 
 class PhoneSerializer(Plain):
+    """A number to call, of the listing or of a correction."""
+
     display = serializers.CharField(help_text="As the source writes it.")
     uri = serializers.CharField(
         allow_null=True, help_text="RFC 3966, to dial; null where the text can't be dialled."
     )
-    extension = serializers.CharField()
+    extension = serializers.CharField(help_text="Digits to dial afterwards; empty if none.")
     answered_by = serializers.CharField(help_text="Where it isn't the facility itself.")
 
 
 class NumberSerializer(PhoneSerializer):
+    """A number to call, of whatever kind."""
+
     kind = serializers.ChoiceField(
-        choices=Phone.Kind.choices, help_text="`intake`: the source gives it for admissions."
+        choices=Phone.Kind.choices,
+        help_text="`intake`: the source gives it for admissions.",
     )
     shared_by = serializers.IntegerField(
         help_text="How many listed facilities give the same number, this one included."
@@ -37,10 +42,14 @@ class NumberSerializer(PhoneSerializer):
 
 
 class EditionSerializer(Plain):
-    kind = serializers.ChoiceField(choices=Edition.Kind.choices)
-    year = serializers.IntegerField()
-    title = serializers.CharField()
-    publisher = serializers.CharField()
+    """A published list that names the facility."""
+
+    kind = serializers.ChoiceField(
+        choices=Edition.Kind.choices, help_text="Which kind of list, by who publishes it."
+    )
+    year = serializers.IntegerField(help_text="The year that the list is of.")
+    title = serializers.CharField(help_text="As its publisher calls it.")
+    publisher = serializers.CharField(help_text="Who published it.")
     is_demo = serializers.BooleanField(help_text="Every facility in it is invented.")
 
 
@@ -51,21 +60,26 @@ PUBLIC_KINDS = [choice for choice in Correction.Kind.choices if choice[0] in PUB
 class CorrectionSerializer(Plain):
     """What we found out where the source is wrong; the facility's own fields say what is right."""
 
-    what = serializers.ChoiceField(choices=PUBLIC_KINDS)
+    what = serializers.ChoiceField(choices=PUBLIC_KINDS, help_text="What of it was wrong.")
     service = serializers.CharField(
         allow_null=True, help_text="Slug of what is offered, isn't, or can't be told."
     )
     removed = serializers.BooleanField(
         help_text="A number or website is wrong, and nothing is known to be right in its place."
     )
-    confirmed_on = serializers.DateField()
-    confirmed_by = serializers.ChoiceField(choices=Correction.How.choices)
+    confirmed_on = serializers.DateField(help_text="The day on which somebody confirmed it.")
+    confirmed_by = serializers.ChoiceField(
+        choices=Correction.How.choices, help_text="How it was confirmed."
+    )
 
 
 class CertificationSerializer(Plain):
     """What SAMHSA's directory of opioid treatment programs says of it."""
 
-    status = serializers.ChoiceField(choices=Facility.Certification.choices)
+    status = serializers.ChoiceField(
+        choices=Facility.Certification.choices,
+        help_text="`full`, or `provisional` while it is new.",
+    )
     since = serializers.DateField(
         allow_null=True, help_text="Of the first full certification, where the directory gives it."
     )
@@ -74,38 +88,70 @@ class CertificationSerializer(Plain):
 class FacilitySerializer(Plain):
     """A facility. Coordinates in degrees (WGS 84), null where the address is withheld."""
 
-    id = serializers.CharField(source="public_id")
-    url = serializers.CharField()
-    name = serializers.CharField()
-    program = serializers.CharField()
-    street = serializers.CharField()
-    city = serializers.CharField()
-    state = serializers.CharField()
-    zip = serializers.CharField()
+    id = serializers.CharField(
+        source="public_id",
+        help_text="Ours, for good: it outlasts editions, and leads on from one that was merged.",
+    )
+    url = serializers.CharField(help_text="Its page for people on this site.")
+    name = serializers.CharField(help_text="Its name, as the listing has it or a correction.")
+    program = serializers.CharField(help_text="The part of the organization; empty if none.")
+    street = serializers.CharField(
+        help_text="Street and suite, of the listing or a correction. Empty: withheld "
+        "(`address_withheld`), or no list gives it. Not a place to look for otherwise."
+    )
+    city = serializers.CharField(help_text="The city of its address.")
+    state = serializers.CharField(
+        help_text="Two letters, as the Postal Service has them; territories, too."
+    )
+    zip = serializers.CharField(help_text="Five digits, as a text: many begin with 0.")
     county = serializers.CharField(help_text="Of the source, or of the ZIP code.")
-    address_withheld = serializers.BooleanField()
-    status = serializers.ChoiceField(choices=Facility.Status.choices)
+    address_withheld = serializers.BooleanField(
+        help_text="The place keeps its address to itself, as shelters do: don't look it up."
+    )
+    status = serializers.ChoiceField(
+        choices=Facility.Status.choices,
+        help_text="`open`: in the newest list; `unlisted`: that list lacks it, so it may be closed "
+        "or moved; `closed`: somebody confirmed that it is.",
+    )
     certification = CertificationSerializer(
         allow_null=True,
         help_text="As an opioid treatment program, by the newest directory of these. Null: that "
         "directory lacks it, or isn't loaded here; not a no.",
     )
-    phone = PhoneSerializer(source="main_phone", allow_null=True)
-    intake_phones = PhoneSerializer(source="other_phones", many=True)
+    phone = PhoneSerializer(
+        source="main_phone", allow_null=True, help_text="Its main number; null: none is known."
+    )
+    intake_phones = PhoneSerializer(
+        source="other_phones", many=True, help_text="Its other numbers, in the listing's order."
+    )
     phones = NumberSerializer(
         source="numbers",
         many=True,
         help_text="All its numbers, the first to try first for starting treatment.",
     )
-    website = serializers.CharField()
-    latitude = serializers.FloatField(allow_null=True)
-    longitude = serializers.FloatField(allow_null=True)
-    precision = serializers.ChoiceField(choices=Facility.Precision.choices)
+    website = serializers.CharField(help_text="Of the listing or a correction; empty if none.")
+    latitude = serializers.FloatField(
+        allow_null=True,
+        help_text="Degrees north (WGS 84); see `precision`. Null: withheld, or not known.",
+    )
+    longitude = serializers.FloatField(
+        allow_null=True,
+        help_text="Degrees east (WGS 84), negative in the west; null where `latitude` is.",
+    )
+    precision = serializers.ChoiceField(
+        choices=Facility.Precision.choices,
+        help_text="What the point is: `source` and `street` are the place itself; `zip` and `city` "
+        "are a center, not a door.",
+    )
     position_from = serializers.CharField(
         help_text="The table or geocoder that gave its point, and since when; "
         "empty where the listing or the area did."
     )
-    distance_miles = serializers.FloatField(allow_null=True)
+    distance_miles = serializers.FloatField(
+        allow_null=True,
+        help_text="Statute miles in a straight line from the place that was searched, to a tenth; "
+        "null where there is none, as in a state.",
+    )
     services = serializers.ListField(
         child=serializers.CharField(), source="service_slugs", help_text="Slugs of what it offers."
     )
@@ -115,9 +161,20 @@ class FacilitySerializer(Plain):
         help_text="Slugs of what it says it doesn't offer. Of a service in neither list, no "
         "source says anything: not a no.",
     )
-    codes = serializers.ListField(child=serializers.CharField(), source="code_list")
-    highlights = serializers.ListField(child=serializers.CharField(), source="highlight_lines")
-    listed_in = EditionSerializer(many=True)
+    codes = serializers.ListField(
+        child=serializers.CharField(),
+        source="code_list",
+        help_text="The codes of the source's questionnaire, sorted; /api/v1/services/ says which "
+        "services they make.",
+    )
+    highlights = serializers.ListField(
+        child=serializers.CharField(),
+        source="highlight_lines",
+        help_text="Sentences that the operator of this site added.",
+    )
+    listed_in = EditionSerializer(
+        many=True, help_text="The lists that all this is from, the newest first."
+    )
     corrected = CorrectionSerializer(
         many=True, help_text="Where this differs from what the source says."
     )

@@ -17,19 +17,21 @@ KINDS = ("place", "service", "facility")
 
 
 class SuggestionSerializer(Plain):
-    kind = serializers.ChoiceField(choices=KINDS)
-    text = serializers.CharField()
+    """What a text may become."""
+
+    kind = serializers.ChoiceField(choices=KINDS, help_text="What it is.")
+    text = serializers.CharField(help_text="What to show.")
     detail = serializers.CharField(help_text="What it is: a city, a way to pay, a facility's town.")
     url = serializers.CharField(help_text="Where it leads, on this site.")
     where = serializers.CharField(help_text="A place as the parameter `where` understands it.")
     q = serializers.CharField(help_text="Words for the parameter `q`, if it stands for some.")
 
 
-class SuggestionsSerializer(Plain):
+class SuggestionListSerializer(Plain):
     """What a text may become: places, services and facilities, the likeliest of each first."""
 
-    query = serializers.CharField()
-    suggestions = SuggestionSerializer(many=True)
+    query = serializers.CharField(help_text="What was asked, as typed.")
+    suggestions = SuggestionSerializer(many=True, help_text="The likeliest of each kind first.")
 
 
 class Suggest(APIView):
@@ -38,7 +40,7 @@ class Suggest(APIView):
     @extend_schema(
         operation_id="suggest",
         parameters=[text_parameter("q", "The first letters of a place, service or facility.")],
-        responses={200: SuggestionsSerializer, **problems(wrong=ParameterProblemSerializer)},
+        responses={200: SuggestionListSerializer, **problems(wrong=ParameterProblemSerializer)},
     )
     def get(self, request):
         form = PlaceQuery(request.GET)
@@ -48,4 +50,4 @@ class Suggest(APIView):
         answer = {"query": text, "suggestions": suggestions(text)}
         # What people type, letter by letter, stays in no cache of a computer others use, too.
         headers = {"Cache-Control": "no-store"}
-        return Response(SuggestionsSerializer(answer).data, headers=headers)
+        return Response(SuggestionListSerializer(answer).data, headers=headers)

@@ -3,8 +3,9 @@
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from api import problems, suggest, views
+from api import batch, problems, suggest, views
 from api.changes.views import ChangeList
+from api.lists import editions
 
 app_name = "api"
 
@@ -12,7 +13,9 @@ urlpatterns = [
     path("facilities/", views.FacilityList.as_view(), name="facilities"),
     path("facilities.csv", views.FacilityCsv.as_view(), name="facilities-csv"),
     path("facilities.geojson", views.FacilityGeoJson.as_view(), name="facilities-geojson"),
+    path("facilities/batch/", batch.FacilityBatch.as_view(), name="facilities-batch"),
     path("facilities/<slug:public_id>/", views.FacilityDetail.as_view(), name="facility"),
+    path("editions/", editions.EditionList.as_view(), name="editions"),
     path("changes/", ChangeList.as_view(), name="changes"),
     path("places/", views.PlaceList.as_view(), name="places"),
     path("suggest/", suggest.Suggest.as_view(), name="suggest"),

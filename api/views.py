@@ -10,9 +10,13 @@ from rest_framework.views import APIView
 from api import exports
 from api.answering import joined, list_answer
 from api.details import attach_details, read, understood
-from api.filters import USUAL_PAGE_SIZE, ApiFilter, FileFilter, search_problem, wrong_in
+from api.filters import ApiFilter, FileFilter, search_problem, wrong_in
 from api.left_out import in_answer
-from api.parameters import FILE_PARAMETERS, LIST_PARAMETERS, text_parameter
+from api.lists.editions import attribution
+from api.lists.fields import FieldsForm, picked, picked_json
+from api.lists.links import EDITIONS, Linked, link_header
+from api.lists.pages import page_for
+from api.parameters import FILE_PARAMETERS, LIST_PARAMETERS, PUBLIC_ID, text_parameter
 from api.problems import ParameterProblemSerializer, SearchProblemSerializer, problems
 from api.records.current import records_of
 from api.search_serializers import (
@@ -27,13 +31,12 @@ from places.resolve import resolve
 from programs.problems import wrong_parameters
 from search import index
 from search.filters import PlaceQuery
-from search.paging import page_of_search
 from search.request import SearchRequest
 
 FILES = ("csv", "geojson")  # the endings of their addresses
 
 
-class FacilityList(APIView):
+class FacilityList(Linked):
     """Facilities of a search, in the order and number of the pages."""
 
     @extend_schema(
@@ -51,20 +54,31 @@ class FacilityList(APIView):
         search = SearchRequest(request.GET, ApiFilter)
         if wrong := search_problem(search):
             return wrong
-        size = int(search.asked.get("page_size") or USUAL_PAGE_SIZE)
-        page = page_of_search(search, size, last=None)
+        page = page_for(search, request)
         answer = {
+            "license": request.build_absolute_uri(EDITIONS),
+            "attribution": attribution(search.index),
             "count": page.total,
             **in_answer(search.results),
-            "next": _page_link(request, page.following),
-            "previous": _page_link(request, page.previous),
+            "next": page.following,
+            "previous": page.previous,
             "search": understood(search),
         }
+        response = self._listed(search, page, answer)
+        response.headers["Link"] = link_header(page.following, page.previous)
+        return response
+
+    def _listed(self, search, page, answer):
+        """Return the response with the facilities of a page, and what is said of the list."""
+        request, names = self.request, search.asked["fields"]
         if records := records_of(search.index):
             results = joined(records, "json", b",", page.hits, search.index, request)
-            return list_answer(answer, results)
-        answer["results"] = attach_details(read(page.hits), search.index)
-        return Response(FacilityListSerializer(answer, context={"request": request}).data)
+            return list_answer(answer, picked_json(results, names))
+        facilities = attach_details(read(page.hits), search.index)
+        answer["results"] = facilities
+        plain = FacilityListSerializer(answer, context={"request": request}).data
+        plain["results"] = [picked(result, names) for result in plain["results"]]
+        return Response(plain)
 
 
 def _moved(request):
@@ -76,7 +90,7 @@ def _moved(request):
     return HttpResponsePermanentRedirect(f"{address}?{query.urlencode()}" if query else address)
 
 
-class FacilityFile(APIView):
+class FacilityFile(Linked):
     """All facilities of a search as one file."""
 
     form: exports.Form
@@ -113,28 +127,28 @@ class FacilityGeoJson(FacilityFile):
     form = exports.GEOJSON
 
 
-def _page_link(request, number):
-    if number is None:
-        return None
-    query = request.GET.copy()
-    query["page"] = number
-    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
-
-
-class FacilityDetail(APIView):
+class FacilityDetail(Linked):
     """One facility. A merged one answers with what it was merged into."""
 
     @extend_schema(
         operation_id="facilities_retrieve",
-        responses={200: FacilitySerializer, **problems(404)},
+        parameters=[PUBLIC_ID],
+        responses={
+            200: FacilitySerializer,
+            **problems(404, wrong=ParameterProblemSerializer),
+        },
     )
     def get(self, request, public_id):
+        form = FieldsForm(request.GET)
+        if not form.is_valid():
+            return wrong_parameters(form.errors)
         facility = get_object_or_404(Facility.objects.all(), public_id=public_id).survivor
         attach_details([facility], index.current())
-        return Response(FacilitySerializer(facility, context={"request": request}).data)
+        result = FacilitySerializer(facility, context={"request": request}).data
+        return Response(picked(result, form.cleaned_data["fields"]))
 
 
-class PlaceList(APIView):
+class PlaceList(Linked):
     """What a place name means: the place chosen, and the others it could be."""
 
     @extend_schema(
@@ -150,7 +164,7 @@ class PlaceList(APIView):
         return Response(ResolutionSerializer(resolution).data)
 
 
-class ServiceList(APIView):
+class ServiceList(Linked):
     """Everything a facility can say about itself, by group."""
 
     @extend_schema(

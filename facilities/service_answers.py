@@ -19,7 +19,7 @@ class ListAnswers:
     """What an edition says in one questionnaire: whom it lists, and {code: who names it}, as bits.
 
     `asked`: the codes that the edition asks; `doubted`: those that swung, whose blanks mean
-    nothing.
+    nothing. `denied`: {code, or slug of a service without one: who says no in so many words}.
     """
 
     questionnaire: str
@@ -28,6 +28,7 @@ class ListAnswers:
     doubted: frozenset[str] = frozenset()
     listed: int = 0
     codes: dict[str, int] = field(default_factory=dict)
+    denied: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -102,6 +103,7 @@ class ServiceAnswers:
             if self.may_deny(service, answers):
                 denying |= self.blanks(service, answers)
         denying &= ~self._leaving_open(service)
+        denying |= self._saying_no(service)
         denying &= ~self._corrected(Answer.NOT_REPORTED, service)
         denying |= self._corrected(Answer.NOT_OFFERED, service)
         return denying & ~self.offering(service)
@@ -118,6 +120,12 @@ class ServiceAnswers:
                 for denial in self.taxonomy.denials.get(service, ())
             )
         )
+
+    def _saying_no(self, service):
+        """Return who has a listing that says no in so many words, as few sources do."""
+        described = self.taxonomy.services[service]
+        key = described.code or described.slug
+        return _union(answers.denied.get(key, 0) for answers in self.lists)
 
     def _leaving_open(self, service):
         """Return who offers what a service is part of, and names none of its parts.
@@ -164,6 +172,7 @@ def answers_of(facility: Facility, taxonomy: Taxonomy) -> ServiceAnswers:
                 doubted=frozenset(listing.edition.doubted_codes),
                 listed=1,
                 codes=dict.fromkeys(listing.codes.split(), 1),
+                denied=dict.fromkeys(listing.denied.split(), 1),
             )
             for listing in facility.listings.all()
             if listing.edition.is_current and listing.is_answer

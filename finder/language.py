@@ -4,6 +4,8 @@ Not Django's LocaleMiddleware: it goes by cookies and the browser's settings, to
 make every page vary by visitor, out of reach for shared caches (docs/decisions/0015-spanish.md).
 """
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.utils import translation
 
@@ -15,15 +17,20 @@ CLOSED_TO_ROBOTS = (
     "/near-me/",
     "/start/",
     "/offline/",
+    "/embed/part/",
     "/callback/",
     "/self-check/",
 )
-# Pages about another page, and forms' answers: these ask not to be listed (noindex).
-UNLISTED = ("/source/", "/report/", "/thanks/", "/helpful/")
+# Pages about another page or for another site, and forms' answers: these ask not to be listed.
+UNLISTED = ("/source/", "/report/", "/thanks/", "/helpful/", "/embed/")
 # What isn't there in each language.
-WITHOUT_LANGUAGES = ("/api/", "/admin/", "/static/", "/counts/", "/styleguide/", "/operator/")
+WITHOUT_LANGUAGES = (
+    *("/api/", "/hsds/", "/admin/", "/static/", "/counts/", "/styleguide/", "/operator/"),
+)
 # Of a path and query, to be repeated for each language: proxies take some 4,000 bytes of headers.
 LONGEST_REPEATED = 300
+# Parameters that make another page of it, by the name of an address; all else shows the same page.
+OF_ANOTHER_PAGE = {"state": ["page"], "city": ["page"], "resources": ["kind"]}
 
 
 class LanguageMiddleware:
@@ -55,18 +62,31 @@ def is_listed(request, response):
 
 
 def alternates(request):
-    """Return the value of `Link` that says where a page is in which language.
+    """Return the value of `Link` that says which address is the page's own, and in which language.
 
     Not <link>s in its head: the numbers to call come within a page's first 2 KB, whatever
     the site's name and the page's address.
     """
-    here = request.get_full_path()
+    here = canonical(request)
+    own = f'<{request.build_absolute_uri(here)}>; rel="canonical"'
     addresses = {code: path_in(code, here) for code, _name in settings.LANGUAGES}
     addresses["x-default"] = addresses[settings.LANGUAGE_CODE]
-    return ", ".join(
+    tongues = (
         f'<{request.build_absolute_uri(path)}>; rel="alternate"; hreflang="{code}"'
         for code, path in addresses.items()
     )
+    return ", ".join([own, *tongues])
+
+
+def canonical(request):
+    """Return the path and query of a page without what doesn't change it: its only address."""
+    name = getattr(request.resolver_match, "view_name", "")
+    query = [
+        (parameter, request.GET[parameter])
+        for parameter in OF_ANOTHER_PAGE.get(name, ())
+        if request.GET.get(parameter) and (parameter, request.GET[parameter]) != ("page", "1")
+    ]
+    return f"{request.path}?{urlencode(query)}" if query else request.path
 
 
 def of_path(path):

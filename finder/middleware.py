@@ -21,6 +21,15 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+# The page that may be shown in a frame on any site (docs/decisions/0069-embed.md).
+FRAMED = "embed"
+# Headers of what pages of any site may load, by the name of its address.
+LOADED = {"Cross-Origin-Resource-Policy": "cross-origin"}
+FOR_OTHER_SITES = {
+    FRAMED: LOADED,
+    "embed-script": LOADED,
+    "embed-part": {**LOADED, "Access-Control-Allow-Origin": "*"},
+}
 
 
 class SecurityHeadersMiddleware:
@@ -32,7 +41,30 @@ class SecurityHeadersMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+            if name != "X-Frame-Options" or not getattr(response, "xframe_options_exempt", False):
+                response.headers.setdefault(name, value)
+        return response
+
+
+class OtherSitesMiddleware:
+    """Let other sites show the search, by the addresses in FOR_OTHER_SITES and no others.
+
+    By address, not by view, so that errors and 304s have the same headers: browsers keep those of
+    the last.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        name = getattr(request.resolver_match, "view_name", "")
+        for header, value in FOR_OTHER_SITES.get(name, {}).items():
+            response.headers[header] = value
+        if name == FRAMED:
+            response.xframe_options_exempt = True
+            del response.headers["X-Frame-Options"]
+            response._csp_replace = {"frame-ancestors": ["*"]}
         return response
 
 

@@ -145,7 +145,9 @@ values.check_mail("CALLBACKS_NOTIFY", CALLBACKS_NOTIFY, mail_url, DEFAULT_FROM_E
 
 INSTALLED_APPS, MIDDLEWARE = applications.INSTALLED_APPS, applications.MIDDLEWARE
 REST_FRAMEWORK = applications.REST_FRAMEWORK
-SPECTACULAR_SETTINGS = applications.SPECTACULAR_SETTINGS
+SPECTACULAR_SETTINGS = applications.spectacular(
+    OPERATOR_NAME or SITE_NAME, CONTACT_EMAIL, OPERATOR_URL
+)
 ROOT_URLCONF, WSGI_APPLICATION = "finder.urls", "finder.wsgi.application"
 # The site lies at the root of its host, whatever a request's environment says (finder/handling/).
 FORCE_SCRIPT_NAME = ""

@@ -24,6 +24,8 @@ from pages.browse.feed import ChangesFeed
 from pages.browse.views import CityPage, StatePage, States
 from pages.call_sheet.views import CallSheet
 from pages.calls import CountCall
+from pages.embed.script import script as embed_script
+from pages.embed.views import EmbedHelp, EmbedPage, EmbedPart
 from pages.facility.views import FacilityDetail, FacilitySource
 from pages.home.views import Home
 from pages.near_me import NearMe
@@ -76,6 +78,9 @@ site = [
     path("about/", kept(pages.About.as_view()), name="about"),
     path("contact/", kept(pages.Contact.as_view()), name="contact"),
     path("privacy/", kept(pages.privacy), name="privacy"),
+    path("embed/", EmbedPage.as_view(), name="embed"),
+    path("embed/part/", EmbedPart.as_view(), name="embed-part"),
+    path("embed/help/", EmbedHelp.as_view(), name="embed-help"),
     path("offline/", Offline.as_view(), name="offline"),
     path("site.webmanifest", manifest, name="manifest"),
     path("quick-exit/", kept(pages.QuickExit.as_view()), name="quick-exit"),
@@ -85,6 +90,7 @@ urlpatterns = [
     *i18n_patterns(*find, *help_, *site, prefix_default_language=False),
     path("counts/call/", CountCall.as_view(), name="count-call"),
     path("api/v1/", include("api.urls")),
+    path("hsds/v3/", include("hsds.urls")),
     path("map/basemap.pmtiles", basemap, name="basemap"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", sitemap_index, {"sitemaps": sitemaps_of}, name="sitemap"),
@@ -104,6 +110,7 @@ urlpatterns = [
         OperatorFile.as_view(setting="OPERATOR_COLORS"),
         name="operator-colors",
     ),
+    path("embed.js", embed_script, name="embed-script"),
     path("offline-worker.js", worker, name="offline-worker"),
     path("styleguide/", styleguide.Styleguide.as_view(), name="styleguide"),
     path(".well-known/security.txt", security_txt, name="security-txt"),

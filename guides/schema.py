@@ -1,18 +1,10 @@
 """A guide's structured data for search engines (schema.org)."""
 
-import json
-
-from django.utils.safestring import mark_safe
-
-# Escaped, so that the text can't contain "</script" and end the block.
-ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
+from pages.structured_data import in_page
 
 
 def described(guide, address):
-    """Return a Guide as JSON-LD, safe inside <script type="application/ld+json">.
-
-    It names a reviewer only if there is one.
-    """
+    """Return a Guide as JSON-LD; it names a reviewer only if there is one."""
     data = {
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
@@ -35,4 +27,4 @@ def described(guide, address):
     }
     if guide.clinician:
         data["reviewedBy"] = {"@type": "Person", "name": guide.clinician}
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
+    return in_page(data)

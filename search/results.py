@@ -1,6 +1,7 @@
 """Answers a SearchQuery from the Index. Knows no request, form, or database."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
@@ -223,11 +224,12 @@ class SearchResults:
         Those at the address of one that comes first follow it: a page may end in between, and
         the next begins with the rest.
         """
+        return self.hits(self.index.addresses.together(self._ordered(stop), self.bits)[start:])
+
+    def hits(self, ordinals: Iterable[int]) -> list[Hit]:
+        """Return (facility pk, miles or None) of some of the facilities."""
         chords, pks = self.area.distances, self.index.pks
-        return [
-            (pks[p], miles_of(chords[p]) if p in chords else None)
-            for p in self.index.addresses.together(self._ordered(stop), self.bits)[start:]
-        ]
+        return [(pks[p], miles_of(chords[p]) if p in chords else None) for p in ordinals]
 
     def _ordered(self, stop: int) -> list[int]:
         """Return the first `stop` ordinals, in order.

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from api.changes.reading import START, UnknownCursor, number_at, number_of, read_page
 from api.filters import LARGEST_PAGE_SIZE, wrong_in
+from api.lists.links import Linked
 from api.parameters import number_parameter
 from api.problems import ParameterProblemSerializer, problems
 from api.serializers import FacilitySerializer, Plain, moment_of
@@ -87,6 +87,8 @@ class ChangeSerializer(Plain):
 
 
 class ChangesSerializer(Plain):
+    """What changed, in the order in which it was recorded."""
+
     recorded_at = serializers.DateTimeField(
         allow_null=True, help_text="When changes were recorded last; null: not yet."
     )
@@ -94,7 +96,7 @@ class ChangesSerializer(Plain):
     next = serializers.CharField(
         allow_null=True, help_text="Where there are more changes now; null if these are all."
     )
-    changes = ChangeSerializer(many=True)
+    changes = ChangeSerializer(many=True, help_text="Each facility once, by its last change.")
 
 
 SINCE = OpenApiParameter(
@@ -106,7 +108,7 @@ SINCE = OpenApiParameter(
 )
 
 
-class ChangeList(APIView):
+class ChangeList(Linked):
     """What changed since a cursor, in the order it was recorded, each facility once.
 
     Apply the changes in their order and follow `next` until it is null: what you have then is the

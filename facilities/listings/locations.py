@@ -105,7 +105,8 @@ class Locations:
             and not record.address_withheld
             and not (doubt := self._doubt(point, record, center))
         ):
-            return Location(point.latitude, point.longitude, "source")
+            precision = "street" if record.position_from else "source"
+            return Location(point.latitude, point.longitude, precision, source=record.position_from)
         if (
             self.geocoded
             and not record.address_withheld

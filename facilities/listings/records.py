@@ -43,7 +43,9 @@ class Record:
     """A row, clean: text without stray spaces, codes in upper case, phones to dial.
 
     `certification`: "full" or "provisional", of an opioid treatment program; since when it is a
-    full one, where that is said.
+    full one, where that is said. `denied`: what it says in so many words that it doesn't offer,
+    services by their codes, or their slugs without one. `public_id`: the id that another directory
+    knows it by; `position_from`: which table or geocoder gave that its point.
     """
 
     name: str
@@ -64,6 +66,9 @@ class Record:
     questionnaire: str = "su"  # whose questions the row answers
     certification: str = ""
     certified_since: date | None = None
+    denied: tuple[str, ...] = ()
+    public_id: str = ""
+    position_from: str = ""
 
     @property
     def main_phone(self) -> PhoneRecord | None:

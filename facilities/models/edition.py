@@ -103,7 +103,8 @@ class Listing(models.Model):
 
     `is_answer`: it is what its facility says now. A newer list of the same questionnaire makes
     it history (facilities/listings/answering.py). `merged_from`: the facility it is a row of, where
-    the operator said that this is one place with another (Merge).
+    the operator said that this is one place with another (Merge). `denied`: codes of services, or
+    slugs of those without one; most sources have no words for it.
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="listings")
@@ -111,6 +112,9 @@ class Listing(models.Model):
     line = models.PositiveIntegerField()
     raw = models.JSONField()
     codes = models.TextField(blank=True, help_text=_("In the source's order."))
+    denied = models.TextField(
+        blank=True, default="", help_text=_("What it says in words that it doesn't offer.")
+    )
     row_hash = models.CharField(max_length=64)
     questionnaire = models.CharField(max_length=7, choices=Questionnaire, default=Questionnaire.SU)
     is_answer = models.BooleanField(default=True)

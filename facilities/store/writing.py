@@ -77,7 +77,7 @@ def write_phones(phones):
 def write_listings(edition, rows):
     """Replace the listings of `edition` by rows that have the fields of one.
 
-    `rows`: objects with `facility` (a pk), `line`, `raw`, `codes`, `questionnaire` and
+    `rows`: objects with `facility` (a pk), `line`, `raw`, `codes`, `denied`, `questionnaire` and
     `merged_from` (a pk or None).
     """
     mark_changed()
@@ -91,6 +91,7 @@ def write_listings(edition, rows):
                 line=row.line,
                 raw=row.raw,
                 codes=row.codes,
+                denied=row.denied,
                 row_hash=row_hash(row.raw),
                 questionnaire=row.questionnaire,
                 merged_from_id=row.merged_from,

@@ -7,6 +7,7 @@ INSTALLED_APPS = [
     "finder.watching.apps.FinderConfig",
     "pages",
     "api",
+    "hsds",
     "search",
     "facilities",
     "sources",
@@ -46,6 +47,8 @@ MIDDLEWARE = [
     # First, so that redirects, errors and static files carry the headers too.
     "finder.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Inside of both: it says for which addresses they differ.
+    "finder.middleware.OtherSitesMiddleware",
     # Outside of all that answers an error: those for programs have one shape.
     "programs.middleware.ProgramsMiddleware",
     # Outside of all that redirects; what is refused here still has the headers above.
@@ -95,13 +98,29 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "programs.exceptions.as_problem",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Treatment finder",
-    "DESCRIPTION": "Facilities that treat substance use and mental health conditions.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-}
+
+
+def spectacular(name, email, website):
+    """Return what the API's description says of a site; `name`: who runs it."""
+    contact = {"name": name, "email": email, "url": website}
+    return {
+        "TITLE": "Treatment finder",
+        "DESCRIPTION": "Facilities that treat substance use and mental health conditions: the "
+        "same searches, places and order as the pages. Of a service, a facility says yes "
+        "(`services`), no (`not_offered`) or nothing, which is not a no. No key, no cookies; "
+        "nothing is written. Keys and parameters may be added; none changes its meaning, and none "
+        "goes away without a year's notice (headers `Deprecation` and `Sunset`).",
+        "VERSION": "1",
+        "OAS_VERSION": "3.1.0",
+        "CONTACT": {key: value for key, value in contact.items() if value},
+        "LICENSE": {
+            "name": "Of the lists it is made of: as their publishers say",
+            "url": "/api/v1/editions/",
+        },
+        "SERVERS": [{"url": "/", "description": "The site that this description is from"}],
+        "ENUM_NAME_OVERRIDES": {"EditionKindEnum": "facilities.models.edition.Edition.Kind"},
+        "SERVE_INCLUDE_SCHEMA": False,
+    }
 
 
 def templates(folder):

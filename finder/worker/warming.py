@@ -102,7 +102,7 @@ def paths():
 
 def searches(entry, place):
     """Yield searches for the place of an entry, and what else is asked of one."""
-    yield f"/search/?{place}"
+    yield from (f"/search/?{place}", f"/embed/?{place}")
     yield f"/search/?{place}&q=detoxx+hope"  # a misspelt service, and words of names
     yield f"/search/?{place}&{urlencode({'q': entry.name})}"  # few results: a wider circle, changes
     yield f"/search/?{urlencode({'where': entry.state})}"

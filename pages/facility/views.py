@@ -19,6 +19,7 @@ from pages.facility.rows import facility_of
 from pages.facility.similar import similar
 from pages.facility.sources import sources
 from pages.facility.standing import levels, standing
+from pages.facility.structured_data import described
 from pages.facility.topics import silent, topics
 from search import index
 from search.open_questions import ALWAYS, open_questions, questions_for
@@ -55,15 +56,17 @@ class FacilityDetail(FacilityPage):
         address = self.request.build_absolute_uri(self.request.path)
         current = index.current()
         numbers = current.numbers_to_call(facility.pk, facility.phones.all())
+        says, lists = _says(facility, kinds, current), sources(facility)
         return super().get_context_data(
-            **_says(facility, kinds, current),
+            **says,
+            described=described(facility, says["standing"], kinds, numbers, lists, address),
             corrected=corrected(facility),
             certification=certification(facility),
             numbers=numbers,
             directions=directions(facility),
             always=ALWAYS,
             similar=similar(facility, kinds, current),
-            sources=sources(facility),
+            sources=lists,
             mail_link=mail_link(facility, address),
             report_link=report_link(facility),
             address=address,

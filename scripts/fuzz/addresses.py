@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 from django.utils.text import slugify
 
+from hsds.ids import id_of
+
 # Staff's: who has no account sees the log-in, whatever the page.
 STAFFS = "admin"
 # Queries that make an answer of another kind, by the name of the address.
@@ -27,6 +29,9 @@ QUERIES = {
     "search-count": ["?where=Boston,+MA&service=detox"],
     "search-suggest": ["?q=bos", "?q=detox"],
     "search-filters": ["?where=MA&service=detox"],
+    "embed": ["?where=Boston,+MA&service=detox&theme=dark", "?where=Nowhereville"],
+    "embed-part": ["?where=Boston,+MA&service=detox", "?radius=7&service=nothing"],
+    "embed-help": ["?where=Boston,+MA&service=detox&in=es", "?service=nothing&in=xx"],
     "state": ["?page=2"],
     "shortlist": ["?id={public_id}&compare={public_id}&where=02118"],
     "call-sheet": ["?where=Boston,+MA", "?id={public_id}&lang=es"],
@@ -38,14 +43,22 @@ QUERIES = {
         "?where=MA&format=geojson",
         "?box=-71.2,42.2,-70.9,42.5",
         "?radius=7",
+        "?where=MA&sort=id&page_size=2&fields=id,name",
     ],
+    "api:facilities-batch": ["?ids={public_id},zzzzzzzz", "?ids={public_id}&fields=name"],
+    "api:facility": ["?fields=id,phones"],
     "api:changes": ["?since=0&page_size=1", "?since=2026-11-01", "?since=1-00000000"],
     "api:places": ["?q=Springfield"],
     "api:suggest": ["?q=bos"],
+    "hsds:services": ["?full=true&per_page=2", "?minimal=true", "?search=alder", "?page=x"],
+    "hsds:organizations": ["?full_service=true&per_page=2"],
+    "hsds:service-at-locations": ["?postcode=02118&proximity=5000", "?postcode=02118"],
+    "hsds:taxonomy-terms": ["?top_only=true"],
 }
 # What leads nowhere, or elsewhere.
 NOWHERE = (
-    *("/nothing/", "/es/nothing/", "/api/v1/nothing/", "/facility/zzzzzzzz/nobody/"),
+    *("/nothing/", "/es/nothing/", "/api/v1/nothing/", "/hsds/v3/nothing"),
+    *("/facility/zzzzzzzz/nobody/",),
     *("/search?where=MA", "/es/treatment/MA/", "/treatment/nowhere/", "/sitemap-nothing.xml"),
     *("/%ff%fe/", "/a%00b/", "//evil.example/", "/es//evil.example/"),
 )
@@ -65,6 +78,8 @@ def values(name: str, parameter: str, known: dict[str, str]) -> list[str]:
     """Return what to put in for a parameter of an address; KeyError if nobody has said."""
     if parameter == "section":
         return ["states", "facilities", "resources", "guides"]
+    if parameter == "record_id":
+        return [id_of(name.removeprefix("hsds:").replace("-", "_"), known["public_id"])]
     if parameter == "slug" and name.startswith("guide"):
         return [known["guide"]]
     if name == "api:problem-type":

@@ -144,14 +144,17 @@ def _lists(ordinals: Mapping[int, int], only: Only) -> list[ListAnswers]:
     editions = Edition.objects.filter(is_current=True).defer("counts", "code_counts")
     for edition in editions:
         members: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        denying: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         listed: dict[str, list[int]] = defaultdict(list)
         answers = Listing.objects.filter(edition=edition, is_answer=True, **only).order_by()
-        rows = answers.values_list("facility_id", "questionnaire", "codes")
-        for facility, questionnaire, codes in rows.iterator(ROWS):
+        rows = answers.values_list("facility_id", "questionnaire", "codes", "denied")
+        for facility, questionnaire, codes, denied in rows.iterator(ROWS):
             if (ordinal := ordinals.get(facility)) is not None:
                 listed[questionnaire].append(ordinal)
                 for code in codes.split():
                     members[questionnaire][code].append(ordinal)
+                for code in denied.split():
+                    denying[questionnaire][code].append(ordinal)
         size = len(ordinals)
         lists += [
             ListAnswers(
@@ -161,6 +164,7 @@ def _lists(ordinals: Mapping[int, int], only: Only) -> list[ListAnswers]:
                 frozenset(edition.doubted_codes),
                 bits_of(listed[questionnaire], size),
                 _sets(members[questionnaire], size),
+                _sets(denying[questionnaire], size),
             )
             for questionnaire in listed
         ]

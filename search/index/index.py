@@ -61,6 +61,14 @@ class Index:
         return (1 << len(self.pks)) - 1
 
     @cached_property
+    def by_id(self) -> "array[int]":
+        """Return the ordinals in the order of public ids."""
+        return array("q", sorted(range(len(self.entries)), key=self.public_id))
+
+    def public_id(self, ordinal: int) -> str:
+        return self.entries[ordinal].public_id
+
+    @cached_property
     def spots(self) -> Spots:
         return Spots(self.entries)
 

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from facilities.models import Facility
 from guides.models import Guide
+from hsds.ids import id_of
 from places.states import STATES
 from search.filters import LONGEST_TEXT, MOST_PARAMETERS
 
@@ -74,6 +75,10 @@ DEAREST = {
     "search-count": [f"/search/count/?{query}" for query in DEAR],
     "search-suggest": [f"/search/suggest/?q={text}" for text in TEXTS],
     "search-filters": [f"/search/filters/?{query}" for query in DEAR],
+    "embed": [f"/embed/?{query}" for query in DEAR],
+    "embed-part": [f"/embed/part/?{query}" for query in DEAR],
+    "embed-help": ["/embed/help/?where=" + PLACES],
+    "embed-script": ["/embed.js"],
     "near-me": ["/near-me/"],
     "offline": ["/offline/?{ids}"],
     "offline-worker": ["/offline-worker.js"],
@@ -109,10 +114,13 @@ DEAREST = {
     "quick-exit": ["/quick-exit/"],
     "count-call": ["/counts/call/"],
     "api:facilities": [f"/api/v1/facilities/?page_size=100&{query}" for query in DEAR]
-    + ["/api/v1/facilities/?page_size=100&page={last_page}"],
+    + ["/api/v1/facilities/?page_size=100&page={last_page}"]
+    + [f"/api/v1/facilities/?page_size=100&sort=id&cursor=2&fields=id,name&{EVERYTHING}"],
     "api:facilities-csv": ["/api/v1/facilities.csv?where={state}", "/api/v1/facilities.csv"],
     "api:facilities-geojson": ["/api/v1/facilities.geojson?where={state}"]
     + ["/api/v1/facilities.geojson?" + EVERYTHING],
+    "api:facilities-batch": ["/api/v1/facilities/batch/?ids={ids_in_one}"],
+    "api:editions": ["/api/v1/editions/"],
     "api:facility": ["/api/v1/facilities/{public_id}/"],
     "api:changes": ["/api/v1/changes/", "/api/v1/changes/?since=2026-11-01"],
     "api:places": [f"/api/v1/places/?q={text}" for text in TEXTS],
@@ -122,6 +130,27 @@ DEAREST = {
     "api:problem-type": ["/api/v1/problems/unknown-place/"],
     "api:schema": ["/api/v1/schema/"],
     "api:no-such-address": ["/api/v1/nothing/"],
+    "hsds:base": ["/hsds/v3/"],
+    "hsds:openapi": ["/hsds/v3/openapi.json"],
+    "hsds:services": [
+        "/hsds/v3/services?full=true&per_page=10",
+        "/hsds/v3/services?per_page=100&search=recovery",
+        "/hsds/v3/services?minimal=true&per_page=1000&modified_after=2000-01-01",
+        f"/hsds/v3/services?search={MISSPELT}",
+    ],
+    "hsds:service": ["/hsds/v3/services/{hsds_service}"],
+    "hsds:organizations": ["/hsds/v3/organizations?full_service=true&per_page=10"],
+    "hsds:organization": ["/hsds/v3/organizations/{hsds_organization}"],
+    "hsds:service-at-locations": [
+        "/hsds/v3/service_at_locations?full=true&per_page=10",
+        "/hsds/v3/service_at_locations?per_page=100&postcode=02118&proximity=805000",
+    ],
+    "hsds:service-at-location": ["/hsds/v3/service_at_locations/{hsds_service_at_location}"],
+    "hsds:taxonomies": ["/hsds/v3/taxonomies"],
+    "hsds:taxonomy": ["/hsds/v3/taxonomies/{hsds_taxonomy}"],
+    "hsds:taxonomy-terms": ["/hsds/v3/taxonomy_terms?per_page=100"],
+    "hsds:taxonomy-term": ["/hsds/v3/taxonomy_terms/{hsds_term}"],
+    "hsds:no-such-address": ["/hsds/v3/nothing"],
     "basemap": ["/map/basemap.pmtiles"],
     "robots": ["/robots.txt"],
     "sitemap": ["/sitemap.xml"],
@@ -152,7 +181,8 @@ def of_directory():
     """Return what stands for the names in braces: the largest city, the fullest facility."""
     listed = Facility.objects.listed()
     fullest = listed.annotate(said=Count("services")).order_by("-said", "pk").first()
-    ids = list(listed.order_by("pk").values_list("public_id", flat=True)[:20])
+    most = list(listed.order_by("pk").values_list("public_id", flat=True)[:100])
+    ids = most[:20]
     guides = sorted(Guide.objects.published(), key=lambda guide: len(guide.body))
     state, city = largest(listed, "state"), largest(listed, "state", "city")
     return {
@@ -162,7 +192,13 @@ def of_directory():
         "state_slug": slugify(STATES[city["state"]].name),
         "facility": fullest.get_absolute_url(),
         "public_id": fullest.public_id,
+        "hsds_service": id_of("service", fullest.public_id),
+        "hsds_organization": id_of("organization", fullest.public_id),
+        "hsds_service_at_location": id_of("service_at_location", fullest.public_id),
+        "hsds_taxonomy": id_of("taxonomy", "services"),
+        "hsds_term": id_of("term", "services", "detox"),
         "guide": guides[-1].get_absolute_url(),
+        "ids_in_one": ",".join(most),
         "ids": urlencode([("id", each) for each in ids]),
         "many_ids": urlencode([("id", ids[n % 20]) for n in range(MANY_IDS)]),
         "last_page": max(1, listed.count() // 140),

@@ -13,9 +13,9 @@ ROOT = settings.BASE_DIR
 # What all packages may import, and what imports no other.
 LEAVES = {"budget", "database", "derived", "limits", "metrics", "programs", "text", "visitor_forms"}
 # What each package may import of the others beside these, the highest first. `finder`, the
-# project, `backups`, `demo`, `geocoding`, `sources` and `staff` are imported by nobody.
+# project, `backups`, `demo`, `geocoding` and `staff` are imported by nobody.
 TABLE = {
-    "finder": {"callbacks", "demo", "facilities", "feedback", "guides", "helplines"}
+    "finder": {"callbacks", "demo", "facilities", "feedback", "guides", "helplines", "hsds"}
     | {"pages", "places", "resources", "search", "selfcheck", "serving"},
     "demo": {"facilities", "places"},
     "geocoding": {"facilities", "places"},
@@ -23,10 +23,11 @@ TABLE = {
     "sources": {"facilities", "places", "resources"},
     "staff": set(),
     "feedback": {"facilities", "pages", "search"},
+    "hsds": {"api", "facilities", "places", "search"},
     "selfcheck": {"facilities", "guides", "search"},
     "guides": {"counters", "facilities", "helplines", "pages", "places", "search"},
     "pages": {"api", "counters", "facilities", "helplines", "places", "resources", "search"},
-    "api": {"facilities", "places", "search"},
+    "api": {"facilities", "places", "search", "sources"},
     "resources": {"facilities", "places"},
     "search": {"facilities", "places"},
     "facilities": {"counters", "places"},

@@ -13,6 +13,7 @@ from django.db import OperationalError
 from django.urls import get_resolver, resolve
 
 import derived
+import hsds.urls
 from counters import counting
 from finder.worker import warming
 from tests.finder.test_imports import PACKAGES, modules
@@ -20,11 +21,15 @@ from tests.resources.factories import make_list, make_resource
 
 # Built where it is first needed: whoever starts a worker needs no ZIP code.
 NOT_WARMED = {"places.gazetteer.zips"}
+HSDS = {f"hsds:{pattern.name}" for pattern in hsds.urls.urlpatterns}
 # Pages that nobody waits for longer the first time, or that a worker can't ask for.
 NOT_ASKED = {
     "basemap": "a file, sent piece by piece",
     "operator-logo": "a file, kept in memory",
     "operator-colors": "a file, kept in memory",
+    "embed-script": "a file, kept in memory",
+    "embed-part": "as the frame has it",
+    "embed-help": "for who works on another site",
     "manifest": "a few lines",
     "offline-worker": "a file, for who asks for it",
     "count-call": "takes a form",
@@ -36,6 +41,7 @@ NOT_ASKED = {
     "api:problem-types": "for programmers, once",
     "api:problem-type": "for programmers, once",
     "api:schema": "for programmers, once",
+    **dict.fromkeys(HSDS, "for other programs, which wait for their first answer"),
     "changes-feed": "for readers of feeds, which nobody waits for",
     "state-changes-feed": "for readers of feeds, which nobody waits for",
     "django.contrib.sitemaps.views.sitemap": "for search engines, once a day",
@@ -107,7 +113,8 @@ def names(resolver, space=""):
     """Yield the name of each address, as its view is named where it is asked for."""
     for pattern in resolver.url_patterns:
         if getattr(pattern, "namespace", None):
-            yield from () if pattern.namespace == "admin" else names(pattern, "api:")
+            inside = f"{pattern.namespace}:"
+            yield from () if pattern.namespace == "admin" else names(pattern, inside)
         elif hasattr(pattern, "url_patterns"):
             yield from names(pattern, space)
         elif pattern.name:

@@ -26,6 +26,7 @@ PAGES = {
     "other places that help": "/resources/?where=Canton,+MA",
     "other places that help, without a place": "/resources/",
     "other places that help, of one kind": "/resources/?where=MA&kind=naloxone",
+    "adding the search to a site": "/embed/help/?where=Canton,+MA&service=detox",
     "near me": "/near-me/",
     "without a network": "/offline/?id={alder_id}&id={cedar_id}",
     "three questions": "/start/",
@@ -199,7 +200,8 @@ def test_text_of_the_directory_cannot_inject(get, canton):
     for path in (facility.get_absolute_url(), "/search/?where=02021", f"/search/?q={evil}"):
         html = get(path)
         assert "<svg" not in html
-        assert html.count("</script") == html.count('<script type="module" src=')
+        scripts = ('<script type="module" src=', '<script type="application/ld+json">')
+        assert html.count("</script") == sum(map(html.count, scripts))
         assert "{{ 7|add:7 }}" in html
 
 

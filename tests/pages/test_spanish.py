@@ -159,11 +159,14 @@ def test_a_page_tells_search_engines_where_it_is_in_which_language(client):
     for path in ("/treatment/massachusetts/", "/es/treatment/massachusetts/"):
         links = client.get(path)["Link"].split(", ")
         assert links == [
-            f'<http://testserver{path_in(code, path)}>; rel="alternate"; hreflang="{hreflang}"'
-            for code, hreflang in [
-                *((code, code) for code, _name in LANGUAGES),
-                ("en", "x-default"),
-            ]
+            f'<http://testserver{path}>; rel="canonical"',
+            *(
+                f'<http://testserver{path_in(code, path)}>; rel="alternate"; hreflang="{hreflang}"'
+                for code, hreflang in [
+                    *((code, code) for code, _name in LANGUAGES),
+                    ("en", "x-default"),
+                ]
+            ),
         ]
 
 

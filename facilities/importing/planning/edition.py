@@ -179,7 +179,7 @@ def _compose(plan: Plan, directory: Directory) -> None:
         stored = directory.stored.get(matched.pairs.get(line, 0))
         listed = [Listed.of(record, plan.held.edition, plan.held.number) for record in rows.records]
         listed += elsewhere.get(stored.pk, []) if stored else []
-        plan.ids[line] = _public_id(stored, plan.parsed.keys[line], directory)
+        plan.ids[line] = _public_id(stored, rows, plan.parsed.keys[line], directory)
         plan.facilities[plan.ids[line]] = over(stored, listed)
         if stored and (removed := plan.corrections.removed(stored.pk)):
             plan.removed[line] = removed
@@ -191,8 +191,15 @@ def _compose(plan: Plan, directory: Directory) -> None:
             plan.unlisted.add(pk)
 
 
-def _public_id(stored: Stored | None, key: Key, directory: Directory) -> str:
-    return stored.public_id if stored else store.public_id_for(key, directory.taken)
+def _public_id(stored: Stored | None, rows: Rows, key: Key, directory: Directory) -> str:
+    """Return the id of a facility: a new one keeps that of the directory it comes from."""
+    given = stored.public_id if stored else ""
+    for record in rows.records:
+        if not given and record.public_id not in directory.taken:
+            given = record.public_id  # "" of most
+    directory.taken.add(given)
+    public_id: str = given or store.public_id_for(key, directory.taken)
+    return public_id
 
 
 def _composed(

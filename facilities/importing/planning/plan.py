@@ -53,6 +53,7 @@ class ListingRow(NamedTuple):
     line: int
     raw: Raw
     codes: str
+    denied: str
     questionnaire: str
     merged_from: int | None
 
@@ -96,6 +97,7 @@ class Plan:
                     number,
                     self.parsed.raw[number],
                     " ".join(code for code in record.codes if code not in removed),
+                    " ".join(record.denied),
                     record.questionnaire,
                     self.matched.merged_from.get(number),
                 )

@@ -21,6 +21,7 @@ __all__ = ["FileError", "Source", "full_in", "read", "read_list", "record_of"]
 
 # The first that recognizes a file reads it.
 FORMATS: tuple[Format, ...] = (
+    own.PACKAGE,
     workbook.FORMAT,
     export.FORMAT,
     otp_directory.FORMAT,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from facilities.listings.readers.json_text import load
-from facilities.listings.readers.safety import check_file, unreadable
+from facilities.listings.readers.safety import check_file, is_package, unreadable
 from facilities.listings.readers.source import Source
 from facilities.listings.readers.tables import Sheet, read_tables
 from facilities.listings.records import Raw, Record
@@ -25,6 +25,10 @@ class Document:
     @property
     def is_workbook(self) -> bool:
         return self.start.startswith(b"PK")
+
+    @cached_property
+    def is_package(self) -> bool:
+        return self.is_workbook and is_package(self.path)
 
     @property
     def is_json(self) -> bool:

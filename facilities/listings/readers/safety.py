@@ -10,6 +10,9 @@ from facilities.listings.readers.source import FileError
 MEGABYTE = 1_000_000
 LARGEST_FILE = 25 * MEGABYTE
 LARGEST_UNPACKED = 250 * MEGABYTE
+# A package of tables has a hundred times as many rows as a workbook, which are read one by one.
+LARGEST_PACKAGE, LARGEST_TABLES = 100 * MEGABYTE, 1000 * MEGABYTE
+DESCRIPTOR = "datapackage.json"
 HIGHEST_RATIO = 100
 # Below this a high ratio harms nobody: an almost empty sheet compresses well.
 RATIO_MATTERS_FROM = 10 * MEGABYTE
@@ -25,7 +28,7 @@ def check_file(path: Path) -> bytes:
             raise FileError("this is a folder; give the files in it")
         if not path.is_file():
             raise FileError("there is no such file")
-        check_size(path)
+        check_size(path, LARGEST_PACKAGE if is_package(path) else LARGEST_FILE)
         with path.open("rb") as stream:
             return stream.read(BEGINNING)
     except OSError as error:
@@ -40,16 +43,37 @@ def unreadable(error: OSError) -> FileError:
     )
 
 
-def check_size(path: Path) -> None:
+def check_size(path: Path, most: int = LARGEST_FILE) -> None:
     """Raise FileError for a file that is empty or too large."""
     size = path.stat().st_size
     if size == 0:
         raise FileError("the file is empty")
-    if size > LARGEST_FILE:
+    if size > most:
         raise FileError(
             f"the file has {size / MEGABYTE:.0f} MB; a directory has at most "
-            f"{LARGEST_FILE / MEGABYTE:.0f} MB"
+            f"{most / MEGABYTE:.0f} MB"
         )
+
+
+def is_package(path: Path) -> bool:
+    """Tell whether a file is a ZIP archive with the descriptor of a data package."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return DESCRIPTOR in archive.namelist()
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        return False
+
+
+def check_tables(archive: zipfile.ZipFile) -> None:
+    """Raise FileError unless the members of a package are few, open and not too large."""
+    members = archive.infolist()
+    if len(members) > MOST_MEMBERS:
+        raise FileError(f"the package has {len(members)} parts; at most {MOST_MEMBERS} are read")
+    if any(member.flag_bits & 1 for member in members):
+        raise FileError("the package is protected by a password; pack it without one")
+    # No more than a member declares is ever read of it.
+    if sum(member.file_size for member in members) > LARGEST_TABLES:
+        raise FileError("the package unpacks to far more than a directory holds; it isn't opened")
 
 
 def check_workbook(path: Path) -> None:

@@ -4,10 +4,12 @@ A stored row explains itself, without the mapping it was read by: `name`, `progr
 `street2`, `city`, `state`, `zip`, `county`, `website`, `latitude`, `longitude` are texts,
 `phones` is [{"kind", "number", "answered_by"}], `codes` and `highlights` are lists of texts,
 `is_withheld` tells that the address must not be shown. `published` is the row as it stood in the
-file.
+file. Of another directory's package also `questionnaire`, `certification`, `certified_since`,
+`denied`, `public_id`, `position_from`, as in Record.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from facilities.listings.cleaning import (
@@ -24,7 +26,7 @@ from facilities.listings.cleaning import (
 )
 from facilities.listings.readers.cells import text_of, texts
 from facilities.listings.readers.tables import check_whole
-from facilities.listings.records import PhoneRecord, Raw, Record
+from facilities.listings.records import PhoneRecord, Raw, Record, RowError
 
 KIND = "list"
 # Fills gaps after what official directories say (facilities/listings/compose.py).
@@ -33,6 +35,7 @@ FIELDS = tuple(
     "name program street street2 city state zip county website latitude longitude".split()
 )
 LONGEST_NOTE = 250
+LONGEST_ORIGIN = 320
 
 
 def raw_row(
@@ -42,7 +45,7 @@ def raw_row(
     published: Mapping[str, Any],
     **more: Any,
 ) -> Raw:
-    """Return the row to store, without what is empty. `more`: `highlights`, `is_withheld`."""
+    """Return the row to store, without what is empty. `more`: `highlights`, `denied` and so on."""
     row = {name: fields[name] for name in FIELDS if fields.get(name)}
     lists = {"phones": [dict(phone) for phone in phones], "codes": list(dict.fromkeys(codes))}
     filled = {name: value for name, value in {**row, **lists, **more}.items() if value}
@@ -75,8 +78,20 @@ def record(raw: Raw) -> Record:
         phones=_phones(raw.get("phones", ()), state),
         codes=tuple(raw.get("codes", ())),
         highlights=tuple(clean_text(line) for line in raw.get("highlights", ())),
-        questionnaire=QUESTIONNAIRE,
+        questionnaire=raw.get("questionnaire", QUESTIONNAIRE),
+        certification=raw.get("certification", ""),
+        certified_since=_day(raw.get("certified_since", "")),
+        denied=tuple(raw.get("denied", ())),
+        public_id=raw.get("public_id", ""),
+        position_from=clean_text(raw.get("position_from"), LONGEST_ORIGIN),
     )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise RowError("certified_since", f"expected a day, got {text[:60]!r}") from None
 
 
 def _phones(entries: Iterable[Mapping[str, str]], state: str) -> tuple[PhoneRecord, ...]:

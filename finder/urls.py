@@ -17,7 +17,7 @@ from finder.basemap import basemap
 from finder.operator import OperatorFile
 from finder.security_txt import security_txt
 from finder.worker import revision
-from finder.worker.kept_pages import kept
+from finder.worker.kept_pages import kept, kept_of_facilities
 from guides.sitemaps import GuideSitemap
 from guides.views import GuideIndex, GuidePage, Helpful
 from helplines.views import HelplineList
@@ -58,7 +58,7 @@ find = [
     path("treatment/<slug:state>/changes.atom", ChangesFeed.as_view(), name="state-changes-feed"),
     path("treatment/<slug:state>/", kept(StatePage.as_view()), name="state"),
     path("treatment/<slug:state>/<slug:city>/", kept(CityPage.as_view()), name="city"),
-    path(FACILITY, FacilityDetail.as_view(), name="facility"),
+    path(FACILITY, kept_of_facilities(FacilityDetail.as_view()), name="facility"),
     path(f"{FACILITY}source/", FacilitySource.as_view(), name="facility-source"),
     path(f"{FACILITY}report/", ReportPage.as_view(), name="report"),
     path(f"{FACILITY}report/thanks/", ReportThanks.as_view(), name="report-thanks"),

@@ -170,6 +170,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = data.CACHES
 # Where files of the whole directory are kept, made once for each of its states (budget/files.py).
 KEPT_FILES_DIR = env.str("KEPT_FILES_DIR", default=str(VAR_DIR / "kept"))
+# A shared cache asks /revision and has it in its keys: pages may be kept for a day (decision 63).
+CACHE_BY_REVISION = values.switch(
+    "CACHE_BY_REVISION", env.str("CACHE_BY_REVISION", default=""), default=False
+)
 # A file that `manage.py back_up` touches after each backup; empty: none.
 BACKUP_STAMP = env.str("BACKUP_STAMP", default="").strip()
 # How often, in seconds, each worker writes its counts to the database; None: never by itself.
@@ -228,7 +232,7 @@ CONTENT_SECURITY_POLICY = privacy.content_security_policy(https=HTTPS)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # Health checks come from the machine itself, over plain HTTP.
-SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^revision$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # How long browsers keep to https after a visit; whether for all names below the host, too, and for
 # those who were never there: promises that an operator must be able to keep.

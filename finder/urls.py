@@ -16,6 +16,7 @@ from finder import health, pages, styleguide
 from finder.basemap import basemap
 from finder.operator import OperatorFile
 from finder.security_txt import security_txt
+from finder.worker import revision
 from finder.worker.kept_pages import kept, kept_of_facilities
 from guides.sitemaps import GuideSitemap
 from guides.views import GuideIndex, GuidePage, Helpful
@@ -116,6 +117,7 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("livez", pages.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    path("revision", revision.answer, name="revision"),
     path("admin/", admin.site.urls),
 ]
 

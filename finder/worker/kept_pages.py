@@ -27,7 +27,8 @@ from guides.models import Guide
 from helplines.lines import lines_version
 from pages.context import current_editions
 from places.gazetteer.current import atlas
-from resources.current import listed_kinds
+from places.models import GazetteerLoad
+from resources.models import ResourceList
 from search import index
 
 View = Callable[..., HttpResponseBase]
@@ -119,15 +120,17 @@ def version() -> tuple[Any, ...]:
 
     The Index is part of it: pages go on showing the previous one while another is built.
     """
-    return (index.current(), localdate(), asked_lately("kept-pages", _stored))
+    return (index.current(), localdate(), asked_lately("kept-pages", stored))
 
 
-def _stored() -> bytes:
-    """Return a digest of what the database says of directory, guides, helplines and lists."""
+def stored() -> bytes:
+    """Return a digest of what the database says of all that pages show."""
     guides = Guide.objects.order_by("pk").values_list("pk", "changed_at")
     editions = [(edition.pk, str(edition), edition.is_demo) for edition in current_editions()]
-    stored = (revision(), lines_version(), list(guides), editions, listed_kinds())
-    return blake2b(repr(stored).encode()).digest()
+    resources = ResourceList.objects.order_by("pk").values_list("pk", "imported_at")
+    loads = GazetteerLoad.objects.order_by("pk").values_list("fingerprint", "loaded_at")
+    lists = (list(guides), editions, list(resources), list(loads))
+    return blake2b(repr((revision(), lines_version(), *lists)).encode()).digest()
 
 
 def version_of_facilities() -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ from pages.parts.cutting import cut, cuts, escaped, mark, quoted
 from pages.parts.shell import languages_of, marked_shell, paths_of, prepare, rendered, site_of
 
 ALWAYS = frozenset(
-    ("help", "provenance", "bar", "contact", "facts", "topics", "similar", "sources", "data")
+    ("help", "provenance", "bar", "contact", "facts", "topics", "similar", "sources", "described")
 )
 # Parts that most pages lack, or that are short; each is made by its template.
 SHORT = frozenset(("notices", "certification", "found_out", "highlights"))

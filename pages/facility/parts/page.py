@@ -16,7 +16,7 @@ from pages.parts.cutting import cut, cuts, escaped, mark, quoted
 from pages.parts.shell import languages_of, marked_shell, paths_of, prepare, rendered, site_of
 
 ALWAYS = frozenset(
-    ("help", "provenance", "bar", "contact", "facts", "topics", "similar", "sources")
+    ("help", "provenance", "bar", "contact", "facts", "topics", "similar", "sources", "described")
 )
 # Parts that most pages lack, or that are short; each is made by its template.
 SHORT = frozenset(("notices", "certification", "found_out", "highlights"))
@@ -106,6 +106,9 @@ def _values(page):
         **{name: getattr(facility, name) for name in ("name", "program", "city", "state")},
         "address": address,
         "text": text,
+        "scheme": page["request"].scheme,
+        "host": page["request"].get_host(),
+        "path": page["request"].path,
         **paths_of(page),
     }
     html = escaped(values)
@@ -127,6 +130,7 @@ def _marked(shape):
         "directory": {"is_demo": shape.is_demo},
         "standing": {"is_real": shape.is_real},
         "facility": {name: mark(name) for name in names},
+        "request": {"scheme": mark("scheme"), "get_host": mark("host"), "path": mark("path")},
         "address": mark("address"),
         "name_and_numbers": mark("text"),
     }

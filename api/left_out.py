@@ -52,6 +52,5 @@ def _silent(results):
     query = results.query
     for group, _chosen in query.groups():
         if not query.takes_silent(group):
-            more = results.with_changes(include=query.include | {group.slug})
-            count = (more.fit.fitting & results.area.bits & ~results.bits).bit_count()
+            count = results.more_with(group.slug)
             yield {"include": group.slug, "count": count, "services": []}

@@ -4,7 +4,7 @@ from functools import reduce
 from operator import and_
 
 from facilities.models import Service
-from search.index.bits import Bits
+from search.index.bits import Bits, less
 from search.results import SearchResults
 
 
@@ -19,34 +19,32 @@ class Facets:
         self.asked = results.query.services
         self.chosen = {service.pk for service in self.asked}
         self.of_group = {
-            group.pk: results.fit.of_group(group, chosen)
+            group.pk: results.here.of_group(group, chosen)
             for group, chosen in results.query.groups()
         }
-        self.here = results.area.bits & results.fit.names.bits
-        self.away = results.fit.away(self.asked)
+        self.here = results.area.here & results.here.named
         self.without_group: dict[int | None, Bits] = {}
+        self.kept: dict[int | None, Bits] = {}
 
     def count(self, service: Service) -> int:
         """Return how many results there are with `service` ticked."""
         if service.pk in self.chosen:
             return self.results.total
-        bits = self._without(service.group_id)
-        term = self.results.fit.of_service(service)
-        chosen = self.of_group.get(service.group_id)
-        if chosen is None:
-            bits &= term
-        elif self.results.query.needs_all(service.group):
-            bits &= chosen & term
-        else:
-            bits &= chosen | term
-        away = self.away
+        fit, group = self.results.here, service.group_id
+        term, chosen = fit.of_service(service), self.of_group.get(group)
+        if chosen is not None:
+            needs_all = self.results.query.needs_all(service.group)
+            term = chosen & term if needs_all else chosen | term
+        key = group if chosen is not None else None
         if service.pk in self.results.index.deciding:
-            away = self.results.fit.away([*self.asked, service])
-        return (bits & ~away).bit_count()
+            away = fit.away([*self.asked, service])
+            return less(self._without(key) & term, away).bit_count()
+        if key not in self.kept:
+            self.kept[key] = less(self._without(key), fit.away_of_query)
+        return (self.kept[key] & term).bit_count()
 
-    def _without(self, group: int) -> Bits:
+    def _without(self, key: int | None) -> Bits:
         """Return the facilities in the area that fit all groups but one; kept for each group."""
-        key = group if group in self.of_group else None
         if key not in self.without_group:
             rest = (bits for pk, bits in self.of_group.items() if pk != key)
             self.without_group[key] = reduce(and_, rest, self.here)

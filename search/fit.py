@@ -6,8 +6,9 @@ from functools import cached_property
 
 from facilities.models import Service, ServiceGroup
 from search.index import Index
-from search.index.bits import Bits
+from search.index.bits import Bits, less
 from search.index.hits import Matches
+from search.index.view import View
 from search.query import MENTAL_HEALTH, SERVES_ONLY, SearchQuery
 from text.analysis import words as plain_words
 
@@ -26,20 +27,23 @@ class LeftOut:
 
 
 class Fit:
-    """The facilities that fit a SearchQuery wherever they are."""
+    """The facilities that fit a SearchQuery, wherever in a View or the whole Index they are.
 
-    def __init__(self, index: Index, query: SearchQuery):
-        self.index, self.query = index, query
+    Its sets are those of the view.
+    """
+
+    def __init__(self, view: Index | View, query: SearchQuery):
+        self.view, self.query = view, query
 
     @cached_property
     def fitting(self) -> Bits:
         """Return the facilities that fit, in any area."""
-        return self.offering & ~self.away(self.query.services)
+        return less(self.offering, self.away_of_query)
 
     @cached_property
     def offering(self) -> Bits:
         """Return the facilities that fit, in any area, those left out too."""
-        bits = self.names.bits
+        bits = self.named
         for group, chosen in self.query.groups():
             bits &= self.of_group(group, chosen)
         return bits
@@ -50,18 +54,22 @@ class Fit:
 
     def names_of(self, words: str) -> Matches:
         """Return who has the words of a name, in the way of this query; all for no words."""
-        names = self.index.names
+        names = self.view.names
         is_whole = words and self.query.whole_words
         return names.holding(plain_words(words)) if is_whole else names.match(words)
 
     @cached_property
+    def named(self) -> Bits:
+        return self.view.named(self.names)
+
+    @cached_property
     def unsaid(self) -> Bits:
         """Return who may be shown although its listing doesn't say whether it fits."""
-        said = self.index.everything
+        said = self.view.everything
         for group, chosen in self.query.groups():
             if self.query.takes_silent(group):
                 said &= self._joined(group, [self._offering(service) for service in chosen])
-        return self.index.everything & ~said
+        return less(self.view.everything, said)
 
     def of_group(self, group: ServiceGroup, chosen: Iterable[Service]) -> Bits:
         """Return the facilities that offer what is `chosen` of a group: all of it, or any."""
@@ -69,7 +77,7 @@ class Fit:
 
     def _joined(self, group: ServiceGroup, terms: list[Bits]) -> Bits:
         if self.query.needs_all(group):
-            bits = self.index.everything
+            bits = self.view.everything
             for term in terms:
                 bits &= term
             return bits
@@ -81,11 +89,16 @@ class Fit:
     def of_service(self, service: Service) -> Bits:
         bits = self._offering(service)
         if self.query.takes_silent(service.group):
-            bits |= self.index.not_reporting(service.pk)
+            bits |= self.view.not_reporting(service.pk)
         return bits
 
     def _offering(self, service: Service) -> Bits:
-        return self.index.offering(service.pk) | self.index.perhaps_offering(service.pk)
+        offering, perhaps = self.view.offering(service.pk), self.view.perhaps_offering(service.pk)
+        return offering | perhaps if perhaps else offering
+
+    @cached_property
+    def away_of_query(self) -> Bits:
+        return self.away(self.query.services)
 
     def away(self, services: Iterable[Service]) -> Bits:
         """Return whom a search for `services` leaves out, whatever else it asks for."""
@@ -97,11 +110,11 @@ class Fit:
     def reasons(self, services: Iterable[Service]) -> dict[str, Bits]:
         """Return {value of `include`: whom a search for `services` leaves out}."""
         # Whoever types the name of a facility wants to see it.
-        return {} if self.names.scores else _reasons(self.index, services, self.query.include)
+        return {} if self.names.scores else _reasons(self.view, services, self.query.include)
 
 
 def _reasons(
-    index: Index, services: Iterable[Service], include: Collection[str]
+    view: Index | View, services: Iterable[Service], include: Collection[str]
 ) -> dict[str, Bits]:
     """Return {value of `include`: whom a search for `services` leaves out}; no two share a place.
 
@@ -110,28 +123,28 @@ def _reasons(
     shown, so all of it is.
     """
     asked = {service.pk for service in services}
-    elsewhere = index.mental_health_only if asked.isdisjoint(index.taxonomy.waivers) else 0
-    only = 0 if SERVES_ONLY in include else _serving_others(index, asked) & ~elsewhere
+    elsewhere = view.mental_health_only if asked.isdisjoint(view.taxonomy.waivers) else 0
+    only = 0 if SERVES_ONLY in include else less(_serving_others(view, asked), elsewhere)
     return {MENTAL_HEALTH: 0 if MENTAL_HEALTH in include else elsewhere, SERVES_ONLY: only}
 
 
-def _serving_others(index: Index, asked: set[int]) -> Bits:
+def _serving_others(view: Index | View, asked: set[int]) -> Bits:
     """Return who serves only people whom none of the services `asked` for (pks) is about."""
     others = 0
-    for pk, only in index.serving_only.items():
-        if asked.isdisjoint(index.opening[pk]):
-            hiding = index.hiding[pk]
+    for pk, only in view.serving_only.items():
+        if asked.isdisjoint(view.opening[pk]):
+            hiding = view.hiding[pk]
             if not hiding or not asked.isdisjoint(hiding):
                 others |= only
     return others
 
 
-def described(index: Index, include: str, places: Bits) -> LeftOut:
+def described(view: Index | View, include: str, places: Bits) -> LeftOut:
     """Return the LeftOut of the places that a reason leaves out."""
-    taxonomy = index.taxonomy.localized
-    sets = index.serving_only
+    taxonomy = view.taxonomy.localized
+    sets = view.serving_only
     if include == MENTAL_HEALTH:
-        sets = {index.taxonomy.dual_diagnosis.pk: index.dual_diagnosis_only}
+        sets = {view.taxonomy.dual_diagnosis.pk: view.dual_diagnosis_only}
     counts = {pk: count for pk, some in sets.items() if (count := (places & some).bit_count())}
     services = {taxonomy.services[pk]: counts[pk] for pk in taxonomy.broadest(counts)}
     return LeftOut(include, places.bit_count(), services)

@@ -1,29 +1,28 @@
 """Answers a SearchQuery from the Index. Knows no request, form, or database."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
-from heapq import nsmallest
 from operator import itemgetter
 from typing import Any
 
-from places.names import key
 from search.fit import Fit, LeftOut, described
 from search.index import Index
-from search.index.areas import Area, part_of_map
-from search.index.bits import Bits, among, bits_of, ordinals_of
-from search.index.names import Matches
+from search.index.areas import Area, by_match, in_order, in_ranges, only, part_of_map
+from search.index.bits import Bits, Members, less, ordinals_of
+from search.index.hits import Matches
 from search.index.points import miles_of, squared_chord
-from search.query import REACHES, USUAL_REACH, SearchQuery
+from search.index.surroundings import Surroundings, counties_of
+from search.index.view import View
+from search.query import REACHES, WIDE_KINDS, SearchQuery
 
 # With fewer than this, a search goes farther.
 ENOUGH = 5
 # When nothing fits within the largest circle, this many of the nearest are shown.
 NEAREST = 10
 FEW = 1_000  # that fit, in the whole country
-FARTHEST = 4.0  # the squared chord of the unit sphere to the other side of the Earth
 
 
 Hit = tuple[int, float | None]  # (facility pk, miles from the place or None)
@@ -43,8 +42,8 @@ class SearchResults:
 
     def __init__(self, index: Index, query: SearchQuery, widens: bool = True):
         self.index, self.query, self.widens = index, query, widens
-        self.fit = Fit(index, query)
-        self._circles: dict[int, Area] = {}
+        self.fit = Fit(index, query)  # wherever they are
+        self._fits: dict[Index | View, Fit] = {}
 
     @property
     def names(self) -> Matches:
@@ -53,19 +52,44 @@ class SearchResults:
 
     @cached_property
     def total(self) -> int:
-        return self.bits.bit_count()
+        return self.shown.bit_count()
 
     @cached_property
-    def bits(self) -> int:
-        return self.area.bits & self.fit.fitting
+    def bits(self) -> Bits:
+        """Return the results, as a set of the whole directory."""
+        return self.area.view.spread(self.shown)
+
+    @cached_property
+    def shown(self) -> Bits:
+        """Return the results, as a set of the area's view."""
+        return self.area.here & self.here.fitting
+
+    @cached_property
+    def members(self) -> Container[int]:
+        """Return the results, to look ordinals up."""
+        return self.area.view.members(self.shown)
+
+    @cached_property
+    def here(self) -> Fit:
+        """Return who fits in what the area touches."""
+        return self._fit_in(self.area)
+
+    def _fit_in(self, area: Area) -> Fit:
+        """Return who fits in what an area touches."""
+        if area.view is self.index:
+            return self.fit
+        if area.view not in self._fits:
+            self._fits[area.view] = Fit(area.view, self.query)
+            self._fits[area.view].names = self.fit.names
+        return self._fits[area.view]
 
     @cached_property
     def left_out(self) -> list[LeftOut]:
         """Return the LeftOuts of what fits in the area and isn't among the results."""
-        here = self.area.bits & self.fit.offering
-        reasons = self.fit.reasons(self.query.services).items()
+        here = self.area.here & self.here.offering
+        reasons = self.here.reasons(self.query.services).items()
         return [
-            described(self.index, include, here & places)
+            described(self.area.view, include, here & places)
             for include, places in reasons
             if here & places
         ]
@@ -91,14 +115,10 @@ class SearchResults:
         if self.query.box:
             return part_of_map(index, self.query.box, self.query.origin)
         if place is None:
-            return Area(index.everything)
-        if place.kind == "state":
-            return Area(index.states.get(place.state, 0))
-        if place.kind == "county":
-            return Area(index.counties.get((place.state, place.county), 0))
-        if place.kind == "region":
-            return Area(index.region(place.members))
-        return self._around(self.query.reach)
+            return Area(index, index.everything)
+        if place.kind in WIDE_KINDS:
+            return in_ranges(index, counties_of(place))
+        return self._surroundings.within(self.query.reach)
 
     @cached_property
     def area(self) -> Area:
@@ -111,12 +131,12 @@ class SearchResults:
         is_whole = place is not None and place.kind in ("state", "region")
         is_enough = total >= ENOUGH or (total and is_whole)
         is_fixed = not self.widens or place is None or self.query.box is not None
-        if is_fixed or is_enough or self.fit.names.scores:
+        if is_fixed or is_enough or self.names.scores:
             return self.asked_area
         best, most = self.asked_area, total
         for reach in REACHES:
             if (self.is_wide or reach > self.query.reach) and (count := self.within(reach)) > most:
-                best, most = self._around(reach), count
+                best, most = self._surroundings.within(reach), count
             if most >= ENOUGH:
                 break
         return best if most else self._nearest() or self.asked_area
@@ -124,7 +144,7 @@ class SearchResults:
     @cached_property
     def asked_total(self) -> int:
         """Return how many fit in the area that was asked for."""
-        return (self.asked_area.bits & self.fit.fitting).bit_count()
+        return (self.asked_area.here & self._fit_in(self.asked_area).fitting).bit_count()
 
     @property
     def is_wide(self) -> bool:
@@ -135,60 +155,39 @@ class SearchResults:
         """Return how many fit in an area so many miles around the place, its own among them."""
         fitting = self.fit.fitting
         if fitting.bit_count() > FEW:
-            return (self._around(reach).bits & fitting).bit_count()
+            area = self._surroundings.within(reach)
+            return (area.here & self._fit_in(area).fitting).bit_count()
         # To measure them all is less than to gather who lies in circles of hundreds of miles.
         most = squared_chord(reach)
         near = self._distances[: bisect_right(self._distances, most, key=itemgetter(0))]
-        own = self._own(reach) & fitting
-        return len(near) + own.bit_count() - len(among([p for _chord, p in near], own))
+        return len(self._own_fitting(reach).union(ordinal for _chord, ordinal in near))
+
+    def _own_fitting(self, reach: int) -> set[int]:
+        """Return the ordinals of who fits and belongs to an area whatever its distance."""
+        if self.is_wide:
+            area = self.asked_area
+            return set(area.view.ordinals_in(area.here & self._fit_in(area).fitting))
+        own, fits = self._surroundings.of_city(reach), Members(self.fit.fitting)
+        return {p for p in map(self.index.places.order.__getitem__, own) if p in fits}
+
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self.index, self.query)
 
     @cached_property
     def _distances(self) -> list[tuple[float, int]]:
         """Return (squared chord from the place, ordinal) of all that fit, nearest first."""
         return sorted(self.index.points.chords(self.query.point, ordinals_of(self.fit.fitting)))
 
-    def _own(self, reach: int) -> Bits:
-        """Return who belongs to an area whatever its distance: all of a county, state, or city.
-
-        A city's own only as far as searches usually reach, as who asks for less wants less.
-        """
-        if self.is_wide:
-            return self.asked_area.bits
-        return self._of_city if reach >= USUAL_REACH else 0
-
-    @cached_property
-    def _of_city(self) -> Bits:
-        """Return who has the city that was asked for in its address."""
-        place = self.query.place
-        if place is None or place.kind != "city":
-            return 0
-        city = place.state, key(place.name), place.county
-        return bits_of(self.index.cities.get(city, ()), len(self.index.pks))
-
     @property
     def is_beyond(self) -> bool:
         """Whether a city's own are shown that lie farther than the reach of the area."""
-        area = self.area
-        if self.is_wide or area.reach is None or area.chords is None or not self._own(area.reach):
-            return False
-        most, own = squared_chord(area.reach), self._of_city & self.bits
-        return any(area.chords[ordinal] > most for ordinal in among(list(area.chords), own))
-
-    def _around(self, reach: int) -> Area:
-        if reach not in self._circles:
-            near = self.index.points.around(self.query.point, reach)
-            chords = {ordinal: chord for chord, ordinal in near}
-            bits, own = bits_of(chords, len(self.index.pks)), self._own(reach)
-            if away := own & ~bits:
-                away_chords = self.index.points.chords(self.query.point, ordinals_of(away))
-                chords.update({ordinal: chord for chord, ordinal in away_chords})
-            self._circles[reach] = Area(bits | own, chords, reach, own if self.is_wide else 0)
-        return self._circles[reach]
+        return not self.is_wide and bool(self.area.beyond & self.shown)
 
     def _nearest(self) -> Area | None:
         """Return the area of the nearest that fit, None where nothing fits anywhere."""
-        chords = {ordinal: chord for chord, ordinal in self._distances[:NEAREST]}
-        return Area(bits_of(chords, len(self.index.pks)), chords) if chords else None
+        nearest = [ordinal for _chord, ordinal in self._distances[:NEAREST]]
+        return only(self.index, nearest, self.query.point) if nearest else None
 
     @property
     def is_widened(self) -> bool:
@@ -206,17 +205,22 @@ class SearchResults:
 
     @property
     def ordering(self) -> Ordering:
-        if self.fit.names.scores:
+        if self.names.scores:
             return Ordering.MATCH
         if not self.area.chords or self.query.by_name:
             return Ordering.NAME
-        return Ordering.DISTANCE if self.area.from_place is None else Ordering.MIDDLE
+        return Ordering.MIDDLE if self.area.is_from_middle else Ordering.DISTANCE
 
     @property
     def says_first(self) -> bool:
         """Whether those that say they have what was asked for come before those that don't say."""
-        unsaid = 0 if self.query.by_name or self.fit.names.scores else self.fit.unsaid & self.bits
-        return unsaid not in (0, self.bits)
+        return self._unsaid not in (0, self.shown)
+
+    @cached_property
+    def _unsaid(self) -> Bits:
+        """Return the results whose listings don't say whether they fit, if that decides order."""
+        is_no_matter = self.query.by_name or self.names.scores
+        return 0 if is_no_matter else self.here.unsaid & self.shown
 
     def page(self, start: int, stop: int) -> list[Hit]:
         """Return (facility pk, miles or None) from the `start`th to before the `stop`th.
@@ -224,40 +228,32 @@ class SearchResults:
         Those at the address of one that comes first follow it: a page may end in between, and
         the next begins with the rest.
         """
-        return self.hits(self.index.addresses.together(self._ordered(stop), self.bits)[start:])
+        return self.hits(self.index.addresses.together(self._ordered(stop), self.members)[start:])
 
     def hits(self, ordinals: Iterable[int]) -> list[Hit]:
-        """Return (facility pk, miles or None) of some of the facilities."""
-        chords, pks = self.area.distances, self.index.pks
-        return [(pks[p], miles_of(chords[p]) if p in chords else None) for p in ordinals]
+        """Return (facility pk, miles or None) of some of the results."""
+        pks, distances = self.index.pks, self.area.distances
+        if not distances:
+            return [(pks[p], None) for p in ordinals]
+        chords = ((pks[p], distances.get(p)) for p in ordinals)
+        return [(pk, None if chord is None else miles_of(chord)) for pk, chord in chords]
 
     def _ordered(self, stop: int) -> list[int]:
         """Return the first `stop` ordinals, in order.
 
         Who says that it fits, a county's own, then by match of names, distance, name.
         """
-        chords, scores, first = self.area.chords, self.fit.names.scores, self.area.first
-        if chords is None or self.query.by_name:
-            chords, first = {}, 0
-        last = self.fit.unsaid if self.says_first else 0
-        if not chords and not scores and not last:
-            return ordinals_of(self.bits, 0, stop)
-        keys = [
-            (
-                last >> p & 1,
-                not first >> p & 1,
-                -scores.get(p, 0),
-                chords.get(p, FARTHEST if chords else 0.0),  # who is nowhere on the map comes last
-                p,
-            )
-            for p in ordinals_of(self.bits)
-        ]
-        return [key[-1] for key in nsmallest(stop, keys)]
+        area, by_name = self.area, self.query.by_name
+        if self.names.scores:
+            return by_match(area, self.shown, self.names.scores, by_name, stop)
+        unsaid = self._unsaid if self.says_first else 0
+        return in_order(area, self.shown, unsaid, by_name, stop)
 
     @property
     def possible(self) -> Bits:
         """Return who fits in the area asked for, those left out too."""
-        return self.asked_area.bits & self.fit.offering
+        area = self.asked_area
+        return area.view.spread(area.here & self._fit_in(area).offering)
 
     def named(self, names: str, whole_words: bool) -> "SearchResults":
         """Return the SearchResults of those with words in their names, and no farther away."""
@@ -275,13 +271,19 @@ class SearchResults:
             results.fit.names = self.fit.names
         return results
 
+    def more_with(self, include: str) -> int:
+        """Return how many more of the area shown fit a query that includes them."""
+        more = self.with_changes(include=self.query.include | {include})
+        fitting = more._fit_in(self.area).fitting & self.area.here
+        return less(fitting, self.shown).bit_count()
+
     def proposed(self, **changes: Any) -> "SearchResults":
         """Return the SearchResults of another query that looks as far as these went."""
         changes = {"reach": self.area.reach or self.query.reach, **changes}
         results = SearchResults(self.index, replace(self.query, **changes))
         if not changes.keys() & {"place", "box"} and not self.is_wide:
             # To gather who lies in a circle takes longer than all else.
-            results._circles = self._circles
+            results._surroundings = self._surroundings
             if self.query.box or changes["reach"] == self.area.reach:
                 results.asked_area = self.area
         if not changes.keys() & {"names", "place"}:

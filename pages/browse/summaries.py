@@ -15,7 +15,7 @@ from places.models import Kind
 from places.resolve import resolve
 from places.states import STATES
 from search import index as directory
-from search.index.bits import bits_of, ordinals_of
+from search.index.bits import Members, bits_of, ordinals_of
 from search.index.points import miles_of
 
 FEW = 5
@@ -163,7 +163,7 @@ def facilities_in(place):
     ordinals = ordinals_of(bits)
     if not isinstance(place, CitySummary):
         ordinals = by_city(ordinals, index)
-    return [index.pks[p] for p in index.addresses.together(ordinals, bits)]
+    return [index.pks[p] for p in index.addresses.together(ordinals, Members(bits))]
 
 
 def by_city(ordinals, index):

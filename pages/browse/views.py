@@ -11,6 +11,7 @@ from pages.browse import summaries
 from pages.browse.care_counts import care_counts
 from pages.cards import cards
 from search import index
+from search.index.bits import Members
 from search.paging import PER_PAGE, page_of
 from search.request import SearchRequest
 
@@ -89,5 +90,5 @@ def listing(place, request):
     return {
         "page": page,
         "cards": shown,
-        "addresses": addresses(shown, current, summaries.members(place)),
+        "addresses": addresses(shown, current, Members(summaries.members(place))),
     }

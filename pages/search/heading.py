@@ -15,6 +15,7 @@ from pages.search.heading_words import (
     Phrase,
     within_sentence,
 )
+from search.index.bits import less
 from search.query import USUAL_REACH
 from text.fluent import fluent
 
@@ -62,11 +63,11 @@ def _as_known(search, services):
 
     Ages, and what people choose to see, too, let in places that don't say: a blank is no yes.
     """
+    view, shown = search.results.area.view, search.results.shown
     offering = 0
     for service in services:
-        offering |= search.index.offering(service.pk)
-    shown = search.results.bits
-    if not (silent := shown & ~offering):
+        offering |= view.offering(service.pk)
+    if not (silent := less(shown, offering)):
         return _any_of(services)
     text = _("%(names)s (not stated)") if silent == shown else _("%(names)s (some don't say)")
     return text % {"names": _any_of(services)}

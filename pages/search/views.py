@@ -58,7 +58,7 @@ class Search(TemplateView):
         return super().get_context_data(
             page=page,
             cards=shown,
-            addresses=addresses(shown, search.index, search.results and search.results.bits),
+            addresses=addresses(shown, search.index, search.results and search.results.members),
             heading=heading(search, page.total),
             form=form,
             kept=kept(form),

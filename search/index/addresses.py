@@ -1,9 +1,8 @@
 """Which facilities share a published address: programs at one door, which lists show together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
-from search.index.bits import Bits
 from search.index.entries import IndexEntry
 from text.abbreviations.streets import street_in_short
 from text.analysis import words
@@ -26,10 +25,10 @@ class Addresses:
         several = [tuple(ordinals) for ordinals in at.values() if len(ordinals) > 1]
         self.members = {ordinal: together for together in several for ordinal in together}
 
-    def together(self, ordinals: Sequence[int], bits: Bits) -> list[int]:
+    def together(self, ordinals: Sequence[int], results: Container[int]) -> list[int]:
         """Return results in their order, those at an address of one before right behind it.
 
-        `bits`: all results, of which `ordinals` are the first so many. So many are returned,
+        `results`: all of them, of which `ordinals` are the first so many. So many are returned,
         and of more results these are the first again: pages don't depend on their size.
         """
         if self.members.keys().isdisjoint(ordinals):
@@ -39,10 +38,10 @@ class Addresses:
             if ordinal not in ordered:
                 ordered[ordinal] = None
                 rest = self.members.get(ordinal, ())
-                ordered.update(dict.fromkeys(p for p in rest if bits >> p & 1))
+                ordered.update(dict.fromkeys(p for p in rest if p in results))
         return list(ordered)[: len(ordinals)]
 
-    def count(self, ordinal: int, bits: Bits) -> int:
-        """Return how many of a set are at the address of one of them: 1 where it is alone."""
+    def count(self, ordinal: int, results: Container[int]) -> int:
+        """Return how many results are at the address of one of them: 1 where it is alone."""
         members = self.members.get(ordinal, (ordinal,))
-        return sum(bits >> p & 1 for p in members)
+        return sum(p in results for p in members)

@@ -1,7 +1,7 @@
 """Sets of facilities as whole numbers: bit `p` is set if the facility with ordinal `p` is in.
 
 `&`, `|` and `bit_count()` then compare all facilities of the country in microseconds
-(docs/decisions/0008-index-in-memory.md).
+(docs/decisions/0008-index-in-memory.md). A View's sets are the same, with bits of its own.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,6 +20,25 @@ def bits_of(ordinals: Iterable[int], size: int) -> Bits:
     for ordinal in ordinals:
         digits[size - ordinal] = 49
     return int(digits, 2)
+
+
+def less(bits: Bits, others: Bits) -> Bits:
+    """Return who is in a set and not in another.
+
+    `bits & ~others` says the same: with a negative number, it takes fifteen times as long.
+    """
+    return bits ^ (bits & others)
+
+
+class Members:
+    """The members of a set, to look them up: each in as little time, however long the set is."""
+
+    def __init__(self, bits: Bits):
+        self.raw = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+
+    def __contains__(self, ordinal: object) -> bool:
+        at = ordinal if isinstance(ordinal, int) else -1
+        return 0 <= at >> 3 < len(self.raw) and bool(self.raw[at >> 3] >> (at & 7) & 1)
 
 
 def among(ordinals: Sequence[int], bits: Bits) -> list[int]:

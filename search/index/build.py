@@ -22,6 +22,7 @@ from search.index.bits import Bits, bits_of
 from search.index.entries import ENTRY_FIELDS, IndexedPhone, IndexEntry
 from search.index.index import CityKey, Index
 from search.index.names import NameIndex
+from search.index.places import Places
 from search.index.points import Points
 
 ROWS = 20_000
@@ -50,11 +51,9 @@ def _index(
     entries = _entries(facilities)
     ordinals = {entry.pk: ordinal for ordinal, entry in enumerate(entries)}
     states: dict[str, list[int]] = defaultdict(list)
-    counties: dict[tuple[str, str], list[int]] = defaultdict(list)
     for ordinal, entry in enumerate(entries):
         states[entry.state].append(ordinal)
-        counties[entry.state, entry.county].append(ordinal)
-    size = len(entries)
+    size, places = len(entries), Places(entries)
     return Index(
         token=token,
         taxonomy=taxonomy,
@@ -62,11 +61,11 @@ def _index(
         pks=array("q", ordinals),
         ordinals=ordinals,
         names=NameIndex((entry.name, entry.program, entry.street, entry.city) for entry in entries),
-        points=Points((entry.latitude, entry.longitude) for entry in entries),
+        places=places,
+        points=Points(((entry.latitude, entry.longitude) for entry in entries), places.order),
         addresses=Addresses(entries),
         states=_sets(states, size),
-        counties=_sets(counties, size),
-        cities=_cities(entries),
+        cities=_cities(entries, places),
         services=_sets(_services(ordinals, only), size),
         lists=_lists(ordinals, only),
         real=bits_of(_real(ordinals, only), size),
@@ -89,8 +88,8 @@ def _entries(facilities: QuerySet[Facility]) -> list[IndexEntry]:
     return entries
 
 
-def _cities(entries: list[IndexEntry]) -> dict[CityKey, "array[int]"]:
-    """Return {city: ordinals of who has it in its address}.
+def _cities(entries: list[IndexEntry], places: Places) -> dict[CityKey, "array[int]"]:
+    """Return {city: positions of who has it in its address}.
 
     Of two cities of one name in a state, an address means the one that is nearer.
     """
@@ -103,7 +102,7 @@ def _cities(entries: list[IndexEntry]) -> dict[CityKey, "array[int]"]:
         if own := meant[named]:
             city = own[0] if len(own) == 1 else _nearest(own, entry)
             cities[city.state, city.key, city.county].append(ordinal)
-    return dict(cities)
+    return {city: places.at(ordinals) for city, ordinals in cities.items()}
 
 
 def _nearest(cities: list[Entry], entry: IndexEntry) -> Entry:

@@ -12,11 +12,14 @@ from facilities.numbers import Dialable, Line, NumberToCall, numbers_to_call
 from facilities.service_answers import ListAnswers, ServiceAnswers
 from facilities.taxonomy import Taxonomy
 from search.index.addresses import Addresses
-from search.index.bits import Bits
+from search.index.bits import Bits, Members, bits_of, ordinals_of
 from search.index.entries import IndexEntry
+from search.index.hits import Matches
 from search.index.names import NameIndex
+from search.index.places import Places
 from search.index.points import Points
 from search.index.spots import Spots
+from search.index.view import View
 
 # A city: its state, the key of its name (places.names), its county.
 CityKey = tuple[str, str, str]
@@ -30,9 +33,9 @@ class Index:
 
     An ordinal is a facility's rank by name.
     `taxonomy` is in the database's words: pages show `taxonomy.localized`.
-    `entries` and `pks` by ordinal, `ordinals` by pk; `states` and `counties` ({"MA": bits},
-    {("MA", "Norfolk County"): bits}); `cities`: who has a city in its address, by any of its names
-    ({(state, key, county): ordinals}, which outlast a new gazetteer); `services` ({service pk:
+    `entries` and `pks` by ordinal, `ordinals` by pk; `states` ({"MA": bits}); `places`: all in the
+    order of places; `cities`: who has a city in its address, by any of its names
+    ({(state, key, county): positions}, which outlast a new gazetteer); `services` ({service pk:
     bits}); `real`: what something else than the invented demo lists; `corrections` ({pk:
     [Correction]}): those in force, of facilities that aren't listed any more, too.
     `addresses`: who shares one.
@@ -45,10 +48,10 @@ class Index:
     pks: "array[int]"
     ordinals: dict[int, int]
     names: NameIndex
+    places: Places
     points: Points
     addresses: Addresses
     states: dict[str, Bits]
-    counties: dict[tuple[str, str], Bits]
     cities: dict[CityKey, "array[int]"]
     services: dict[int, Bits]
     lists: list[ListAnswers]
@@ -70,14 +73,54 @@ class Index:
 
     @cached_property
     def spots(self) -> Spots:
-        return Spots(self.entries)
+        return Spots(self.entries, self.places.order)
 
-    def region(self, members: Iterable[tuple[str, str]]) -> Bits:
-        """Return who lies in any of some (state, county), or in the whole state for no county."""
-        bits = 0
-        for state, county in members:
-            bits |= self.counties.get((state, county), 0) if county else self.states.get(state, 0)
+    @property
+    def placed(self) -> Bits:
+        """Return whom a map may show."""
+        return self.spots.placed
+
+    @cached_property
+    def located(self) -> Bits:
+        """Return who is somewhere on the map, be it the middle of a ZIP code."""
+        here = (p for p, entry in enumerate(self.entries) if entry.latitude is not None)
+        return bits_of(here, len(self.pks))
+
+    def laid(self, name: str, service: int | None = None) -> bytes:
+        """Return one of this index's sets by position: an attribute, or of a service (pk)."""
+        laid = self._laid.get((name, service))
+        if laid is None:
+            answer = getattr(self, name)
+            laid = self.places.laid(answer if service is None else answer(service))
+            self._laid[name, service] = laid
+        return laid
+
+    @cached_property
+    def _laid(self) -> dict[tuple[str, int | None], bytes]:
+        return {}
+
+    @cached_property
+    def state_views(self) -> dict[str, View]:
+        """Return {"MA": its View}."""
+        ranges = self.places.states.items()
+        return {state: View(self, [(each.start, each.stop)], True) for state, each in ranges}
+
+    # The whole country is a View, too: of the sets as they are.
+
+    def ordinals_in(self, bits: Bits) -> list[int]:
+        return ordinals_of(bits)
+
+    def first(self, bits: Bits, stop: int) -> list[int]:
+        return ordinals_of(bits, 0, stop)
+
+    def spread(self, bits: Bits) -> Bits:
         return bits
+
+    def members(self, bits: Bits) -> Members:
+        return Members(bits)
+
+    def named(self, matches: Matches) -> Bits:
+        return matches.bits
 
     def offering(self, service: int) -> Bits:
         return self.services.get(service, 0)
@@ -86,13 +129,24 @@ class Index:
         return self.answers.denying(service)
 
     def not_reporting(self, service: int) -> Bits:
-        return self.answers.not_reporting(service)
+        if service not in self._not_reporting:
+            self._not_reporting[service] = self.answers.not_reporting(service)
+        return self._not_reporting[service]
+
+    @cached_property
+    def _not_reporting(self) -> dict[int, Bits]:
+        return {}
 
     def perhaps_offering(self, service: int) -> Bits:
         """Return who doesn't say, but is certified for just this: shown, and to be asked."""
-        if self.taxonomy.services[service].slug not in CERTIFIED_FOR:
+        if service not in self.certified_for:
             return 0
         return self.answers.unasked_programs & self.not_reporting(service)
+
+    @cached_property
+    def certified_for(self) -> frozenset[int]:
+        services = self.taxonomy.services.items()
+        return frozenset(pk for pk, service in services if service.slug in CERTIFIED_FOR)
 
     @property
     def mental_health_only(self) -> Bits:
@@ -173,12 +227,12 @@ class Index:
 
     def offers(self, ordinal: int, services: Iterable[int]) -> list[int]:
         """Return those of `services` (pks) that a facility offers, in their order."""
-        byte, bit = ordinal >> 3, ordinal & 7
+        byte, bit = self._place(ordinal)
         return [pk for pk in services if self._bytes[pk][byte] >> bit & 1]
 
     def offered(self, ordinal: int) -> list[int]:
         """Return for each service of the taxonomy whether a facility offers it: 1 or 0."""
-        byte, bit = ordinal >> 3, ordinal & 7
+        byte, bit = self._place(ordinal)
         return [raw[byte] >> bit & 1 for raw in self._bytes.values()]
 
     def denied(self, ordinal: int) -> list[int]:
@@ -186,26 +240,32 @@ class Index:
 
         Nobody denies what only says no itself ("no insurance accepted"): always 0.
         """
-        byte, bit = ordinal >> 3, ordinal & 7
+        byte, bit = self._place(ordinal)
         return [raw[byte] >> bit & 1 for raw in self._denied_bytes.values()]
 
     @cached_property
     def _bytes(self) -> dict[int, bytes]:
         # To look at one bit of a number, all those above it are copied.
-        return {pk: self._as_bytes(self.offering(pk)) for pk in self.taxonomy.services}
+        return {pk: self.laid("offering", pk) for pk in self.taxonomy.services}
 
     @cached_property
     def _denied_bytes(self) -> dict[int, bytes]:
         return {
-            pk: self._as_bytes(0 if service.declines else self.denying(pk))
+            pk: bytes(len(self.pks) // 8 + 1) if service.declines else self.laid("denying", pk)
             for pk, service in self.taxonomy.services.items()
         }
 
-    def _as_bytes(self, bits: Bits) -> bytes:
-        return bits.to_bytes(len(self.pks) // 8 + 1, "little")
+    def _place(self, ordinal: int) -> tuple[int, int]:
+        """Return which bit of which byte of a laid set stands for a facility."""
+        position = self.places.positions[ordinal]
+        return position >> 3, position & 7
+
+    def _is_in(self, name: str, ordinal: int) -> bool:
+        byte, bit = self._place(ordinal)
+        return bool(self.laid(name)[byte] >> bit & 1)
 
     def is_real(self, ordinal: int) -> bool:
-        return bool(self.real >> ordinal & 1)
+        return self._is_in("real", ordinal)
 
     def years(self, ordinal: int) -> frozenset[int]:
         """Return the years of the published lists that a facility's answers are from."""
@@ -216,7 +276,7 @@ class Index:
         )
 
     def is_mental_health_only(self, ordinal: int) -> bool:
-        return bool(self.mental_health_only >> ordinal & 1)
+        return self._is_in("mental_health_only", ordinal)
 
     def is_dual_diagnosis_only(self, ordinal: int) -> bool:
-        return bool(self.dual_diagnosis_only >> ordinal & 1)
+        return self._is_in("dual_diagnosis_only", ordinal)

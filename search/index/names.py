@@ -36,6 +36,7 @@ class NameIndex:
     def __init__(self, rows: Iterable[tuple[str, str, str, str]]):
         columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
         self.size = len(columns[NAME])
+        self.everyone: Bits = (1 << self.size) - 1
         plain = {text: plain_words(text) for text in set(chain(*columns))}
         words = with_joined(plain)
         columns_of_words = [occurrences(column, words) for column in columns]
@@ -60,7 +61,7 @@ class NameIndex:
         words = words_of(text)
         reading = self.vocabulary.read(words)
         if not reading.ways:
-            return Matches((1 << self.size) - 1, {}, unknown=tuple(reading.unknown))
+            return Matches(self.everyone, {}, unknown=tuple(reading.unknown))
         scores = self._scores(reading, WEIGHTS)
         if not scores:
             reading, scores = self._doubted(words)

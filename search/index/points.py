@@ -1,50 +1,121 @@
-"""Which facilities lie around a point: their ordinals in a grid, in memory."""
+"""Which facilities lie around a point: blocks of them in the order of places, in memory."""
 
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from math import asin, cos, floor, radians, sin
+from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 
 from places.geo import EARTH_RADIUS_MILES, Point
 
-CELL_DEGREES = 0.25
-COLUMNS = round(360 / CELL_DEGREES)
+BLOCK = 16  # positions that are looked at one by one where a circle cuts through them
+FAN = 8  # blocks that are looked at as one
+HAIR = 1e-9  # of the Earth's radius, a quarter of an inch: more than sums are rounded by
+NOWHERE = float("-inf")
+
+
+class Part(NamedTuple):
+    """Positions from `start` to before `stop`: those of them that are `members`, None for all.
+
+    Whole parts may hold some that are nowhere.
+    """
+
+    start: int
+    stop: int
+    members: Sequence[int] | None = None
+
+
+class Balls(NamedTuple):
+    """The balls that hold blocks of `size` positions: their middles, and how far they reach."""
+
+    size: int
+    x: "array[float]"
+    y: "array[float]"
+    z: "array[float]"
+    reach: "array[float]"
 
 
 class Points:
-    """Where the facilities are; those without coordinates aren't in it.
+    """Where the facilities are.
 
     Kept as unit vectors: the straight line between two of them orders like the distance
     over ground and needs no trigonometry.
     """
 
-    def __init__(self, points: Iterable[tuple[float | None, float | None]]):
-        """`points`: (latitude, longitude) in degrees by ordinal, or (None, None)."""
+    def __init__(
+        self,
+        points: Iterable[tuple[float | None, float | None]],
+        order: Sequence[int] | None = None,
+    ):
+        """`points`: (latitude, longitude) in degrees by ordinal, or (None, None).
+
+        `order`: the ordinals by position, those beside each other mostly near each other.
+        """
         self.x, self.y, self.z = array("d"), array("d"), array("d")
-        cells: dict[tuple[int, int], array[int]] = defaultdict(lambda: array("l"))
-        for ordinal, (latitude, longitude) in enumerate(points):
+        for latitude, longitude in points:
             x, y, z = 0.0, 0.0, 0.0
             if latitude is not None and longitude is not None:
                 x, y, z = _vector(latitude, longitude)
-                cells[_cell(latitude, longitude)].append(ordinal)
             self.x.append(x)
             self.y.append(y)
             self.z.append(z)
-        self.rows: dict[int, dict[int, array[int]]] = defaultdict(dict)
-        for (row, column), ordinals in cells.items():
-            self.rows[row][column] = ordinals
+        self.order = array("I", range(len(self.x)) if order is None else order)
+        self.levels = list(self._levels())
+
+    def _levels(self) -> Iterator[Balls]:
+        """Yield the balls of blocks, of larger blocks of these, and so on to a single one."""
+        size = BLOCK
+        yield self._balls(size)
+        while size < len(self.order):
+            size *= FAN
+            yield self._balls(size)
+
+    def _balls(self, size: int) -> Balls:
+        balls = Balls(size, array("d"), array("d"), array("d"), array("d"))
+        x, y, z = self.x, self.y, self.z
+        for start in range(0, len(self.order), size):
+            here = [(x[p], y[p], z[p]) for p in self.order[start : start + size]]
+            here = [point for point in here if any(point)]
+            middle = [sum(axis) / len(here) for axis in zip(*here, strict=True)] or [0.0] * 3
+            reach = max((_distance(middle, point) for point in here), default=NOWHERE)
+            for column, value in zip(balls[1:], (*middle, reach), strict=True):
+                column.append(value)
+        return balls
+
+    def circle(self, point: Point, miles: float) -> list[Part]:
+        """Return the Parts that lie within some miles of a point, in no order."""
+        most, vector = squared_chord(miles), _vector(point.latitude, point.longitude)
+        parts: list[Part] = []
+        numbers: Iterable[int] = range(len(self.levels[-1].x))
+        for balls in reversed(self.levels):
+            cut = _cut(balls, numbers, vector, sqrt(most), parts)
+            is_last = balls.size == BLOCK
+            numbers = cut if is_last else (n * FAN + part for n in cut for part in range(FAN))
+        for start in (number * BLOCK for number in numbers):
+            if members := self._near(start, vector, most):
+                parts.append(Part(start, start + BLOCK, members))
+        return parts
+
+    def _near(self, start: int, vector: Sequence[float], most: float) -> list[int]:
+        """Return the positions of one block that lie within a squared chord of a point."""
+        east, north, up = vector
+        x, y, z = self.x, self.y, self.z
+        return [
+            position
+            for position, p in enumerate(self.order[start : start + BLOCK], start)
+            if (x[p] - east) ** 2 + (y[p] - north) ** 2 + (z[p] - up) ** 2 <= most
+            if x[p] or y[p] or z[p]
+        ]
 
     def around(self, point: Point, miles: float) -> list[tuple[float, int]]:
         """Return (squared chord, ordinal) of those within `miles`, in no order."""
-        east, north, up = _vector(point.latitude, point.longitude)
-        most = squared_chord(miles)
-        x, y, z = self.x, self.y, self.z
-        return [
-            (chord, p)
-            for cell in self._cells(point, miles)
-            for p in cell
-            if (chord := (x[p] - east) ** 2 + (y[p] - north) ** 2 + (z[p] - up) ** 2) <= most
-        ]
+        ordinals = (
+            p
+            for start, stop, members in self.circle(point, miles)
+            for p in (
+                self.order[start:stop] if members is None else map(self.order.__getitem__, members)
+            )
+        )
+        return self.chords(point, ordinals)
 
     def chords(self, point: Point, ordinals: Iterable[int]) -> list[tuple[float, int]]:
         """Return (squared chord, ordinal) of those of `ordinals` that are somewhere."""
@@ -56,24 +127,26 @@ class Points:
             if x[p] or y[p] or z[p]
         ]
 
-    def _cells(self, point: Point, miles: float) -> Iterator["array[int]"]:
-        box = point.box(miles)
-        south, north = box["latitude__range"]
-        rows: Sequence[int] = range(floor(south / CELL_DEGREES), floor(north / CELL_DEGREES) + 1)
-        if len(rows) > len(self.rows):
-            rows = list(self.rows)
-        columns = None
-        if "longitude__range" in box:
-            west, east = box["longitude__range"]
-            columns = range(floor(west / CELL_DEGREES), floor(east / CELL_DEGREES) + 1)
-        for row in rows:
-            cells = self.rows.get(row, {})
-            if columns is not None and len(columns) <= len(cells):
-                yield from (cells[column] for column in columns if column in cells)
-            else:
-                yield from (
-                    cell for column, cell in cells.items() if columns is None or column in columns
-                )
+
+def _cut(
+    balls: Balls,
+    numbers: Iterable[int],
+    vector: Sequence[float],
+    most: float,
+    parts: list[Part],
+) -> list[int]:
+    """Return which of some balls a ball around a point cuts; add to `parts` those within it."""
+    east, north, up = vector
+    size, x, y, z, reach = balls
+    last, cut = len(x), []
+    for n in numbers:
+        if n < last:
+            away = sqrt((x[n] - east) ** 2 + (y[n] - north) ** 2 + (z[n] - up) ** 2)
+            if away + reach[n] <= most - HAIR and reach[n] != NOWHERE:
+                parts.append(Part(n * size, (n + 1) * size))
+            elif away - reach[n] <= most + HAIR:
+                cut.append(n)
+    return cut
 
 
 def miles_of(squared_chord: float) -> float:
@@ -91,5 +164,5 @@ def _vector(latitude: float, longitude: float) -> tuple[float, float, float]:
     return cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude)
 
 
-def _cell(latitude: float, longitude: float) -> tuple[int, int]:
-    return floor(latitude / CELL_DEGREES), floor(longitude / CELL_DEGREES)
+def _distance(middle: Sequence[float], point: Sequence[float]) -> float:
+    return sqrt(sum((a - b) ** 2 for a, b in zip(middle, point, strict=True)))

@@ -1,23 +1,39 @@
 """Where a map may show the facilities; a withheld address has no spot, not even its ZIP code's."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from places.geo import westward
 from search.geometry import Box, project
-from search.index.bits import Bits, bits_of, ordinals_of
+from search.index.bits import bits_of
 from search.index.entries import IndexEntry
+from search.index.points import BLOCK, FAN, Part
+
+# A box may count its longitudes one world farther east or west than the spots do.
+TURNS = (0, 1, -1)
+AWAY = float("inf")
+
+
+class Bounds(NamedTuple):
+    """The least boxes, in x and y, that hold the spots of blocks of `size` positions."""
+
+    size: int
+    left: "array[float]"
+    right: "array[float]"
+    top: "array[float]"
+    bottom: "array[float]"
 
 
 class Spots:
     """The spots of the facilities in the index.
 
     `x` and `y` by ordinal (search/geometry.py; 0 where there is none); `placed`: who has a
-    spot, as bits.
+    spot, as bits. `order`: ordinals by position.
     """
 
-    def __init__(self, entries: Iterable[IndexEntry]) -> None:
-        self.x, self.y = array("d"), array("d")
+    def __init__(self, entries: Iterable[IndexEntry], order: Sequence[int]) -> None:
+        self.x, self.y, self.order = array("d"), array("d"), order
         placed = []
         for ordinal, entry in enumerate(entries):
             latitude, longitude, spot = entry.latitude, entry.longitude, (0.0, 0.0)
@@ -27,18 +43,70 @@ class Spots:
             self.x.append(spot[0])
             self.y.append(spot[1])
         self.placed = bits_of(placed, len(self.x))
+        self.levels = list(self._levels(set(placed)))
 
     def at(self, ordinal: int) -> tuple[float, float]:
         return self.x[ordinal], self.y[ordinal]
 
-    def inside(self, box: Box) -> Bits:
-        """Return who has a spot in a box, whichever way its longitudes are counted."""
-        left, top, right, bottom = box.edges()
+    def inside(self, box: Box) -> list[Part]:
+        """Return the Parts of a box, whichever way its longitudes are counted.
+
+        Any Part may hold some that have no spot.
+        """
+        edges, parts = box.edges(), list[Part]()
+        numbers: Iterable[int] = range(len(self.levels[-1].left))
+        for bounds in reversed(self.levels):
+            cut = _cut(bounds, numbers, edges, parts)
+            is_last = bounds.size == BLOCK
+            numbers = cut if is_last else (n * FAN + part for n in cut for part in range(FAN))
+        for start in (number * BLOCK for number in numbers):
+            if members := self._within(start, edges):
+                parts.append(Part(start, start + BLOCK, members))
+        return parts
+
+    def _within(self, start: int, edges: Sequence[float]) -> list[int]:
+        left, top, right, bottom = edges
         x, y = self.x, self.y
-        here = [
-            p
-            for p in ordinals_of(self.placed)
+        return [
+            position
+            for position, p in enumerate(self.order[start : start + BLOCK], start)
             if top <= y[p] <= bottom
-            if left <= x[p] <= right or left <= x[p] + 1 <= right or left <= x[p] - 1 <= right
+            if any(left <= x[p] + turn <= right for turn in TURNS)
         ]
-        return bits_of(here, len(x))
+
+    def _levels(self, placed: set[int]) -> Iterator[Bounds]:
+        size = BLOCK
+        yield self._bounds(size, placed)
+        while size < len(self.order):
+            size *= FAN
+            yield self._bounds(size, placed)
+
+    def _bounds(self, size: int, placed: set[int]) -> Bounds:
+        bounds = Bounds(size, array("d"), array("d"), array("d"), array("d"))
+        for start in range(0, len(self.order), size):
+            here = placed.intersection(self.order[start : start + size])
+            x, y = [self.x[p] for p in here], [self.y[p] for p in here]
+            bounds.left.append(min(x, default=AWAY))
+            bounds.right.append(max(x, default=-AWAY))
+            bounds.top.append(min(y, default=AWAY))
+            bounds.bottom.append(max(y, default=-AWAY))
+        return bounds
+
+
+def _cut(
+    bounds: Bounds, numbers: Iterable[int], edges: Sequence[float], parts: list[Part]
+) -> list[int]:
+    """Return which of some blocks a box cuts; add to `parts` those within it."""
+    left, top, right, bottom = edges
+    size, lefts, rights, tops, bottoms = bounds
+    last, cut = len(lefts), []
+    for n in numbers:
+        if n >= last or tops[n] > bottom or bottoms[n] < top:
+            continue
+        turns = [t for t in TURNS if lefts[n] + t <= right and rights[n] + t >= left]
+        is_high = top <= tops[n] and bottoms[n] <= bottom
+        if is_high and any(left <= lefts[n] + t and rights[n] + t <= right for t in turns):
+            parts.append(Part(n * size, (n + 1) * size))
+        elif turns:
+            cut.append(n)
+    return cut

@@ -9,9 +9,10 @@ from facilities.models import Facility, mark_changed
 from places.resolve import resolve
 from search import index
 from search.facets import Facets
+from search.index.areas import FARTHEST
 from search.query import REACHES, SearchQuery
 from search.relaxation import relaxations
-from search.results import FARTHEST, NEAREST, SearchResults
+from search.results import NEAREST, SearchResults
 from tests.search.naive import PlainSets
 from tests.search.queries import query
 from tests.search.relaxed import repaired

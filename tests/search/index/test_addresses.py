@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.index.addresses import Addresses
-from search.index.bits import bits_of
+from search.index.bits import Members, bits_of
 
 
 def entry(street, city="Canton", state="MA", withheld=False):
@@ -54,18 +54,18 @@ SHARED = Addresses(
     ],
 )
 def test_those_at_one_address_follow_the_first_of_them(ordinals, together):
-    assert SHARED.together(ordinals, bits_of(ordinals, 8)) == together
+    assert SHARED.together(ordinals, Members(bits_of(ordinals, 8))) == together
 
 
 @given(st.permutations(range(8)), st.sets(st.integers(0, 7)))
 def test_a_longer_list_begins_as_a_shorter_one(order, results):
-    ordinals, bits = [p for p in order if p in results], bits_of(results, 8)
-    whole = SHARED.together(ordinals, bits)
+    ordinals = [p for p in order if p in results]
+    whole = SHARED.together(ordinals, results)
     assert sorted(whole) == sorted(ordinals)
     for stop in range(len(ordinals)):
-        assert SHARED.together(ordinals[:stop], bits) == whole[:stop]
+        assert SHARED.together(ordinals[:stop], results) == whole[:stop]
 
 
 @pytest.mark.parametrize("ordinal, count", [(1, 2), (4, 2), (0, 1), (2, 1), (7, 1)])
 def test_how_many_of_a_set_are_at_an_address(ordinal, count):
-    assert SHARED.count(ordinal, bits_of([0, 1, 2, 4, 5, 7], 8)) == count
+    assert SHARED.count(ordinal, {0, 1, 2, 4, 5, 7}) == count

@@ -4,7 +4,7 @@ Visitors' reads go to a replica, to the primary, or to a copy of the directory o
 disk: the first of them that works (docs/decisions/0044-database-away.md).
 """
 
-from database.reading import SECONDS, primary, read
+from database.reading import FAILURES, SECONDS, primary, read
 from database.sources import Away, is_away
 
-__all__ = ["SECONDS", "Away", "is_away", "primary", "read"]
+__all__ = ["FAILURES", "SECONDS", "Away", "is_away", "primary", "read"]

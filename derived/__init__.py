@@ -31,6 +31,11 @@ class Derived(Generic[Value]):
     one. Versions are compared by `==`. Variants, such as one for each language, are kept side
     by side, at most `most` of them and all of one version; `warm` builds those that
     `variants()` lists.
+
+    `kept_as`: the name of its file in a snapshot (`snapshots/`), for what is dear; a value without
+    variants. `made_of`: as what the value is kept that is its version, if it isn't data of the
+    database. `is_unchanged(previous, value)`: whether the previous one still holds, and what was
+    made of it.
     """
 
     def __init__(
@@ -39,8 +44,12 @@ class Derived(Generic[Value]):
         version: Callable[[], Any] = lambda: None,
         variants: Callable[[], Iterable[tuple[Any, ...]]] = lambda: [()],
         most: int = 8,
+        kept_as: str = "",
+        made_of: str = "",
+        is_unchanged: Callable[[Value, Value], bool] = lambda _previous, _value: False,
     ) -> None:
         self.build, self.version, self.variants, self.most = build, version, variants, most
+        self.kept_as, self.made_of, self.is_unchanged = kept_as, made_of, is_unchanged
         self._lock = Lock()
         self.reset()
         _registry.append(self)
@@ -56,6 +65,18 @@ class Derived(Generic[Value]):
     def latest(self, *variant: Any) -> Value | None:
         """Return the value built last, whatever its version, or None."""
         return self._kept[1].get(variant)
+
+    def is_present(self, version: Any) -> bool:
+        """Tell whether a version is the present one, without building what it is made of."""
+        if not self.made_of:
+            return bool(self.version() == version)
+        source = kept_values()[self.made_of]
+        return source.latest() is version and source.is_present(source.latest_version)
+
+    @property
+    def latest_version(self) -> Any:
+        """Return the version of the values built last."""
+        return self._kept[0]
 
     def reset(self) -> None:
         """Forget every variant."""
@@ -104,13 +125,41 @@ class Derived(Generic[Value]):
         if kept_version != version:
             values = {}
         if variant not in values:
-            with database.primary():
-                value = self.build(version, *variant)
-            values = {**values, variant: value}
+            values = {**values, variant: self._made(version, variant)}
             if len(values) > self.most:
                 del values[next(iter(values))]
             self._kept = version, values
         return values[variant]
+
+    def _made(self, version: Any, variant: tuple[Any, ...]) -> Value:
+        """Return a value as a file has it, or built; the previous one if that still holds."""
+        with database.primary():
+            value = _read_kept(self, version) if self.kept_as else None
+            if value is None:
+                value = self.build(version, *variant)
+        previous = self.latest(*variant)
+        return previous if previous is not None and self.is_unchanged(previous, value) else value
+
+
+def _nothing_kept(_derived: Derived[Any], _version: Any) -> Any:
+    return None
+
+
+_read_kept: Callable[[Derived[Any], Any], Any] = _nothing_kept
+
+
+def read_kept(read: Callable[[Derived[Any], Any], Any] | None) -> None:
+    """Ask `read(derived, version)` first for a value that has a name to be kept as, from now on.
+
+    It returns None where it has none, which is then built. For processes that serve.
+    """
+    global _read_kept
+    _read_kept = read or _nothing_kept
+
+
+def kept_values() -> dict[str, Derived[Any]]:
+    """Return {name: the value that is kept so}."""
+    return {derived.kept_as: derived for derived in _registry if derived.kept_as}
 
 
 def build_aside() -> None:
@@ -174,6 +223,11 @@ def asked_lately(key: str, ask: Callable[[], Value]) -> Value:
     if kept_number and (database.is_away() or cache.get(key) == kept_number):
         return answer
     return _ask(key, ask)
+
+
+def ask_anew() -> None:
+    """Forget what was asked lately: the next who asks learns what is so now."""
+    _last.clear()
 
 
 def _ask(key: str, ask: Callable[[], Value]) -> Value:

@@ -19,10 +19,12 @@ except ImproperlyConfigured as error:
 
 import derived  # noqa: E402  (models need what is set up above)
 from database import watching  # noqa: E402
+from derived import snapshots  # noqa: E402
 from finder.handling.handler import Handler  # noqa: E402
 from finder.worker import kept_pages  # noqa: E402
 
 application = Handler()
 derived.build_aside()
+derived.read_kept(snapshots.read)
 kept_pages.turn_on()
 watching.start()

@@ -83,6 +83,7 @@ _totals = Derived(
         FacilitySitemap().items().aggregate(count=Count("pk"), latest=Max("changed_at"))
     ),
     version=revision,
+    variants=list,  # for search engines, once a day
 )
 
 

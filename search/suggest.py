@@ -116,7 +116,9 @@ def _spell(catalog: Taxonomy) -> Spellings:
     return names, phrases
 
 
-_spellings = Derived(_spell, version=lambda: taxonomy().original)
+_spellings = Derived(
+    _spell, version=lambda: taxonomy().original, kept_as="spellings", made_of="taxonomy"
+)
 
 
 def _begun(phrases: list[tuple[str, list[int]]], start: str) -> tuple[int, int]:

@@ -25,10 +25,9 @@ def taxonomy_of(token):
     return _taxonomy.of(token)
 
 
-def _previous_or_read(_token):
-    previous, read = _taxonomy.latest(), _read()
+def _is_unchanged(previous, read):
     # Imports and corrections rarely touch services: what was made of them still holds.
-    return previous if previous and _rows(previous) == _rows(read) else read
+    return _rows(previous) == _rows(read)
 
 
 def _rows(taxonomy):
@@ -43,10 +42,7 @@ def _rows(taxonomy):
     return values, meanings, searched, taxonomy.parts, taxonomy.said_by, taxonomy.answered_by
 
 
-_taxonomy = Derived(_previous_or_read, version=revision)
-
-
-def _read():
+def _read(_token):
     services = {service.pk: service for service in Service.objects.select_related("group")}
     codes = {pk: {service.code} if service.code else set() for pk, service in services.items()}
     links = Service.any_of.through.objects.values_list("from_service_id", "to_service_id")
@@ -79,3 +75,6 @@ def _denials():
 
 def _frozen(sets):
     return {pk: frozenset(members) for pk, members in sets.items()}
+
+
+_taxonomy = Derived(_read, version=revision, kept_as="taxonomy", is_unchanged=_is_unchanged)

@@ -1,7 +1,9 @@
 """What a worker does before it is asked: read the directory, and make a page of each kind."""
 
+import gc
 import logging
 import time
+from contextlib import contextmanager
 from itertools import islice
 from threading import Thread
 from urllib.parse import urlencode
@@ -14,7 +16,8 @@ from django.utils.text import slugify
 
 import database
 import derived
-from finder.language import has_languages, path_in
+from derived import snapshots
+from finder.language import path_in
 from guides.models import Guide
 from metrics.middleware import WARM_UP
 from places.states import STATES
@@ -25,6 +28,10 @@ logger = logging.getLogger(__name__)
 
 
 MOST_PIECES = 3
+# Of those that are listed first, so many are asked in each language.
+MOST_SEARCHES = 3
+# More than these in a place give it a second page.
+RESULTS = 20
 # Before the next try of a worker that couldn't do it.
 SECONDS_BETWEEN = 5
 
@@ -50,9 +57,10 @@ def warm_later(application):
 def is_warmed(application):
     """Do it; return whether it could be done."""
     try:
-        database.read(derived.warm)
-        for address in database.read(addresses):
-            ask(application, address)
+        with without_collecting():
+            database.read(read_values)
+            for address in database.read(addresses):
+                ask(application, address)
     except Exception as error:
         # No traceback: this isn't a request that went wrong.
         logger.warning("The directory couldn't be read yet: %s", type(error).__name__)
@@ -62,18 +70,47 @@ def is_warmed(application):
     return True
 
 
+@contextmanager
+def without_collecting():
+    """Leave the garbage collector off, and what is made to it as something that stays.
+
+    It would look at the directory again and again, each time for as long as twenty pages take.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def read_values():
+    """Have all derived values, from the snapshot if there is one; else leave one to the next."""
+    snapshots.ensure(snapshots.make)
+    derived.warm()
+    snapshots.ensure(snapshots.make)  # one that wasn't to be used is gone by now
+
+
 def addresses():
-    """Return an address of each kind of page, in each language that it is there in."""
-    return [
-        path_in(code, path)
-        for path in paths()
-        for code, _name in settings.LANGUAGES
-        if code == settings.LANGUAGE_CODE or has_languages(path)
-    ]
+    """Return an address of each kind of page; in other languages of those with parts of its own.
+
+    Catalogs are read once, and most templates serve all languages: those pages cost no more then.
+    """
+    others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [*paths(), *(path_in(code, path) for code in others for path in in_parts())]
+
+
+def in_parts():
+    """Yield the paths in English of pages of which a worker keeps parts in each language."""
+    yield "/"
+    yield from a_guide()
+    for entry in typical(index.current()):
+        yield from islice(searches(entry), MOST_SEARCHES)
+        yield from islice(pages_of(entry), 1)
 
 
 def paths():
-    """Yield the paths in English; the first facility of the index stands for all."""
+    """Yield the paths in English; a typical facility stands for all."""
     yield from ("/", "/treatment/", "/guides/", "/helplines/", "/search/filters/")
     yield from (
         "/near-me/",
@@ -89,24 +126,46 @@ def paths():
         yield "/resources/"
     if settings.CALLBACKS_ENABLED:
         yield "/callback/"
-    for guide in Guide.objects.for_lists().for_readers_of(settings.LANGUAGE_CODE)[:1]:
-        yield guide.get_absolute_url()
-    for entry in index.current().entries[:1]:
-        place = urlencode({"where": f"{entry.city}, {entry.state}"})
-        yield from searches(entry, place)
+    yield from a_guide()
+    for entry in typical(index.current()):
+        place = place_of(entry)
+        yield from searches(entry)
         yield from pages_of(entry)
         yield from (f"/api/v1/facilities/?{place}", "/api/v1/suggest/?q=ho")
-        yield from (f"/api/v1/facilities.{kind}?{place}" for kind in ("csv", "geojson"))
+        state = urlencode({"where": entry.state})  # fewer than around its city
+        yield from (f"/api/v1/facilities.{kind}?{state}" for kind in ("csv", "geojson"))
         yield from (f"/api/v1/facilities/{entry.public_id}/", "/api/v1/places/?q=ho")
 
 
-def searches(entry, place):
+def typical(directory):
+    """Yield the facility that stands for all, if any: in the smallest state with a whole page.
+
+    What pages of each kind cost the first time they cost there, too, and nothing else.
+    """
+    states = sorted(directory.states.values(), key=int.bit_count)
+    large = [bits for bits in states if bits.bit_count() > RESULTS]
+    for bits in (large or states[::-1])[:1]:
+        yield directory.entries[bits.bit_length() - 1]
+
+
+def place_of(entry):
+    return urlencode({"where": f"{entry.city}, {entry.state}"})
+
+
+def a_guide():
+    for guide in Guide.objects.for_lists().for_readers_of(settings.LANGUAGE_CODE)[:1]:
+        yield guide.get_absolute_url()
+
+
+def searches(entry):
     """Yield searches for the place of an entry, and what else is asked of one."""
-    yield from (f"/search/?{place}", f"/embed/?{place}")
+    place = place_of(entry)
+    yield f"/search/?{place}"
     yield f"/search/?{place}&q=detoxx+hope"  # a misspelt service, and words of names
+    yield f"/search/map/?{place}"
     yield f"/search/?{place}&{urlencode({'q': entry.name})}"  # few results: a wider circle, changes
     yield f"/search/?{urlencode({'where': entry.state})}"
-    yield from (f"/search/map/?{place}", f"/search/count/?{place}", "/search/suggest/?q=ho")
+    yield from (f"/embed/?{place}", f"/search/count/?{place}", "/search/suggest/?q=ho")
     yield f"/call-sheet/?{place}"
     if listed_kinds():
         yield f"/resources/?{place}"
@@ -129,14 +188,13 @@ def pages_of(entry):
 
 
 def ask(application, address):
-    """Ask for an address as a visitor's browser does; return the answer's status."""
+    """Ask for an address as a browser would that takes no compression; return its status."""
     path, _mark, query = address.partition("?")
     request = {
         "PATH_INFO": path,
         "QUERY_STRING": query,
         "HTTP_HOST": settings.ALLOWED_HOSTS[0].replace("*", "localhost").lstrip("."),
         "HTTP_X_FORWARDED_PROTO": "https",
-        "HTTP_ACCEPT_ENCODING": "br, gzip",
         "HTTP_DNT": "1",  # nobody is counted
         "REMOTE_ADDR": "127.0.0.1",
         WARM_UP: True,  # nor is this

@@ -37,7 +37,7 @@ def _by_size(book: Atlas) -> list[City]:
     ]
 
 
-_cities = Derived(_by_size, version=atlas)
+_cities = Derived(_by_size, version=atlas, kept_as="cities", made_of="atlas")
 
 
 def cities_in(west: float, south: float, east: float, north: float) -> Iterator[City]:

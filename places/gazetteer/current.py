@@ -44,4 +44,4 @@ def _read(_loads: Loads) -> Atlas:
     return assemble(rows.values(), other_names[False], other_names[True])
 
 
-_atlas = Derived(_read, version=lambda: asked_lately("gazetteer-loads", _loads))
+_atlas = Derived(_read, version=lambda: asked_lately("gazetteer-loads", _loads), kept_as="atlas")

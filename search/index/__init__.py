@@ -11,7 +11,7 @@ from search.index.index import Index
 
 __all__ = ["Index", "current", "latest"]
 
-_index = Derived(lambda token: build(token, taxonomy_of(token)), version=revision)
+_index = Derived(lambda token: build(token, taxonomy_of(token)), version=revision, kept_as="index")
 
 
 def current() -> Index:

@@ -107,7 +107,9 @@ def _tree(phrases: Mapping[tuple[str, ...], Meaning]) -> Tree:
 
 
 # One for all languages: words.csv has the phrases of each.
-_vocabulary = Derived(Vocabulary, version=lambda: taxonomy().original)
+_vocabulary = Derived(
+    Vocabulary, version=lambda: taxonomy().original, kept_as="vocabulary", made_of="taxonomy"
+)
 
 
 def vocabulary(catalog: Taxonomy) -> Vocabulary:

@@ -96,7 +96,11 @@ def test_a_page_of_each_kind_answers_and_nobody_is_counted(cast, application):
     before = dict(counting._waiting)
     statuses = {address: warming.ask(application, address) for address in warming.addresses()}
     assert set(statuses.values()) == {"200 OK"}
-    assert {"/", "/es/", "/search/filters/", "/es/search/filters/"} < statuses.keys()
+    kinds = {
+        (address.partition("?")[0].split("/es/")[-1], "/es/" in address) for address in statuses
+    }
+    assert {("/", False), ("", True), ("search/", True), ("search/map/", True)} < kinds
+    assert {("/search/filters/", False), ("/search/suggest/", False)} < kinds
     assert counting._waiting == before
 
 
@@ -148,7 +152,7 @@ def test_a_worker_starts_without_the_database_and_reads_it_later(monkeypatch, ca
             raise failures.pop()
         read.append(True)
 
-    monkeypatch.setattr(derived, "warm", warm)
+    monkeypatch.setattr(warming, "read_values", warm)
     monkeypatch.setattr(warming, "addresses", list)
     monkeypatch.setattr(warming, "SECONDS_BETWEEN", 0)
     with caplog.at_level(logging.INFO):

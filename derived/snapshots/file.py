@@ -1,0 +1,170 @@
+"""A value in a file: written, and read again only if it is this site's own.
+
+Pickle runs what a file says. So a file is read only if nobody but this user could have written
+it, if it is signed with the site's SECRET_KEY, and if it names no other classes than those of
+values like ours.
+"""
+
+import gc
+import hmac
+import io
+import os
+import pickle
+import stat
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+# The package whose classes may be in a file, and what else may, by its module.
+OWN = frozenset({"facilities", "places", "search", "text"})
+OTHERS = {
+    "array": {"_array_reconstructor", "array"},
+    "builtins": {"bytearray", "dict", "frozenset", "list", "set"},
+    "collections": {"Counter", "OrderedDict", "defaultdict"},
+    "datetime": {"date", "datetime", "timedelta", "timezone"},
+    "django.db.models.base": {"ModelState", "model_unpickle"},
+    "django.utils.safestring": {"SafeString"},
+}
+MAC = 32  # bytes
+PIECE = 500  # items of a list that are read at once
+
+
+class Refused(Exception):
+    """What lies there isn't what `write` of this site wrote there."""
+
+
+def write(path: Path, version: str, value: Any, parts: Mapping[str, Any]) -> None:
+    """Write a value; each of `parts` in it is named instead, and is given again by who reads it."""
+    names = {id(part): name for name, part in parts.items() if part is not value}
+    stream = io.BytesIO()
+    pickler = Writer(stream, names)
+    for piece in _pieces(value):
+        pickler.dump(piece)
+    body = stream.getbuffer()
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(_signature(path.name, version, body))
+        file.write(body)
+
+
+def read(
+    path: Path, version: str, part: Callable[[str], Any], rest: Callable[[float], None] | None
+) -> Any:
+    """Return the value in a file; Refused if it isn't ours, FileNotFoundError if there is none.
+
+    `part(name)`: the part of this name. `rest(seconds)`: called after so many seconds of work, as
+    the interpreter does nothing else meanwhile.
+    """
+    content = memoryview(_content(path))
+    signature, body = content[:MAC], content[MAC:]
+    if not hmac.compare_digest(bytes(signature), _signature(path.name, version, body)):
+        raise Refused("it isn't signed with this site's key")
+    stream = io.BytesIO(body)
+    reader, value = Reader(stream, part), None
+    with _no_collecting():
+        while stream.tell() < len(body):
+            started = time.monotonic()
+            value = reader.load()
+            if rest:
+                rest(time.monotonic() - started)
+        if rest:
+            # It stays, and to look at it each time takes as long as ten pages.
+            gc.freeze()
+    return value
+
+
+def check_folder(folder: Path) -> None:
+    """Raise Refused if others than this user may have written in a folder."""
+    status = folder.stat(follow_symlinks=False)
+    if not stat.S_ISDIR(status.st_mode):
+        raise Refused("it is no folder")
+    if status.st_uid != os.geteuid() or status.st_mode & 0o022:
+        raise Refused("others may write in its folder")
+
+
+class Writer(pickle.Pickler):
+    """A pickler that names some objects; `names`: {id: name}."""
+
+    def __init__(self, stream: io.BytesIO, names: Mapping[int, str]) -> None:
+        super().__init__(stream, protocol=5)
+        self.names = names
+
+    def persistent_id(self, obj: Any) -> str | None:
+        return self.names.get(id(obj))
+
+
+class Reader(pickle.Unpickler):
+    """An unpickler that makes nothing but values: no function but three that make one."""
+
+    def __init__(self, stream: io.BytesIO, part: Callable[[str], Any]) -> None:
+        super().__init__(stream)
+        self.part = part
+
+    def persistent_load(self, pid: Any) -> Any:
+        return self.part(str(pid))
+
+    def find_class(self, module: str, name: str, /) -> Any:
+        if name in OTHERS.get(module, ()):
+            return super().find_class(module, name)
+        own = super().find_class(module, name) if module.partition(".")[0] in OWN else None
+        # Not what such a module imports, and no part of anything by a path of names.
+        if isinstance(own, type) and own.__module__ == module and "." not in name:
+            return own
+        raise Refused(f"it names {module}.{name}")
+
+
+def _pieces(value: Any) -> Iterator[Any]:
+    """Yield parts of a value, few enough of them at once, then the value.
+
+    What was written once is only referred to later: so the value itself is short. Long lists come
+    in pieces, as nothing else in a process that reads goes on until it has a whole one.
+    """
+    for part in getattr(value, "__dict__", {"itself": value}).values():
+        if isinstance(part, list):
+            yield from (part[start : start + PIECE] for start in range(0, len(part), PIECE))
+        else:
+            yield part
+    yield value
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file that is its owner's alone, and this user's."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise
+    except OSError as error:  # a link, among others
+        raise Refused(f"it can't be opened: {error.strerror}") from error
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise Refused("it is no file")
+        if status.st_uid != os.geteuid() or status.st_mode & 0o077:
+            raise Refused("it isn't its owner's alone")
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(descriptor)
+
+
+def _signature(name: str, version: str, body: Any) -> bytes:
+    key = blake2b(f"snapshot {settings.SECRET_KEY}".encode(), digest_size=MAC).digest()
+    signature = blake2b(f"{version} {name} ".encode(), key=key, digest_size=MAC)
+    signature.update(body)
+    return signature.digest()
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Leave the garbage collector off: it would look at each of a million new objects again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -170,6 +170,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = data.CACHES
 # Where files of the whole directory are kept, made once for each of its states (budget/files.py).
 KEPT_FILES_DIR = env.str("KEPT_FILES_DIR", default=str(VAR_DIR / "kept"))
+# Where the files of /data/ are kept, which anybody may read (opendata/making.py); whether nginx
+# sends them, once the finder has told it which: deploy/nginx.conf.
+DATA_FILES_DIR = env.str("DATA_FILES_DIR", default=str(VAR_DIR / "data"))
+DATA_FILES_PROXY = values.switch(
+    "DATA_FILES_PROXY", env.str("DATA_FILES_PROXY", default=""), default=False
+)
 # A file that `manage.py back_up` touches after each backup; empty: none.
 BACKUP_STAMP = env.str("BACKUP_STAMP", default="").strip()
 # How often, in seconds, each worker writes its counts to the database; None: never by itself.

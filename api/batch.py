@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from api.details import attach_details
 from api.filters import wrong_in
-from api.lists.editions import attribution
+from api.lists.editions import attribution, last_modified
 from api.lists.fields import MOST_IDS, FieldsField, IdsField, picked
 from api.lists.links import EDITIONS, Linked
 from api.problems import ParameterProblemSerializer, problems
@@ -80,4 +80,4 @@ class FacilityBatch(Linked):
             ],
             "results": [picked(result, form.cleaned_data["fields"]) for result in results],
         }
-        return Response(answer)
+        return Response(answer, headers=last_modified(directory))

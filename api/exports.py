@@ -12,6 +12,7 @@ from django.http import StreamingHttpResponse
 from api import left_out
 from api.answering import texts
 from api.filters import LARGEST_PAGE_SIZE
+from api.lists.editions import last_modified
 from api.texts import COLUMNS, line_of
 from budget import Held
 from budget.files import version_of
@@ -85,4 +86,5 @@ def _headers(search, form):
         "Content-Type": form.content_type,
         "Content-Disposition": f'attachment; filename="{form.name}"',
         **left_out.headers(search.results),
+        **last_modified(search.index),
     }

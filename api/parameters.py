@@ -3,14 +3,16 @@
 from drf_spectacular.utils import OpenApiParameter
 
 from api.filters import FORMATS, LARGEST_PAGE_SIZE
+from api.lists.examples import of_parameter
 from api.lists.pages import BY_ID
 from search.filters import LONGEST_TEXT, MATCHES, SERVICE_PARAMETERS, SORTS
 from search.query import REACHES
 
 
-def text_parameter(name, description):
+def text_parameter(name, description, *values):
+    """Describe a text; `values`: what it may be, for example."""
     schema = {"type": "string", "maxLength": LONGEST_TEXT}
-    return OpenApiParameter(name, schema, description=description)
+    return OpenApiParameter(name, schema, description=description, examples=of_parameter(*values))
 
 
 def number_parameter(name, description, **bounds):
@@ -28,8 +30,15 @@ SEARCH_PARAMETERS = [
         "where",
         "ZIP code, city, state, or both. A state lists all it holds. A place that isn't known "
         "is an error (400), with places that were perhaps meant.",
+        "02118",
+        "Canton, MA",
+        "Ohio",
     ),
-    text_parameter("q", "Kinds of care, payment, people in plain words; else words of a name."),
+    text_parameter(
+        "q",
+        "Kinds of care, payment, people in plain words; else words of a name.",
+        "detox that takes Medicaid",
+    ),
     *(
         OpenApiParameter(
             name, str, many=True, description="Slug of a service, see /api/v1/services/."
@@ -57,6 +66,7 @@ SEARCH_PARAMETERS = [
         "and lies in it, instead of those around `where`, from where distances are still measured. "
         "Past the 180th meridian longitudes go on: "
         "-188,51,-170,55.",
+        "-71.20,42.20,-70.90,42.50",
     ),
 ]
 LIST_PARAMETERS = [

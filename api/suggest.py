@@ -39,7 +39,9 @@ class Suggest(APIView):
 
     @extend_schema(
         operation_id="suggest",
-        parameters=[text_parameter("q", "The first letters of a place, service or facility.")],
+        parameters=[
+            text_parameter("q", "The first letters of a place, service or facility.", "bos")
+        ],
         responses={200: SuggestionListSerializer, **problems(wrong=ParameterProblemSerializer)},
     )
     def get(self, request):

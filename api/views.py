@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.http import http_date
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.response import Response
@@ -12,7 +13,8 @@ from api.answering import joined, list_answer
 from api.details import attach_details, read, understood
 from api.filters import ApiFilter, FileFilter, search_problem, wrong_in
 from api.left_out import in_answer
-from api.lists.editions import attribution
+from api.lists.editions import attribution, last_modified
+from api.lists.examples import A_FACILITY, A_PROBLEM
 from api.lists.fields import FieldsForm, picked, picked_json
 from api.lists.links import EDITIONS, Linked, link_header
 from api.lists.pages import page_for
@@ -41,6 +43,7 @@ class FacilityList(Linked):
 
     @extend_schema(
         operation_id="facilities_list",
+        examples=[A_PROBLEM],
         parameters=LIST_PARAMETERS,
         responses={
             200: FacilityListSerializer,
@@ -66,6 +69,8 @@ class FacilityList(Linked):
         }
         response = self._listed(search, page, answer)
         response.headers["Link"] = link_header(page.following, page.previous)
+        for name, value in last_modified(search.index).items():
+            response.headers[name] = value
         return response
 
     def _listed(self, search, page, answer):
@@ -132,6 +137,7 @@ class FacilityDetail(Linked):
 
     @extend_schema(
         operation_id="facilities_retrieve",
+        examples=[A_FACILITY],
         parameters=[PUBLIC_ID],
         responses={
             200: FacilitySerializer,
@@ -145,7 +151,8 @@ class FacilityDetail(Linked):
         facility = get_object_or_404(Facility.objects.all(), public_id=public_id).survivor
         attach_details([facility], index.current())
         result = FacilitySerializer(facility, context={"request": request}).data
-        return Response(picked(result, form.cleaned_data["fields"]))
+        changed = {"Last-Modified": http_date(facility.updated_at.timestamp())}
+        return Response(picked(result, form.cleaned_data["fields"]), headers=changed)
 
 
 class PlaceList(Linked):
@@ -153,7 +160,7 @@ class PlaceList(Linked):
 
     @extend_schema(
         operation_id="places_resolve",
-        parameters=[text_parameter("q", "What someone types to say where.")],
+        parameters=[text_parameter("q", "What someone types to say where.", "Springfield")],
         responses={200: ResolutionSerializer, **problems(wrong=ParameterProblemSerializer)},
     )
     def get(self, request):

@@ -4,23 +4,28 @@ import argparse
 import sys
 from datetime import UTC, datetime
 
-from benchmarks import crowded, data, growth, imports, report, throughput
+from benchmarks import data, imports, report
 from benchmarks.command import BENCH, folder_of_run
+from benchmarks.parts import PARTS
 from benchmarks.postgres import postgres
-from benchmarks.processes import ask, manage, say
+from benchmarks.processes import manage, say
 from benchmarks.sqlite import sqlite
 
-PARTS = ("imports", "search", "dear", "throughput", "crowded", "places")
-# Takes longer than the others together, and gigabytes of disk.
-ON_REQUEST = ("growth",)
+IMPORTS = "imports"
+# Asked for alone, growth goes on to fifty times the directory: longer than all else together, and
+# gigabytes of disk.
+FARTHEST = {"SQLite": [50]}
 # How much of everything: imports, different requests, passes over them, rounds of load and
-# their seconds, passes over the names of places; how many times the directory, searches in it.
+# their seconds, passes over the names of places; how many times the directory, searches in it;
+# rounds of all kinds of pages, workers.
 FULL = {"imports": 3, "requests": 200, "passes": 3, "rounds": 8, "seconds": 3, "places": 20}
 FULL |= {"crowd_seconds": 15}
-FULL |= {"factors": {"SQLite": [10, 50], "PostgreSQL": [10]}, "searches": 60, "growth_rounds": 5}
+FULL |= {"factors": [10], "searches": 60, "growth_rounds": 5}
+FULL |= {"ratio_rounds": 60, "workers": [1, 2, 4, 8]}
 QUICK = {"imports": 1, "requests": 40, "passes": 1, "rounds": 2, "seconds": 2, "places": 3}
 QUICK |= {"crowd_seconds": 8}
-QUICK |= {"factors": {"SQLite": [10], "PostgreSQL": [10]}, "searches": 30, "growth_rounds": 3}
+QUICK |= {"factors": [10], "searches": 30, "growth_rounds": 3}
+QUICK |= {"ratio_rounds": 30, "workers": [1, 2, 4]}
 
 
 def main():
@@ -32,7 +37,7 @@ def main():
 def arguments():
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer repetitions, rougher figures")
-    parser.add_argument("--only", choices=PARTS + ON_REQUEST, help="one part instead of all")
+    parser.add_argument("--only", choices=[IMPORTS, *PARTS], help="one part instead of all")
     parser.add_argument("--database", choices=["sqlite", "postgres"], help="one instead of both")
     return parser.parse_args()
 
@@ -40,7 +45,9 @@ def arguments():
 def measure(options, folder):
     """Run all parts that are asked for; print and keep the figures."""
     sizes = QUICK if options.quick else FULL
-    parts = [options.only] if options.only else PARTS
+    parts = [options.only] if options.only else [IMPORTS, *PARTS]
+    if options.only == "growth" and not options.quick:
+        sizes = sizes | {"farthest": FARTHEST}
     run = {
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
         "command": " ".join(["make bench", *sys.argv[1:]]),
@@ -69,34 +76,15 @@ def openers(only, folder):
 
 
 def measure_database(database, editions, parts, sizes):
-    """Return {part: figures} of one database; the first part leaves a directory for the rest."""
-    measured = {}
-    repeats = sizes["imports"] if "imports" in parts else 0
+    """Return {part: figures} of one database."""
+    repeats = sizes["imports"] if IMPORTS in parts else 0
     imported = imports.measure(database, editions, repeats)
-    url = database.url(imports.DIRECTORY)
-    if "imports" in parts:
-        measured["imports"] = imported
     database.settle(imports.DIRECTORY)
-    if "search" in parts:
-        say(f"{database.name}: pages, in one process")
-        measured["search"] = ask("pages", url, number=sizes["requests"], passes=sizes["passes"])
-    if "dear" in parts:
-        say(f"{database.name}: each public address at its dearest")
-        measured["dear"] = ask("dear", url, passes=sizes["passes"])
-    if "crowded" in parts:
-        log = BENCH / f"gunicorn-crowded-{database.name.lower()}.log"
-        measured["crowded"] = crowded.measure(url, sizes["crowd_seconds"], log)
-    if "throughput" in parts:
-        log = BENCH / f"gunicorn-{database.name.lower()}.log"
-        measured["throughput"] = throughput.measure(url, sizes["rounds"], sizes["seconds"], log)
-    if "places" in parts:
-        say(f"{database.name}: names of places")
-        measured["places"] = ask("resolving", url, passes=sizes["places"])
-    if "growth" in parts:
-        factors = sizes["factors"][database.name]
-        measured["growth"] = growth.measure(
-            database, factors, sizes["searches"], sizes["growth_rounds"]
-        )
+    measured = {IMPORTS: imported} if IMPORTS in parts else {}
+    for name, figures_of in PARTS.items():
+        if name in parts:
+            say(f"{database.name}: {name}")
+            measured[name] = figures_of(database, sizes)
     return measured
 
 

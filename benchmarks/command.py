@@ -1,5 +1,6 @@
 """Shared by the commands: a temporary folder, and errors reported in one line."""
 
+import os
 import signal
 import sys
 import tempfile
@@ -19,6 +20,8 @@ def folder_of_run():
     BENCH.mkdir(parents=True, exist_ok=True)
     try:
         with tempfile.TemporaryDirectory(dir=BENCH, prefix="run-") as folder:
+            # Files for each revision are made by the first process that needs them.
+            os.environ["KEPT_FILES_DIR"] = str(Path(folder, "kept"))
             yield Path(folder)
     except Failed as error:
         sys.exit(str(error))

@@ -1,11 +1,8 @@
 """What each public address costs at its dearest, beside a page of results: processor time."""
 
 from statistics import median
-from time import process_time
 
-from django.core.wsgi import get_wsgi_application
-from django.test import RequestFactory
-
+from benchmarks.in_process import Server, ready
 from tests.finder import dear
 
 COMPARED = 12  # requests of the page of results in each pass
@@ -16,7 +13,7 @@ def measure(passes):
 
     Of each address the dearest of its paths; of those with a slot, when it is free.
     """
-    ask = Server()
+    ask = ready(Server()).processor_seconds
     usual = dear.USUAL.format(**dear.of_directory())
     paths = dear.addresses()
     for path in (usual, *sum(paths.values(), [])):
@@ -38,21 +35,3 @@ def of_dearest(paths, taken, page):
     path = max(paths, key=lambda path: median(taken[path]))
     seconds = median(taken[path])
     return {"times": seconds / page, "milliseconds": seconds * 1000, "path": path}
-
-
-class Server:
-    """The WSGI application, called as a server calls it, whatever it answers."""
-
-    def __init__(self):
-        self.application = get_wsgi_application()
-        self.factory = RequestFactory(SERVER_NAME="127.0.0.1", HTTP_ACCEPT_ENCODING="br")
-
-    def __call__(self, path):
-        """Return the seconds of processor time that an answer takes."""
-        environ = self.factory.get(path).environ
-        started = process_time()
-        response = self.application(environ, lambda *_status: None)
-        for _chunk in response:
-            pass
-        response.close()
-        return process_time() - started

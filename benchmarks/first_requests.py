@@ -76,7 +76,7 @@ def report(url, kind, language, starts):
 
 def measure(kind, language, turn):
     """Return the milliseconds of the first and the second page of a kind in this process."""
-    from benchmarks.pages import Server
+    from benchmarks.in_process import Server
     from finder.worker.warming import warm
 
     serve = Server()

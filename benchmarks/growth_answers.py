@@ -1,6 +1,6 @@
-"""What growth.py asks a process for: pages, as pages.py serves them."""
+"""What growth.py asks a process for: pages, as in_process.py serves them."""
 
-from benchmarks.pages import Server
+from benchmarks.in_process import Server
 
 
 def answerer():

@@ -42,11 +42,27 @@ def ask_until(connection, paths, until):
     """Ask for one path after the other; return how many were answered."""
     answered = 0
     while time.perf_counter() < until:
-        path = next(paths)
-        connection.request("GET", path)
-        response = connection.getresponse()
-        response.read()
-        if response.status != 200:
-            raise Failed(f"under load, {path} answers {response.status}")
+        ask(connection, next(paths))
         answered += 1
     return answered
+
+
+def ask_for_all(connections, paths):
+    """Ask for each of the paths once, by all connections together."""
+    share = len(connections)
+    with ThreadPoolExecutor(share) as clients:
+        turns = [paths[number::share] for number in range(share)]
+        list(clients.map(ask_in_turn, connections, turns))  # raises what a client raised
+
+
+def ask_in_turn(connection, paths):
+    for path in paths:
+        ask(connection, path)
+
+
+def ask(connection, path):
+    connection.request("GET", path)
+    response = connection.getresponse()
+    response.read()
+    if response.status != 200:
+        raise Failed(f"under load, {path} answers {response.status}")

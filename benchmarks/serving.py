@@ -15,19 +15,16 @@ import signal
 import socket
 import sys
 import time
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from itertools import cycle
 from statistics import median
 
 from benchmarks.command import BENCH
-from benchmarks.load import CLIENTS, answered, connected
+from benchmarks.load import CLIENTS
+from benchmarks.loaded import PATHS, balanced, disturbed, fetch
 from benchmarks.processes import Failed, manage, say
 from benchmarks.server import processor_seconds, serving, workers_of
-from benchmarks.throughput import SEARCHES
 
-PATHS = [f"/search/?{query}" for query in SEARCHES]
 SLOW_CLIENTS = 100
 PROBES = 40
 TIMES = 5
@@ -68,16 +65,7 @@ def main():
 
 def balance(port, master, pause):
     """Yield a line: how evenly the workers work for a few kept connections, over some rounds."""
-    shares, rates = [], []
-    for number in range(TIMES):
-        say(f"balance, round {number + 1} of {TIMES}")
-        with connected(port) as connections:
-            before = [processor_seconds([pid]) for pid in workers_of(master)]
-            count, took = answered(connections, PATHS, SECONDS_OF_ROUND)
-            after = [processor_seconds([pid]) for pid in workers_of(master)]
-        used = [now - then for now, then in zip(after, before, strict=True)]
-        shares.append(min(used) / max(used))
-        rates.append(count / took)
+    shares, rates = balanced(port, master, TIMES, SECONDS_OF_ROUND)
     yield (
         f"balance: {CLIENTS} kept connections, least/most processor time of the workers "
         f"{median(shares):.2f} ({min(shares):.2f} to {max(shares):.2f}), "
@@ -136,20 +124,12 @@ def probed(port):
     return f"p50 {median(times):.0f} ms, most {max(times):.0f} ms of {PROBES} searches"
 
 
-def fetch(connection, path):
-    connection.request("GET", path)
-    response = connection.getresponse()
-    response.read()
-    if response.status != 200:
-        raise http.client.HTTPException(f"{response.status}")
-
-
 # --- Reloads, and workers that end -------------------------------------------------------------
 
 
 def reload(port, master, pause):
     """Yield a line: what a reload under load costs."""
-    happened = disturbed(port, pause, lambda: os.kill(master, signal.SIGHUP))
+    happened = told(port, pause, lambda: os.kill(master, signal.SIGHUP))
     yield f"reload: {TIMES} times HUP: {happened}"
 
 
@@ -157,49 +137,17 @@ def worker(port, master, pause):
     """Yield a line for each way in which a worker may end."""
     for name in ("SIGTERM", "SIGKILL"):
         number = getattr(signal, name)
-        happened = disturbed(port, pause, lambda n=number: os.kill(int(workers_of(master)[0]), n))
+        happened = told(port, pause, lambda n=number: os.kill(int(workers_of(master)[0]), n))
         yield f"worker: {TIMES} times {name}: {happened}"
 
 
-def disturbed(port, pause, disturb):
-    """Return what became of searches of some clients while something is done to the server.
-
-    `pause`: seconds before each time, and after the last.
-    """
-    until = time.perf_counter() + (TIMES + 1) * pause
-    with ThreadPoolExecutor(CLIENTS) as clients:
-        results = [clients.submit(go_on, port, until, number) for number in range(CLIENTS)]
-        for number in range(TIMES):
-            say(f"disturbing, {number + 1} of {TIMES}")
-            time.sleep(pause)
-            disturb()
-    answers = sum((result.result()[0] for result in results), Counter())
-    slowest = max(result.result()[1] for result in results)
-    failed = {name: count for name, count in answers.items() if name != "answered"}
+def told(port, pause, disturb):
+    """Return in words what became of searches meanwhile."""
+    figures = disturbed(port, pause, TIMES, disturb)
     return (
-        f"{answers['answered']} searches answered, failed: {failed or 0}, slowest {slowest:.2f} s"
+        f"{figures['answered']} searches answered, failed: {figures['failed'] or 0}, "
+        f"slowest {figures['slowest']:.2f} s"
     )
-
-
-def go_on(port, until, number):
-    """Ask until then; return what became of the requests, and the longest wait in seconds.
-
-    Half of the clients keep their connection, half make a new one each time.
-    """
-    answers, slowest = Counter(), 0.0
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    while (started := time.perf_counter()) < until:
-        try:
-            fetch(connection, PATHS[number])
-            answers["answered"] += 1
-        except (OSError, http.client.HTTPException) as error:
-            answers[type(error).__name__] += 1
-            connection.close()
-        slowest = max(slowest, time.perf_counter() - started)
-        if number % 2:
-            connection.close()
-    connection.close()
-    return answers, slowest
 
 
 if __name__ == "__main__":

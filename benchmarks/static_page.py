@@ -1,17 +1,33 @@
-"""A search page without a search: the same template, over a context that was made once.
+"""Pages to compare with: one word, the bytes of a search page, and its template without a search.
 
-What it costs is what Django, its middleware and the template cost; all that the real
-page costs more is the search.
+What the last costs is what Django, its middleware and the template cost.
 """
 
 from functools import cache
 
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.test import RequestFactory
 
 from helplines.lines import header_lines
 from pages.context import Provenance
 from pages.search.views import Search
+
+
+def hello(request):
+    """Answer with one word: what any page costs at least."""
+    return HttpResponse("hello")
+
+
+def constant_page(request):
+    """Answer with the bytes of /search/ for the same query string, made once."""
+    return HttpResponse(content_of(request.META["QUERY_STRING"], request.get_host()))
+
+
+@cache
+def content_of(query, host):
+    response = Search.as_view()(RequestFactory(HTTP_HOST=host).get(f"/search/?{query}"))
+    return response.render().content
 
 
 def static_page(request):

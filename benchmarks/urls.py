@@ -1,11 +1,16 @@
-"""The finder's addresses, and the static page to compare with."""
+"""The finder's addresses, and pages to compare with."""
 
 from django.urls import path
 
-from benchmarks.static_page import static_page
+from benchmarks.static_page import constant_page, hello, static_page
 from finder import urls
 
-urlpatterns = [path("static-page/", static_page), *urls.urlpatterns]
+urlpatterns = [
+    path("hello/", hello),
+    path("constant-page/", constant_page),
+    path("static-page/", static_page),
+    *urls.urlpatterns,
+]
 
 handler400 = urls.handler400
 handler403 = urls.handler403

@@ -20,6 +20,7 @@ Value = TypeVar("Value")
 SECONDS_KEPT = 5
 _registry: list["Derived[Any]"] = []
 _builds_aside = False
+_outdated = 0
 logger = logging.getLogger(__name__)
 
 
@@ -66,6 +67,8 @@ class Derived(Generic[Value]):
         is_kept = variant in values
         if is_kept and kept_version == version:
             return values[variant]
+        if values and kept_version != version:
+            _note_outdated()
         may_wait = not (is_kept and accepts_previous)
         if not self._lock.acquire(blocking=may_wait):
             return values[variant]
@@ -117,6 +120,19 @@ def build_aside() -> None:
     """
     global _builds_aside
     _builds_aside = True
+
+
+def found_outdated() -> int:
+    """Return a number that is another once a value was asked for that wasn't of its version.
+
+    Whoever asks before and after some work knows whether all of it was made of present ones.
+    """
+    return _outdated
+
+
+def _note_outdated() -> None:
+    global _outdated
+    _outdated += 1  # two threads at once may count one: it is another number all the same
 
 
 def is_serving() -> bool:

@@ -91,9 +91,8 @@ class ServiceAnswers:
     def blanks(self, service: int, answers: ListAnswers) -> int:
         """Return who answered what a service is about, and didn't name it."""
         codes = self.taxonomy.codes[service]
-        answered = _union(
-            answers.codes.get(code, 0) for code in self.taxonomy.codes_beside[service]
-        )
+        named = answers.codes.keys() & self.taxonomy.codes_beside[service]
+        answered = _union(answers.codes[code] for code in named)
         return answered & ~_union(answers.codes.get(code, 0) for code in codes)
 
     def _find_denying(self, service):
@@ -135,12 +134,13 @@ class ServiceAnswers:
         """
         return _union(
             self.offering(whole) & ~_union(map(self.offering, parts))
-            for whole, parts in self.taxonomy.parts.items()
-            if any(self.taxonomy.includes(part, service) for part in parts)
+            for whole, parts in self.taxonomy.left_open[service]
         )
 
     def _corrected(self, answer, service):
         """Return whose corrections give an answer that covers a service."""
+        if not self._by_correction:
+            return 0
         return _union(
             facilities
             for (given, pk), facilities in self._by_correction.items()

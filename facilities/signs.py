@@ -157,15 +157,17 @@ class Checklist:
         return [each for each in self.answers if each.answer is answer]
 
 
-def signs(facility: Facility, localized: Taxonomy | None = None) -> Checklist | None:
+def signs(
+    facility: Facility, localized: Taxonomy | None = None, answers: ServiceAnswers | None = None
+) -> Checklist | None:
     """Return what a facility's listings and corrections say of the signs.
 
     None of a place that is listed for mental health care alone: they are signs of addiction
-    treatment. `localized`: the Taxonomy in use, if it is at hand. No query beyond the facility's
-    own rows.
+    treatment. `localized`: the Taxonomy in use, `answers`: the facility's, if they are at hand. No
+    query beyond the facility's own rows.
     """
     localized = localized or taxonomy()
-    answers = answers_of(facility, localized)
+    answers = answers or answers_of(facility, localized)
     if answers.mental_health_only:
         return None
     return Checklist(tuple(_answer(sign, answers, localized) for sign in SIGNS))
@@ -173,9 +175,9 @@ def signs(facility: Facility, localized: Taxonomy | None = None) -> Checklist | 
 
 def _answer(sign: Sign, answers: ServiceAnswers, localized: Taxonomy) -> SignAnswer:
     services = [localized.by_slug[slug] for slug in sign.services]
-    given = [service for service in services if answers.offering(service.pk)]
+    given = [service for service in services if answers.offering(service.id)]
     if not given:
-        denied = all(answers.denying(localized.by_slug[slug].pk) for slug in sign.asked)
+        denied = all(answers.denying(localized.by_slug[slug].id) for slug in sign.asked)
         return SignAnswer(sign, Answer.NO if denied else Answer.UNSAID)
     # "Medicine for opioid use: methadone": the umbrella says nothing that its part doesn't.
     named = [each for each in given if each.slug != "mat"] if sign.is_named else []

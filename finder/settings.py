@@ -176,6 +176,10 @@ DATA_FILES_DIR = env.str("DATA_FILES_DIR", default=str(VAR_DIR / "data"))
 DATA_FILES_PROXY = values.switch(
     "DATA_FILES_PROXY", env.str("DATA_FILES_PROXY", default=""), default=False
 )
+# A shared cache asks /revision and has it in its keys: pages may be kept for a day (decision 63).
+CACHE_BY_REVISION = values.switch(
+    "CACHE_BY_REVISION", env.str("CACHE_BY_REVISION", default=""), default=False
+)
 # A file that `manage.py back_up` touches after each backup; empty: none.
 BACKUP_STAMP = env.str("BACKUP_STAMP", default="").strip()
 # How often, in seconds, each worker writes its counts to the database; None: never by itself.
@@ -234,7 +238,7 @@ CONTENT_SECURITY_POLICY = privacy.content_security_policy(https=HTTPS)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # Health checks come from the machine itself, over plain HTTP.
-SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^revision$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # How long browsers keep to https after a visit; whether for all names below the host, too, and for
 # those who were never there: promises that an operator must be able to keep.

@@ -16,7 +16,8 @@ from finder import health, pages, styleguide
 from finder.basemap import basemap
 from finder.operator import OperatorFile
 from finder.security_txt import security_txt
-from finder.worker.kept_pages import kept
+from finder.worker import revision
+from finder.worker.kept_pages import kept, kept_of_facilities
 from guides.sitemaps import GuideSitemap
 from guides.views import GuideIndex, GuidePage, Helpful
 from helplines.views import HelplineList
@@ -59,7 +60,7 @@ find = [
     path("treatment/<slug:state>/changes.atom", ChangesFeed.as_view(), name="state-changes-feed"),
     path("treatment/<slug:state>/", kept(StatePage.as_view()), name="state"),
     path("treatment/<slug:state>/<slug:city>/", kept(CityPage.as_view()), name="city"),
-    path(FACILITY, FacilityDetail.as_view(), name="facility"),
+    path(FACILITY, kept_of_facilities(FacilityDetail.as_view()), name="facility"),
     path(f"{FACILITY}source/", FacilitySource.as_view(), name="facility-source"),
     path(f"{FACILITY}report/", ReportPage.as_view(), name="report"),
     path(f"{FACILITY}report/thanks/", ReportThanks.as_view(), name="report-thanks"),
@@ -122,6 +123,7 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("livez", pages.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    path("revision", revision.answer, name="revision"),
     path("admin/", admin.site.urls),
 ]
 

@@ -24,5 +24,5 @@ from finder.worker import kept_pages  # noqa: E402
 
 application = Handler()
 derived.build_aside()
-kept_pages.pages.is_on = True
+kept_pages.turn_on()
 watching.start()

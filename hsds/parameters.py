@@ -72,11 +72,7 @@ class PageForm(forms.Form):
     format = forms.ChoiceField(
         required=False,
         choices=FORMATS,
-        error_messages={
-            "invalid_choice": _(
-                "Only json. The whole directory is a file, one service a line: see /data/."
-            )
-        },
+        error_messages={"invalid_choice": _("Only json, a page at a time.")},
     )
 
     def clean(self) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.http import require_safe
@@ -67,7 +66,7 @@ class Base(View):
     """What this API is, and which version of the specification it follows."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        described = request.build_absolute_uri(reverse("hsds:openapi"))
+        described = request.build_absolute_uri("openapi.json")
         publisher = {
             "name": settings.OPERATOR_NAME or settings.SITE_NAME,
             "email": settings.CONTACT_EMAIL,
@@ -91,7 +90,7 @@ class OpenApi(View):
     """The description of these addresses."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return answer(openapi(request.build_absolute_uri(reverse("hsds:base")).rstrip("/")))
+        return answer(openapi(request.build_absolute_uri(".").rstrip("/")))
 
 
 @method_decorator(require_safe, name="dispatch")

@@ -17,4 +17,5 @@ def in_page(data: dict[str, Any]) -> str:
     """
     if settings.NEUTRAL_TITLE:
         return ""
-    return SafeString(json.dumps(data, ensure_ascii=False).translate(ESCAPES))
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return SafeString(text.translate(ESCAPES))

@@ -279,11 +279,11 @@ class SearchResults:
         """Return the SearchResults of another query that looks as far as these went."""
         changes = {"reach": self.area.reach or self.query.reach, **changes}
         results = SearchResults(self.index, replace(self.query, **changes))
-        is_same = not changes.keys() & {"place", "box"}
-        is_here = self.query.box or changes["reach"] == self.area.reach
-        if is_same and is_here and not self.is_wide:
-            results.asked_area = self.area
+        if not changes.keys() & {"place", "box"} and not self.is_wide:
+            # To gather who lies in a circle takes longer than all else.
             results._circles = self._circles
+            if self.query.box or changes["reach"] == self.area.reach:
+                results.asked_area = self.area
         if not changes.keys() & {"names", "place"}:
             results.fit.names = self.fit.names
         return results

@@ -21,6 +21,7 @@ os.environ.update(
     CONTACT_EMAIL="",
     SECURITY_CONTACT="",
     REVISION="",
+    CACHE_BY_REVISION="",
     EXIT_URL="https://www.weather.gov/",
     NEUTRAL_TITLE="",
     FIELD_KEYS="dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",

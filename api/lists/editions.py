@@ -1,9 +1,11 @@
 """Which published lists the directory is made of, and on which terms its facilities may be used."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.http import http_date
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -12,7 +14,7 @@ from api.lists.links import Linked
 from api.problems import problems
 from api.serializers import EditionSerializer
 from derived import Derived
-from facilities.models import Edition
+from facilities.models import Edition, Revision
 from facilities.taxonomy import revision
 from search.index import Index
 from sources.registry import OfficialSource, RegistryError, load
@@ -38,6 +40,14 @@ class Terms:
     def attribution(self) -> str:
         demo = " (demonstration: every facility is invented)" if self.is_demo else ""
         return f"{self.publisher}: {self.title}, {self.year}{demo}"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is said of a revision of the directory beside its facilities."""
+
+    terms: list[Terms]
+    changed_at: datetime | None
 
 
 class EditionTermsSerializer(EditionSerializer):
@@ -69,21 +79,30 @@ class EditionList(Linked):
 
 def editions() -> list[Terms]:
     """Return the Terms of the editions in use, the newest first."""
-    return _editions.current()
+    return _editions.current().terms
 
 
 def attribution(index: Index) -> str:
     """Return how to cite what an Index is made of, in a line."""
-    terms = _editions.of(index.token)
+    terms = _editions.of(index.token).terms
     return "; ".join(dict.fromkeys(each.attribution for each in terms))
 
 
-def _read(_revision: object) -> list[Terms]:
+def last_modified(index: Index) -> dict[str, str]:
+    """Return the header that says when the directory changed to what an Index holds.
+
+    {} if nobody knows: where it hasn't changed since that is noted, or has again already.
+    """
+    changed_at = _editions.of(index.token).changed_at
+    return {"Last-Modified": http_date(changed_at.timestamp())} if changed_at else {}
+
+
+def _read(token: str) -> State:
     official = _official()
     current = Edition.objects.filter(is_current=True).defer("counts", "code_counts", "asked_codes")
-    return [
-        _terms(each, official) for each in current.order_by("-year", "kind", "-imported_at", "pk")
-    ]
+    ordered = current.order_by("-year", "kind", "-imported_at", "pk")
+    changed_at = Revision.objects.filter(token=token).values_list("changed_at", flat=True).first()
+    return State([_terms(each, official) for each in ordered], changed_at)
 
 
 def _official() -> list[OfficialSource]:

@@ -14,6 +14,7 @@ class Revision(models.Model):
 
     ONLY = 1
     token = models.CharField(max_length=32)
+    changed_at = models.DateTimeField(auto_now=True, null=True)
 
     def __str__(self):
         return self.token

@@ -139,7 +139,8 @@ class Taxonomy:
 
     def unsaid(self, pks):
         """Return `pks` without the services that another of them says, too."""
-        return [pk for pk in pks if not self.said_by.get(pk, frozenset()).intersection(pks)]
+        shown, said_by = set(pks), self.said_by
+        return [pk for pk in pks if pk not in said_by or said_by[pk].isdisjoint(shown)]
 
     @cached_property
     def levels(self):
@@ -202,6 +203,18 @@ class Taxonomy:
             categories = {self.by_code[code].category for code in codes if code in self.by_code}
             beside[pk] = frozenset().union(*(by_category[category] for category in categories))
         return beside
+
+    @cached_property
+    def left_open(self):
+        """Return {pk: [(whole, parts)]}: who offers the whole and no part leaves it open."""
+        return {
+            pk: [
+                (whole, parts)
+                for whole, parts in self.parts.items()
+                if any(self.includes(part, pk) for part in parts)
+            ]
+            for pk in self.services
+        }
 
     def of_parameter(self, parameter):
         """Return the services that a query parameter can ask for, in order."""

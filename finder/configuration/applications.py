@@ -60,6 +60,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside of what may still add cookies; inside of static files, which are packed already.
     "finder.compression.CompressionMiddleware",
+    # Outside of what says how long a page may be kept.
+    "finder.worker.revision.RevisionMiddleware",
     "finder.caching.CachingMiddleware",
     # Outside of what answers for a missing database: that answer has a language, too.
     "finder.language.LanguageMiddleware",

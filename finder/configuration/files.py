@@ -5,7 +5,7 @@ from pathlib import Path
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "finder.configuration.static_files.StaticFiles"},
 }
 
 

@@ -20,7 +20,7 @@ class SizesMiddleware:
 
     def __call__(self, request):
         is_staffs = request.path_info.startswith("/admin/")
-        length = int(request.META.get("CONTENT_LENGTH", 0))
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
         if not is_staffs and length > settings.VISITORS_MAX_BYTES:
             return errors.too_large(request)
         response = self.get_response(request)

@@ -1,7 +1,7 @@
 """Pages that depend on nothing but the directory, the language and the address.
 
-Each is made once for each state of what it shows, and kept packed (docs/decisions/0057). Only in
-processes that serve: elsewhere each page is made when it is asked for.
+Each is made once for each state of what it shows, and kept packed (docs/decisions/0057; pages of
+facilities: 0062). Only in processes that serve: elsewhere each page is made when it is asked for.
 """
 
 from collections import OrderedDict
@@ -19,13 +19,16 @@ from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
 
 from derived import asked_lately
-from facilities.taxonomy.current import revision
+from facilities.models import current_revision
+from facilities.taxonomy import revision, taxonomy
 from finder.caching import etag_of
 from finder.compression import BROTLI_QUALITY
 from guides.models import Guide
 from helplines.lines import lines_version
 from pages.context import current_editions
-from resources.current import listed_kinds
+from places.gazetteer.current import atlas
+from places.models import GazetteerLoad
+from resources.models import ResourceList
 from search import index
 
 View = Callable[..., HttpResponseBase]
@@ -70,10 +73,15 @@ class KeptResponse(HttpResponse):
 
 
 class KeptPages:
-    """The pages of one version, those asked for last, in MOST_BYTES."""
+    """The pages of one version, those asked for last, in MOST_BYTES.
 
-    def __init__(self) -> None:
-        self.is_on = False
+    `ask_version()`: a value that changes with whatever they show.
+    """
+
+    is_on = False
+
+    def __init__(self, ask_version: Callable[[], Any]) -> None:
+        self.ask_version = ask_version
         self._lock = Lock()
         self.forget(None)
 
@@ -107,47 +115,74 @@ class KeptPages:
                 self._bytes -= len(oldest.packed)
 
 
-pages = KeptPages()
-
-
 def version() -> tuple[Any, ...]:
     """Return a value that changes with whatever such pages show.
 
     The Index is part of it: pages go on showing the previous one while another is built.
     """
-    return (index.current(), localdate(), asked_lately("kept-pages", _stored))
+    return (index.current(), localdate(), asked_lately("kept-pages", stored))
 
 
-def _stored() -> bytes:
-    """Return a digest of what the database says of directory, guides, helplines and lists."""
+def stored() -> bytes:
+    """Return a digest of what the database says of all that pages show."""
     guides = Guide.objects.order_by("pk").values_list("pk", "changed_at")
     editions = [(edition.pk, str(edition), edition.is_demo) for edition in current_editions()]
-    stored = (revision(), lines_version(), list(guides), editions, listed_kinds())
-    return blake2b(repr(stored).encode()).digest()
+    resources = ResourceList.objects.order_by("pk").values_list("pk", "imported_at")
+    loads = GazetteerLoad.objects.order_by("pk").values_list("fingerprint", "loaded_at")
+    lists = (list(guides), editions, list(resources), list(loads))
+    return blake2b(repr((revision(), lines_version(), *lists)).encode()).digest()
+
+
+def version_of_facilities() -> tuple[Any, ...]:
+    """Return a value that changes with whatever pages of facilities show.
+
+    What somebody put right shows at once there, so the revision is asked for each request. The
+    middle of a city or ZIP code, from which they measure, is the gazetteer's.
+    """
+    return (*version(), current_revision(), taxonomy().original, atlas())
+
+
+pages = KeptPages(version)
+# Apart: there are thousands of them, and the home page is asked for more often than any.
+facility_pages = KeptPages(version_of_facilities)
+
+
+def turn_on() -> None:
+    """Keep pages from now on, in this process: one that serves."""
+    pages.is_on = facility_pages.is_on = True
 
 
 def kept(view: View) -> View:
     """Keep the pages of a view whose answers are the same for everyone."""
+    return _kept_in(lambda: pages, view)
 
+
+def kept_of_facilities(view: View) -> View:
+    """Keep the pages of a view that shows a facility, the same for everyone."""
+    return _kept_in(lambda: facility_pages, view)
+
+
+def _kept_in(store: Callable[[], KeptPages], view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        own = store()
         is_plain = request.method in ("GET", "HEAD") and not request.META.get("QUERY_STRING")
-        if not pages.is_on or not is_plain:
+        if not own.is_on or not is_plain:
             return view(request, *args, **kwargs)
-        current, key = version(), (request.scheme, request.get_host(), request.path)
-        if page := pages.get(current, key):
+        current, key = own.ask_version(), (request.scheme, request.get_host(), request.path)
+        if page := own.get(current, key):
             return KeptResponse(page)
-        is_settled = pages.is_settled(current)
+        is_settled = own.is_settled(current)
         response = view(request, *args, **kwargs)
         is_whole = isinstance(response, HttpResponse) and response.status_code == 200
-        if is_settled and is_whole and version() == current:
-            return _kept_response(current, key, response)
+        if is_settled and is_whole and own.ask_version() == current:
+            return _kept_response(own, current, key, response)
         return response
 
     return answer
 
 
-def _kept_response(current: tuple[Any, ...], key: Any, response: Any) -> HttpResponse:
+def _kept_response(own: KeptPages, current: Any, key: Any, response: Any) -> HttpResponse:
     """Keep the page of a response and return it packed, or the response if it can't be kept."""
     if hasattr(response, "render"):
         response.render()
@@ -156,5 +191,5 @@ def _kept_response(current: tuple[Any, ...], key: Any, response: Any) -> HttpRes
     content = response.content
     packed = brotli.compress(content, quality=BROTLI_QUALITY)
     page = KeptPage(packed, etag_of(content), len(content), dict(response.items()))
-    pages.put(current, key, page)
+    own.put(current, key, page)
     return KeptResponse(page)

@@ -38,6 +38,6 @@ def _read_script():
 
 def packed(styles):
     """Return a stylesheet without comments and white space that mean nothing."""
-    plain = re.sub(r"/\*.*?\*/", "", styles, flags=re.DOTALL)
-    plain = re.sub(r"\s+", " ", plain)
+    plain = re.sub(r"/\*.*?\*/|\s+", " ", styles, flags=re.DOTALL)
+    plain = re.sub(r" +", " ", plain)
     return re.sub(r" ?([{};,]) ?|(: )", lambda match: match[1] or ":", plain).strip()

@@ -10,6 +10,7 @@ from pages.distances import how_far
 from places.geo import Point
 from places.resolve import resolve
 from search.fit import Fit
+from search.index import Index
 from search.index.bits import among
 from search.index.points import miles_of
 from search.query import MENTAL_HEALTH, REACHES, SearchQuery
@@ -25,11 +26,12 @@ class Similar:
 
     `cards`: the nearest first, each with how far it is. Those that serve only some people are
     left out, as in a search for the service; those for mental health care only, too, unless the
-    facility is another.
+    facility is another. `index`: the Index they are of.
     """
 
     service: Service
     cards: list
+    index: Index
 
 
 def similar(facility, levels, index):
@@ -40,7 +42,7 @@ def similar(facility, levels, index):
     service = levels[0] if levels else index.taxonomy.localized.by_code[SUBSTANCE_USE]
     point = _point_of(facility)
     if point is None:
-        return Similar(service, [])
+        return Similar(service, [], index)
     ordinal = index.ordinals.get(facility.pk)
     is_like_it = ordinal is not None and index.is_mental_health_only(ordinal)
     include = frozenset({MENTAL_HEALTH} if is_like_it else ())
@@ -52,7 +54,7 @@ def similar(facility, levels, index):
     for card, miles in zip(shown, miles_by_pk.values(), strict=True):
         card.miles = miles
         card.far = how_far(miles, card.is_exact and facility.is_exact)
-    return Similar(service, shown)
+    return Similar(service, shown, index)
 
 
 def _point_of(facility):

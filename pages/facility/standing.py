@@ -22,10 +22,13 @@ class Standing:
     serves_only: list = field(default_factory=list)
 
 
-def standing(facility):
-    """Return the Standing of a facility, listed or not; no query beyond its own rows."""
+def standing(facility, answers=None):
+    """Return the Standing of a facility, listed or not; no query beyond its own rows.
+
+    `answers`: its ServiceAnswers, if they are at hand.
+    """
     localized, held = taxonomy(), facility.service_pks
-    answers = answers_of(facility, localized)
+    answers = answers or answers_of(facility, localized)
     editions = [listing.edition for listing in facility.listings.all()]
     return Standing(
         is_real=any(not edition.is_demo for edition in editions),

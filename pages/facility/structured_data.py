@@ -32,15 +32,7 @@ def described(
             "url": address,
             "inLanguage": get_language(),
             "dateModified": facility.changed_at.date().isoformat(),
-            "isBasedOn": [
-                {
-                    "@type": "CreativeWork",
-                    "name": edition.title,
-                    "publisher": {"@type": "Organization", "name": edition.publisher},
-                    "temporalCoverage": str(edition.year),
-                }
-                for edition in sources.answering
-            ],
+            "citation": [f"{each.title}, {each.publisher}" for each in sources.answering],
             "mainEntity": _facility(facility, levels, numbers, address),
         }
     )

@@ -33,6 +33,10 @@ class Topic:
     is_open: bool
 
     @property
+    def has_headings(self):
+        return len(self.main) > 1 or bool(self.details)
+
+    @property
     def count(self):
         return sum(len(description.shown) for description in self.main + self.details)
 
@@ -43,7 +47,12 @@ def topics(described, facility, localized):
     `localized`: a Taxonomy.
     """
     sections = [*ServiceGroup.Section, ""]
-    ordered = [each for section in sections for each in described if each.group.section == section]
+    ordered = [
+        each
+        for section in sections
+        for each in described
+        if each.shown and each.group.section == section
+    ]
     told = [each for each in _said_once(ordered, facility, localized) if each.shown]
     parts = []
     for section in sections:
@@ -74,7 +83,7 @@ def silent(described, localized):
 
 
 def _is_sought(group, localized):
-    return any(service.featured for service in localized.by_group[group.pk])
+    return any(service.featured for service in localized.by_group[group.id])
 
 
 def _said_once(described, facility, localized):
@@ -88,14 +97,14 @@ def _said_once(described, facility, localized):
     told, kept = set(), []
     for description in described:
         evidence = {
-            each.pk: frozenset(localized.codes[each.pk] & held)
+            each.id: frozenset(localized.codes[each.id] & held)
             for each in unsaid(description.shown, localized)
         }
         own = _narrowest(evidence, localized)
         shown = [
-            each for each in description.shown if each.pk in own and evidence[each.pk] not in told
+            each for each in description.shown if each.id in own and evidence[each.id] not in told
         ]
-        told |= {evidence[each.pk] for each in shown} - {frozenset()}
+        told |= {evidence[each.id] for each in shown} - {frozenset()}
         kept.append(replace(description, shown=shown))
     return kept
 

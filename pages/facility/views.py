@@ -1,18 +1,21 @@
 """The page of one facility, and where each line of it comes from."""
 
-from django.http import HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.views.generic import DetailView
 
 from facilities.models import Facility
+from facilities.service_answers import answers_of
 from facilities.signs import signs
 from facilities.taxonomy import taxonomy
 from pages.facility.certification import certification
 from pages.facility.corrected import corrected
-from pages.facility.description import CORRECTIONS, LISTINGS, describe
+from pages.facility.description import describe
 from pages.facility.directions import directions, map_link
 from pages.facility.facts import facts
 from pages.facility.listed_names import listed_names
+from pages.facility.parts.page import FacilityResponse
 from pages.facility.reporting import mail_link, report_link
+from pages.facility.rows import facility_of
 from pages.facility.similar import similar
 from pages.facility.sources import sources
 from pages.facility.standing import levels, standing
@@ -25,10 +28,7 @@ from search.open_questions import ALWAYS, open_questions, questions_for
 class FacilityPage(DetailView):
     """A page about one facility: at its present address, 410 once the facility has closed."""
 
-    queryset = Facility.objects.select_related("merged_into").prefetch_related(
-        "phones", LISTINGS, CORRECTIONS
-    )
-    slug_field = slug_url_kwarg = "public_id"
+    model = Facility
 
     def get(self, request, *args, **kwargs):
         facility = self.object = self.get_object()
@@ -38,12 +38,18 @@ class FacilityPage(DetailView):
         status = 410 if facility.status == Facility.Status.CLOSED else 200
         return self.render_to_response(self.get_context_data(object=facility), status=status)
 
+    def get_object(self, queryset=None):
+        if facility := facility_of(self.kwargs["public_id"]):
+            return facility
+        raise Http404("No facility has this id.")
+
     def address_of(self, facility):
         return facility.get_absolute_url()
 
 
 class FacilityDetail(FacilityPage):
     template_name = "pages/facility/detail.html"
+    response_class = FacilityResponse
 
     def get_context_data(self, **kwargs):
         facility, kinds = self.object, levels(self.object)
@@ -75,14 +81,16 @@ def _says(facility, kinds, current):
     `kinds`: its levels; `current`: the Index. The Taxonomy is asked for once: each time costs a
     query.
     """
-    first, described, localized = standing(facility), describe(facility), taxonomy()
+    localized = taxonomy()
+    answers = answers_of(facility, localized)
+    first, described = standing(facility, answers), describe(facility, answers)
     return {
         "standing": first,
         "map_link": map_link(facility, first),
         "facts": facts(described, kinds, first.serves_only, localized),
         "topics": topics(described, facility, localized),
         "silent": silent(described, localized),
-        "signs": signs(facility, localized),
+        "signs": signs(facility, localized, answers),
         "declined": [service for each in described for service in each.declined],
         "denied": [each for each in described if each.denied],
         "questions": open_questions(facility, current),

@@ -1,7 +1,7 @@
 """What the map shows of a search: its numbered places, the others in groups, names of cities."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any
 
@@ -55,7 +55,7 @@ def answer(search: SearchRequest) -> dict[str, Any]:
     page, index = page_of_search(search, PER_PAGE), search.index
     numbered = _numbered(index, page)
     placed = (search.results.bits if search.results else 0) & index.spots.placed
-    box, zoom, middle = _view(search, _first_box(search, page, numbered, placed))
+    box, zoom, middle = _view(search, lambda: _first_box(search, page, numbered, placed))
     others = placed & ~bits_of((p for _number, p in numbered), len(index.pks))
     near = _within(index.spots, ordinals_of(others), box)
     here = _within(index.spots, dict(numbered).values(), box)
@@ -102,15 +102,15 @@ def _numbered(index: Index, page: ResultPage) -> Numbered:
     return [(number, p) for number, p in enumerate(ordinals, page.first) if placed >> p & 1]
 
 
-def _view(search: SearchRequest, first: Box) -> tuple[Box, float, list[float]]:
+def _view(search: SearchRequest, first_box: Callable[[], Box]) -> tuple[Box, float, list[float]]:
     """Return what is asked for: the Box, its zoom, and the point [latitude, longitude] amid it.
 
-    Where no view is asked for, the whole map of that size with `first` in its middle.
+    Where no view is asked for, the whole map of that size with the first box in its middle.
     """
     most, view = search.asked.get("zoom"), search.asked["view"]
     if view:
         return view, zoom_of(view, most, None), unproject(*middle_of(view))
-    size = search.asked["size"]
+    size, first = search.asked["size"], first_box()
     zoom = zoom_of(first, most, size)
     width, height = (min(side, largest) for side, largest in zip(size, LARGEST, strict=True))
     return view_of(first, zoom, width, height), zoom, unproject(*middle_of(first))

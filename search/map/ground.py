@@ -4,6 +4,7 @@ Numbers of the list stay where they are. A group that finds no room joins one th
 is small, the number whose pin lies over it. Sizes are those of static/css/map.css, in pixels.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from math import dist
@@ -16,8 +17,10 @@ HIGH = 14  # half the height of every pin
 NUMBER, NUMBERS = 17, 33  # half the width of a pin with one number, with several
 SHARED = (62, 36)  # numbers nearer to each other than that share a pin: map-pins.js
 DOT = 9  # half the width of a place alone
-WIDTHS = ((10, 14), (100, 17), (1_000, 20), (1_000_000, 26))  # (fewer members than, half the width)
-CELL = 2 * WIDTHS[-1][1] + GAP
+# Half the width of a group with fewer members than that.
+FEWER, HALVES = (10, 100, 1_000), (14, 17, 20, 26)
+CELL = 2 * HALVES[-1] + GAP
+NEIGHBORS = [*product((-1, 0, 1), repeat=2)]
 MOST_TRIED = 40  # members of a group, as the spot it stands at
 SMALL = 10  # members: fewer may be shown by a number
 NEAR = 120  # pixels: a larger group joins another so near
@@ -66,10 +69,10 @@ class Ground:
             if abs(x - across) < width + half + GAP and abs(y - down) < 2 * HIGH + GAP:
                 return position
         column, row = int(x // CELL), int(y // CELL)
-        for right, below in product((-1, 0, 1), repeat=2):
+        for right, below in NEIGHBORS:
             for group, across, down in self.cells.get((column + right, row + below), ()):
-                width = half_width(group)
-                if abs(x - across) < width + half + GAP and abs(y - down) < 2 * HIGH + GAP:
+                is_near = abs(y - down) < 2 * HIGH + GAP
+                if is_near and abs(x - across) < half_width(group) + half + GAP:
                     return group
         return None
 
@@ -106,20 +109,28 @@ def settled(
 def half_width(group: Group) -> int:
     """Return half the pixels that a group's pin is wide."""
     count = len(group.members)
-    return DOT if count == 1 else next(half for most, half in WIDTHS if count < most)
+    return DOT if count == 1 else HALVES[bisect_right(FEWER, count)]
 
 
 def _spots(group: Group, xs: Sequence[float], ys: Sequence[float]) -> Iterator[XY]:
     """Yield where a group may stand: at some of its members, nearest to its middle first."""
     members = group.members
+    if group.nearest is None:  # kept, as all are placed again while one of them grows
+        far = _distances(group, members, xs, ys)
+        group.nearest = members[far.index(min(far))]
+    yield xs[group.nearest], ys[group.nearest]
+    some = members[:: max(1, len(members) // MOST_TRIED)]
+    far = _distances(group, some, xs, ys)
+    for position in sorted(range(len(some)), key=far.__getitem__):
+        yield xs[some[position]], ys[some[position]]
 
-    def far(p: int) -> float:
-        return dist((xs[p], ys[p]), (group.x, group.y))
 
-    nearest = min(members, key=far)
-    yield xs[nearest], ys[nearest]
-    for p in sorted(members[:: max(1, len(members) // MOST_TRIED)], key=far):
-        yield xs[p], ys[p]
+def _distances(
+    group: Group, members: Sequence[int], xs: Sequence[float], ys: Sequence[float]
+) -> list[float]:
+    """Return how far members of a group are from its middle."""
+    middle = group.x, group.y
+    return [dist((xs[p], ys[p]), middle) for p in members]
 
 
 def _half_of(point: XY, points: Sequence[XY]) -> int:

@@ -1,5 +1,6 @@
 """What belongs together on the map: facilities in groups, names of cities beside pins."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import floor
@@ -8,6 +9,7 @@ from search.geometry import WORLD_PIXELS, XY
 
 Rectangle = tuple[float, float, float, float]  # its middle and half its sides, in pixels
 CELL = 60  # pixels: places nearer to each other than that are shown as one number
+ROWS = 2**32  # more than the cells of a column at any zoom
 APART = 50  # pixels between the middles of two numbers, at least
 LETTER, LINE = 7, 20  # pixels that labels take
 PIN_WIDE, PIN_HIGH = 60, 28  # pixels that pins take, with several numbers perhaps
@@ -16,11 +18,15 @@ ASIDE_FROM = 6  # zoom: from farther away, half a line is a hundred miles
 
 @dataclass
 class Group:
-    """Facilities shown as one: their ordinals in the index, around (x, y)."""
+    """Facilities shown as one: their ordinals in the index, around (x, y).
+
+    `nearest`: the member that is nearest to the middle, once it is known.
+    """
 
     members: list[int]
     x: float
     y: float
+    nearest: int | None = None
 
     def take(self, other: "Group") -> None:
         """Merge another group into this one, centered on all their members."""
@@ -28,6 +34,7 @@ class Group:
         self.x = (self.x * mine + other.x * its) / (mine + its)
         self.y = (self.y * mine + other.y * its) / (mine + its)
         self.members += other.members
+        self.nearest = None
 
 
 def groups(
@@ -38,16 +45,13 @@ def groups(
     `xs` and `ys` by member. A grid first, in one pass over all; then what came to stand on
     either side of a line of the grid is joined.
     """
-    pixels = WORLD_PIXELS * 2**zoom
-    cells: dict[tuple[int, int], list[int]] = {}
+    members, pixels = list(members), WORLD_PIXELS * 2**zoom
+    cells: defaultdict[int, list[int]] = defaultdict(list)
     scale = pixels / CELL
-    for member in members:
-        # Shifted by one world so that no x is negative: int() rounds toward zero.
-        cell = int((xs[member] + 1) * scale), int(ys[member] * scale)
-        if cell in cells:
-            cells[cell].append(member)
-        else:
-            cells[cell] = [member]
+    # Shifted by one world so that no x is negative: int() rounds toward zero.
+    at = [int((xs[p] + 1) * scale) * ROWS + int(ys[p] * scale) for p in members]
+    for member, cell in zip(members, at, strict=True):
+        cells[cell].append(member)
     made = [
         Group(ones, sum(xs[p] for p in ones) / len(ones), sum(ys[p] for p in ones) / len(ones))
         for ones in cells.values()
@@ -85,21 +89,38 @@ def spaced(
     From near by, a name gives way to a pin by a line, up or down; where it can't it is left out.
     """
     pixels = WORLD_PIXELS * 2**zoom
-    taken = [(x * pixels, y * pixels, PIN_WIDE / 2, PIN_HIGH / 2) for x, y in pins]
+    taken = Taken()
+    for x, y in pins:
+        taken.take((x * pixels, y * pixels, PIN_WIDE / 2, PIN_HIGH / 2))
     shown = []
     for name, x, y in labels:
         wide = len(name) * LETTER / 2 + LETTER
         for step in (0, PIN_HIGH, -PIN_HIGH) if zoom >= ASIDE_FROM else (0,):
-            across, down = x * pixels, y * pixels + step
-            if _is_free(taken, across, down, wide, LINE / 2):
-                taken.append((across, down, wide, LINE / 2))
-                shown.append((name, x, down / pixels))
+            label = (x * pixels, y * pixels + step, wide, LINE / 2)
+            if taken.is_free(label):
+                taken.take(label)
+                shown.append((name, x, label[1] / pixels))
                 break
         if len(shown) == most:
             break
     return shown
 
 
-def _is_free(taken: list[Rectangle], across: float, down: float, wide: float, high: float) -> bool:
-    """Tell whether a rectangle, by its middle and half its sides, overlaps none of `taken`."""
-    return all(abs(across - a) >= wide + w or abs(down - d) >= high + h for a, d, w, h in taken)
+class Taken:
+    """Rectangles on a map, in rows of it: two that overlap are in one row or in the next."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, list[Rectangle]] = {}
+
+    def take(self, rectangle: Rectangle) -> None:
+        self.rows.setdefault(int(rectangle[1] // PIN_HIGH), []).append(rectangle)
+
+    def is_free(self, rectangle: Rectangle) -> bool:
+        """Tell whether a rectangle, no higher than a pin, overlaps none of those taken."""
+        across, down, wide, high = rectangle
+        row = int(down // PIN_HIGH)
+        for near in (row - 1, row, row + 1):
+            for a, d, w, h in self.rows.get(near, ()):
+                if abs(across - a) < wide + w and abs(down - d) < high + h:
+                    return False
+        return True

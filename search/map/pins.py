@@ -32,9 +32,9 @@ def pins(
         cards[position]["more"] = _count(spots, members)
     clusters, alone = [], []
     for group, spot in placed:
-        members = sorted(group.members)
+        members = group.members
         if _is_one_spot(spots, members):
-            places = [_place(index, p) for p in members[:MOST_NAMES]]
+            places = [_place(index, p) for p in sorted(members)[:MOST_NAMES]]
             alone.append({"at": unproject(*spot), "count": len(members), "places": places})
         else:
             clusters.append([*unproject(*spot), *_count(spots, members)])
@@ -44,7 +44,10 @@ def pins(
 
 def _count(spots: Spots, members: Sequence[int]) -> list[Any]:
     """Return [how many, the box that holds them as an address has it]."""
-    return [len(members), str(box_around_all(spots.at(p) for p in members))]
+    # One corner and the other: the least box of these is that of all members.
+    xs, ys = (list(map(each.__getitem__, members)) for each in (spots.x, spots.y))
+    corners = (min(xs), min(ys)), (max(xs), max(ys))
+    return [len(members), str(box_around_all(corners))]
 
 
 def _is_one_spot(spots: Spots, members: Sequence[int]) -> bool:

@@ -1,13 +1,17 @@
 """What programs ask of lists beyond a page's search: pages by id, some keys, facilities by id."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils.dateparse import parse_datetime
+from django.utils.http import parse_http_date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.lists.fields import FACILITY_KEYS
 from api.records import current
 from api.search_serializers import FacilityListSerializer
-from facilities.models import Edition, Facility, mark_changed
+from facilities.models import Edition, Facility, Revision, mark_changed
 from search import index
 from tests.api.outputs import pages_of
 from tests.search.searches import searches
@@ -31,7 +35,7 @@ def ids(answer):
 # --- Pages by id --------------------------------------------------------------------------------
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(searches(), st.sampled_from(["1", "3", "100"]))
 def test_pages_by_id_have_the_results_of_any_order(client, cast, search, size):
     params = search.copy()
@@ -54,7 +58,7 @@ def changed():
     index._index.reset()
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_nobody_who_stays_is_missed_or_told_twice_while_the_directory_changes(client, cast, data):
     """Between two pages facilities close, open again, and get names that come first or last."""
@@ -113,7 +117,7 @@ def test_an_id_is_no_order_of_pages_for_people(client, cast):
 # --- Some keys ----------------------------------------------------------------------------------
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sets(st.sampled_from(FACILITY_KEYS), min_size=1))
 def test_only_the_keys_that_are_named_come_in_either_way(client, cast, names):
     query = f"{LIST}?where=02118&radius=50&page_size=3"
@@ -252,3 +256,42 @@ def test_an_address_too_long_for_a_header_is_in_the_answer_alone(client, cast):
     response = client.get(f"{LIST}?page_size=1&sort=id&where=MA&{query}")
     assert response.status_code == 200
     assert len(response["Link"]) < 2_200
+
+
+# --- When it changed ----------------------------------------------------------------------------
+
+
+def modified(response):
+    return parse_http_date(response["Last-Modified"])
+
+
+@pytest.mark.parametrize("path", [LIST, "/api/v1/facilities.csv", f"{BATCH}?ids=zzzzzzzz"])
+def test_an_answer_says_when_the_directory_changed(client, cast, path):
+    changed()
+    noted = Revision.objects.get().changed_at
+    assert modified(client.get(path)) == int(noted.timestamp())
+    Revision.objects.update(changed_at=noted - timedelta(days=3), token="a" * 32)
+    index._index.reset()
+    assert modified(client.get(path)) == int(noted.timestamp()) - 3 * 86_400
+
+
+def test_where_nobody_noted_it_an_answer_says_nothing(client, cast):
+    Revision.objects.update(changed_at=None, token="b" * 32)
+    index._index.reset()
+    assert "Last-Modified" not in client.get(LIST)
+
+
+def test_a_facility_says_when_it_changed_itself(client, cast):
+    response = client.get(f"{LIST}{Facility.objects.get(name='Alder House').public_id}/")
+    updated_at = parse_datetime(response.json()["updated_at"])
+    assert modified(response) == int(updated_at.timestamp())
+
+
+def test_what_decides_is_the_etag_alone(client, cast):
+    """Two changes may be of one second."""
+    changed()
+    response = client.get(LIST)
+    since = {"if-modified-since": response["Last-Modified"]}
+    assert client.get(LIST, headers=since).status_code == 200
+    same = {"if-none-match": response["ETag"]}
+    assert client.get(LIST, headers=same).status_code == 304

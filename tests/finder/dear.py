@@ -66,6 +66,9 @@ DEAR = [SEARCHES[0], SEARCHES[3], *SEARCHES[4:7], SEARCHES[8], SEARCHES[-2]]
 MAPS = [f"view={COUNTRY}&zoom={zoom}&{EVERYTHING}" for zoom in (2, 6, 8, 11, 13)]
 MAPS += [f"view=-360,-85,360,85&zoom=13&{EVERYTHING}", f"size=9999,9999&{EVERYTHING}"]
 MAPS += [f"{view}&zoom={zoom}" for view in ("view=-76,39,-72,42",) for zoom in (8, 9, 10, 13)]
+# As large as a map may be, where facilities are densest or in most groups (`make bench`).
+MAPS += [f"view=-92.98,37.34,-74.36,44.37&zoom=8&{EVERYTHING}"]
+MAPS += [f"view=-118.55,33.11,-65.87,52.23&zoom=6&{EVERYTHING}"]
 TEXTS = ("a", "recovery", "st", WORDS[:LONGEST_TEXT], MISSPELT, PLACES, LETTERS)
 
 DEAREST = {
@@ -164,6 +167,7 @@ DEAREST = {
     "security-txt": ["/.well-known/security.txt"],
     "livez": ["/livez"],
     "readyz": ["/readyz"],
+    "revision": ["/revision"],
 }
 
 

@@ -32,6 +32,7 @@ HEADERS = [
     ("Cookie", "sessionid=abc; csrftoken=abc; django_language=es; messages=abc"),
     ("Cookie", "__Host-sessionid=abc; =; ;;; a=\xff"),
     ("DNT", "1"),
+    ("Finder-Revision", "abc"),
     ("Forwarded", "for=203.0.113.9;host=evil.example;proto=https"),
     ("Front-End-Https", "on"),
     ("HX-Request", "true"),

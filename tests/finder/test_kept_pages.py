@@ -6,10 +6,11 @@ import brotli
 import pytest
 from django.core.cache import cache
 
-from facilities.models import mark_changed
+from facilities.models import Correction, Edition, Facility, Service, mark_changed
 from finder.worker import kept_pages
 from guides.models import Guide
 from helplines.models import Helpline
+from tests.facilities.corrections.corrected import CONFIRMED
 from tests.pages.factories import make_canton
 
 PATHS = [
@@ -27,9 +28,19 @@ def canton(db):
 @pytest.fixture
 def keeping(monkeypatch, canton):
     """Keep pages as a process that serves does, without waiting until all is of one state."""
-    pages = kept_pages.KeptPages()
+    return new_pages("pages", monkeypatch)
+
+
+@pytest.fixture
+def keeping_facilities(monkeypatch, canton):
+    """Keep pages of facilities in the same way."""
+    return new_pages("facility_pages", monkeypatch)
+
+
+def new_pages(name, monkeypatch):
+    pages = kept_pages.KeptPages(getattr(kept_pages, name).ask_version)
     pages.is_on = True
-    monkeypatch.setattr(kept_pages, "pages", pages)
+    monkeypatch.setattr(kept_pages, name, pages)
     monkeypatch.setattr(kept_pages, "SETTLED", 0)
     return pages
 
@@ -158,3 +169,89 @@ def test_the_pages_asked_for_last_are_kept(keeping, ask, monkeypatch):
     assert "/about/" not in {path for _scheme, _host, path in keeping._pages}
     assert keeping._bytes == sum(len(page.packed) for page in keeping._pages.values()) <= least
     assert brotli.decompress(keeping.get(kept_pages.version(), next(iter(keeping._pages))).packed)
+
+
+def addresses(canton):
+    paths = [each.get_absolute_url() for each in (canton.alder, canton.birch, canton.cedar)]
+    return [*paths, *(f"/es{path}" for path in paths)]
+
+
+def test_a_kept_page_of_a_facility_is_the_page(keeping_facilities, client, canton):
+    for path in addresses(canton):
+        keeping_facilities.is_on = False
+        anew = client.get(path)
+        keeping_facilities.is_on = True
+        made_first, again = client.get(path), client.get(path)
+
+        assert made_first.content == again.content == anew.content
+        assert dict(again.items()) == dict(anew.items())
+        assert made_first.templates
+        assert not again.templates
+    assert made(keeping_facilities) == 6
+
+
+def another_program(facility):
+    facility.program = "Evenings"
+    facility.save()
+
+
+def another_number(facility):
+    number = facility.phones.first()
+    number.display = "781-555-0199"
+    number.save()
+
+
+def found_closed(facility):
+    facility.status = Facility.Status.CLOSED
+    facility.save()
+
+
+def not_its_service(facility):
+    service = Service.objects.get(slug="detox")
+    Correction.objects.create(facility=facility, what="not-offered", service=service, **CONFIRMED)
+
+
+def another_title(_facility):
+    edition = Edition.objects.get()
+    edition.title = "Another title"
+    edition.save()
+
+
+def gone_altogether(facility):
+    facility.delete()
+
+
+CHANGES = [another_program, another_number, found_closed, not_its_service, another_title]
+
+
+@pytest.mark.parametrize("change", [*CHANGES, gone_altogether])
+def test_what_changes_shows_at_once_on_a_facilitys_page(keeping_facilities, client, canton, change):
+    """Not some seconds later, as on other pages: nothing else that is kept is forgotten here."""
+    path = canton.alder.get_absolute_url()
+    before = client.get(path).content
+    assert client.get(path).templates == []
+    change(canton.alder)
+    after = client.get(path)
+    keeping_facilities.is_on = False
+
+    assert before != after.content == client.get(path).content
+
+
+@pytest.mark.parametrize("query", ["?", "?where=02118", "?from=search"])
+def test_a_facilitys_page_of_a_query_string_isnt_kept(keeping_facilities, client, canton, query):
+    path = f"{canton.alder.get_absolute_url()}{query}"
+    first, again = client.get(path), client.get(path)
+
+    assert first.content == again.content
+    assert made(keeping_facilities) == (query == "?")
+
+
+def test_what_isnt_the_page_of_a_facility_isnt_kept(keeping_facilities, client, canton):
+    found_closed(canton.birch)
+    alder, birch = canton.alder.get_absolute_url(), canton.birch.get_absolute_url()
+    statuses = [
+        client.get(path).status_code for path in (birch, alder[:-2] + "/", "/facility/x/y/")
+    ]
+
+    assert statuses == [410, 301, 404]
+    assert made(keeping_facilities) == 0

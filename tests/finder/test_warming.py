@@ -42,6 +42,8 @@ NOT_ASKED = {
     "report-thanks": "a few words, and only after a form",
     "api:no-such-address": "an error",
     "api:changes": "for programs, once a day",
+    "api:editions": "a few lines, kept in memory",
+    "api:facilities-batch": "for programs, made as a facility is",
     "api:problem-types": "for programmers, once",
     "api:problem-type": "for programmers, once",
     "api:schema": "for programmers, once",
@@ -55,6 +57,7 @@ NOT_ASKED = {
     "security-txt": "a few lines, not there without an address",
     "livez": "a word",
     "readyz": "a word",
+    "revision": "a header",
 }
 
 

@@ -28,7 +28,6 @@ def test_it_has_the_title_of_the_page_and_its_address(get, canton, path, prefix)
     assert title.startswith(shown.pop("og:title"))
     assert shown.pop("og:description")
     assert shown == {
-        "og:type": "website",
         "og:url": f"http://testserver{path}",
         "og:site_name": "Treatment Finder",
         "og:locale": "es_US" if prefix else "en_US",

@@ -1,5 +1,6 @@
 """Errors for programs: one shape, whoever answers, at an address that says what they mean."""
 
+import re
 from contextlib import ExitStack
 
 import pytest
@@ -139,9 +140,24 @@ def test_each_type_leads_to_what_it_means(db, client):
     assert client.get("/api/v1/problems/nothing/").status_code == 404
 
 
+PROXY = site_settings.BASE_DIR / "deploy" / "nginx.conf"
+
+
+def test_the_proxy_says_how_much_it_lets_through():
+    """`rate` of a zone, as requests (q) within some seconds (w)."""
+    text = PROXY.read_text()
+    rates = dict(re.findall(r"zone=(\w+):\w+ rate=(\w+/[sm]);", text))
+    policies = re.findall(
+        r"limit_req zone=(\w+)[^;]*;[^}]*?RateLimit-Policy '\"\w+\";q=(\d+);w=(\d+)'", text
+    )
+    assert {zone for zone, _quota, _seconds in policies} >= {"files", "pages"}
+    for zone, quota, seconds in policies:
+        assert f"{quota}r/{ {'1': 's', '60': 'm'}[seconds] }" == rates[zone]
+
+
 def test_the_proxy_answers_with_them_too():
     """It has no code of ours: what it says by itself stands in its file."""
-    text = (site_settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
+    text = PROXY.read_text()
     for slug, status in (("content-too-large", 413), ("too-many-requests", 429)):
         assert f'\'{{"type": "/api/v1/problems/{slug}/", ' in text
         assert f'"status": {status}, ' in text

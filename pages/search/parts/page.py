@@ -9,21 +9,22 @@ from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from helplines.lines import header_lines
-from pages.context import provenance
 from pages.parts.cards import cards_html
 from pages.parts.cutting import cut, cuts, escaped, mark, quoted
 from pages.parts.pagination import pagination_html
+from pages.parts.shell import (
+    languages_of,
+    marked_shell,
+    paths_of,
+    prepare,
+    rendered,
+    site_of,
+)
 from pages.search.parts.chips import chips_html
 from pages.search.parts.order import order_html
 from pages.search.parts.ways import ways_html
 from search.request import SearchRequest
 
-# What the operator sets, of what every template may use (finder/context.py).
-SETTINGS = (
-    *("SITE_NAME", "EXIT_URL", "NEUTRAL_TITLE", "HAS_MAP", "MAP_BASEMAP", "OPERATOR"),
-    "callbacks_enabled",
-)
 # Parts that most pages lack, each with what of the context it needs to be there.
 RARE = {
     "urgent": "notes",
@@ -39,7 +40,7 @@ RARE = {
 class Shape:
     """All that the rest of the page depends on: what isn't in here can't change it.
 
-    `site`: the values of SETTINGS; `languages`: (code, name) of each other language; `parts`: the
+    `site`: what the operator set; `languages`: (code, name) of each other language; `parts`: the
     names of those that are made for each search.
     """
 
@@ -70,31 +71,12 @@ def joined(template, request, context_data):
     """Return the page that a template gives for the context of a valid search."""
     page = make_context(context_data, request)
     with page.render_context.push_state(template), page.bind_template(template):
-        # Parts of skeleton.html expect it, which isn't rendered around them.
-        page["language"] = get_language()
-        # Asked once for the whole page.
-        page["directory"], page["help_lines"] = provenance(), header_lines()
+        prepare(page)
         shell = _shell(template.name, _shape(page))
         values = _values(page)
         for name, nodes in shell.nodes.items():
-            values[name] = PARTS[name](page) if name in PARTS else _rendered(name, nodes, page)
+            values[name] = PARTS[name](page) if name in PARTS else rendered(name, nodes, page)
         return mark_safe(shell.text % values)
-
-
-def _rendered(name, nodes, page):
-    """Return what a part's template gives; the same again while what it shows is the same."""
-    if name not in SHOWN:
-        return nodes.render(page)
-    shown, key = page[SHOWN[name]], (name, page["language"])
-    if (last := _last.get(key)) is None or last[0] is not shown:
-        last = _last[key] = shown, nodes.render(page)
-    return last[1]
-
-
-# Parts that are the same on every page, each with what of the context it shows.
-SHOWN = {"help": "help_lines", "provenance": "directory"}
-# {(part, language): (what it showed, its HTML)}
-_last = {}
 
 
 PARTS = {
@@ -119,18 +101,14 @@ def _shape(page):
         parts.add("pagination")
     return Shape(
         language=get_language(),
-        site=tuple(_hashable(page[name]) for name in SETTINGS),
-        languages=tuple((link.code, link.name) for link in page["language_links"]),
+        site=site_of(page),
+        languages=languages_of(page),
         is_demo=page["directory"].is_demo,
         has_results=has_results,
         has_place=bool(page["search"].place or page["form"].data.get("where")),
         kept=len(page["kept"]),
         parts=frozenset(parts),
     )
-
-
-def _hashable(value):
-    return tuple(value.items()) if isinstance(value, dict) else value
 
 
 def _values(page):
@@ -144,9 +122,8 @@ def _values(page):
         "shown_place": page["search"].place.label if page["search"].place else where,
         "sheet": page["sheet"].urlencode(),
         "address": address,
+        **paths_of(page),
     }
-    for number, link in enumerate(page["language_links"]):
-        values[f"path{number}"] = link.path
     for number, (name, value) in enumerate(page["kept"]):
         values[f"kept{number}"], values[f"kept_value{number}"] = name, value
     html = escaped(values)
@@ -161,15 +138,9 @@ def _cut_shell(template, shape):
 
 def _marked(shape):
     """Return the context of a page of a Shape, with marks for its values."""
-    site = dict(zip(SETTINGS, shape.site, strict=True))
     kept = [(mark(f"kept{number}"), mark(f"kept_value{number}")) for number in range(shape.kept)]
     return {
-        **site,
-        "OPERATOR": dict(site["OPERATOR"]),
-        "language_links": [
-            {"code": code, "name": name, "path": mark(f"path{number}")}
-            for number, (code, name) in enumerate(shape.languages)
-        ],
+        **marked_shell(shape),
         "directory": {"is_demo": shape.is_demo},
         "search": {
             "is_valid": True,

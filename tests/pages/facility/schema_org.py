@@ -9,12 +9,10 @@ from datetime import date
 
 THING = {"name": {"Text"}, "url": {"URL"}, "sameAs": {"URL"}}
 CREATIVE_WORK = THING | {
+    "citation": {"Text"},
     "dateModified": {"Date"},
     "inLanguage": {"Text"},
-    "isBasedOn": {"CreativeWork"},
     "mainEntity": {"MedicalClinic", "MedicalOrganization"},
-    "publisher": {"Organization"},
-    "temporalCoverage": {"Text"},
 }
 MEDICAL_ORGANIZATION = THING | {
     "address": {"PostalAddress"},
@@ -22,9 +20,7 @@ MEDICAL_ORGANIZATION = THING | {
     "telephone": {"Text"},
 }
 TYPES = {
-    "CreativeWork": CREATIVE_WORK,
     "WebPage": CREATIVE_WORK,
-    "Organization": THING,
     "MedicalOrganization": MEDICAL_ORGANIZATION,
     # A place, too: a MedicalBusiness, which is a LocalBusiness.
     "MedicalClinic": MEDICAL_ORGANIZATION

@@ -36,14 +36,7 @@ def test_it_says_what_the_listing_says(canton, data_of):
         "url": address,
         "inLanguage": "en",
         "dateModified": changed,
-        "isBasedOn": [
-            {
-                "@type": "CreativeWork",
-                "name": "National Directory, substance use, 2023",
-                "publisher": {"@type": "Organization", "name": "SAMHSA"},
-                "temporalCoverage": "2023",
-            }
-        ],
+        "citation": ["National Directory, substance use, 2023, SAMHSA"],
         "mainEntity": {
             "@type": "MedicalClinic",
             "name": "Alder House",

@@ -1,5 +1,6 @@
 """The page that is joined from parts is the page that its template gives, byte for byte."""
 
+import os
 from urllib.parse import urlencode
 
 import pytest
@@ -62,8 +63,12 @@ def test_a_page_of_parts_is_the_page(cast, query):
     assert differing(query) == []
 
 
+# Each in two languages: `SEARCHES=5000 pytest -m slow` of this file compares ten thousand pages.
+THOUSANDS = int(os.environ.get("SEARCHES", "1000"))
+
+
 @pytest.mark.slow
-@settings(same, max_examples=1000)
+@settings(same, max_examples=THOUSANDS)
 @given(QUERIES)
 def test_thousands_of_them_are(cast, query):
     assert differing(query) == []

@@ -144,6 +144,7 @@ class _Package:
                 is_withheld=address.get("address_1") == WITHHELD,
                 position_from=_value(facts[location["id"]], "position-from"),
                 public_id=_public_id(identifiers),
+                keeps_order=True,
                 **_of_facts(facts[service["id"]]),
             )
 

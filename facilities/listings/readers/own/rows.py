@@ -5,7 +5,7 @@ A stored row explains itself, without the mapping it was read by: `name`, `progr
 `phones` is [{"kind", "number", "answered_by"}], `codes` and `highlights` are lists of texts,
 `is_withheld` tells that the address must not be shown. `published` is the row as it stood in the
 file. Of another directory's package also `questionnaire`, `certification`, `certified_since`,
-`denied`, `public_id`, `position_from`, as in Record.
+`denied`, `public_id`, `position_from`, as in Record, and `keeps_order` (of its numbers).
 """
 
 from collections.abc import Iterable, Mapping
@@ -75,7 +75,7 @@ def record(raw: Raw) -> Record:
         latitude=latitude if street and not withheld else None,
         longitude=longitude if street and not withheld else None,
         website=clean_website(cells.get("website")),
-        phones=_phones(raw.get("phones", ()), state),
+        phones=_phones(raw.get("phones", ()), state, bool(raw.get("keeps_order"))),
         codes=tuple(raw.get("codes", ())),
         highlights=tuple(clean_text(line) for line in raw.get("highlights", ())),
         questionnaire=raw.get("questionnaire", QUESTIONNAIRE),
@@ -94,12 +94,17 @@ def _day(text: str) -> date | None:
         raise RowError("certified_since", f"expected a day, got {text[:60]!r}") from None
 
 
-def _phones(entries: Iterable[Mapping[str, str]], state: str) -> tuple[PhoneRecord, ...]:
-    """Return the PhoneRecords of the cells with numbers; the first of a cell is of its kind."""
+def _phones(
+    entries: Iterable[Mapping[str, str]], state: str, keeps_order: bool
+) -> tuple[PhoneRecord, ...]:
+    """Return the PhoneRecords of the cells with numbers; the first of a cell is of its kind.
+
+    In the order of their kinds, unless the row has them in the order of a facility.
+    """
     phones = []
     for entry in entries:
         kind, note = entry["kind"], clean_text(entry.get("answered_by"), LONGEST_NOTE)
         for number in clean_numbers(text_of("phone", entry["number"]), state):
             phones.append(PhoneRecord(kind, number.display, number.e164, number.extension, note))
             kind = "other"
-    return phones_once(phones)
+    return tuple(phones) if keeps_order else phones_once(phones)

@@ -1,0 +1,1 @@
+"""The page of a facility, made of parts that are kept (docs/parts.md)."""

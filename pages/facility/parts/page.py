@@ -1,0 +1,135 @@
+"""A facility's page: its template, cut once for each shape, with what it says of one in it."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.conf import settings
+from django.template.context import make_context
+from django.template.response import TemplateResponse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from pages.facility.parts.same import same_html
+from pages.facility.parts.sections import bar_html, facts_html, similar_html, sources_html
+from pages.facility.parts.topics import topics_html
+from pages.parts.cutting import cut, cuts, escaped, mark, quoted
+from pages.parts.shell import languages_of, marked_shell, paths_of, prepare, rendered, site_of
+
+ALWAYS = frozenset(
+    ("help", "provenance", "bar", "contact", "facts", "topics", "similar", "sources")
+)
+# Parts that most pages lack, or that are short; each is made by its template.
+SHORT = frozenset(("notices", "certification", "found_out", "highlights"))
+
+
+@dataclass(frozen=True)
+class Shape:
+    """All that the page around its parts depends on: what isn't in here can't change it.
+
+    `site`: what the operator set; `languages`: (code, name) of each other language.
+    """
+
+    language: str
+    site: tuple
+    languages: tuple[tuple[str, str], ...]
+    is_demo: bool
+    is_real: bool
+    has_program: bool
+
+
+class FacilityResponse(TemplateResponse):
+    """The response of a facility's page: what its template gives, made faster."""
+
+    @property
+    def rendered_content(self):
+        facility = self.context_data["facility"]  # type: ignore[index]
+        # While one works on templates, each change of them shows at once.
+        if settings.DEBUG or facility.status == facility.Status.CLOSED:
+            return super().rendered_content
+        template = self.resolve_template(self.template_name).template  # type: ignore[attr-defined]
+        return joined(template, self._request, self.context_data)
+
+
+def joined(template, request, context_data):
+    """Return the page that a template gives for the context of a facility that is open."""
+    page = make_context(context_data, request)
+    with page.render_context.push_state(template), page.bind_template(template):
+        prepare(page)
+        shell = _shell(template.name, _shape(page))
+        values = _values(page)
+        for name, nodes in shell.nodes.items():
+            values[name] = (
+                PARTS[name](nodes, page) if name in PARTS else rendered(name, nodes, page)
+            )
+        return mark_safe(shell.text % values)
+
+
+PARTS = {
+    "bar": lambda _nodes, page: bar_html(page),
+    "facts": lambda _nodes, page: facts_html(page),
+    "topics": lambda _nodes, page: topics_html(page),
+    "similar": lambda _nodes, page: similar_html(page, page["similar"].index),
+    "sources": lambda _nodes, page: sources_html(page),
+    # What they show is the same for many places.
+    "signs": lambda nodes, page: same_html("signs", nodes, page, _said_of_signs(page["signs"])),
+    "ask": lambda nodes, page: same_html("ask", nodes, page, _asked(page)),
+}
+
+
+def _said_of_signs(signs):
+    """Return all that the part about signs of good care shows, by value."""
+    return signs and tuple(
+        (each.answer, tuple(service.name for service in each.services)) for each in signs.answers
+    )
+
+
+def _asked(page):
+    """Return all that the part with questions for the phone shows, by value."""
+    return tuple(each.ask for each in page["questions"]), tuple(page["by_need"])
+
+
+def _shape(page):
+    return Shape(
+        language=get_language(),
+        site=site_of(page),
+        languages=languages_of(page),
+        is_demo=page["directory"].is_demo,
+        is_real=page["standing"].is_real,
+        has_program=bool(page["facility"].program),
+    )
+
+
+def _values(page):
+    """Return the values of a page's marks, as HTML."""
+    facility, address, text = page["facility"], page["address"], page["name_and_numbers"]
+    values = {
+        **{name: getattr(facility, name) for name in ("name", "program", "city", "state")},
+        "address": address,
+        "text": text,
+        **paths_of(page),
+    }
+    html = escaped(values)
+    for name in ("name", "address", "text"):
+        html[quoted(name)] = quote(values[name], "")
+    return html
+
+
+def _cut_shell(template, shape):
+    """Return the Cut of the page around its parts."""
+    return cut(template, _marked(shape), ALWAYS | SHORT | {"signs", "ask"})
+
+
+def _marked(shape):
+    """Return the context of a page of a Shape, with marks for its values."""
+    names = ("name", "city", "state", *(["program"] if shape.has_program else []))
+    return {
+        **marked_shell(shape),
+        "directory": {"is_demo": shape.is_demo},
+        "standing": {"is_real": shape.is_real},
+        "facility": {name: mark(name) for name in names},
+        "address": mark("address"),
+        "name_and_numbers": mark("text"),
+    }
+
+
+_shell = cuts(_cut_shell, most=50)

@@ -1,0 +1,38 @@
+"""Parts of pages that are the same for many facilities, kept by what they show."""
+
+from collections import OrderedDict
+from threading import Lock
+
+from django.template.loader import get_template
+from django.utils.translation import get_language
+
+# Of all parts and languages, those asked for last: some 4 MB.
+MOST = 4000
+
+_kept = OrderedDict()
+_lock = Lock()
+
+
+def same_html(name, nodes, page, shown):
+    """Return what a part's template gives; `shown`: the values of all it shows, to compare by."""
+    return _same((name, get_language(), shown), lambda: nodes.render(page))
+
+
+def same_template(template, name, shown):
+    """Return what a template gives that is shown one value by this name, to compare by."""
+    return _same(
+        (template, get_language(), shown), lambda: get_template(template).render({name: shown})
+    )
+
+
+def _same(key, make):
+    with _lock:
+        if (html := _kept.get(key)) is not None:
+            _kept.move_to_end(key)
+            return html
+    html = make()
+    with _lock:
+        _kept[key] = html
+        if len(_kept) > MOST:
+            _kept.popitem(last=False)
+    return html

@@ -65,7 +65,7 @@ def _is_made(home: Path, folder: Path, write: Callable[[Path], None], before: in
     """Make a folder, or return False if somebody else does that now, or no slot is free."""
     for folder_of_owner in (home.parent, home):
         folder_of_owner.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(Busy), _locked(home / "lock"):
+    with suppress(Busy), locked(home / "lock"):
         if not folder.is_dir():
             with slot():
                 _make(home, folder, write, before)
@@ -105,7 +105,7 @@ def _age(folder: Path) -> float:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
     """Hold a lock, which goes with the process however that ends, or raise Busy."""
     with path.open("w") as handle:
         try:

@@ -152,6 +152,7 @@ CLIENT_ADDRESS_HEADER=X-Real-IP
 SOURCES_DIR=$state/sources
 COPY_DIR=$state/copy
 KEPT_FILES_DIR=$state/kept
+DATA_FILES_PROXY=on
 BACKUP_STAMP=$state/last-backup
 WATCH_FILE=$state/watch.json
 END

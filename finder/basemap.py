@@ -4,20 +4,18 @@ A proxy that has the file sends it itself (deploy/nginx.conf, deploy/Caddyfile).
 """
 
 import os
-import re
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, parse_http_date_safe
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from finder.configuration.basemap import version_of
+from budget.ranges import asked, etag_of
 
 # As much as a worker keeps for who takes it slowly (serving/sockets.py), and more than any tile. Of
 # a longer range the beginning is sent, as RFC 9110 (15.3.7) lets a server do.
 MOST_BYTES = 512 * 1024
-RANGE = re.compile(r"bytes=(?:(?P<first>\d{1,18})-(?P<last>\d{0,18})|-(?P<suffix>\d{1,18}))", re.A)
 # Its address has the file's version: another file has another address.
 CACHED = "public, max-age=86400"
 
@@ -37,7 +35,7 @@ def basemap(request):
 def sent(request, file):
     """Return the answer to a request, with what caches and browsers tell files apart by."""
     status = os.fstat(file.fileno())
-    etag, changed = f'"{version_of(status)}"', int(status.st_mtime)
+    etag, changed = etag_of(status), int(status.st_mtime)
     part = asked(request, status.st_size, etag, changed)
     response = answer(request.method, file, part, status.st_size)
     response["ETag"], response["Last-Modified"] = etag, http_date(changed)
@@ -46,19 +44,6 @@ def sent(request, file):
         return response
     response["Cache-Control"] = CACHED
     return get_conditional_response(request, etag, changed, response)
-
-
-def asked(request, size, etag, changed):
-    """Return the bytes that a request asks for, as a range; None: for all of them."""
-    header = request.headers.get("Range", "") if request.method == "GET" else ""
-    match = RANGE.fullmatch(header.strip())
-    condition = request.headers.get("If-Range", etag)
-    if not match or condition != etag and parse_http_date_safe(condition) != changed:
-        return None
-    if match["suffix"]:
-        return range(max(size - int(match["suffix"]), 0), size)
-    first, last = int(match["first"]), int(match["last"] or size)
-    return None if last < first else range(first, min(last + 1, size))
 
 
 def answer(method, file, part, size):

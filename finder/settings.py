@@ -170,6 +170,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = data.CACHES
 # Where files of the whole directory are kept, made once for each of its states (budget/files.py).
 KEPT_FILES_DIR = env.str("KEPT_FILES_DIR", default=str(VAR_DIR / "kept"))
+# Where the files of /data/ are kept, which anybody may read (opendata/making.py); whether nginx
+# sends them, once the finder has told it which: deploy/nginx.conf.
+DATA_FILES_DIR = env.str("DATA_FILES_DIR", default=str(VAR_DIR / "data"))
+DATA_FILES_PROXY = values.switch(
+    "DATA_FILES_PROXY", env.str("DATA_FILES_PROXY", default=""), default=False
+)
 # A shared cache asks /revision and has it in its keys: pages may be kept for a day (decision 63).
 CACHE_BY_REVISION = values.switch(
     "CACHE_BY_REVISION", env.str("CACHE_BY_REVISION", default=""), default=False

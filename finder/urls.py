@@ -21,6 +21,8 @@ from finder.worker.kept_pages import kept, kept_of_facilities
 from guides.sitemaps import GuideSitemap
 from guides.views import GuideIndex, GuidePage, Helpful
 from helplines.views import HelplineList
+from opendata.developers import Developers, llms
+from opendata.views import DataPage, data_file
 from pages.browse.feed import ChangesFeed
 from pages.browse.views import CityPage, StatePage, States
 from pages.call_sheet.views import CallSheet
@@ -77,6 +79,8 @@ help_ = [
 ]
 site = [
     path("about/", kept(pages.About.as_view()), name="about"),
+    path("data/", DataPage.as_view(), name="data"),
+    path("developers/", Developers.as_view(), name="developers"),
     path("contact/", kept(pages.Contact.as_view()), name="contact"),
     path("privacy/", kept(pages.privacy), name="privacy"),
     path("embed/", EmbedPage.as_view(), name="embed"),
@@ -91,6 +95,8 @@ urlpatterns = [
     *i18n_patterns(*find, *help_, *site, prefix_default_language=False),
     path("counts/call/", CountCall.as_view(), name="count-call"),
     path("api/v1/", include("api.urls")),
+    path("data/<slug:version>/<str:name>", data_file, name="data-file"),
+    path("llms.txt", llms, name="llms"),
     path("hsds/v3/", include("hsds.urls")),
     path("map/basemap.pmtiles", basemap, name="basemap"),
     path("robots.txt", pages.robots, name="robots"),

@@ -50,6 +50,8 @@ os.environ.update(
     BACKUP_STAMP="",
     LOG_FORMAT="",
     KEPT_FILES_DIR=kept_files.name,
+    DATA_FILES_DIR=f"{kept_files.name}/data",
+    DATA_FILES_PROXY="",
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL", "sqlite:///:memory:"),
     DATABASE_REPLICA_URLS="",
     # A copy is kept where a test asks for it.

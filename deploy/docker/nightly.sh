@@ -8,6 +8,7 @@ last=
 while true; do
     run watch
     run record_changes --verbosity 0
+    run export_data --quiet
     [ -z "${CALLBACKS_NOTIFY:-}" ] || run notify_callbacks
     today=$(date +%F)
     if [ "$last" != "$today" ] && [ "$(date +%H)" -ge 2 ]; then

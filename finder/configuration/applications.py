@@ -6,6 +6,7 @@ settings.py takes these as they are.
 INSTALLED_APPS = [
     "finder.watching.apps.FinderConfig",
     "pages",
+    "opendata",
     "api",
     "hsds",
     "search",

@@ -1,10 +1,11 @@
 """The pages of a search: its results, and all its filters."""
 
-from functools import partial
+from functools import cache, partial
 
 from django.http import JsonResponse
 from django.template import RequestContext
 from django.template.defaulttags import querystring
+from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from counters.counting import count, may_count
@@ -71,6 +72,7 @@ class Search(TemplateView):
             also=also_near(search.place),
             sheet=without(search.params),
             address=self.address(search),
+            files=files(),
             **_understood(search),
             **kwargs,
         )
@@ -79,6 +81,13 @@ class Search(TemplateView):
         """Return the address to share: the first page of this search."""
         query = without(search.params, "page")
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+
+
+@cache
+def files():
+    """Return {format: path} of a search's results as one file, for programs (docs/api.md)."""
+    forms = {"CSV": "api:facilities-csv", "GeoJSON": "api:facilities-geojson"}
+    return {name: reverse(address) for name, address in forms.items()}
 
 
 def form_of(search):

@@ -102,6 +102,7 @@ def known_here() -> dict[str, str]:
         "guide": Guide.objects.order_by("slug").values_list("slug", flat=True)[0],
         # Of an operator's file: nowhere, unless a site has that very one.
         "version": "0",
+        "name": "facilities.csv",
     }
 
 

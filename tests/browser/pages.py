@@ -99,6 +99,8 @@ PAGES = {
     "thanks for a callback": PageKind("/callback/thanks/"),
     "helplines": HELPLINES,
     "about": PageKind("/about/"),
+    "data": PageKind("/data/"),
+    "developers": PageKind("/developers/"),
     "privacy": PageKind("/privacy/"),
     "quick exit": PageKind("/quick-exit/"),
     # Spanish is longer: one of each kind of layout.

@@ -133,6 +133,11 @@ DEAREST = {
     "api:problem-type": ["/api/v1/problems/unknown-place/"],
     "api:schema": ["/api/v1/schema/"],
     "api:no-such-address": ["/api/v1/nothing/"],
+    "data": ["/data/"],
+    # Files made beforehand; none here.
+    "data-file": ["/data/latest/facilities.csv"],
+    "developers": ["/developers/"],
+    "llms": ["/llms.txt"],
     "hsds:base": ["/hsds/v3/"],
     "hsds:openapi": ["/hsds/v3/openapi.json"],
     "hsds:services": [

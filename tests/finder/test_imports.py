@@ -16,10 +16,11 @@ LEAVES = {"budget", "database", "derived", "limits", "metrics", "programs", "tex
 # project, `backups`, `demo`, `geocoding` and `staff` are imported by nobody.
 TABLE = {
     "finder": {"callbacks", "demo", "facilities", "feedback", "guides", "helplines"}
-    | {"pages", "places", "resources", "search", "selfcheck", "serving"},
+    | {"opendata", "pages", "places", "resources", "search", "selfcheck", "serving"},
     "demo": {"facilities", "places"},
     "geocoding": {"facilities", "places"},
     "backups": set(),
+    "opendata": {"api", "facilities", "hsds", "search", "sources"},
     "sources": {"facilities", "places", "resources"},
     "staff": set(),
     "feedback": {"facilities", "pages", "search"},

@@ -24,6 +24,10 @@ NOT_WARMED = {"places.gazetteer.zips"}
 HSDS = {f"hsds:{pattern.name}" for pattern in hsds.urls.urlpatterns}
 # Pages that nobody waits for longer the first time, or that a worker can't ask for.
 NOT_ASKED = {
+    "data": "for programmers, now and then",
+    "data-file": "a file, made beforehand",
+    "developers": "for programmers, now and then",
+    "llms": "for programs, now and then",
     "basemap": "a file, sent piece by piece",
     "operator-logo": "a file, kept in memory",
     "operator-colors": "a file, kept in memory",

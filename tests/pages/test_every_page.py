@@ -55,6 +55,8 @@ PAGES = {
     "thanks for a callback": "/callback/thanks/",
     "helplines": "/helplines/",
     "about": "/about/",
+    "data": "/data/",
+    "for developers": "/developers/",
     "privacy": "/privacy/",
     "quick exit": "/quick-exit/",
 }
@@ -73,6 +75,7 @@ OF_ONE_PAGE = {"/static/css/call-sheet.css", "/static/css/shortlist.css", "/stat
     "/static/js/facility.js",
     "/static/css/filters.css",
     "/static/css/self-check.css",
+    "/static/css/data.css",
 }
 
 

@@ -1,5 +1,7 @@
 """Atom feeds of what changed in the directory, and in each state: for those who keep lists."""
 
+from datetime import UTC, datetime
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -7,10 +9,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from facilities.models import Change, Facility
+from facilities.models import Change, Facility, RecordedState
 from pages.browse import summaries
 
 MOST = 50  # entries
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Feed(Atom1Feed):
+    """A feed that, while it is empty, was last updated when changes were recorded, not now."""
+
+    def latest_post_date(self):
+        if self.items:
+            return super().latest_post_date()
+        state = RecordedState.objects.first()
+        return (state and state.at) or NEVER
 
 
 class ChangesFeed(View):
@@ -34,7 +47,7 @@ def _feed(request, summary):
         page = summary.get_absolute_url()
     else:
         title, page = _("Changes in the directory"), reverse("states")
-    return Atom1Feed(
+    return Feed(
         title=title,
         link=request.build_absolute_uri(page),
         feed_url=request.build_absolute_uri(request.path),

@@ -54,6 +54,11 @@ def test_a_directory_that_is_recorded_first_is_no_news(recorded, read):
     assert read("/treatment/changes.atom") == []
 
 
+def test_an_empty_feed_says_the_same_each_time_it_is_asked_for(client, db):
+    feed = ElementTree.fromstring(client.get("/treatment/changes.atom").content)
+    assert feed.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00+00:00"
+
+
 def test_an_edition_tells_who_came_and_who_left(recorded, read):
     recorded([SHELBY, NASHUA])
     nashua = Facility.objects.get(name="Nashua House").get_absolute_url()

@@ -19,7 +19,7 @@ ALWAYS = frozenset(
     ("help", "provenance", "bar", "contact", "facts", "topics", "similar", "sources", "described")
 )
 # Parts that most pages lack, or that are short; each is made by its template.
-SHORT = frozenset(("notices", "certification", "found_out", "highlights"))
+SHORT = frozenset(("preview", "notices", "certification", "found_out", "highlights", "described"))
 
 
 @dataclass(frozen=True)

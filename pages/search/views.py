@@ -1,11 +1,10 @@
 """The pages of a search: its results, and all its filters."""
 
-from functools import cache, partial
+from functools import partial
 
 from django.http import JsonResponse
 from django.template import RequestContext
 from django.template.defaulttags import querystring
-from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from counters.counting import count, may_count
@@ -26,6 +25,7 @@ from pages.search.listed_topics import with_lists
 from pages.search.parts.page import ResultsPage
 from pages.search.query_strings import as_names, in_boxes, including, named, ticked, without
 from pages.search.quick_filters import quick_filters
+from pages.search.result_files import result_files
 from pages.search.suggested_searches import suggested_searches
 from search.filters import SERVICE_PARAMETERS, form_class
 from search.paging import PER_PAGE, page_of_search
@@ -72,7 +72,7 @@ class Search(TemplateView):
             also=also_near(search.place),
             sheet=without(search.params),
             address=self.address(search),
-            files=files(),
+            files=result_files(),
             **_understood(search),
             **kwargs,
         )
@@ -81,13 +81,6 @@ class Search(TemplateView):
         """Return the address to share: the first page of this search."""
         query = without(search.params, "page")
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
-
-
-@cache
-def files():
-    """Return {format: path} of a search's results as one file, for programs (docs/api.md)."""
-    forms = {"CSV": "api:facilities-csv", "GeoJSON": "api:facilities-geojson"}
-    return {name: reverse(address) for name, address in forms.items()}
 
 
 def form_of(search):

@@ -65,7 +65,7 @@ class Places:
     def laid(self, bits: Bits) -> bytes:
         """Return a set of ordinals as one of positions: bit `p % 8` of byte `p // 8`."""
         size = len(self.order)
-        if bits.bit_count() * SPARSE < size:
+        if bits.bit_count() * SPARSE <= size:
             moved = bits_of(map(self.positions.__getitem__, ordinals_of(bits)), size)
         else:
             digits = f"{bits:0{size}b}"[::-1]

@@ -23,6 +23,7 @@ from pages.parts.shell import (
 from pages.search.parts.chips import chips_html
 from pages.search.parts.order import order_html
 from pages.search.parts.ways import ways_html
+from pages.search.result_files import result_files
 from search.request import SearchRequest
 
 # Parts that most pages lack, each with what of the context it needs to be there.
@@ -153,6 +154,7 @@ def _marked(shape):
         "sheet": {"urlencode": mark("sheet")},
         "heading": mark("heading"),
         "address": mark("address"),
+        "files": result_files(),
     }
 
 

@@ -60,7 +60,7 @@ def test_a_long_list_is_read_in_pieces_between_which_others_work(path):
     points.names = names
     again = read(written(path, points), rest=rests.append)
     assert again.names == names
-    assert again.rows == points.rows
+    assert again.levels == points.levels
     assert again.x == points.x
     assert len(rests) > 5
 

@@ -24,7 +24,7 @@ from django.conf import settings
 OWN = frozenset({"facilities", "places", "search", "text"})
 OTHERS = {
     "array": {"_array_reconstructor", "array"},
-    "builtins": {"bytearray", "dict", "frozenset", "list", "range", "set"},
+    "builtins": {"bytearray", "dict", "frozenset", "list", "range", "set", "slice"},
     "collections": {"Counter", "OrderedDict", "defaultdict"},
     "datetime": {"date", "datetime", "timedelta", "timezone"},
     "django.db.models.base": {"ModelState", "model_unpickle"},

@@ -61,7 +61,7 @@ class ChangesForm(forms.Form):
     page_size = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_PAGE_SIZE)
 
 
-class ChangeSerializer(Plain):
+class FacilityChangeSerializer(Plain):
     """The last change of a facility after the cursor."""
 
     cursor = serializers.CharField(help_text="All changes up to this.")
@@ -86,7 +86,7 @@ class ChangeSerializer(Plain):
     )
 
 
-class ChangesSerializer(Plain):
+class ChangePageSerializer(Plain):
     """What changed, in the order in which it was recorded."""
 
     recorded_at = serializers.DateTimeField(
@@ -96,7 +96,9 @@ class ChangesSerializer(Plain):
     next = serializers.CharField(
         allow_null=True, help_text="Where there are more changes now; null if these are all."
     )
-    changes = ChangeSerializer(many=True, help_text="Each facility once, by its last change.")
+    changes = FacilityChangeSerializer(
+        many=True, help_text="Each facility once, by its last change."
+    )
 
 
 SINCE = OpenApiParameter(
@@ -121,7 +123,7 @@ class ChangeList(Linked):
             SINCE,
             number_parameter("page_size", "Changes in an answer.", maximum=LARGEST_PAGE_SIZE),
         ],
-        responses={200: ChangesSerializer, **problems(wrong=ParameterProblemSerializer)},
+        responses={200: ChangePageSerializer, **problems(wrong=ParameterProblemSerializer)},
     )
     def get(self, request):
         form = ChangesForm(request.GET)
@@ -139,7 +141,7 @@ class ChangeList(Linked):
             "next": _next(request, page) if page.has_more else None,
             "changes": page.changes,
         }
-        return Response(answer)  # as ChangesSerializer describes it
+        return Response(answer)  # as ChangePageSerializer describes it
 
 
 def _cursor_of(after, since):

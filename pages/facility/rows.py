@@ -49,15 +49,18 @@ def facility_of(public_id):
     else:
         corrections = []
     vars(facility)["_prefetched_objects_cache"] = {
-        "phones": _read(Phone, _phones.rows(facility.pk)),
-        "listings": _read(Listing, listings),
-        "corrections": _read(Correction, corrections),
+        "phones": _read(Phone, facility, _phones.rows(facility.pk)),
+        "listings": _read(Listing, facility, listings),
+        "corrections": _read(Correction, facility, corrections),
     }
     return facility
 
 
-def _read(model, rows):
-    """Return a queryset that has been read already, as Django's own prefetching leaves it."""
-    queryset = QuerySet(model)
+def _read(model, facility, rows):
+    """Return a queryset that has been read already, as Django's own prefetching leaves it.
+
+    It is narrowed to the facility: what is made of it later, by `filter`, say, is of that alone.
+    """
+    queryset = QuerySet(model).filter(facility_id=facility.pk)
     vars(queryset).update(_result_cache=rows, _prefetch_done=True)
     return queryset

@@ -6,10 +6,12 @@ from threading import Lock
 from django.template.loader import get_template
 from django.utils.translation import get_language
 
+from derived import Derived
+
 # Of all parts and languages, those asked for last: some 4 MB.
 MOST = 4000
 
-_kept = OrderedDict()
+_kept = Derived(lambda _version: OrderedDict())
 _lock = Lock()
 
 
@@ -26,13 +28,14 @@ def same_template(template, name, shown):
 
 
 def _same(key, make):
+    kept = _kept.current()
     with _lock:
-        if (html := _kept.get(key)) is not None:
-            _kept.move_to_end(key)
+        if (html := kept.get(key)) is not None:
+            kept.move_to_end(key)
             return html
     html = make()
     with _lock:
-        _kept[key] = html
-        if len(_kept) > MOST:
-            _kept.popitem(last=False)
+        kept[key] = html
+        if len(kept) > MOST:
+            kept.popitem(last=False)
     return html

@@ -1,5 +1,7 @@
 """All that the public sees of a facility."""
 
+import re
+
 from facilities.models import Facility
 
 STREET, LATITUDE, LONGITUDE = "0 Main Street", "42.3412", "-71.0714"
@@ -27,11 +29,15 @@ OUTPUTS = {
 }
 
 
+# When something was written down, which it is anew each time; not what it says.
+WRITTEN_AT = re.compile(r"\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d[^\s\"&,]*")
+
+
 def text_of(client, path, status=200):
     response = client.get(path)
     assert response.status_code == status
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    return " ".join(body.decode().replace("&#x27;", "'").split())
+    return " ".join(WRITTEN_AT.sub("", body.decode().replace("&#x27;", "'")).split())
 
 
 def outputs(client, facility):

@@ -114,16 +114,16 @@ def test_with_debug_a_page_is_its_template(odd, settings, monkeypatch):
 
 
 def test_few_parts_are_kept(odd, monkeypatch):
-    same._kept.clear()
+    same._kept.reset()
     monkeypatch.setattr(same, "MOST", 3)
 
     assert differing(odd[:3], [""]) == []
-    assert len(same._kept) == 3
+    assert len(same._kept.current()) == 3
 
 
 def test_nothing_of_a_query_string_is_kept(odd):
-    same._kept.clear()
+    same._kept.reset()
     both_ways(odd[0], query="?where=Xylophone")
 
-    assert same._kept
-    assert "ylophone" not in repr(same._kept)
+    assert same._kept.current()
+    assert "ylophone" not in repr(same._kept.current())

@@ -60,6 +60,13 @@ def test_all_that_a_page_reads(directory, django_assert_max_num_queries, name):
     assert read == told(plain.get(public_id=public_id))
 
 
+def test_what_is_asked_of_it_later_is_of_this_facility_alone(directory):
+    alder = facility_of(directory.alder.public_id)
+    for related in (alder.listings, alder.phones, alder.corrections):
+        assert {row.facility_id for row in related.filter()} <= {alder.pk}
+    assert alder.listings.filter().exists()
+
+
 def test_what_there_is_not():
     assert facility_of("nothing") is None
 

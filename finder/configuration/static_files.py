@@ -13,7 +13,8 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
     def _save(self, name, content):
         if name.startswith("css/") and name.endswith(".css"):
-            styles = without_comments(content.read().decode())
+            # Not `read`: Django has read it before, for its hash, and leaves it at its end.
+            styles = without_comments(b"".join(content.chunks()).decode())
             content = ContentFile(styles.encode())
         return super()._save(name, content)
 

@@ -42,3 +42,11 @@ def test_they_are_stored_so_and_those_of_libraries_as_they_are(tmp_path, name, k
     storage.save(name, ContentFile(WRITTEN.encode()))
     with closing(storage.open(name)) as stored:
         assert stored.read().decode().strip() == kept
+
+
+def test_what_is_stored_under_its_hash_is_whole(tmp_path):
+    storage = StaticFiles(location=tmp_path, base_url="/static/")
+    storage.save("css/a.css", ContentFile(WRITTEN.encode()))
+    done = list(storage.post_process({"css/a.css": (storage, "css/a.css")}))
+    [hashed] = {name for _original, name, _processed in done} - {"css/a.css"}
+    assert (tmp_path / hashed).read_text().strip() == "p {}"

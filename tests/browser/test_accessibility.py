@@ -38,7 +38,7 @@ SPACE_TEXT = """() => {
 # its rows, rows of links, each of which comes into view when it has the focus, and the map, which
 # draws beyond its edges and moves by the arrow keys.
 SCROLLS = "input, select, option, [role=region][tabindex='0'], [scope=row] > span"
-SCROLLS += ", .chip-row .chips, .chips.row, .map__towns .chips, .map__canvas"
+SCROLLS += ", .chip-row .chips, .chips.row, .map__towns .chips, .map__canvas, pre[tabindex='0']"
 CLIPPED = """() => [...document.querySelectorAll("body *:not(.vh)")].filter(one => {
     const {overflowX, overflowY} = getComputedStyle(one);
     return one.checkVisibility() && !one.matches(SCROLLS) && (

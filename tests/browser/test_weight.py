@@ -42,7 +42,8 @@ def test_all_scripts_together_are_small():
     packed = [
         len(brotli.compress(script.read_bytes()))
         for script in scripts
-        if not script.name.startswith("map")
+        # Those of the map have a limit of their own; no page of ours loads what others embed.
+        if not script.name.startswith(("map", "embed"))
     ]
     assert len(packed) > 2
     assert sum(packed) <= ALL_SCRIPTS

@@ -101,17 +101,14 @@ def free_slots():
 
 
 @pytest.fixture
-def kept_connection():
-    """Keep the test's transaction: as a server's, it would be closed around each request."""
-    from django.core.signals import request_finished, request_started
-    from django.db import close_old_connections
+def kept_connection(monkeypatch):
+    """Keep the test's transaction: as a server's, it would be closed around each request.
 
-    signals = (request_started, request_finished)
-    for signal in signals:
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in signals:
-        signal.connect(close_old_connections)
+    Not by its signals: Django's test client connects them again.
+    """
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _self: None)
 
 
 @pytest.fixture

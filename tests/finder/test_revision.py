@@ -28,7 +28,7 @@ NOT_KEPT = [
 
 
 @pytest.fixture
-def canton(db, settings, monkeypatch):
+def canton(db, settings, monkeypatch, kept_connection):
     settings.CACHE_BY_REVISION = True
     monkeypatch.setattr(revision, "SETTLED", 0.0)
     return make_canton()

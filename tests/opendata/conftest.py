@@ -11,7 +11,7 @@ def data_files(settings, tmp_path):
 
 
 @pytest.fixture
-def made(cast, data_files):
+def made(cast, data_files, kept_connection):
     """Make the files of the small directory; return their folder."""
     folder, is_new = making.make()
     assert is_new

@@ -3,6 +3,7 @@
 The finder and nginx run as they do on a machine, but for shorter times.
 """
 
+import threading
 import time
 
 import pytest
@@ -42,7 +43,13 @@ def server(canton, asked):
     thread.is_ready.wait()
     yield thread
     thread.terminate()
+    # A thread that is still ending its request closes the connection, which is shared until then.
+    eventually(lambda: not requests_at_work())
     connection.dec_thread_sharing()
+
+
+def requests_at_work():
+    return [thread for thread in threading.enumerate() if "process_request" in thread.name]
 
 
 @pytest.fixture

@@ -13,12 +13,13 @@ import pickle
 import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+
+from derived.collecting import no_collecting
 
 # The package whose classes may be in a file, and what else may, by its module.
 OWN = frozenset({"facilities", "places", "search", "text"})
@@ -65,7 +66,7 @@ def read(
         raise Refused("it isn't signed with this site's key")
     stream = io.BytesIO(body)
     reader, value = Reader(stream, part), None
-    with _no_collecting():
+    with no_collecting():
         while stream.tell() < len(body):
             started = time.monotonic()
             value = reader.load()
@@ -156,15 +157,3 @@ def _signature(name: str, version: str, body: Any) -> bytes:
     signature = blake2b(f"{version} {name} ".encode(), key=key, digest_size=MAC)
     signature.update(body)
     return signature.digest()
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Leave the garbage collector off: it would look at each of a million new objects again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -1,11 +1,10 @@
 """Write the gazetteer to the database, if it isn't there already."""
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 from django.db import connection, transaction
 
+from derived.collecting import no_collecting
 from places.gazetteer import build, sources
 from places.gazetteer.rows import OtherName, Row
 from places.models import Alias, GazetteerLoad, Place
@@ -20,7 +19,7 @@ def load(*, force: bool = False) -> tuple[int, int] | None:
     fingerprint = sources.fingerprint(build.CODE_VERSION)
     if not force and GazetteerLoad.objects.filter(fingerprint=fingerprint).exists():
         return None
-    with _no_garbage_collection(), transaction.atomic():
+    with no_collecting(), transaction.atomic():
         places, other_names = build.build()
         for model in (Alias, Place, GazetteerLoad):
             model.objects.all().delete()
@@ -28,18 +27,6 @@ def load(*, force: bool = False) -> tuple[int, int] | None:
         _insert_aliases(other_names)
         GazetteerLoad.objects.create(fingerprint=fingerprint)
     return len(places), len(other_names)
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Hold off the collector: going over all the rows again and again, it doubles the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _insert_places(rows: list[Row]) -> None:

@@ -14,9 +14,10 @@ MEANT = {"mh": {"HI": "MH-HI", "RES": "MH-RES"}}
 
 def codes_as_meant(questionnaire: str, codes: Iterable[str]) -> tuple[str, ...]:
     """Return the codes of a row that answers a questionnaire, in its order."""
-    meant = MEANT.get(questionnaire, {})
+    if meant := MEANT.get(questionnaire):
+        codes = (meant.get(code, code) for code in codes)
     # A directory names 300 codes half a million times: each is kept once.
-    return tuple(intern(meant.get(code, code)) for code in codes)
+    return tuple(map(intern, codes))
 
 
 def asked_as_meant(questionnaires: Iterable[str], codes: Iterable[str]) -> frozenset[str]:

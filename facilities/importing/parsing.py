@@ -48,13 +48,10 @@ class Parsed:
 
     def code_counts(self) -> dict[str, int]:
         """Return {code: number of facilities that name it}."""
-        return dict(
-            Counter(
-                code
-                for rows in self.rows.values()
-                for code in {code for record in rows.records for code in record.codes}
-            )
-        )
+        counts: Counter[str] = Counter()
+        for rows in self.rows.values():
+            counts.update(set().union(*(record.codes for record in rows.records)))
+        return dict(counts)
 
 
 def parse(source: Source) -> Parsed:

@@ -57,8 +57,12 @@ def clean_text(value: Any, longest: int = LONGEST_NAME) -> str:
     The directories are plain text; a character that reorders what a visitor reads
     can only be a mistake or an attack.
     """
+    if not value:
+        return ""
     # Cut first: composing accents takes time that grows with the square of their number.
-    text = " ".join(str(value or "").split())[: longest * MOST_ACCENTS]
+    text = " ".join(str(value).split())[: longest * MOST_ACCENTS]
+    if text.isascii() and text.isprintable():  # as nearly all are: nothing to compose or leave out
+        return text[:longest].rstrip()
     text = unicodedata.normalize("NFC", text)
     kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text)
     return " ".join(kept.split())[:longest].rstrip()
@@ -181,7 +185,7 @@ def phones_once(phones: Iterable[PhoneRecord]) -> tuple[PhoneRecord, ...]:
 def clean_numbers(value: Any, state: str) -> list[Number]:
     """Return the Numbers of a cell, none of a cell that says "N/A" or the like."""
     text = clean_text(value, LONGEST_CELL)
-    return [] if NO_NUMBER.fullmatch(text) else numbers_in(text, state)
+    return [] if not text or NO_NUMBER.fullmatch(text) else numbers_in(text, state)
 
 
 def _numbers_of_line(raw: Raw, column: str, state: str) -> list[Number]:

@@ -64,6 +64,7 @@ class Locations:
     def __init__(self, zips: dict[str, ZipCentre], geocoded: Mapping[str, Geocoded]):
         self.zips, self.geocoded = zips, geocoded
         self._is_large: dict[str, bool] = {}
+        self._instead: dict[tuple[str, str, str], Point | None] = {}
 
     @cached_property
     def states(self) -> StateChecker:
@@ -113,7 +114,10 @@ class Locations:
             and (known := self.geocoded.get(door_of(address_of(record))))
         ):
             return Location(known.latitude, known.longitude, "street", doubt, known.source)
-        if city := self._city_instead(record, center):
+        area = record.city, record.state, record.zip
+        if area not in self._instead:
+            self._instead[area] = self._city_instead(record, center)
+        if city := self._instead[area]:
             return Location(city.latitude, city.longitude, "city", doubt)
         if center:
             return Location(center.latitude, center.longitude, "zip", doubt)

@@ -25,6 +25,8 @@ def match(
     `records` and `facilities` are lists of Keys; each stands in at most one pair. `otherwise`:
     other Keys of some of the facilities, to try with what found no pair.
     """
+    if not facilities:  # a first import
+        return {}, {}
     shared = [_shared(stage, records, [*facilities, *otherwise]) for stage in STAGES]
     pairs, stages = _pairs(records, facilities, shared)
     if otherwise:

@@ -88,9 +88,8 @@ def _match(parsed: Parsed, directory: Directory, replaced: list[Held]) -> Matche
     listed_keys = [key_of(each, pk, each.questionnaires) for pk, each in facilities.items()]
     corrected_keys = [key_of(stored[pk], pk, facilities[pk].questionnaires) for pk in as_listed]
     pairs, stages = match(list(parsed.keys.values()), listed_keys, corrected_keys)
-    listed_before = {
-        pk for pk, facility in stored.items() if facility.questionnaires & parsed.questionnaires
-    }
+    answered = parsed.questionnaires
+    listed_before = {pk for pk, facility in stored.items() if facility.questionnaires & answered}
     return Matched(
         **_as_merged(parsed.rows, pairs, merges.survivors()),
         stages=stages,

@@ -90,13 +90,16 @@ class Plan:
     def listings(self, pks: Mapping[str, int]) -> Iterator[ListingRow]:
         """Yield the rows of the edition. `pks`: {public id: pk} of its facilities."""
         for line, rows in self.matched.rows.items():
-            removed = self.removed.get(line, frozenset())
+            removed = self.removed.get(line)
             for number, record in rows:
+                codes = record.codes
+                if removed:
+                    codes = tuple(code for code in codes if code not in removed)
                 yield ListingRow(
                     pks[self.ids[line]],
                     number,
                     self.parsed.raw[number],
-                    " ".join(code for code in record.codes if code not in removed),
+                    " ".join(codes),
                     " ".join(record.denied),
                     record.questionnaire,
                     self.matched.merged_from.get(number),

@@ -26,7 +26,7 @@ def text_of(column: str, cell: Any) -> str:
 
     Raises RowError, which names the column, for a formula, a list or an object.
     """
-    if cell is None:
+    if cell is None or cell == "":
         return ""
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         raise RowError(column, f"expected a text, got {_named(cell)}")

@@ -182,6 +182,12 @@ def test_millions_of_accents_are_cut_before_they_are_composed(mark):
     assert len(clean_text(mark * 1_000_000)) <= 200
 
 
+@given(st.text(st.characters(codec="ascii"), max_size=400), st.integers(1, 60))
+def test_clean_text_of_plain_letters_is_what_it_is_beside_an_invisible_mark(text, longest):
+    """What is ASCII takes a shorter way."""
+    assert clean_text(text, longest) == clean_text(f"\u200b{text}", longest)
+
+
 @given(st.text("a\u0301\u0327 \u0323", max_size=400), st.integers(1, 60))
 def test_clean_text_is_as_long_as_asked_and_stays_as_it_is(text, longest):
     cleaned = clean_text(text, longest)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Max
 
 from benchmarks.searches import AGES, CITIES, PAYMENTS, SERVICES, cities, pairs
-from facilities.models import ID_ALPHABET, Facility, FacilityService, Listing, Phone
+from facilities.models import ID_ALPHABET, Facility, Listing, Phone, Service
 from places.resolve import resolve
 
 # Searches that find less are left out: there, the page also works out what else to ask,
@@ -57,15 +57,13 @@ def found_around(name, slugs, listed):
     place = resolve(name).place
     if place is None or place.kind != "city":
         return 0
-    matches = listed.filter(**place.point.box(MILES))
-    for slug in slugs:
-        matches = matches.filter(services__slug=slug)
-    return matches.count()
+    services = Service.objects.filter(slug__in=slugs)
+    return listed.filter(**place.point.box(MILES)).offering(*services).count()
 
 
 def grow(factor):
     """Add `factor` - 1 copies of everything."""
-    models = (Facility, FacilityService, Phone, Listing)
+    models = (Facility, Phone, Listing)
     statements = [copying(model) for model in models]  # as long as there are no copies
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 
 
 class FacilitiesConfig(AppConfig):
@@ -9,6 +9,7 @@ class FacilitiesConfig(AppConfig):
         from counters.models import Kind
         from counters.naming import register
         from facilities.models import mark_changed
+        from facilities.offered import refuse_in_use
 
         # Bulk writes send no signal: facilities/store/ says it itself.
         for name in (
@@ -23,6 +24,7 @@ class FacilitiesConfig(AppConfig):
         ):
             for signal in (post_save, post_delete):
                 signal.connect(mark_changed, sender=self.get_model(name), dispatch_uid=name)
+        pre_delete.connect(refuse_in_use, sender=self.get_model("Service"), dispatch_uid="in use")
         register(Kind.CALLS, self._names_of_ids)
 
     def _names_of_ids(self, ids):

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from facilities.offered import offers
 from places.geo import miles_from
 
 
@@ -15,6 +16,10 @@ class FacilityQuerySet(models.QuerySet):
     def listed(self):
         """Keep facilities that a current edition lists."""
         return self.filter(status="open", merged_into=None)
+
+    def offering(self, *services):
+        """Keep facilities that offer every one of some Services."""
+        return self.filter(*(offers(service.pk) for service in services))
 
     def in_state(self, state):
         """Keep facilities of a state or territory, given by its two letters."""

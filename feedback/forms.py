@@ -71,7 +71,7 @@ class ReportForm(GuardedForm):
             return
         self._offer_kinds(facility)
         self._offer_numbers(facility)
-        offered = Service.objects.filter(facilities=facility, polarity=Service.Polarity.OFFERS)
+        offered = facility.services.filter(polarity=Service.Polarity.OFFERS)
         self.fields["service"].queryset = offered.order_by("name", "slug")
 
     def _offer_kinds(self, facility):

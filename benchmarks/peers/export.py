@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from benchmarks.peers.truth import Rows
 from benchmarks.searches import AGES, PAYMENTS, SERVICES, cities, pairs
-from facilities.models import Facility, FacilityService, Phone
+from facilities.models import Facility, Phone, Service
 from facilities.taxonomy import taxonomy
 from places.resolve import resolve
 
@@ -57,11 +57,8 @@ def featured_groups():
 def exported(groups):
     """Yield each listed facility: what a result shows, its position and its services."""
     slugs = {slug for group in groups for slug in group["services"]}
-    services, phones = {}, {}
-    for pk, slug in FacilityService.objects.filter(service__slug__in=slugs).values_list(
-        "facility_id", "service__slug"
-    ):
-        services.setdefault(pk, []).append(slug)
+    services = dict(Service.objects.filter(slug__in=slugs).values_list("pk", "slug"))
+    phones = {}
     for phone in Phone.objects.order_by("-position"):
         phones[phone.facility_id] = phone.display
     listed = Facility.objects.listed().exclude(latitude=None)
@@ -72,7 +69,7 @@ def exported(groups):
             "website": facility.website,
             "latitude": facility.latitude,
             "longitude": facility.longitude,
-            "services": sorted(services.get(facility.pk, [])),
+            "services": sorted(services[pk] for pk in facility.service_pks & services.keys()),
         }
 
 

@@ -48,16 +48,10 @@ class Writer:
         }
         self.changed = sum(stored is not None for stored, _composed in differing.values())
         self.progress(f"writing {len(differing)} facilities")
-        pks |= store.write_facilities([(i, c.fields) for i, (_s, c) in differing.items()])
-        new = {pks[i] for i, (stored, _c) in differing.items() if stored is None}
+        pks |= store.write_facilities((i, c.fields, c.codes) for i, (_s, c) in differing.items())
+        self.progress("writing numbers")
         store.write_phones({pks[i]: c.phones for i, (_s, c) in differing.items()})
-        self.progress("writing services")
-        codes = {pks[i]: c.codes for i, (s, c) in differing.items() if self._new_codes(s, c)}
-        store.write_services(codes, new)
         return pks
-
-    def _new_codes(self, stored: Stored | None, composed: Composed) -> bool:
-        return stored is None or self.rewrite_all or stored.codes != composed.codes
 
 
 def kept_closed(stored: Stored | None, composed: Composed) -> Composed:

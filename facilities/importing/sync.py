@@ -7,6 +7,7 @@ Only then is anything written (writing.py). A dry run ends before that.
 
 from collections.abc import Sequence
 
+from derived.collecting import no_collecting
 from facilities import store
 from facilities.importing.changes import Progress, quiet
 from facilities.importing.guards import Limits
@@ -31,7 +32,7 @@ def import_sources(
     All or nothing: ImportStopped (a guard), ImportRunning (another import) or the death
     of the process leave the directory as it was. `dry_run` reports and writes nothing.
     """
-    with import_lock():
+    with import_lock(), no_collecting():
         store.make_room()
         directory, reports, plans = Directory(), [], []
         for source in sources:
@@ -44,7 +45,7 @@ def import_sources(
         if plans and not dry_run:
             write(plans, directory, imported_by, progress)
             progress("refreshing statistics")
-            store.refresh_statistics()
+            store.refresh_after(len(directory.changes))
     return reports
 
 

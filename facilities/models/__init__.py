@@ -4,7 +4,6 @@ from facilities.models.change import Change, PublishedFacility, RecordedState
 from facilities.models.correction import Correction
 from facilities.models.edition import Edition, ImportReport, Listing, Questionnaire
 from facilities.models.facility import Facility, slug_for
-from facilities.models.facility_service import FacilityService
 from facilities.models.geocoding import GeocodedAddress
 from facilities.models.merge import Merge
 from facilities.models.phone import Phone
@@ -20,7 +19,6 @@ __all__ = [
     "Denial",
     "Edition",
     "Facility",
-    "FacilityService",
     "GeocodedAddress",
     "ImportReport",
     "Listing",

@@ -9,10 +9,10 @@ from django.db.models.lookups import Exact
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from facilities.models.facility_service import FacilityService
 from facilities.models.public_id import new_public_id
 from facilities.models.taxonomy import Service
 from facilities.numbers import main_number
+from facilities.offered import pks_in, text_of
 from facilities.paths import path_of
 from facilities.querysets import FacilityQuerySet
 
@@ -71,9 +71,8 @@ class Facility(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="merged_from"
     )
     changed_at = models.DateTimeField(auto_now=True)
-    services = models.ManyToManyField(
-        Service, through=FacilityService, related_name="facilities", blank=True
-    )
+    # Its services: facilities/models/offered.py.
+    offered = models.TextField(blank=True, editable=False)
 
     objects = FacilityQuerySet.as_manager()
 
@@ -128,6 +127,10 @@ class Facility(models.Model):
                 | Q(certification__in=["", "provisional"], certified_since__isnull=True),
                 name="facility_certified_since_needs_certification",
             ),
+            models.CheckConstraint(
+                condition=Q(offered="") | Q(offered__startswith=" ", offered__endswith=" "),
+                name="facility_offered_has_blanks_around",
+            ),
         ]
 
     def __str__(self):
@@ -157,9 +160,18 @@ class Facility(models.Model):
 
     @cached_property
     def service_pks(self):
-        """Return the pks of its services, read once."""
-        links = FacilityService.objects.filter(facility=self)
-        return frozenset(links.values_list("service_id", flat=True))
+        """Return the pks of its services."""
+        return pks_in(self.offered)
+
+    @property
+    def services(self):
+        """Return its Services, a queryset."""
+        return Service.objects.filter(pk__in=self.service_pks)
+
+    def set_services(self, services):
+        """Let it offer some Services, and nothing else. Save it then."""
+        self.offered = text_of({service.pk for service in services})
+        vars(self).pop("service_pks", None)
 
     @property
     def highlight_lines(self):

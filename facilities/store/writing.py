@@ -2,10 +2,22 @@
 
 import hashlib
 import json
+from operator import attrgetter, itemgetter
+
+from django.utils import timezone
 
 from facilities.models import ID_ALPHABET, ID_LENGTH, Facility, Listing, Phone, mark_changed
-from facilities.store.database import BATCH, batches, delete_of, refresh_statistics
+from facilities.store.database import batches, delete_of, insert, refresh_statistics
+from facilities.store.services import ServicesOfCodes
 from facilities.store.stored import FIELDS
+
+OTHERS = ("offered", "changed_at")
+UPDATE = "ON CONFLICT (public_id) DO UPDATE SET " + ", ".join(
+    f"{name} = EXCLUDED.{name}" for name in (*FIELDS, *OTHERS)
+)
+NUMBER = ("kind", "display", "e164", "extension", "answered_by")
+LISTING = ("facility", "line", "raw", "codes", "denied", "questionnaire", "merged_from")
+values_of, number_of, listing_of = itemgetter(*FIELDS), attrgetter(*NUMBER), attrgetter(*LISTING)
 
 
 def row_hash(raw):
@@ -33,45 +45,43 @@ def public_id_for(key, taken):
 
 
 def write_facilities(changes):
-    """Create or update facilities: `changes` are (public_id, fields). Return {public_id: pk}."""
+    """Create or update facilities. Return {public_id: pk}.
+
+    `changes`: (public_id, {field: value}, codes); what they offer is what the codes mean.
+    """
+    services_of, now, pks = ServicesOfCodes(), timezone.now(), {}
     mark_changed()
-    rows = (Facility(public_id=public_id, **fields) for public_id, fields in changes)
-    _create(
-        Facility,
-        rows,
-        update_conflicts=True,
-        unique_fields=["public_id"],
-        update_fields=[*FIELDS, "changed_at"],
-    )
-    pks = {}
+    names = ("public_id", *FIELDS, *OTHERS)
     for batch in batches(changes):
-        ids = [public_id for public_id, _fields in batch]
-        pks.update(
-            Facility.objects.filter(public_id__in=ids).values_list("public_id", "pk").order_by()
-        )
+        rows = {
+            public_id: (public_id, *values_of(fields), services_of.text(codes), now)
+            for public_id, fields, codes in batch
+        }
+        stored = _pks(rows)
+        new = rows.keys() - stored.keys()
+        insert(Facility, names, [row for public_id, row in rows.items() if public_id in new])
+        insert(Facility, names, [rows[public_id] for public_id in stored], UPDATE)
+        pks |= stored | _pks(new)
+    refresh_statistics(Facility, len(pks))
     return pks
+
+
+def _pks(public_ids):
+    """Return {public_id: pk} of the facilities that are stored."""
+    stored = Facility.objects.filter(public_id__in=public_ids).order_by()
+    return dict(stored.values_list("public_id", "pk"))
 
 
 def write_phones(phones):
     """Replace the numbers of facilities: {facility pk: [PhoneRecord]}."""
     mark_changed()
     delete_of(Phone, phones)
-    _create(
-        Phone,
-        (
-            Phone(
-                facility_id=pk,
-                position=position,
-                kind=phone.kind,
-                display=phone.display,
-                e164=phone.e164,
-                extension=phone.extension,
-                answered_by=phone.answered_by,
-            )
-            for pk, numbers in phones.items()
-            for position, phone in enumerate(numbers)
-        ),
+    rows = (
+        (pk, position, *number_of(phone))
+        for pk, numbers in phones.items()
+        for position, phone in enumerate(numbers)
     )
+    refresh_statistics(Phone, insert(Phone, ("facility", "position", *NUMBER), rows))
 
 
 def write_listings(edition, rows):
@@ -82,33 +92,12 @@ def write_listings(edition, rows):
     """
     mark_changed()
     edition.listings.all()._raw_delete(edition.listings.db)
-    _create(
+    count = insert(
         Listing,
-        (
-            Listing(
-                edition=edition,
-                facility_id=row.facility,
-                line=row.line,
-                raw=row.raw,
-                codes=row.codes,
-                denied=row.denied,
-                row_hash=row_hash(row.raw),
-                questionnaire=row.questionnaire,
-                merged_from_id=row.merged_from,
-            )
-            for row in rows
-        ),
+        (*LISTING, "edition", "row_hash", "is_answer"),
+        ((*listing_of(row), edition.pk, row_hash(row.raw), True) for row in rows),
     )
-
-
-def _create(model, rows, **options):
-    """Create rows, a batch at a time: all of a nation's would take 50 MB. Count many of them."""
-    count = 0
-    for batch in batches(rows):
-        model.objects.bulk_create(batch, **options)
-        count += len(batch)
-    if count >= BATCH:
-        refresh_statistics(model)
+    refresh_statistics(Listing, count)
 
 
 def mark_unlisted(pks):

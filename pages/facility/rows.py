@@ -1,10 +1,10 @@
-"""All rows about one facility: six queries, whose SQL is written once."""
+"""All rows about one facility: five queries, whose SQL is written once."""
 
 from django.db.models import QuerySet, prefetch_related_objects
 
 from database.compiled import Compiled
 from facilities.corrections.public import public_corrections
-from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
+from facilities.models import Correction, Edition, Facility, Listing, Phone
 from pages.facility.description import CORRECTIONS
 
 # No facility has it.
@@ -12,9 +12,6 @@ EXAMPLE = -1
 UNREAD = ("counts", "code_counts")
 
 _facility = Compiled(lambda public_id: Facility.objects.filter(public_id=public_id), "example")
-_services = Compiled(
-    lambda pk: FacilityService.objects.filter(facility_id=pk).values_list("service_id"), EXAMPLE
-)
 _phones = Compiled(lambda pk: Phone.objects.filter(facility_id=pk), EXAMPLE)
 _listings = Compiled(lambda pk: Listing.objects.filter(facility_id=pk).defer("raw"), EXAMPLE)
 _editions = Compiled(
@@ -38,7 +35,6 @@ def facility_of(public_id):
     if not (rows := _facility.rows(public_id)):
         return None
     facility = rows[0]
-    facility.service_pks = frozenset(pk for (pk,) in _services.values(facility.pk))
     listings = _listings.rows(facility.pk)
     editions = {edition.pk: edition for edition in _editions.rows(facility.pk)}
     for listing in listings:

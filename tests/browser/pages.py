@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 
 REAL = "name = 'Northeast Addictions Treatment Center'"
 SERVES_ONLY = (
-    "status = 'open' AND id IN (SELECT facility_id FROM facilities_facilityservice "
-    "JOIN facilities_service ON service_id = facilities_service.id "
-    "WHERE polarity = 'serves_only')"
+    "status = 'open' AND EXISTS (SELECT 1 FROM facilities_service "
+    "WHERE polarity = 'serves_only' AND offered LIKE '% ' || facilities_service.id || ' %')"
 )
 INVENTED = "name LIKE 'Sample %' AND program != '' AND street != '' AND status = 'open'"
 
@@ -34,8 +33,8 @@ RESULTS = PageKind("/search/?where=Boston,+MA&service=detox&payment=medicaid")
 FACILITY = PageKind(facility=INVENTED)
 # The facility that says most of itself.
 RICH = PageKind(
-    facility="id = (SELECT facility_id FROM facilities_facilityservice"
-    " GROUP BY facility_id ORDER BY COUNT(*) DESC, facility_id LIMIT 1)"
+    facility="id = (SELECT id FROM facilities_facility"
+    " ORDER BY LENGTH(offered) - LENGTH(REPLACE(offered, ' ', '')) DESC, id LIMIT 1)"
 )
 SHORTLIST = PageKind("/shortlist/?where=Boston,+MA&", saved=INVENTED)
 STATE = PageKind("/treatment/massachusetts/")

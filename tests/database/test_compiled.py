@@ -3,7 +3,7 @@
 import pytest
 
 from database.compiled import Compiled
-from facilities.models import Edition, Facility, FacilityService, Phone
+from facilities.models import Edition, Facility, Phone
 from tests.pages.factories import make_canton
 
 pytestmark = pytest.mark.django_db
@@ -53,11 +53,11 @@ def test_its_rows_are_saved_and_deleted_as_any():
 def test_values_alone():
     canton = make_canton()
     compiled = Compiled(
-        lambda pk: FacilityService.objects.filter(facility_id=pk).values_list("service_id"), -1
+        lambda pk: Phone.objects.filter(facility_id=pk).values_list("pk", "display"), -1
     )
-    own = canton.alder.services.values_list("pk")
+    own = canton.birch.phones.values_list("pk", "display")
 
-    assert sorted(compiled.values(canton.alder.pk)) == sorted(own) != []
+    assert sorted(compiled.values(canton.birch.pk)) == sorted(own) != []
 
 
 def test_the_sql_is_written_once(django_assert_num_queries):

@@ -110,7 +110,7 @@ def test_the_copy_is_for_its_owner_alone_and_tells_of_nobody(directory):
     assert not [name for name in tables if name.startswith(private)]
 
 
-@pytest.mark.parametrize("table", "facility facilityservice phone listing service".split())
+@pytest.mark.parametrize("table", "facility phone listing service".split())
 def test_the_copy_has_every_row(directory, table):
     sql = f"SELECT count(*), max(id) FROM facilities_{table}"
     assert directory.copied(sql) == directory.query(sql)

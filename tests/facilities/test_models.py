@@ -11,7 +11,6 @@ from facilities.models import (
     Denial,
     Edition,
     Facility,
-    FacilityService,
     GeocodedAddress,
     Listing,
     Merge,
@@ -41,12 +40,6 @@ def edition(**values):
 def facility(**values):
     usual = {"name": "Shelby House", "street": "1 Main Street", "city": "Canton", "state": "MA"}
     return Facility(**usual | values)
-
-
-def offer(**values):
-    return FacilityService(
-        **{"facility": the(facility), "service": Service.objects.get(slug="detox")} | values
-    )
 
 
 def phone(**values):
@@ -180,6 +173,8 @@ CHECKS = [
         {"website": "ftp://example.org/"},
         {"website": "https://example.org/"},
     ),
+    ("facility_offered_has_blanks_around", facility, {"offered": "3 17"}, {"offered": " 3 17 "}),
+    ("facility_offered_has_blanks_around", facility, {"offered": " 3 17"}, {"offered": ""}),
     ("facility_has_a_name", facility, {"name": ""}, {"name": "X"}),
     *(
         ("correction_says_what_is_right", correction, broken, kept)
@@ -242,7 +237,6 @@ UNIQUE = [
     ("servicerelation_once", relation, {}, {}, {"kind": "without"}),
     ("denial_once", denial, {}, {"last_year": 2022}, {"questionnaire": "mh"}),
     ("denial_once", denial, {}, {}, {"first_year": 2024}),
-    ("facilityservice_once", offer, {}, {}, {"service_id": 0}),
     ("phone_position_unique", phone, {}, {"kind": "intake"}, {"kind": "intake", "position": 1}),
     ("phone_one_main", phone, {}, {"position": 1}, {"kind": "other", "position": 1}),
     (

@@ -7,6 +7,7 @@ A new address of `finder.urls` needs a line in DEAREST: tests/finder/test_costs.
 from urllib.parse import urlencode
 
 from django.db.models import Count
+from django.db.models.functions import Length
 from django.urls import URLPattern, get_resolver
 from django.utils.text import slugify
 
@@ -189,7 +190,7 @@ def addresses():
 def of_directory():
     """Return what stands for the names in braces: the largest city, the fullest facility."""
     listed = Facility.objects.listed()
-    fullest = listed.annotate(said=Count("services")).order_by("-said", "pk").first()
+    fullest = listed.annotate(said=Length("offered")).order_by("-said", "pk").first()
     most = list(listed.order_by("pk").values_list("public_id", flat=True)[:100])
     ids = most[:20]
     guides = sorted(Guide.objects.published(), key=lambda guide: len(guide.body))

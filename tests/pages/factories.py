@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from model_bakery import baker
 
 from facilities.models import Edition, Facility
-from facilities.store import write_services
+from facilities.store import ServicesOfCodes
 
 ASKED = "DT OP OIT RES MU BU NU MD MC PI SP OUDO NOOP".split()
 SECRET_STREET = "12 Secret Street"
@@ -38,7 +38,8 @@ def make_facility(edition, name, codes="", phones=("781-555-0100",), raw=None, *
         "longitude": -71.145,
         "precision": "source",
     }
-    facility = baker.make(Facility, name=name, **values | changes)
+    offered = ServicesOfCodes().text(codes.split())
+    facility = baker.make(Facility, name=name, offered=offered, **values | changes)
     for position, phone in enumerate(phones):
         add_phone(facility, phone, position)
     if edition:
@@ -50,7 +51,6 @@ def make_facility(edition, name, codes="", phones=("781-555-0100",), raw=None, *
             row_hash="-",
             questionnaire=edition.kind,
         )
-    write_services({facility.pk: codes.split()}, new={facility.pk})
     return facility
 
 

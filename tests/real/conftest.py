@@ -9,7 +9,6 @@ from facilities.listings.readers import read
 from facilities.models import (
     Edition,
     Facility,
-    FacilityService,
     ImportReport,
     Listing,
     Phone,
@@ -64,7 +63,7 @@ def editions(real_data_folder, django_db_setup, django_db_blocker):
     yield {"reports": reports, "urls": urls, "sources": sources, "shown": after}
     # Not undone by a transaction: SQLite would keep every page it changed in memory.
     with django_db_blocker.unblock():
-        for model in (FacilityService, Phone, Listing, Facility, ImportReport, Edition):
+        for model in (Phone, Listing, Facility, ImportReport, Edition):
             rows = model.objects.all()
             rows._raw_delete(rows.db)
         mark_changed()

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from facilities.models import FacilityService, Listing
+from facilities.models import Facility, Listing, Service
 from places.models import Place
 from search import index
 from search.index.bits import ordinals_of
@@ -85,7 +85,7 @@ def test_words_for_mental_health_or_both_conditions_bring_them(treating, words, 
     current = index.current()
     results = results_of("Chicago, IL", words)
     pks = {current.pks[p] for p in ordinals_of(results.bits)}
-    offering = FacilityService.objects.filter(service__slug=slug, facility__in=pks)
+    offering = Facility.objects.offering(Service.objects.get(slug=slug)).filter(pk__in=pks)
     assert offering.count() == len(pks)
     assert len(pks - treating) > 20
     assert not [reason for reason in results.left_out if reason.include == "mental-health"]

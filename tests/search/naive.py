@@ -6,7 +6,6 @@ from functools import cache, cached_property
 from facilities.models import (
     Denial,
     Facility,
-    FacilityService,
     Listing,
     Service,
     ServiceGroup,
@@ -34,10 +33,9 @@ class PlainSets:
         for service in Service.objects.prefetch_related("any_of"):
             self.codes[service.pk] |= {part.code for part in service.any_of.all()}
         self.offering = defaultdict(set)
-        rows = FacilityService.objects.values_list("facility_id", "service_id")
-        for facility_pk, service_pk in rows.iterator(20_000):
-            if facility_pk in self.everyone:
-                self.offering[service_pk].add(facility_pk)
+        for pk, facility in self.facilities.items():
+            for service_pk in facility.service_pks:
+                self.offering[service_pk].add(pk)
         self.relations = defaultdict(set)
         for relation in ServiceRelation.objects.all():
             self.relations[relation.kind, relation.service_id].add(relation.other_id)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilities.models import Facility, FacilityService
+from facilities.models import Facility
 from facilities.taxonomy import taxonomy
 from pages.facility.description import describe
 from search import index, open_questions
@@ -61,8 +61,7 @@ def test_nobody_is_asked_about_what_they_report(cast):
         for service in known.questions
     }
     for facility in Facility.objects.filter(pk__in=index.current().ordinals):
-        held = FacilityService.objects.filter(facility=facility)
-        reported = set(held.values_list("service__slug", flat=True))
+        reported = set(facility.services.values_list("slug", flat=True))
         for group in describe(facility):
             reported |= {service.slug for service in group.not_offered}
         for question in questions_of(facility, index.current()):

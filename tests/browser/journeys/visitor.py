@@ -8,8 +8,8 @@ from contextlib import closing
 RIGHT = """
 SELECT f.name FROM facilities_facility f JOIN facilities_phone p ON p.facility_id = f.id
 WHERE p.e164 = ? AND f.status = 'open' AND (
-    SELECT count(*) FROM facilities_facilityservice fs JOIN facilities_service s
-    ON s.id = fs.service_id WHERE fs.facility_id = f.id AND s.slug IN ({marks})
+    SELECT count(*) FROM facilities_service s
+    WHERE f.offered LIKE '% ' || s.id || ' %' AND s.slug IN ({marks})
 ) = ?
 """
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from facilities.models import Facility, FacilityService, Listing, Phone
+from facilities.models import Facility, Listing, Phone
 from tests.facilities.workbooks import COLUMNS, row
 
 WITH_WEBSITE = [*COLUMNS, "website"]
@@ -55,12 +55,9 @@ def state_of(facility):
     kept = [f.name for f in Facility._meta.concrete_fields if f.name not in ("id", "changed_at")]
     fields = Facility.objects.filter(pk=facility.pk).values(*kept).get()
     phones = list(Phone.objects.filter(facility=facility.pk).values_list("kind", "display", "e164"))
-    services = FacilityService.objects.filter(facility=facility.pk).values_list(
-        "service", flat=True
-    )
     answers = Listing.objects.filter(facility=facility.pk, is_answer=True)
     codes = list(answers.values_list("codes", flat=True))
-    return fields, phones, sorted(services), codes
+    return fields, phones, codes
 
 
 def again(imported, year=2023, **cells):

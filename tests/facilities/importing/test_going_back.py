@@ -8,7 +8,7 @@ from facilities.importing.guards import Limits
 from facilities.importing.sync import import_source, import_sources
 from facilities.listings.readers import read
 from facilities.merging.save_merge import merge
-from facilities.models import Correction, Edition, Facility, FacilityService, Listing, Phone
+from facilities.models import Correction, Edition, Facility, Listing, Phone
 from tests.facilities.corrections.corrected import correct
 from tests.facilities.workbooks import MH_CODES, export, row, workbook
 
@@ -37,11 +37,9 @@ def state():
     listed = Facility.objects.exclude(status="unlisted").order_by("public_id")
     phones = Phone.objects.filter(facility__in=listed).order_by("facility__public_id", "position")
     answers = Listing.objects.filter(edition__is_current=True).order_by("edition", "line")
-    services = FacilityService.objects.filter(facility__in=listed)
     return {
         "facilities": list(listed.values(*fields)),
         "phones": list(phones.values_list("facility__public_id", "kind", "display", "e164")),
-        "services": set(services.values_list("facility__public_id", "service")),
         "listings": list(answers.values_list("facility__public_id", "codes", "is_answer")),
         "editions": set(Edition.objects.filter(is_current=True).values_list("title", "versions")),
     }

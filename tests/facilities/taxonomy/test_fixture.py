@@ -48,10 +48,10 @@ def test_another_wording_changes_the_service_alone(folder):
 
 def test_another_meaning_changes_the_facilities_without_their_file(imported, folder):
     imported([row(service_code_info="SA MOA")])
-    assert not Facility.objects.filter(services__slug="mat").exists()
+    assert not Facility.objects.offering(Service.objects.get(slug="mat")).exists()
     replace(folder / "defined.csv", "MU BU NU,", "MU BU NU MOA,")
     call_command("load_taxonomy", verbosity=0)
-    assert Facility.objects.filter(services__slug="mat").exists()
+    assert Facility.objects.offering(Service.objects.get(slug="mat")).exists()
 
 
 def test_a_code_first_known_from_a_file_moves_into_the_taxonomy(imported, folder):

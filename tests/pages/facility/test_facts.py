@@ -57,7 +57,8 @@ def test_facts_are_what_the_listing_says(codes):
 
 def test_a_stay_of_no_kind_is_a_stay():
     facility = make_facility(make_edition(), "Oak House", "SA")
-    facility.services.add(Service.objects.get(slug="inpatient"))
+    facility.set_services([*facility.services, Service.objects.get(slug="inpatient")])
+    facility.save()
     lead, *_rest = told(Facility.objects.get(pk=facility.pk))["Stay or visit"]
     assert lead == "Stay overnight"
 

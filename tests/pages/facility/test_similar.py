@@ -139,7 +139,6 @@ def test_a_withheld_address_is_measured_from_its_zip_code_and_not_shown(cast):
 
 def test_where_no_place_is_known_there_is_nothing(cast):
     facility = Facility(name="Nowhere", city="Zzzqq Corner", state="MA")
-    facility.service_pks = frozenset()
     nearby = similar(facility, [], index.current())
     assert nearby.cards == []
     assert nearby.service == taxonomy().by_code["SA"]

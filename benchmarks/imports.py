@@ -7,6 +7,10 @@ from benchmarks.processes import ask, manage, say
 
 # Databases by name: with all that isn't a directory, with one, and with all editions at once.
 PREPARED, DIRECTORY, AT_ONCE = "prepared", "directory", "at_once"
+# Figures of a step that differ from run to run.
+VARYING = ("wall", "cpu", "peak_megabytes", "import", "raw")
+# The rows of an import alone, and a row for each service.
+RAW = "raw"
 
 
 def measure(database, editions, repeats):
@@ -36,7 +40,22 @@ def import_all(database, editions, *, again):
     steps += [
         import_one(database, edition.path, f"{edition.name} on top") for edition in more_editions
     ]
+    if again:
+        steps.append(beside_raw_load(database, first))
     return [*steps, *all_at_once(database, [edition.path for edition in editions])]
+
+
+def beside_raw_load(database, edition):
+    """Return how long an import takes as times of a raw load of its rows (raw_load.py)."""
+    for name in (AT_ONCE, RAW):
+        database.copy(PREPARED, name)
+    into = database.url(RAW)
+    return {
+        "name": f"{edition.name}, beside a raw load",
+        **ask("raw_load", database.url(AT_ONCE), path=str(edition.path), into=into),
+        "bytes": database.bytes(AT_ONCE),
+        "raw_bytes": database.bytes(RAW),
+    }
 
 
 def all_at_once(database, paths):
@@ -75,7 +94,7 @@ def import_files(database, into, paths, name):
 
 
 def summed_up(steps):
-    """Return one step's figures over all runs: the median of what varies, and every wall time."""
-    varying = ("wall", "cpu", "peak_megabytes")
-    medians = {name: median(step[name] for step in steps) for name in varying}
-    return {**steps[0], **medians, "walls": [step["wall"] for step in steps]}
+    """Return one step's figures over all runs: the median of what varies, and each of it."""
+    every = {name: [step[name] for step in steps] for name in VARYING if name in steps[0]}
+    medians = {name: median(figures) for name, figures in every.items()}
+    return {**steps[0], **medians, **{f"{name}s": figures for name, figures in every.items()}}

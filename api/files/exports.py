@@ -2,7 +2,7 @@
 
 Written while they are read; the texts of the whole directory are made once for each of its
 revisions (budget/origin.py). In a workbook, which is packed, the site's address can't be replaced
-later: it is made for whoever asks, and that of the whole directory for everybody is at /data/.
+later: it is made for whoever asks, of so many places at most, and that of all is at /data/.
 """
 
 import json
@@ -24,6 +24,7 @@ from api.texts import COLUMNS, cells, line_of
 from budget import Held
 from budget.files import version_of
 from budget.origin import AnyOrigin, answer, write_marked
+from programs.problems import problem
 from search.request import SearchRequest
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,10 @@ SMALL = LARGEST_PAGE_SIZE
 # The searches whose files are kept: the whole directory, and with what it leaves out by itself.
 KEPT = {frozenset(): "", frozenset({"mental-health", "serves-only"}): "-all"}
 PIECE = 1 << 16  # bytes
+TOO_MANY = (
+    "{} places are too many for a workbook, which has {} at most. Narrow the search, ask for .csv, "
+    "or take all listings: /data/latest/facilities.xlsx."
+)
 
 
 def csv_chunks(search, request):
@@ -79,21 +84,23 @@ def _texts(kind, separator, search, request):
 
 
 class Form(NamedTuple):
-    """A kind of file; `is_text`: the site's address stands in it so that it can be replaced."""
+    """A kind of file. `most`: of how many places; None: of any, and that of all is kept."""
 
     name: str
     content_type: str
     chunks: Callable[[SearchRequest, HttpRequest], Iterator[bytes]]
-    is_text: bool = True
+    most: int | None = None
 
 
 CSV = Form("facilities.csv", "text/csv; charset=utf-8", csv_chunks)
 GEOJSON = Form("facilities.geojson", "application/geo+json", geojson_chunks)
-XLSX = Form("facilities.xlsx", workbook.MEDIA_TYPE, workbook_chunks, is_text=False)
+XLSX = Form("facilities.xlsx", workbook.MEDIA_TYPE, workbook_chunks, most=5000)
 
 
 def response(search, request, form):
     """Return the file of a valid `search`, or raise Busy if others make large ones."""
+    if form.most and search.results.total > form.most:
+        return problem("too-many-places", TOO_MANY.format(search.results.total, form.most))
     if search.results.total <= SMALL:
         return _streamed(form.chunks(search, request), search, form)
     if (whole := kept_name(search, form)) is None:
@@ -108,7 +115,7 @@ def response(search, request, form):
 
 def kept_name(search, form):
     """Return the name of the kept file that a search is answered with, or None."""
-    if not form.is_text:
+    if form.most:
         return None
     asked = {name: value for name, value in search.asked.items() if value}
     include = frozenset(asked.pop("include", ()))

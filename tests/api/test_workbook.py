@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from api import texts
+from api import texts, views
 from api.files import exports, workbook
 from facilities.models import Facility, mark_changed
 from tests.facilities.cast import ALL
@@ -100,6 +100,15 @@ def test_a_search_that_finds_nothing_is_a_workbook_too(client, cast):
 def test_longer_text_than_excel_opens_is_cut():
     rows = sheet_of(written(["name"], [("a" * 40_000,)]))
     assert rows[1] == ["a" * workbook.LONGEST_CELL]
+
+
+def test_of_too_many_places_there_is_none(client, cast, monkeypatch):
+    monkeypatch.setattr(views.FacilityXlsx, "form", exports.XLSX._replace(most=3))
+    assert client.get(f"{FILE}.xlsx?where=MA&service=detox").status_code == 200
+    response = client.get(f"{FILE}.xlsx?where=MA")
+    assert response.status_code == 400
+    assert response.json()["type"].endswith("/too-many-places/")
+    assert "/data/latest/facilities.xlsx" in response.json()["detail"]
 
 
 def test_of_what_was_begun_nothing_stays(tmp_path, monkeypatch):

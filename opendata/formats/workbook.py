@@ -29,7 +29,7 @@ class Xlsx:
 
 def _pairs(about: About) -> list[tuple[str, str | int]]:
     """Return what a set of files is of."""
-    lists = [(f"{each.publisher}: {each.title}, {each.year}", each.terms) for each in about.lists]
+    lists = [(each.attribution, each.terms) for each in about.lists]
     return [
         ("site", about.site),
         ("home", about.home),

@@ -6,7 +6,8 @@ each: the search index asks it about the whole directory, a page about one facil
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from facilities.corrections.kinds import Answer, kind_of
 from facilities.corrections.public import public_corrections_of

@@ -1,9 +1,9 @@
 """What a list of results shows of each facility, ready for its template."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.template.loader import render_to_string
+from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language

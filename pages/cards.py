@@ -15,7 +15,7 @@ from facilities.paths import path_of
 from facilities.wording import as_listed, filled, joined
 from pages.distances import both as how_far
 from pages.quick import Quick
-from pages.slots import Slots, in_lines, line, slots_of
+from pages.slots import Slots, line, slots_of
 from places.names import key
 from search import index as directory
 from search.open_questions import unanswered
@@ -99,7 +99,7 @@ class Card(Quick):
     def facts(self):
         """Return what it says of the facility's care as HTML: tags, and lines where needed."""
         is_asked = self.tags is not self.slots.tags
-        facts = in_lines(self.tags, self.medicines) if is_asked else self.slots.facts
+        facts = self.slots.in_lines(self.tags, self.medicines) if is_asked else self.slots.facts
         note = self.mental_health_note
         if note or self.highlights or self.open:
             facts += note and format_html('<p class="only">{}</p>', note)
@@ -141,7 +141,7 @@ def cards(results, index, query=None):
         card = card.copy()
         if miles is not None:
             card.miles = miles
-            card.far, card.far_in_short = how_far(miles, card.is_exact)
+            card.far, card.far_in_short = how_far(miles, card.is_exact, language)
         if asked.services:
             asked.mark(card, ordinal)
         shown.append(card)

@@ -61,6 +61,10 @@ class Points:
             self.y.append(y)
             self.z.append(z)
         self.order = array("I", range(len(self.x)) if order is None else order)
+        # By position, as circles look at them: beside each other, also in the processor's cache.
+        self.placed = array("d")
+        for p in self.order:
+            self.placed.extend((self.x[p], self.y[p], self.z[p]))
         self.levels = list(self._levels())
 
     def _levels(self) -> Iterator[Balls]:
@@ -99,12 +103,12 @@ class Points:
     def _near(self, start: int, vector: Sequence[float], most: float) -> list[int]:
         """Return the positions of one block that lie within a squared chord of a point."""
         east, north, up = vector
-        x, y, z = self.x, self.y, self.z
+        axes = iter(self.placed[3 * start : 3 * (start + BLOCK)])
         return [
             position
-            for position, p in enumerate(self.order[start : start + BLOCK], start)
-            if (a := x[p] - east) * a + (b := y[p] - north) * b + (c := z[p] - up) * c <= most
-            if x[p] or y[p] or z[p]
+            for position, (x, y, z) in enumerate(zip(axes, axes, axes, strict=True), start)
+            if (a := x - east) * a + (b := y - north) * b + (c := z - up) * c <= most
+            if x or y or z
         ]
 
     def nearest(

@@ -9,14 +9,9 @@ from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from pages.facility.parts.contact import contact_html
 from pages.facility.parts.said import SAID
-from pages.facility.parts.sections import (
-    bar_html,
-    contact_html,
-    facts_html,
-    similar_html,
-    sources_html,
-)
+from pages.facility.parts.sections import bar_html, facts_html, similar_html, sources_html
 from pages.facility.parts.topics import topics_html
 from pages.parts.cutting import cut, cuts, escaped, mark, quoted
 from pages.parts.shell import languages_of, marked_shell, paths_of, prepare, rendered, site_of

@@ -39,22 +39,6 @@ def _cut_bar(_language, kind):
     return cut(f"{FOLDER}/_bar.html", shown, ["number"]).text
 
 
-def contact_html(page):
-    """Return whom to call."""
-    text, nodes = _contact(get_language(), bool(page["numbers"]))
-    values = {"age": page["sources"].age, "id": page["facility"].public_id}
-    return text % {**escaped(values), **_filled(nodes, page)}
-
-
-def _cut_contact(_language, has_numbers):
-    shown = {
-        "age": mark("age"),
-        "facility": {"public_id": mark("id")},
-        "numbers": has_numbers,
-    }
-    return cut(f"{FOLDER}/_contact.html", shown, ["calls"])
-
-
 def facts_html(page):
     """Return what decides, in one screen."""
     has_website = bool(page["facility"].website or page["corrected"].website)
@@ -171,6 +155,6 @@ def _filled(nodes, page, but=()):
     }
 
 
-_bar, _contact = cuts(_cut_bar, most=20), cuts(_cut_contact, most=20)
+_bar = cuts(_cut_bar, most=20)
 _facts, _address = cuts(_cut_facts, most=20), cuts(_cut_address, most=200)
 _similar, _sources = cuts(_cut_similar, most=20), cuts(_cut_sources, most=20)

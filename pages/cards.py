@@ -153,6 +153,7 @@ class _Asked:
 
     def __init__(self, query, index):
         self.index, self.localized = index, index.taxonomy.localized
+        self._made = {}  # of Slots that cards hold, so none has the id of another
         asked = query.services if query else ()
         self.services = {service.pk: self.localized.services[service.pk] for service in asked}
         self.payments = {
@@ -170,12 +171,19 @@ class _Asked:
         offered = self.index.offers(ordinal, self.services)
         offered = self.localized.claimed(offered, card.is_mental_health_only)
         if offered:
-            card.tags = card.slots.tags_for(offered, self.payments, self.localized)
-            card.medicines = card.slots.medicines_for(offered)
+            card.tags, card.medicines = self._marked(card.slots, offered)
         if unsaid := [service for service, bits in self.doubtful if bits >> ordinal & 1]:
             card.open = _open(ordinal, self.index, unsaid)
         if offered or unsaid:
             del card.facts
+
+    def _marked(self, slots, offered):
+        """Return tags and medicines of Slots: on a page, several places say the same."""
+        key = (id(slots), *offered)
+        if key not in self._made:
+            tags = slots.tags_for(offered, self.payments, self.localized)
+            self._made[key] = tags, slots.medicines_for(offered)
+        return self._made[key]
 
 
 def _card(ordinal, index):

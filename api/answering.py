@@ -42,7 +42,9 @@ def joined(
 ) -> bytes:
     """Return the texts of the facilities of hits, out of Records of the same Index."""
     origin = f"{request.scheme}://{request.get_host()}".encode()
-    places = [(index.ordinals[pk], rounded(miles)) for pk, miles in hits]
+    ordinals = index.ordinals
+    # Most files are of a whole state, without distances.
+    places = [(ordinals[pk], miles if miles is None else rounded(miles)) for pk, miles in hits]
     return records.joined(kind, places, origin, separator)
 
 

@@ -4,20 +4,17 @@ Why one class, and how it behaves: docs/decisions/0023-derived-values.md.
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterable
-from itertools import count
 from threading import Lock, Thread
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connections
 
 import database
 
 Value = TypeVar("Value")
-# An edit in the admin or an import shows on pages after so many seconds at most.
-SECONDS_KEPT = 5
 _registry: list["Derived[Any]"] = []
 _builds_aside = False
 _outdated = 0
@@ -207,21 +204,20 @@ def languages() -> list[tuple[str]]:
     return [(code,) for code, _name in settings.LANGUAGES]
 
 
-# What was answered last, under each key, and the number that the cache has of it.
-_last: dict[str, tuple[int, Any]] = {}
-_numbers = count(1)
+# What was answered last, under each key, and when.
+_last: dict[str, tuple[float, Any]] = {}
 
 
 def asked_lately(key: str, ask: Callable[[], Value]) -> Value:
-    """Return what `ask()` answered in the last few seconds, kept under `key`; else ask.
+    """Return what `ask()` answered in the last ASKED_EVERY seconds, kept under `key`; else ask.
 
     While the database is away, return what it answered last: what is in memory still fits that.
-    All who ask get the same object, so nobody may change it: the cache has only its number, as
-    to copy rows out of a cache costs more than the page that shows them.
+    All who ask get the same object, so nobody may change it.
     """
-    kept_number, answer = _last.get(key, (0, None))
-    if kept_number and (database.is_away() or cache.get(key) == kept_number):
-        return answer
+    if last := _last.get(key):
+        asked_at, answer = last
+        if time.monotonic() < asked_at + settings.ASKED_EVERY or database.is_away():
+            return answer
     return _ask(key, ask)
 
 
@@ -234,7 +230,5 @@ def _ask(key: str, ask: Callable[[], Value]) -> Value:
     # A visitor waits for it, and it is a small question: a frozen server mustn't hold them up.
     with database.primary(database.SECONDS):
         answer = ask()
-    number = next(_numbers)
-    _last[key] = number, answer
-    cache.set(key, number, SECONDS_KEPT)
+    _last[key] = time.monotonic(), answer
     return answer

@@ -6,7 +6,8 @@ each: the search index asks it about the whole directory, a page about one facil
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from facilities.corrections.kinds import Answer, kind_of
 from facilities.corrections.public import public_corrections_of
@@ -29,6 +30,14 @@ class ListAnswers:
     listed: int = 0
     codes: dict[str, int] = field(default_factory=dict)
     denied: dict[str, int] = field(default_factory=dict)
+    _answering: dict[frozenset[str], int] = field(default_factory=dict)
+
+    def answering(self, codes: frozenset[str]) -> int:
+        """Return who names any of some codes: services of one question ask for the same."""
+        if codes not in self._answering:
+            named = self.codes.keys() & codes
+            self._answering[codes] = _union(self.codes[code] for code in named)
+        return self._answering[codes]
 
 
 @dataclass
@@ -91,18 +100,20 @@ class ServiceAnswers:
     def blanks(self, service: int, answers: ListAnswers) -> int:
         """Return who answered what a service is about, and didn't name it."""
         codes = self.taxonomy.codes[service]
-        named = answers.codes.keys() & self.taxonomy.codes_beside[service]
-        answered = _union(answers.codes[code] for code in named)
-        return answered & ~_union(answers.codes.get(code, 0) for code in codes)
+        answered = answers.answering(self.taxonomy.codes_beside[service])
+        return answered & ~_union([answers.codes.get(code, 0) for code in codes])
 
     def _find_denying(self, service):
+        if self.offering(service) == self.everyone:
+            return 0
         denying = 0
         for decliner in self.taxonomy.denied_by.get(service, ()):
             denying |= self.offering(decliner)
         for answers in self.lists:
             if self.may_deny(service, answers):
                 denying |= self.blanks(service, answers)
-        denying &= ~self._leaving_open(service)
+        if self.taxonomy.left_open[service]:
+            denying &= ~self._leaving_open(service)
         denying |= self._saying_no(service)
         denying &= ~self._corrected(Answer.NOT_REPORTED, service)
         denying |= self._corrected(Answer.NOT_OFFERED, service)
@@ -112,20 +123,19 @@ class ServiceAnswers:
         """Tell whether blanks of a list are known to mean that a service isn't offered."""
         codes = self.taxonomy.codes[service]
         return (
-            bool(codes)
-            and codes & answers.asked
-            and not codes & answers.doubted
-            and any(
+            any(
                 denial.holds(answers.questionnaire, answers.year)
                 for denial in self.taxonomy.denials.get(service, ())
             )
+            and not codes.isdisjoint(answers.asked)
+            and codes.isdisjoint(answers.doubted)
         )
 
     def _saying_no(self, service):
         """Return who has a listing that says no in so many words, as few sources do."""
         described = self.taxonomy.services[service]
         key = described.code or described.slug
-        return _union(answers.denied.get(key, 0) for answers in self.lists)
+        return _union([answers.denied.get(key, 0) for answers in self.lists if answers.denied])
 
     def _leaving_open(self, service):
         """Return who offers what a service is part of, and names none of its parts.

@@ -16,6 +16,9 @@ from finder.caching import is_personal
 # The best level that takes about a millisecond a page; level 11 takes a hundred.
 BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
+# Log2 of how far back Brotli looks. A window as long as any page takes a fifth less time than its
+# own of 4 MB, for the same bytes; what is longer keeps that.
+PAGE_WINDOW, WINDOW = 16, 22
 # A smaller response fits in one packet anyway.
 LEAST_BYTES = 500
 FILE_CHUNK = 1 << 16
@@ -74,12 +77,18 @@ def compress(response, coding):
     elif len(response.content) >= LEAST_BYTES:
         content = response.content
         if coding == "br":
-            set_content(response, brotli.compress(content, quality=BROTLI_QUALITY))
+            set_content(response, with_brotli(content))
         else:
             set_content(response, gzip.compress(content, GZIP_LEVEL, mtime=0))
     else:
         return
     response.headers["Content-Encoding"] = coding
+
+
+def with_brotli(content):
+    """Return content packed as a whole."""
+    window = PAGE_WINDOW if len(content) < 1 << PAGE_WINDOW else WINDOW
+    return brotli.compress(content, quality=BROTLI_QUALITY, lgwin=window)
 
 
 def set_content(response, content):

@@ -168,6 +168,9 @@ DATABASES = databases.databases(
 DATABASE_ROUTERS = ["database.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = data.CACHES
+# An edit in the admin or an import shows on pages after so many seconds at most: a worker asks the
+# database that often whether there was one.
+ASKED_EVERY = 5
 # Where files of the whole directory are kept, made once for each of its states (budget/files.py).
 KEPT_FILES_DIR = env.str("KEPT_FILES_DIR", default=str(VAR_DIR / "kept"))
 # Where the files of /data/ are kept, which anybody may read (opendata/making.py); whether nginx

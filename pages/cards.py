@@ -1,9 +1,9 @@
 """What a list of results shows of each facility, ready for its template."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.template.loader import render_to_string
+from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -15,7 +15,7 @@ from facilities.paths import path_of
 from facilities.wording import as_listed, filled, joined
 from pages.distances import both as how_far
 from pages.quick import Quick
-from pages.slots import Slots, in_lines, line, slots_of
+from pages.slots import Slots, line, slots_of
 from places.names import key
 from search import index as directory
 from search.open_questions import unanswered
@@ -99,7 +99,7 @@ class Card(Quick):
     def facts(self):
         """Return what it says of the facility's care as HTML: tags, and lines where needed."""
         is_asked = self.tags is not self.slots.tags
-        facts = in_lines(self.tags, self.medicines) if is_asked else self.slots.facts
+        facts = self.slots.in_lines(self.tags, self.medicines) if is_asked else self.slots.facts
         note = self.mental_health_note
         if note or self.highlights or self.open:
             facts += note and format_html('<p class="only">{}</p>', note)
@@ -141,7 +141,7 @@ def cards(results, index, query=None):
         card = card.copy()
         if miles is not None:
             card.miles = miles
-            card.far, card.far_in_short = how_far(miles, card.is_exact)
+            card.far, card.far_in_short = how_far(miles, card.is_exact, language)
         if asked.services:
             asked.mark(card, ordinal)
         shown.append(card)
@@ -153,6 +153,7 @@ class _Asked:
 
     def __init__(self, query, index):
         self.index, self.localized = index, index.taxonomy.localized
+        self._made = {}  # of Slots that cards hold, so none has the id of another
         asked = query.services if query else ()
         self.services = {service.pk: self.localized.services[service.pk] for service in asked}
         self.payments = {
@@ -170,12 +171,19 @@ class _Asked:
         offered = self.index.offers(ordinal, self.services)
         offered = self.localized.claimed(offered, card.is_mental_health_only)
         if offered:
-            card.tags = card.slots.tags_for(offered, self.payments, self.localized)
-            card.medicines = card.slots.medicines_for(offered)
+            card.tags, card.medicines = self._marked(card.slots, offered)
         if unsaid := [service for service, bits in self.doubtful if bits >> ordinal & 1]:
             card.open = _open(ordinal, self.index, unsaid)
         if offered or unsaid:
             del card.facts
+
+    def _marked(self, slots, offered):
+        """Return tags and medicines of Slots: on a page, several places say the same."""
+        key = (id(slots), *offered)
+        if key not in self._made:
+            tags = slots.tags_for(offered, self.payments, self.localized)
+            self._made[key] = tags, slots.medicines_for(offered)
+        return self._made[key]
 
 
 def _card(ordinal, index):

@@ -17,9 +17,10 @@ def how_far_in_short(miles, is_exact):
     return both(miles, is_exact)[1]
 
 
-def both(miles, is_exact):
-    """Return a distance in words, and in short as HTML."""
-    return _distance(round(miles, 1 if miles < 10 else None), is_exact, get_language())
+def both(miles, is_exact, language=None):
+    """Return a distance in words, and in short as HTML; `language`: the one in use, if known."""
+    number = round(miles, 1 if miles < 10 else None)
+    return _distance(number, is_exact, language or get_language())
 
 
 @lru_cache(maxsize=4000)

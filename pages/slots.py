@@ -4,8 +4,9 @@ Each is made of the facility's own answers: what it doesn't say is never taken f
 """
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from django.utils.functional import cached_property
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -84,7 +85,16 @@ class Slots:
     @cached_property
     def facts(self):
         """Return tags and medicines as HTML, where nobody asked for anything."""
-        return in_lines(self.tags, self.medicines_line)
+        return self.in_lines(self.tags, self.medicines_line)
+
+    def in_lines(self, tags, medicines):
+        """Return tags and medicines, each HTML, in paragraphs."""
+        return f'<p class="tags">{tags}</p>{medicines and line(self._medicines, medicines)}'
+
+    @cached_property
+    def _medicines(self):
+        # In the language of the tags: a page has twenty cards.
+        return _("Medicines:")
 
     @cached_property
     def told(self):
@@ -130,11 +140,6 @@ class Slots:
 # A directory of many thousands says the same few hundred things.
 _slot = lru_cache(maxsize=5_000)(Slot)
 _slots = lru_cache(maxsize=20_000)(Slots)
-
-
-def in_lines(tags, medicines):
-    """Return tags and medicines, each HTML, in paragraphs."""
-    return f'<p class="tags">{tags}</p>{medicines and line(_("Medicines:"), medicines)}'
 
 
 def line(*words):

@@ -6,7 +6,6 @@ file says what each section is for.
 """
 
 from collections.abc import Sequence
-from itertools import chain
 
 from text.analysis import words as plain_words
 from text.languages import pairs, phrases, single_words
@@ -22,6 +21,14 @@ def joined(section: str) -> frozenset[str]:
     return frozenset("".join(phrase) for phrase in phrases_of(section))
 
 
+def by_word(phrases: list[tuple[str, ...]], place: int) -> dict[str, list[tuple[str, ...]]]:
+    """Return {a word: the phrases with that word first (0) or last (-1)}."""
+    sorted_by: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        sorted_by.setdefault(phrase[place], []).append(phrase)
+    return sorted_by
+
+
 LEAD_INS = phrases_of("before a place")
 MIDDLE = frozenset(single_words("places.txt", "before a place in the midst"))
 SKIPPED = frozenset(single_words("places.txt", "skipped before a place"))
@@ -29,9 +36,9 @@ NEARNESS = frozenset(single_words("places.txt", "nearness"))
 SKIPPED_AFTER_NEARNESS = frozenset(single_words("places.txt", "skipped after nearness"))
 ME = joined("me")
 MY_LOCATION = joined("my location")
-COUNTRY = phrases_of("country")
-BEFORE_A_CITY = phrases_of("before a city")
-AFTER_A_CITY = phrases_of("after a city")
+COUNTRY = by_word(phrases_of("country"), -1)
+BEFORE_A_CITY = by_word(phrases_of("before a city"), 0)
+AFTER_A_CITY = by_word(phrases_of("after a city"), -1)
 DISTANCES = frozenset(single_words("places.txt", "distance"))
 ABROAD = joined("abroad")
 ABROAD_AFTER_A_PLACE = joined("abroad after a place")
@@ -51,12 +58,13 @@ ZIP_CODE = joined("zip code")
 COUNTY_WORDS = {"county", "co", "cnty", "parish", "borough", "municipio", "condado"}
 
 
+_lead_ins, _talk_after = by_word(LEAD_INS, 0), by_word(TALK_AFTER, -1)
+_kinds_of_a_city = by_word(KINDS_OF_A_CITY, -1)
+
+
 def without_lead_in(words: list[str]) -> list[str]:
     """Return the words after "near", "in" and the like; a lead-in alone is left ("IN")."""
-    for lead_in in LEAD_INS:
-        if rest := _after(lead_in, words):
-            return rest
-    return words
+    return _after_any(_lead_ins, words) or words
 
 
 def says_near_me(words: list[str]) -> bool:
@@ -73,7 +81,7 @@ def says_near_me(words: list[str]) -> bool:
 
 def without_country(words: list[str]) -> list[str]:
     """Return the words without the United States at their end."""
-    for country in COUNTRY:
+    for country in COUNTRY.get(words[-1], ()) if words else ():
         if rest := _before(country, words):
             return rest
         if tuple(words) == country:
@@ -83,12 +91,12 @@ def without_country(words: list[str]) -> list[str]:
 
 def without_talk(words: list[str]) -> list[str]:
     """Return the words without "please" and the like at their end; alone they are left."""
-    return next((rest for end in TALK_AFTER if (rest := _before(end, words))), words)
+    return _before_any(_talk_after, words) or words
 
 
 def without_area(words: list[str]) -> list[str]:
     """Return the words without "area", "metro area" and the like at their end."""
-    return next((rest for end in AFTER_A_CITY if (rest := _before(end, words))), words)
+    return _before_any(AFTER_A_CITY, words) or words
 
 
 def without_state_word(words: list[str]) -> list[str]:
@@ -116,14 +124,12 @@ def bare(words: list[str]) -> list[str]:
         if rest := _after(lead, words):
             return [*rest, designation]
     words = without_area(words)
-    return next((rest for lead in BEFORE_A_CITY if (rest := _after(lead, words))), words)
+    return _after_any(BEFORE_A_CITY, words) or words
 
 
 def without_kind(words: list[str]) -> list[str]:
     """Return the name of a city without what kind of a city it is: "canton township"."""
-    leads = (rest for lead in BEFORE_A_CITY if (rest := _after(lead, words)))
-    ends = (rest for end in KINDS_OF_A_CITY if (rest := _before(end, words)))
-    return next(chain(ends, leads), words)
+    return _before_any(_kinds_of_a_city, words) or _after_any(BEFORE_A_CITY, words) or words
 
 
 def without_distance(words: list[str]) -> list[str]:
@@ -149,3 +155,14 @@ def _after(lead: tuple[str, ...], words: list[str]) -> list[str]:
 
 def _before(end: tuple[str, ...], words: list[str]) -> list[str]:
     return words[: -len(end)] if tuple(words[-len(end) :]) == end else []
+
+
+def _after_any(leads: dict[str, list[tuple[str, ...]]], words: list[str]) -> list[str]:
+    """Return what follows the first of some phrases that the words begin with, [] for none."""
+    some = leads.get(words[0], ()) if words else ()
+    return next((rest for lead in some if (rest := _after(lead, words))), [])
+
+
+def _before_any(ends: dict[str, list[tuple[str, ...]]], words: list[str]) -> list[str]:
+    some = ends.get(words[-1], ()) if words else ()
+    return next((rest for end in some if (rest := _before(end, words))), [])

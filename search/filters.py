@@ -61,11 +61,33 @@ class SearchForm(forms.Form):
         # do, takes as long as to find the places.
         self.base_fields = {}  # type: ignore[misc]
         super().__init__(data)
-        self.fields = {name: copy(field) for name, field in type(self).base_fields.items()}
+        self.fields = dict(type(self).base_fields)
         self.params = data
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, TaxonomyField):
-                field.taxonomy = taxonomy
+                self.fields[name] = own = copy(field)
+                own.taxonomy = taxonomy
+
+    def _clean_fields(self) -> None:
+        """Clean what was asked; what all else comes to is the same for every search."""
+        fields = self.fields
+        self.fields = {name: field for name, field in fields.items() if name in self.data}
+        super()._clean_fields()  # type: ignore[misc]
+        asked, self.fields = self.fields, fields
+        self.cleaned_data = {
+            name: self.cleaned_data[name] if name in asked else copy(self._unasked()[name])
+            for name in fields
+            if name in self.cleaned_data or name not in asked
+        }
+
+    @classmethod
+    @cache
+    def _unasked(cls) -> dict[str, Any]:
+        """Return the values of fields that nobody filled in."""
+        return {
+            name: field.clean(field.widget.value_from_datadict(QueryDict(), {}, name))
+            for name, field in cls.base_fields.items()
+        }
 
     def clean(self) -> dict[str, Any] | None:
         if sum(len(values) for _name, values in self.params.lists()) > self.most:

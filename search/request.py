@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from facilities.models import Service
 from facilities.taxonomy import Taxonomy

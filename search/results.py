@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable
 from dataclasses import replace
 from enum import StrEnum
-from functools import cached_property
 from operator import itemgetter
 from typing import Any
+
+from django.utils.functional import cached_property
 
 from search.fit import Fit, LeftOut, described
 from search.index import Index

@@ -69,6 +69,7 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 # Each test sees its own data at once: what pages keep for some seconds isn't kept here.
 CACHES = {**CACHES, "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+ASKED_EVERY = 0
 # Slow on purpose where passwords are real: here it would be a sixth of the suite.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Tests that count write it themselves: no other test is slower or asks more for it.

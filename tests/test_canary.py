@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
+import derived
 from callbacks import notifying
 from callbacks.models import CallbackRequest
 from feedback.models import Report
@@ -41,6 +42,8 @@ def _as_in_production(settings, monkeypatch):
     """Keep what production keeps, and mail what it mails: at once, as a thread has no database."""
     monkeypatch.setattr(notifying, "in_background", lambda work: work())
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    derived.ask_anew()
+    settings.ASKED_EVERY = 5
     settings.CALLBACKS_NOTIFY = ["agents@site.example"]
     settings.DEFAULT_FROM_EMAIL = "finder@site.example"
     yield

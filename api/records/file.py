@@ -68,9 +68,12 @@ class Records:
         data, ends, parts = self._bytes, self._ends, list[bytes | memoryview]()
         for ordinal, miles in hits:
             start, url, distance, end = ends[(at := STEP * ordinal + first) : at + PIECES + 1]
-            away = nothing if miles is None else repr(miles).encode()
-            parts += (separator, data[start:url], origin, data[url:distance], away)
-            parts.append(data[distance:end])
+            parts += (separator, data[start:url], origin)
+            if miles is None and not nothing:  # so there is nothing between the last two pieces
+                parts.append(data[url:end])
+            else:
+                away = nothing if miles is None else repr(miles).encode()
+                parts += (data[url:distance], away, data[distance:end])
         return b"".join(parts[1:])
 
 

@@ -162,7 +162,15 @@ class Taxonomy:
 
     def wholes_of(self, pk):
         """Return the pks of the services that a service is a part of."""
-        return [whole for whole, parts in self.parts.items() if pk in parts]
+        return self._wholes.get(pk, [])
+
+    @cached_property
+    def _wholes(self):
+        wholes = {}
+        for whole, parts in self.parts.items():
+            for part in parts:
+                wholes.setdefault(part, []).append(whole)
+        return wholes
 
     def only_of(self, shown):
         """Return the Services among `shown` pks that say who alone is served."""
@@ -191,6 +199,20 @@ class Taxonomy:
         for service in self.services.values():
             services[service.group_id].append(service)
         return services
+
+    @cached_property
+    def featured(self):
+        """Return {group pk: [Service that people search by]}, without groups that have none."""
+        featured = {}
+        for service in self.services.values():
+            if service.featured:
+                featured.setdefault(service.group_id, []).append(service)
+        return featured
+
+    @cached_property
+    def ranks(self):
+        """Return {service pk: its place in the order of all}."""
+        return {pk: rank for rank, pk in enumerate(self.services)}
 
     @cached_property
     def codes_beside(self):

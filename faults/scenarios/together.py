@@ -16,7 +16,7 @@ from faults.questions import get
 from faults.scenario import scenario
 from faults.site import Site
 
-# What an edit may take until it shows everywhere (derived.SECONDS_KEPT), and to be built.
+# What an edit may take until it shows everywhere (settings.ASKED_EVERY), and to be built.
 SECONDS_TO_SHOW = 10
 # Each worker writes its counts so often, and what it counted last at the next request after.
 SECONDS_TO_COUNT = 36

@@ -22,7 +22,7 @@ from derived import asked_lately
 from facilities.models import current_revision
 from facilities.taxonomy import revision, taxonomy
 from finder.caching import etag_of
-from finder.compression import BROTLI_QUALITY
+from finder.compression import with_brotli
 from guides.models import Guide
 from helplines.lines import lines_version
 from pages.context import current_editions
@@ -189,7 +189,7 @@ def _kept_response(own: KeptPages, current: Any, key: Any, response: Any) -> Htt
     if response.cookies or response.has_header("Cache-Control") or response.has_header("Vary"):
         return cast(HttpResponse, response)
     content = response.content
-    packed = brotli.compress(content, quality=BROTLI_QUALITY)
+    packed = with_brotli(content)
     page = KeptPage(packed, etag_of(content), len(content), dict(response.items()))
     own.put(current, key, page)
     return KeptResponse(page)

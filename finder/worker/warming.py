@@ -32,6 +32,9 @@ MOST_PIECES = 3
 MOST_SEARCHES = 3
 # More than these in a place give it a second page.
 RESULTS = 20
+# New objects after which Python looks for circles of them that nobody needs: a page makes some
+# thousands, most gone with the last reference. At Python's own 700 that is 3% of each page.
+OBJECTS_TO_LOOK = 10_000
 # Before the next try of a worker that couldn't do it.
 SECONDS_BETWEEN = 5
 
@@ -75,12 +78,14 @@ def without_collecting():
     """Leave the garbage collector off, and what is made to it as something that stays.
 
     It would look at the directory again and again, each time for as long as twenty pages take.
+    From then on it looks less often.
     """
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(OBJECTS_TO_LOOK)
         gc.enable()
 
 

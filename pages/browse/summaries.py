@@ -11,6 +11,7 @@ from heapq import nsmallest
 from django.urls import reverse
 from django.utils.text import slugify
 
+from derived import Derived
 from places.models import Kind
 from places.resolve import resolve
 from places.states import STATES
@@ -21,6 +22,10 @@ from search.index.points import miles_of
 FEW = 5
 AROUND_MILES = 50
 MOST_AROUND = 10
+
+
+# {StateSummary: its CitySummaries} of an Index: who finds nothing is shown the whole city.
+_kept = Derived(lambda _index: {}, version=directory.current)
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,13 @@ def city_of(state, slug):
 def _cities(state):
     """Return the CitySummaries of a StateSummary, those with mental health care alone, too."""
     index = directory.current()
+    kept = _kept.of(index)
+    if state not in kept:
+        kept[state] = _cities_in(state, index)
+    return kept[state]
+
+
+def _cities_in(state, index):
     there = index.states.get(state.code, 0)
     spelled, treating = (
         Counter(index.entries[ordinal].city for ordinal in ordinals_of(bits))

@@ -71,18 +71,19 @@ def describe(facility, answers=None):
     localized, held = taxonomy(), facility.service_pks
     answers = answers or answers_of(facility, localized)
     corrected_pks = _corrected_pks(facility, localized)
+    claimed = localized.claimed(held, bool(answers.mental_health_only))
+    # `id`, here and below: `pk` takes ten times as long, and there are hundreds.
+    by_group = {group.id: ([], []) for group in localized.groups}
+    for pk in sorted(claimed, key=localized.ranks.__getitem__):
+        service = localized.services[pk]
+        by_group[service.group_id][service.declines].append(service)
     descriptions = []
-    claimed = set(localized.claimed(held, bool(answers.mental_health_only)))
     for group in localized.groups:
-        # `id`, here and below: `pk` takes ten times as long, and there are hundreds.
-        services = localized.by_group[group.id]
-        own = [service for service in services if service.id in claimed]
-        offered = [service for service in own if not service.declines]
+        offered, declined = by_group[group.id]
         denied = [
             service
-            for service in services
-            if service.featured and service.id not in corrected_pks
-            if answers.denying(service.id)
+            for service in localized.featured.get(group.id, ())
+            if service.id not in corrected_pks and answers.denying(service.id)
         ]
         descriptions.append(
             GroupDescription(
@@ -90,7 +91,7 @@ def describe(facility, answers=None):
                 offered=offered,
                 not_offered=denied,
                 denied=_without_parts(denied, localized),
-                declined=[service for service in own if service.declines],
+                declined=declined,
                 shown=_summed_up(offered, held, localized),
             )
         )
@@ -99,6 +100,8 @@ def describe(facility, answers=None):
 
 def _without_parts(services, localized):
     """Return Services without those that are part of another of them."""
+    if len(services) < 2:
+        return services
     pks = {service.id for service in services}
     return [service for service in services if pks.isdisjoint(localized.wholes_of(service.id))]
 
@@ -108,18 +111,17 @@ def _summed_up(offered, held, localized):
 
     The parts stand for a whole where any of them is named. Where none is, it says so.
     """
+    parts = localized.parts
     shown = [
-        _of_unsaid_kind(service)
+        _of_unsaid_kind(service) if service.part_unsaid else service
         for service in offered
-        if localized.parts.get(service.id, frozenset()).isdisjoint(held)
+        if service.id not in parts or parts[service.id].isdisjoint(held)
     ]
     is_summed_up = shown and shown[0].group.sums_up
     return _broadest(shown, localized) if is_summed_up else shown
 
 
 def _of_unsaid_kind(service):
-    if not service.part_unsaid:
-        return service
     told = copy(service)
     told.explanation = service.part_unsaid
     return told
@@ -127,8 +129,12 @@ def _of_unsaid_kind(service):
 
 def unsaid(services, localized):
     """Return Services of a Taxonomy without those that another of them says, too."""
-    kept = set(localized.unsaid([service.id for service in services]))
-    return [service for service in services if service.id in kept]
+    shown, said_by = {service.id for service in services}, localized.said_by
+    return [
+        service
+        for service in services
+        if service.id not in said_by or said_by[service.id].isdisjoint(shown)
+    ]
 
 
 def _corrected_pks(facility, localized):

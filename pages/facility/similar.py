@@ -1,7 +1,6 @@
 """The nearest other places that offer the kind of care a facility is known for; no query."""
 
 from dataclasses import dataclass
-from heapq import nsmallest
 
 from facilities.models import Service
 from facilities.taxonomy import SUBSTANCE_USE
@@ -11,9 +10,8 @@ from places.geo import Point
 from places.resolve import resolve
 from search.fit import Fit
 from search.index import Index
-from search.index.bits import among
 from search.index.points import miles_of
-from search.query import MENTAL_HEALTH, REACHES, SearchQuery
+from search.query import MENTAL_HEALTH, SearchQuery
 
 MOST = 4
 # Farther than a day's way to and fro isn't near.
@@ -49,7 +47,8 @@ def similar(facility, levels, index):
     fitting = Fit(index, SearchQuery(services=(service,), include=include)).fitting
     if ordinal is not None:
         fitting &= ~(1 << ordinal)
-    miles_by_pk = {index.pks[p]: miles_of(chord) for chord, p in _nearest(point, fitting, index)}
+    nearest = index.points.nearest(point, fitting, MOST, FARTHEST)
+    miles_by_pk = {index.pks[p]: miles_of(chord) for chord, p in nearest}
     shown = cards([(pk, None) for pk in miles_by_pk], index)
     for card, miles in zip(shown, miles_by_pk.values(), strict=True):
         card.miles = miles
@@ -68,14 +67,3 @@ def _point_of(facility):
         if text and (place := resolve(text).place):
             return place.point
     return None
-
-
-def _nearest(point, fitting, index):
-    """Return [(squared chord, ordinal)] of the nearest MOST, by name where equally far."""
-    chords = {}
-    for miles in REACHES:
-        near = index.points.around(point, min(miles, FARTHEST))
-        chords = {ordinal: chord for chord, ordinal in near}
-        if miles >= FARTHEST or len(among(chords, fitting)) >= MOST:
-            break
-    return nsmallest(MOST, ((chords[p], p) for p in among(chords, fitting)))

@@ -1,6 +1,7 @@
 """A facility's services in the parts of its page: by what people ask, nothing said twice."""
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ START, COST, PEOPLE = (
 )
 # Short, and what most people look for next: open where there is room.
 OPEN = frozenset((START, COST, PEOPLE))
+SECTIONS = [*ServiceGroup.Section.values, ""]
 REST = _("Everything else")
 # A group that nobody searches by, with more services than this, is folded within its part.
 LONGEST = 6
@@ -46,31 +48,27 @@ def topics(described, facility, localized):
 
     `localized`: a Taxonomy.
     """
-    sections = [*ServiceGroup.Section, ""]
-    ordered = [
-        each
-        for section in sections
-        for each in described
-        if each.shown and each.group.section == section
-    ]
+    shown = [each for each in described if each.shown and each.group.section in SECTIONS]
+    ordered = sorted(shown, key=lambda each: SECTIONS.index(each.group.section))
     told = [each for each in _said_once(ordered, facility, localized) if each.shown]
-    parts = []
-    for section in sections:
-        own = [each for each in told if each.group.section == section]
-        main = [
-            each for each in own if _is_sought(each.group, localized) or len(each.shown) <= LONGEST
-        ]
-        details = [each for each in own if each not in main]
-        if own:
-            parts.append(
-                Topic(
-                    str(section.label if section else REST),
-                    main=main or details,
-                    details=details if main else [],
-                    is_open=section in OPEN,
-                )
-            )
-    return parts
+    return [
+        _topic(section, list(own), localized)
+        for section, own in groupby(told, key=lambda each: each.group.section)
+    ]
+
+
+def _topic(section, own, localized):
+    """Return the Topic of a section's GroupDescriptions."""
+    main, details = [], []
+    for each in own:
+        is_short = _is_sought(each.group, localized) or len(each.shown) <= LONGEST
+        (main if is_short else details).append(each)
+    return Topic(
+        str(ServiceGroup.Section(section).label if section else REST),
+        main=main or details,
+        details=details if main else [],
+        is_open=section in OPEN,
+    )
 
 
 def silent(described, localized):
@@ -83,7 +81,7 @@ def silent(described, localized):
 
 
 def _is_sought(group, localized):
-    return any(service.featured for service in localized.by_group[group.id])
+    return group.id in localized.featured
 
 
 def _said_once(described, facility, localized):
@@ -97,7 +95,7 @@ def _said_once(described, facility, localized):
     told, kept = set(), []
     for description in described:
         evidence = {
-            each.id: frozenset(localized.codes[each.id] & held)
+            each.id: localized.codes[each.id] & held
             for each in unsaid(description.shown, localized)
         }
         own = _narrowest(evidence, localized)
@@ -105,7 +103,8 @@ def _said_once(described, facility, localized):
             each for each in description.shown if each.id in own and evidence[each.id] not in told
         ]
         told |= {evidence[each.id] for each in shown} - {frozenset()}
-        kept.append(replace(description, shown=shown))
+        is_whole = len(shown) == len(description.shown)
+        kept.append(description if is_whole else replace(description, shown=shown))
     return kept
 
 

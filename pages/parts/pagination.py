@@ -1,23 +1,23 @@
 """The links to the page before and the next, as components/_pagination.html has them."""
 
-from django.template.defaulttags import querystring
 from django.utils.formats import localize
 from django.utils.translation import get_language
 
 from pages.parts.cutting import MarkedNumber, cut, cuts, escaped, mark
+from pages.parts.queries import query_string
 
 
 def pagination_html(page):
     """Return their HTML; `page`: the context of the page they stand on, with its ResultPage."""
-    shown = page["page"]
+    shown, query = page["page"], page["request"].GET
     is_first_before = shown.previous and shown.previous == 1
     text = _text(get_language(), is_first_before, bool(shown.following), shown.is_cut)
     values = {
         "path": page["request"].path,
         "number": localize(shown.number),
         "pages": localize(shown.pages),
-        "previous": querystring(page, page=None if shown.previous == 1 else shown.previous),
-        "following": querystring(page, page=shown.following),
+        "previous": query_string(query, page=None if shown.previous == 1 else shown.previous),
+        "following": query_string(query, page=shown.following),
     }
     return text % escaped(values)
 

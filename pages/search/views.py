@@ -3,8 +3,6 @@
 from functools import partial
 
 from django.http import JsonResponse
-from django.template import RequestContext
-from django.template.defaulttags import querystring
 from django.views.generic import TemplateView, View
 
 from counters.counting import count, may_count
@@ -13,6 +11,7 @@ from pages.addresses import addresses
 from pages.browse import summaries
 from pages.cards import cards
 from pages.operator import operators_area
+from pages.parts.queries import query_string
 from pages.resources.also import also_near
 from pages.search.all_signs import all_signs
 from pages.search.applied_filters import applied_filters
@@ -92,7 +91,7 @@ def form_of(search):
 
 def first_page(request):
     """Return the query string of a search on its first page, "?" and all."""
-    return querystring(RequestContext(request), page=None)
+    return query_string(request.GET, page=None)
 
 
 def kept(form):

@@ -22,8 +22,11 @@ def of_several(text: str) -> Choice | None:
 
     "Truth or Consequences" is one name, "Dallas/Fort Worth" as well.
     """
-    parts = [parse(part) for part in alternatives(text)]
-    if len(parts) < 2 or any(part.problem or part.is_address for part in parts):
+    texts = alternatives(text)
+    if len(texts) < 2:
+        return None
+    parts = [parse(part) for part in texts]
+    if any(part.problem or part.is_address for part in parts):
         return None
     if all(part.zip and not part.name for part in parts):
         return _of_zips([part.zip for part in parts])

@@ -31,14 +31,15 @@ class Addresses:
         `results`: all of them, of which `ordinals` are the first so many. So many are returned,
         and of more results these are the first again: pages don't depend on their size.
         """
-        if self.members.keys().isdisjoint(ordinals):
+        members = self.members
+        if members.keys().isdisjoint(ordinals):
             return list(ordinals)
         ordered: dict[int, None] = {}
         for ordinal in ordinals:
             if ordinal not in ordered:
                 ordered[ordinal] = None
-                rest = self.members.get(ordinal, ())
-                ordered.update(dict.fromkeys(p for p in rest if p in results))
+                if ordinal in members:
+                    ordered |= dict.fromkeys([p for p in members[ordinal] if p in results])
         return list(ordered)[: len(ordinals)]
 
     def count(self, ordinal: int, results: Container[int]) -> int:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from heapq import nsmallest
+
+from django.utils.functional import cached_property
 
 from places.geo import Point
 from search.geometry import Box

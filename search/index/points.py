@@ -2,10 +2,12 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import heappop, heappush, nsmallest
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from places.geo import EARTH_RADIUS_MILES, Point
+from search.index.bits import Bits, among
 
 BLOCK = 16  # positions that are looked at one by one where a circle cuts through them
 FAN = 8  # blocks that are looked at as one
@@ -59,6 +61,10 @@ class Points:
             self.y.append(y)
             self.z.append(z)
         self.order = array("I", range(len(self.x)) if order is None else order)
+        # By position, as circles look at them: beside each other, also in the processor's cache.
+        self.placed = array("d")
+        for p in self.order:
+            self.placed.extend((self.x[p], self.y[p], self.z[p]))
         self.levels = list(self._levels())
 
     def _levels(self) -> Iterator[Balls]:
@@ -85,12 +91,11 @@ class Points:
         """Return the Parts that lie within some miles of a point, in no order."""
         most, vector = squared_chord(miles), _vector(point.latitude, point.longitude)
         parts: list[Part] = []
-        numbers: Iterable[int] = range(len(self.levels[-1].x))
+        groups = [range(len(self.levels[-1].x))]
         for balls in reversed(self.levels):
-            cut = _cut(balls, numbers, vector, sqrt(most), parts)
-            is_last = balls.size == BLOCK
-            numbers = cut if is_last else (n * FAN + part for n in cut for part in range(FAN))
-        for start in (number * BLOCK for number in numbers):
+            cut = _cut(balls, groups, vector, sqrt(most), parts)
+            groups = [range(n * FAN, n * FAN + FAN) for n in cut]
+        for start in (number * BLOCK for number in cut):
             if members := self._near(start, vector, most):
                 parts.append(Part(start, start + BLOCK, members))
         return parts
@@ -98,13 +103,51 @@ class Points:
     def _near(self, start: int, vector: Sequence[float], most: float) -> list[int]:
         """Return the positions of one block that lie within a squared chord of a point."""
         east, north, up = vector
-        x, y, z = self.x, self.y, self.z
+        axes = iter(self.placed[3 * start : 3 * (start + BLOCK)])
         return [
             position
-            for position, p in enumerate(self.order[start : start + BLOCK], start)
-            if (x[p] - east) ** 2 + (y[p] - north) ** 2 + (z[p] - up) ** 2 <= most
-            if x[p] or y[p] or z[p]
+            for position, (x, y, z) in enumerate(zip(axes, axes, axes, strict=True), start)
+            if (a := x - east) * a + (b := y - north) * b + (c := z - up) * c <= most
+            if x or y or z
         ]
+
+    def nearest(
+        self, point: Point, members: Bits, number: int, miles: float
+    ) -> list[tuple[float, int]]:
+        """Return (squared chord, ordinal) of the nearest `number` of `members`, nearest first.
+
+        Of those within `miles`; by ordinal where equally far. Balls are opened in the order of
+        how near what they hold may be, until none can hold a nearer one.
+        """
+        vector, most = _vector(point.latitude, point.longitude), squared_chord(miles)
+        nearest: list[tuple[float, int]] = []
+        balls = [(0.0, len(self.levels), 0)]
+        while balls and balls[0][0] <= sqrt(most) + HAIR:
+            _least, level, opened = heappop(balls)
+            if level:
+                self._open(balls, level - 1, opened, vector, sqrt(most) + HAIR)
+                continue
+            here = self.order[opened * BLOCK : opened * BLOCK + BLOCK]
+            measured = self.chords(point, among(here, members))
+            nearest += [each for each in measured if each[0] <= most]
+            if len(nearest) >= number:
+                nearest = nsmallest(number, nearest)
+                most = nearest[-1][0]
+        return sorted(nearest)
+
+    def _open(
+        self,
+        balls: list[tuple[float, int, int]],
+        level: int,
+        opened: int,
+        vector: Sequence[float],
+        most: float,
+    ) -> None:
+        """Put on the heap what one ball holds of a level, as far as it comes near enough."""
+        held = range(opened * FAN, opened * FAN + FAN)
+        for n, away, ball in _away(self.levels[level], held, vector):
+            if (least := away - ball) <= most:
+                heappush(balls, (least, level, n))
 
     def around(self, point: Point, miles: float) -> list[tuple[float, int]]:
         """Return (squared chord, ordinal) of those within `miles`, in no order."""
@@ -122,7 +165,7 @@ class Points:
         east, north, up = _vector(point.latitude, point.longitude)
         x, y, z = self.x, self.y, self.z
         return [
-            ((x[p] - east) ** 2 + (y[p] - north) ** 2 + (z[p] - up) ** 2, p)
+            ((a := x[p] - east) * a + (b := y[p] - north) * b + (c := z[p] - up) * c, p)
             for p in ordinals
             if x[p] or y[p] or z[p]
         ]
@@ -130,23 +173,31 @@ class Points:
 
 def _cut(
     balls: Balls,
-    numbers: Iterable[int],
+    groups: Iterable[range],
     vector: Sequence[float],
     most: float,
     parts: list[Part],
 ) -> list[int]:
     """Return which of some balls a ball around a point cuts; add to `parts` those within it."""
-    east, north, up = vector
-    size, x, y, z, reach = balls
-    last, cut = len(x), []
-    for n in numbers:
-        if n < last:
-            away = sqrt((x[n] - east) ** 2 + (y[n] - north) ** 2 + (z[n] - up) ** 2)
-            if away + reach[n] <= most - HAIR and reach[n] != NOWHERE:
+    size, cut = balls.size, []
+    for group in groups:
+        for n, away, ball in _away(balls, group, vector):
+            if away + ball <= most - HAIR and ball != NOWHERE:
                 parts.append(Part(n * size, (n + 1) * size))
-            elif away - reach[n] <= most + HAIR:
+            elif away - ball <= most + HAIR:
                 cut.append(n)
     return cut
+
+
+def _away(balls: Balls, group: range, vector: Sequence[float]) -> list[tuple[int, float, float]]:
+    """Return (number, how far its middle is away, how far it reaches) of some of the balls."""
+    east, north, up = vector
+    held = slice(group.start, group.stop)
+    x, y, z, reach = balls.x[held], balls.y[held], balls.z[held], balls.reach[held]
+    return [
+        (n, sqrt((a := x - east) * a + (b := y - north) * b + (c := z - up) * c), ball)
+        for n, x, y, z, ball in zip(group, x, y, z, reach, strict=False)
+    ]
 
 
 def miles_of(squared_chord: float) -> float:

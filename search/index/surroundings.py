@@ -2,7 +2,8 @@
 
 from array import array
 from collections.abc import Iterable
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from places.names import key
 from places.resolution import ResolvedPlace

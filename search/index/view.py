@@ -3,9 +3,10 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
-from functools import cached_property
 from heapq import nsmallest
 from typing import Protocol
+
+from django.utils.functional import cached_property
 
 from facilities.taxonomy import Taxonomy
 from search.index.bits import Bits, Members, bits_of, ordinals_of

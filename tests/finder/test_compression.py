@@ -1,13 +1,22 @@
 """Pages come packed as the browser likes it, and say the same when unpacked."""
 
 import gzip
+from random import Random
 
 import brotli
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
+from hypothesis import given
+from hypothesis import strategies as st
 
-from finder.compression import LEAST_BYTES, CompressionMiddleware, best_coding
+from finder.compression import (
+    LEAST_BYTES,
+    PAGE_WINDOW,
+    CompressionMiddleware,
+    best_coding,
+    with_brotli,
+)
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
 LONG = b"<p>A place that treats people.</p>" * 100
@@ -97,3 +106,14 @@ def test_what_is_not_worth_it_or_not_safe_is_left_alone(response):
 def test_the_admin_is_not_packed(client, cast):
     response = client.get("/admin/login/", headers={"accept-encoding": "br"})
     assert "Content-Encoding" not in response
+
+
+@given(st.binary(max_size=50), st.integers(0, 3 << PAGE_WINDOW))
+def test_brotli_gives_back_what_went_in(text, length):
+    content = (text * (length // max(1, len(text)) + 1))[:length]
+    assert brotli.decompress(with_brotli(content)) == content
+
+
+def test_long_answers_are_packed_with_what_came_long_before():
+    once = Random(2026).randbytes(1 << PAGE_WINDOW)
+    assert len(with_brotli(once + once)) < len(with_brotli(once)) + 1000

@@ -4,8 +4,8 @@ from datetime import date
 
 import brotli
 import pytest
-from django.core.cache import cache
 
+import derived
 from facilities.models import Correction, Edition, Facility, Service, mark_changed
 from finder.worker import kept_pages
 from guides.models import Guide
@@ -50,7 +50,7 @@ def ask(client):
     """Ask for a page, seconds after whatever was asked before."""
 
     def do(path, **headers):
-        cache.clear()
+        derived.ask_anew()
         return client.get(path, headers=headers)
 
     return do

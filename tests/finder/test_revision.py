@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.cache import cache
 from django.db import OperationalError
 
 import derived
@@ -36,7 +35,7 @@ def canton(db, settings, monkeypatch, kept_connection):
 
 def now():
     """Return the revision, whatever was asked of the database lately."""
-    cache.clear()
+    derived.ask_anew()
     return revision.of_pages()
 
 
@@ -65,7 +64,7 @@ def test_what_is_kept_nowhere_or_sent_in_pieces_is_not(client, canton, path):
 def test_of_another_revision_it_is_kept_for_a_minute(client, canton):
     before = now()
     mark_changed()
-    cache.clear()
+    derived.ask_anew()
     assert kept(client, "/search/", before) is None
     assert kept(client, "/search/", "") is None
     assert kept(client, "/search/", "made up") is None

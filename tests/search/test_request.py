@@ -1,6 +1,8 @@
 """Searches as people and programs write them, and what they find in a small directory."""
 
 import pytest
+from django.forms.forms import BaseForm
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from facilities.models import Facility, Service
@@ -309,3 +311,25 @@ def test_a_slug_that_is_right_stays_ticked_beside_a_mistake(cast):
     assert not request.is_valid
     assert [service.slug for service in request.ticked] == ["detox"]
     assert request.services == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "where=&q=&service=&page=",
+        "where=Boston&service=detox&service=&payment=medicaid",
+        "service=detox&service=nothing&radius=7&page=0",
+        "box=1,2,3&where=Boston&match=any",
+        f"where={'x' * (LONGEST_TEXT + 1)}&sort=name",
+        "include=serves-only&include=&language=x",
+    ],
+)
+def test_a_field_that_nobody_filled_in_comes_to_what_it_would_if_cleaned(cast, query):
+    ours, plain = (SearchRequest(QueryDict(query)).form for _each in range(2))
+    plain.cleaned_data, plain._errors = {}, ErrorDict()
+    BaseForm._clean_fields(plain)
+    plain._clean_form()
+
+    assert (ours.cleaned_data, ours.errors) == (plain.cleaned_data, plain._errors)
+    assert list(ours.cleaned_data) == list(plain.cleaned_data)

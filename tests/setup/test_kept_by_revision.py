@@ -7,12 +7,12 @@ import threading
 import time
 
 import pytest
-from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_started
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test.testcases import LiveServerThread
 
+import derived
 from facilities.models import mark_changed
 from faults.parts.proxy import Proxy
 from finder import caching
@@ -115,7 +115,7 @@ def test_a_page_is_kept_until_the_directory_changes(nginx, asked, canton):
 
     canton.alder.delete()
     mark_changed()
-    cache.clear()  # what the finder asked of the database lately
+    derived.ask_anew()  # what the finder asked of the database lately
     eventually(lambda: canton.alder.name not in page(nginx))
 
 

@@ -9,7 +9,8 @@ from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from pages.facility.parts.same import same_html
+from pages.facility.parts.contact import contact_html
+from pages.facility.parts.said import SAID
 from pages.facility.parts.sections import bar_html, facts_html, similar_html, sources_html
 from pages.facility.parts.topics import topics_html
 from pages.parts.cutting import cut, cuts, escaped, mark, quoted
@@ -19,7 +20,7 @@ ALWAYS = frozenset(
     ("help", "provenance", "bar", "contact", "facts", "topics", "similar", "sources", "described")
 )
 # Parts that most pages lack, or that are short; each is made by its template.
-SHORT = frozenset(("preview", "notices", "certification", "found_out", "highlights", "described"))
+SHORT = frozenset(("notices", "certification", "found_out", "highlights", "described"))
 
 
 @dataclass(frozen=True)
@@ -70,22 +71,9 @@ PARTS = {
     "topics": lambda _nodes, page: topics_html(page),
     "similar": lambda _nodes, page: similar_html(page, page["similar"].index),
     "sources": lambda _nodes, page: sources_html(page),
-    # What they show is the same for many places.
-    "signs": lambda nodes, page: same_html("signs", nodes, page, _said_of_signs(page["signs"])),
-    "ask": lambda nodes, page: same_html("ask", nodes, page, _asked(page)),
+    "contact": lambda _nodes, page: contact_html(page),
+    **SAID,
 }
-
-
-def _said_of_signs(signs):
-    """Return all that the part about signs of good care shows, by value."""
-    return signs and tuple(
-        (each.answer, tuple(service.name for service in each.services)) for each in signs.answers
-    )
-
-
-def _asked(page):
-    """Return all that the part with questions for the phone shows, by value."""
-    return tuple(each.ask for each in page["questions"]), tuple(page["by_need"])
 
 
 def _shape(page):

@@ -1,8 +1,13 @@
 """Sections of a facility's page, each as its template has it, with what is its own in it."""
 
+from types import SimpleNamespace
+
 from django.utils.translation import get_language
 
 from derived import Derived, languages
+from facilities.templatetags.facilities_tags import age_of, bare_number
+from facilities.wording import short_name
+from pages.facility.parts.said import SAID
 from pages.facility.parts.same import same_html, same_template
 from pages.parts.cutting import cut, cuts, escaped, mark
 from search import index as directory
@@ -17,16 +22,21 @@ _places = Derived(lambda _index, _language: {}, version=directory.current, varia
 def bar_html(page):
     """Return what a phone keeps of a facility in view."""
     facility, first = page["facility"], next(iter(page["numbers"]), None)
-    has_number = bool(first and first.uri) and not page["corrected"].is_number_sought
-    text, nodes = _bar(get_language(), has_number)
-    values = {"name": facility.name, "id": facility.public_id, "uri": first and first.uri}
-    return text % {**escaped(values), **_filled(nodes, page)}
+    if not (first and first.uri) or page["corrected"].is_number_sought:
+        first = None
+    text = _bar(get_language(), first and first.kind)
+    values = {"name": facility.name, "id": facility.public_id}
+    if first:
+        values |= {"uri": first.uri, "who": first.call_label, "number": bare_number(first)}
+    return text % escaped(values)
 
 
-def _cut_bar(_language, has_number):
+def _cut_bar(_language, kind):
+    """Return its text; `kind`: of the number to call, None for no number."""
     facility = {"name": mark("name"), "public_id": mark("id")}
-    numbers = [{"uri": mark("uri")}] if has_number else []
-    return cut(f"{FOLDER}/_bar.html", {"facility": facility, "numbers": numbers}, ["number", "who"])
+    number = {"uri": mark("uri"), "kind": kind, "call_label": mark("who")}
+    shown = {"facility": facility, "numbers": [number] if kind is not None else []}
+    return cut(f"{FOLDER}/_bar.html", shown, ["number"]).text
 
 
 def facts_html(page):
@@ -34,8 +44,11 @@ def facts_html(page):
     has_website = bool(page["facility"].website or page["corrected"].website)
     text, nodes = _facts(get_language(), has_website)
     made = [same_template(f"{FOLDER}/_fact.html", "fact", fact) for fact in page["facts"]]
+    own = {"facts": "".join(made)}
+    if not page["corrected"].address:
+        own["address"] = _address_html(page)
     page["has_numbers"] = page["numbers"]
-    return text % {**_filled(nodes, page, but="facts"), "facts": "".join(made)}
+    return text % {**_filled(nodes, page, own), **own}
 
 
 def _cut_facts(_language, has_website):
@@ -43,13 +56,52 @@ def _cut_facts(_language, has_website):
     return cut(f"{FOLDER}/_facts.html", shown, ["facts", "address", "website", "lists"])
 
 
+def _address_html(page):
+    """Return where a facility is, of which nobody has corrected that."""
+    facility, links = page["facility"], page["directions"]
+    lines = ("street", "street2", "city", "state", "zip")
+    values = {name: getattr(facility, name) for name in lines} | {"map_link": page["map_link"]}
+    for number, (name, link) in enumerate(links):
+        values[f"name{number}"], values[f"link{number}"] = name, link
+    text = _address(
+        get_language(),
+        frozenset(name for name in lines if getattr(facility, name)),
+        facility.address_withheld,
+        bool(page["numbers"]),
+        len(links),
+    )
+    return text % escaped(values)
+
+
+def _cut_address(_language, lines, is_withheld, has_numbers, links):
+    """Return its text; `lines`: those of the address that it has; `links`: how many maps."""
+    facility = {name: mark(name) for name in lines} | {"address_withheld": is_withheld}
+    shown = {
+        "facility": facility,
+        "directions": [(mark(f"name{number}"), mark(f"link{number}")) for number in range(links)],
+        "map_link": mark("map_link"),
+        "has_numbers": has_numbers,
+    }
+    return cut(f"{FOLDER}/_address.html", shown).text
+
+
 def similar_html(page, index):
     """Return the nearest other places that offer the same; they are of an Index."""
-    language, cards = get_language(), page["similar"].cards
-    text, nodes = _similar(language, bool(cards))
+    language, shown, facility = get_language(), page["similar"], page["facility"]
+    text, nodes = _similar(language, bool(shown.cards))
     kept = _places.of(index, language)
-    made = [_place_text(card, kept) % escaped({"far": card.far}) for card in cards]
-    return text % {**_filled(nodes, page, but="places"), "places": "".join(made)}
+    made = [_place_text(card, kept) % escaped({"far": card.far}) for card in shown.cards]
+    care = short_name(shown.service.name)
+    values = {
+        "where": facility.zip or facility.city,
+        "slug": shown.service.slug,
+        "city": facility.city,
+        "care": care,
+    }
+    html = {**escaped(values), "places": "".join(made)}
+    if "intro" in nodes:
+        html["intro"] = same_html("intro", nodes["intro"], page, (care, age_of(shown.cards)))
+    return text % html
 
 
 def _place_text(card, kept):
@@ -64,8 +116,12 @@ def _place_text(card, kept):
 
 
 def _cut_similar(_language, has_cards):
-    shown = {"similar": {"cards": has_cards}}
-    return cut(f"{FOLDER}/_similar.html", shown, ["intro", "places", "all"])
+    service = SimpleNamespace(name=mark("care"), slug=mark("slug"))
+    shown = {
+        "similar": {"cards": has_cards, "service": service},
+        "facility": {"zip": mark("where"), "city": mark("city")},
+    }
+    return cut(f"{FOLDER}/_similar.html", shown, ["intro", "places"])
 
 
 def sources_html(page):
@@ -90,10 +146,15 @@ def _cut_sources(_language, has_report, has_mail):
     return cut(f"{FOLDER}/_sources.html", links, ["editions", "spot", "publishers"])
 
 
-def _filled(nodes, page, but=""):
-    """Return what the templates of parts give."""
-    return {name: part.render(page) for name, part in nodes.items() if name != but}
+def _filled(nodes, page, but=()):
+    """Return what the templates of parts give, those apart that are made otherwise (`but`)."""
+    return {
+        name: SAID[name](part, page) if name in SAID else part.render(page)
+        for name, part in nodes.items()
+        if name not in but
+    }
 
 
-_bar, _facts = cuts(_cut_bar, most=20), cuts(_cut_facts, most=20)
+_bar = cuts(_cut_bar, most=20)
+_facts, _address = cuts(_cut_facts, most=20), cuts(_cut_address, most=200)
 _similar, _sources = cuts(_cut_similar, most=20), cuts(_cut_sources, most=20)

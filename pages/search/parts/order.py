@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.template.defaulttags import querystring
 from django.utils.translation import get_language
 
 from facilities.templatetags.facilities_tags import age_of
 from facilities.wording import short_name
 from pages.parts.cutting import MarkedNumber, cut, cut_part, cuts, escaped, mark, one_or_two
+from pages.parts.queries import query_string
 from text.fluent import fluent
 
 TEMPLATE = "pages/search/_order.html"
@@ -63,7 +63,7 @@ def order_html(page):
         html[name] = fluent(sentence % html, get_language())
     if "sort" in nodes:
         by = None if results.ordering == ORDERED_BY_NAME else ORDERED_BY_NAME
-        html |= escaped({"sort": querystring(page, sort=by, page=None)})
+        html |= escaped({"sort": query_string(page["request"].GET, sort=by, page=None)})
     if "more_places" in nodes:
         html["more_places"] = nodes["more_places"].render(page)
     return text % html

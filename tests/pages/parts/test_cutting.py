@@ -3,7 +3,6 @@
 from urllib.parse import quote
 
 import pytest
-from django.http import QueryDict
 from django.template import Context, Template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 
 from facilities.wording import English
 from pages.parts.cutting import Cutting, MarkedNumber, escaped, mark, quoted, with_blanks
-from pages.search.query_strings import Query
 
 TEXTS = st.text(max_size=12) | st.sampled_from(["%(a)s", "100%", "<b>&", "\ue000a\ue001", "%s"])
 TEMPLATE = Template(
@@ -61,20 +59,3 @@ VALUES = TEXTS | TEXTS.map(SafeString) | TEXTS.map(English) | st.integers() | st
 @given(VALUES | st.just(gettext_lazy("Results")))
 def test_values_are_escaped_as_templates_do(value):
     assert escaped({"value": value})["value"] == conditional_escape(value)
-
-
-PAIRS = st.lists(st.tuples(TEXTS, TEXTS), max_size=5)
-
-
-@given(PAIRS, st.sampled_from([None, "/,"]))
-def test_a_query_is_written_and_copied_as_djangos_are(pairs, safe):
-    theirs = QueryDict(mutable=True)
-    for name, value in pairs:
-        theirs.appendlist(name, value)
-    ours = Query(theirs)
-    changed = ours.copy()
-    changed["more"] = "x"
-
-    assert ours == theirs
-    assert ours.urlencode(safe) == theirs.urlencode(safe)
-    assert "more" not in ours or "more" in theirs

@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from places.geo import Point, miles_between
-from search.index.points import Points, miles_of
+from search.index.bits import bits_of
+from search.index.points import Points, miles_of, squared_chord
 
 LATITUDES = st.floats(-89.9, 89.9)
 LONGITUDES = st.floats(-180, 180)
@@ -52,3 +53,21 @@ def test_chords_are_of_all_that_are_somewhere(points, origin):
         for ordinal, point in enumerate(points)
         if point != (None, None)
     }
+
+
+@given(
+    st.lists(st.one_of(PLACES, AROUND_BOSTON, NOWHERE), max_size=80),
+    st.one_of(PLACES, AROUND_BOSTON),
+    st.sampled_from([25, 100, 3000]),
+    st.integers(1, 6),
+    st.data(),
+)
+@example([(42.0, -71.0)] * 40, (42.0, -71.0), 25, 4, None)  # all equally far
+def test_the_nearest_are_those_of_all_that_are_measured(points, origin, miles, number, data):
+    everyone, origin = range(len(points)), Point(*origin)
+    members = data.draw(st.sets(st.sampled_from(everyone))) if data and points else set(everyone)
+    measured = Points(points).chords(origin, sorted(members))
+    expected = sorted(each for each in measured if each[0] <= squared_chord(miles))[:number]
+
+    bits = bits_of(members, len(points))
+    assert Points(points).nearest(origin, bits, number, miles) == expected

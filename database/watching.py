@@ -1,6 +1,6 @@
 """What runs beside a worker's requests: is each database there, and is the copy current?
 
-Started by finder/wsgi.py alone, so in processes that serve; for PostgreSQL alone.
+Started by deploy/gunicorn.conf.py alone, so in processes that serve; for PostgreSQL alone.
 """
 
 import logging

@@ -17,7 +17,8 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from serving import answers
 from serving.arriving import Arriving, Refused
-from serving.seats import LEAVING, seats
+from serving.reloading import seats
+from serving.seats import LEAVING
 from serving.sockets import Connection
 
 # For a whole request to arrive, from its first byte or the connection's start.

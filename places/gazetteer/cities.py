@@ -1,10 +1,13 @@
 """Cities: those of a part of the map, for its labels; and those that an address means."""
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple
+from pickle import PickleBuffer
+from typing import Any, NamedTuple
 
 from derived import Derived
+from derived.packed import Rows
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.current import atlas
 from places.gazetteer.entries import Entry
@@ -22,32 +25,62 @@ class City(NamedTuple):
     population: int
 
 
-def cities() -> list[City]:
+class Cities(Rows[City]):
+    """Every city, the largest first; where each is lies beside it, for parts of the map."""
+
+    def __init__(self, content: Any, ends: Any, latitudes: Any, longitudes: Any) -> None:
+        super().__init__(content, ends)
+        self.latitudes = memoryview(latitudes).cast("B").cast("d")
+        self.longitudes = memoryview(longitudes).cast("B").cast("d")
+
+    @classmethod
+    def of(cls, values: Iterable[City]) -> "Cities":
+        cities = list(values)
+        packed: Rows[City] = Rows.of(map(tuple, cities))
+        latitudes = array("d", (city.latitude for city in cities))
+        longitudes = array("d", (city.longitude for city in cities))
+        return cls(packed._content, packed._ends, latitudes, longitudes)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        _rows, of_rows = super().__reduce_ex__(protocol)
+        where = PickleBuffer(self.latitudes), PickleBuffer(self.longitudes)
+        return Cities, (*of_rows, *where)
+
+    def made(self, value: Any) -> City:
+        return City._make(value)
+
+    def within(self, west: float, south: float, east: float, north: float) -> Iterator[City]:
+        for at, (latitude, longitude) in enumerate(
+            zip(self.latitudes, self.longitudes, strict=True)
+        ):
+            if west <= longitude <= east and south <= latitude <= north:
+                yield self[at]
+
+
+def cities() -> Cities:
     """Return every city, the largest first; kept as long as the Atlas is."""
     return _cities.current()
 
 
-def _by_size(book: Atlas) -> list[City]:
+def _by_size(book: Atlas) -> Cities:
     cities = [Entry(*row) for row in chain(*book.cities.values())]
     cities.sort(key=lambda city: (-city.population, city.name, city.state))
-    return [
+    return Cities.of(
         City(city.name, city.state, city.latitude, westward(city.longitude), city.population)
         for city in cities
         if city.population
-    ]
+    )
 
 
 _cities = Derived(_by_size, version=atlas, kept_as="cities", made_of="atlas")
 
 
 def cities_in(west: float, south: float, east: float, north: float) -> Iterator[City]:
-    """Yield the cities of a box in degrees, the largest first.
+    """Return the cities of a box in degrees, the largest first.
 
     Boxes a world apart share no city.
     """
-    for city in cities():
-        if west <= city[3] <= east and south <= city[2] <= north:
-            yield city
+    return cities().within(west, south, east, north)
 
 
 def cities_named(book: Atlas, name: str, state: str) -> list[Entry]:

@@ -19,7 +19,7 @@ from places.gazetteer.entries import Entry
 from places.geo import Point, miles_between
 from search.index.addresses import Addresses
 from search.index.bits import Bits, bits_of
-from search.index.entries import ENTRY_FIELDS, IndexedPhone, IndexEntry
+from search.index.entries import ENTRY_FIELDS, Entries, IndexedPhone, IndexEntry
 from search.index.index import CityKey, Index
 from search.index.names import NameIndex
 from search.index.places import Places
@@ -57,7 +57,7 @@ def _index(
     return Index(
         token=token,
         taxonomy=taxonomy,
-        entries=entries,
+        entries=Entries.of(entries),
         pks=array("q", ordinals),
         ordinals=ordinals,
         names=NameIndex((entry.name, entry.program, entry.street, entry.city) for entry in entries),

@@ -13,7 +13,7 @@ from facilities.service_answers import ListAnswers, ServiceAnswers
 from facilities.taxonomy import Taxonomy
 from search.index.addresses import Addresses
 from search.index.bits import Bits, Members, bits_of, ordinals_of
-from search.index.entries import IndexEntry
+from search.index.entries import Entries
 from search.index.hits import Matches
 from search.index.names import NameIndex
 from search.index.places import Places
@@ -44,7 +44,7 @@ class Index:
 
     token: str
     taxonomy: Taxonomy
-    entries: list[IndexEntry]
+    entries: Entries
     pks: "array[int]"
     ordinals: dict[int, int]
     names: NameIndex

@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from django.apps import apps  # noqa: E402
 
-from serving import log_queue, reloading  # noqa: E402
+from serving import log_queue, memory, reloading  # noqa: E402
 from serving.logs import Discreet, JsonLogger  # noqa: E402
 from serving.reloading import seats  # noqa: E402
 from serving.seats import FREE  # noqa: E402
@@ -84,8 +84,9 @@ if HAS_METRICS and FOLDER_OF_COUNTS not in os.environ:  # a reload reads this ag
 
 
 def on_starting(server):
-    """Keep what the finder writes to the user that it runs as."""
+    """Keep what the finder writes to the user that it runs as, and memory low."""
     os.umask(0o077)
+    memory.use_one_heap()
 
 
 def when_ready(server):

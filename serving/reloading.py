@@ -44,10 +44,10 @@ class Former:
 
 
 # Read when gunicorn reads its configuration: what was left to this program, if it is a reload's.
-left: dict[str, Any] = json.loads(os.environ.pop(VARIABLE, "null")) or {"workers": [], "seats": None}
-is_reloaded = left["seats"] is not None
+left: dict[str, Any] = json.loads(os.environ.pop(VARIABLE, "{}"))
+is_reloaded = bool(left)
 # All workers inherit it, those of the program before have it.
-seats = Seats(left["seats"])
+seats = Seats(left.get("seats"))
 
 
 def reload(server: Any) -> None:

@@ -4,8 +4,8 @@ Pickle runs what a file says. So a file is read only if nobody but this user cou
 it, if it is signed with the site's SECRET_KEY, and if it names no other classes than those of
 values like ours.
 
-A file is: signature, the number of lengths and the lengths, what is pickled, and the bytes of packed
-values (derived/packed.py), which stay in the file, mapped into memory.
+A file is: signature, the number of lengths and the lengths, what is pickled, and the bytes of
+packed values (derived/packed.py), which stay in the file, mapped into memory.
 """
 
 import gc

@@ -26,8 +26,7 @@ def load() -> None:
             gettext("")
     for name in templates():
         get_template(name)
-    # What is collected later would be looked at, and so copied, in each worker.
-    gc.collect()
+    # What Python's garbage collector looks at it writes to, and each worker would have a copy.
     gc.freeze()
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from derived.packed import Table
 from facilities.corrections.kinds import kind_of
 from facilities.models import Correction, Questionnaire
-from facilities.numbers import Dialable, Line, NumberToCall, numbers_to_call
+from facilities.numbers import Dialable, NumberToCall, numbers_to_call
 from facilities.service_answers import ListAnswers, ServiceAnswers
 from facilities.taxonomy import Taxonomy
 from search.index.addresses import Addresses
@@ -175,12 +176,14 @@ class Index:
         )
 
     @cached_property
-    def lines(self) -> "Counter[Line]":
-        """Return {line: how many listed facilities give it}."""
-        return Counter(
-            line
-            for entry in self.entries
-            for line in {(phone.e164, phone.extension) for phone in entry.phones}
+    def lines(self) -> Table[int]:
+        """Return how many listed facilities give each line, by its text."""
+        return Table.of(
+            Counter(
+                line
+                for entry in self.entries
+                for line in {_line(phone.e164, phone.extension) for phone in entry.phones}
+            )
         )
 
     def numbers_to_call(self, pk: int, phones: Iterable[Dialable]) -> list[NumberToCall]:
@@ -188,7 +191,9 @@ class Index:
         corrections = self.corrections.get(pk, ())
         is_given = any(kind_of(correction).gives_number(correction) for correction in corrections)
         itself = pk not in self.ordinals
-        return numbers_to_call(phones, lambda line: self.lines[line] + itself, is_given)
+        return numbers_to_call(
+            phones, lambda line: self.lines.get(_line(*line), 0) + itself, is_given
+        )
 
     def seeks_number(self, pk: int) -> bool:
         """Tell whether a facility's number to call was found wrong, and none is known."""
@@ -280,3 +285,7 @@ class Index:
 
     def is_dual_diagnosis_only(self, ordinal: int) -> bool:
         return self._is_in("dual_diagnosis_only", ordinal)
+
+
+def _line(e164: str, extension: str) -> str:
+    return f"{e164},{extension}"

@@ -1,6 +1,7 @@
 """Cities: those of a part of the map, for its labels; and those that an address means."""
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pickle import PickleBuffer
@@ -14,6 +15,9 @@ from places.gazetteer.entries import Entry
 from places.geo import westward
 from places.names import key
 
+# Fewer than one of so many.
+FEW = 6
+
 
 class City(NamedTuple):
     """A city with people in it; `longitude` as `westward` counts."""
@@ -26,12 +30,16 @@ class City(NamedTuple):
 
 
 class Cities(Rows[City]):
-    """Every city, the largest first; where each is lies beside it, for parts of the map."""
+    """Every city, the largest first; where each is lies beside it, for parts of the map.
 
-    def __init__(self, content: Any, ends: Any, latitudes: Any, longitudes: Any) -> None:
+    `by_latitude`: their numbers from south to north.
+    """
+
+    def __init__(self, content: Any, ends: Any, latitudes: Any, longitudes: Any, by_latitude: Any):
         super().__init__(content, ends)
         self.latitudes = memoryview(latitudes).cast("B").cast("d")
         self.longitudes = memoryview(longitudes).cast("B").cast("d")
+        self.by_latitude = memoryview(by_latitude).cast("B").cast("I")
 
     @classmethod
     def of(cls, values: Iterable[City]) -> "Cities":
@@ -39,21 +47,26 @@ class Cities(Rows[City]):
         packed: Rows[City] = Rows.of(map(tuple, cities))
         latitudes = array("d", (city.latitude for city in cities))
         longitudes = array("d", (city.longitude for city in cities))
-        return cls(packed._content, packed._ends, latitudes, longitudes)
+        order = array("I", sorted(range(len(cities)), key=latitudes.__getitem__))
+        return cls(packed._content, packed._ends, latitudes, longitudes, order)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         _rows, of_rows = super().__reduce_ex__(protocol)
-        where = PickleBuffer(self.latitudes), PickleBuffer(self.longitudes)
-        return Cities, (*of_rows, *where)
+        where = (self.latitudes, self.longitudes, self.by_latitude)
+        return Cities, (*of_rows, *(PickleBuffer(each) for each in where))
 
     def made(self, value: Any) -> City:
         return City._make(value)
 
     def within(self, west: float, south: float, east: float, north: float) -> Iterator[City]:
-        for at, (latitude, longitude) in enumerate(
-            zip(self.latitudes, self.longitudes, strict=True)
-        ):
-            if west <= longitude <= east and south <= latitude <= north:
+        latitudes, longitudes = self.latitudes, self.longitudes
+        start = bisect_left(self.by_latitude, south, key=latitudes.__getitem__)
+        end = bisect_right(self.by_latitude, north, key=latitudes.__getitem__)
+        # Of most of them it is quicker to look at all than to put these in order.
+        is_few = (end - start) * FEW <= len(self)
+        numbers = sorted(self.by_latitude[start:end]) if is_few else range(len(self))
+        for at in numbers:
+            if west <= longitudes[at] <= east and south <= latitudes[at] <= north:
                 yield self[at]
 
 

@@ -38,9 +38,9 @@ def test_pickled_aside_they_are_read_where_they_lie(written):
     buffers = []
     table = Table.of(written)
     text = pickle.dumps(table, protocol=5, buffer_callback=buffers.append)
-    raw = [buffer.raw() for buffer in buffers]
-    again = pickle.loads(text, buffers=raw)
+    aside = [memoryview(bytes(buffer.raw())) for buffer in buffers]
+    again = pickle.loads(text, buffers=aside)
     assert dict(again) == written
     assert len(text) < 300
-    assert any(again._rows._content.obj is each.obj for each in raw)
+    assert any(again._rows._content.obj is each.obj for each in aside)
     assert dict(pickle.loads(pickle.dumps(table, protocol=5))) == written

@@ -102,7 +102,8 @@ def when_ready(server):
 
 def on_reload(server):
     """Start anew with the code as it is now; on to what gunicorn does if that can't be."""
-    reloading.reload(server)
+    counts = {FOLDER_OF_COUNTS: os.environ[FOLDER_OF_COUNTS]} if HAS_METRICS else {}
+    reloading.reload(server, counts)
 
 
 def is_finder():

@@ -43,25 +43,30 @@ class Former:
         self.descriptor = -1
 
 
-# Read when gunicorn reads its configuration: what was left to this program, if it is a reload's.
-left: dict[str, Any] = json.loads(os.environ.pop(VARIABLE, "{}"))
+# As it was when gunicorn read its configuration, before an application read more from a file.
+ENVIRONMENT = dict(os.environ)
+# What was left to this program, if it is a reload's.
+left: dict[str, Any] = json.loads(ENVIRONMENT.pop(VARIABLE, "{}"))
+os.environ.pop(VARIABLE, None)
 is_reloaded = bool(left)
 # All workers inherit it, those of the program before have it.
 seats = Seats(left.get("seats"))
 
 
-def reload(server: Any) -> None:
+def reload(server: Any, variables: dict[str, str]) -> None:
     """Replace the program of a master, unless the new one wouldn't start.
 
     The workers are then forked anew from the program that there is, which is what gunicorn does.
+    `variables`: of the environment, to be passed on.
     """
     program = [sys.executable, *sys.orig_argv[1:]]
-    folder = server.START_CTX["cwd"]
-    checked = subprocess.run([*program, "--check-config"], cwd=folder, stdin=subprocess.DEVNULL)
+    folder, variables = server.START_CTX["cwd"], ENVIRONMENT | variables
+    check = [*program, "--check-config"]
+    checked = subprocess.run(check, cwd=folder, env=variables, stdin=subprocess.DEVNULL)
     if checked.returncode:
         server.log.error("The new code doesn't start, so the present one goes on.")
         return
-    variables = os.environ | _listening(server) | {VARIABLE: json.dumps(_workers(server))}
+    variables |= _listening(server) | {VARIABLE: json.dumps(_workers(server))}
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     os.chdir(folder)
     os.execve(sys.executable, program, variables)

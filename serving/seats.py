@@ -56,9 +56,9 @@ class Seats:
 
 def _new_file() -> int:
     """Return the descriptor of a file without a name: who inherits it shares it, nobody else."""
-    if hasattr(os, "memfd_create"):
+    try:
         descriptor = os.memfd_create("seats")
-    else:  # not on Linux
+    except (AttributeError, OSError):  # another system, or where that isn't allowed
         with TemporaryFile() as file:
             descriptor = os.dup(file.fileno())
     os.truncate(descriptor, MOST * BYTES)

@@ -1,7 +1,8 @@
 """What the index keeps of each listed facility."""
 
 from array import array
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pickle import PickleBuffer
 from typing import Any, NamedTuple
 
@@ -77,3 +78,23 @@ class Entries(Rows[IndexEntry]):
     def town(self, ordinal: int) -> tuple[str, str]:
         """Return the city and state of a facility."""
         return self.towns[self._town_of[ordinal]]
+
+
+class Ordinals(Mapping[int, int]):
+    """The ordinals by pk; `pks`: the pks by ordinal, as `array` has them."""
+
+    def __init__(self, pks: Sequence[int]) -> None:
+        self._ordinals = array("I", sorted(range(len(pks)), key=pks.__getitem__))
+        self._pks = array("q", (pks[ordinal] for ordinal in self._ordinals))
+
+    def __getitem__(self, pk: int) -> int:
+        at = bisect_left(self._pks, pk)
+        if at < len(self._pks) and self._pks[at] == pk:
+            return self._ordinals[at]
+        raise KeyError(pk)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._pks)
+
+    def __len__(self) -> int:
+        return len(self._pks)

@@ -62,7 +62,12 @@ TEXTS: dict[str, tuple[Callable[[Result], bytes], bytes]] = {
 
 
 def row(result: Result) -> list[Any]:
-    """Return the cells of one facility, in the order of COLUMNS."""
+    """Return the cells of one facility as a spreadsheet may read them from text."""
+    return [safe_cell(cell) for cell in cells(result)]
+
+
+def cells(result: Result) -> list[Any]:
+    """Return what one facility has in each of COLUMNS; None where there is nothing."""
     phone = result["phone"] or {"display": "", "uri": ""}
     flat = {
         **result,
@@ -78,7 +83,7 @@ def row(result: Result) -> list[Any]:
         "phone_uris": " ".join(filter(None, (phone["uri"] for phone in result["phones"]))),
         "corrected": "; ".join(_corrected(correction) for correction in result["corrected"]),
     }
-    return [safe_cell(flat[column]) for column in COLUMNS]
+    return [flat[column] for column in COLUMNS]
 
 
 def _labeled(phone: Result) -> str:
@@ -96,8 +101,11 @@ def _corrected(correction: Result) -> str:
 
 
 def safe_cell(value: Any) -> Any:
-    """Return `value` so that a spreadsheet shows it and never runs it."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+    """Return `value` so that a spreadsheet shows it and never runs it.
+
+    Text that is like that already gets one more: whoever takes an apostrophe away has the text.
+    """
+    if isinstance(value, str) and value.lstrip("'").startswith(FORMULA_STARTS):
         return f"'{value}"
     return "" if value is None else value
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("facilities/", views.FacilityList.as_view(), name="facilities"),
     path("facilities.csv", views.FacilityCsv.as_view(), name="facilities-csv"),
     path("facilities.geojson", views.FacilityGeoJson.as_view(), name="facilities-geojson"),
+    path("facilities.xlsx", views.FacilityXlsx.as_view(), name="facilities-xlsx"),
     path("facilities/batch/", batch.FacilityBatch.as_view(), name="facilities-batch"),
     path("facilities/<slug:public_id>/", views.FacilityDetail.as_view(), name="facility"),
     path("editions/", editions.EditionList.as_view(), name="editions"),

@@ -8,9 +8,9 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api import exports
 from api.answering import joined, list_answer
 from api.details import attach_details, read, understood
+from api.files import exports
 from api.filters import ApiFilter, FileFilter, search_problem, wrong_in
 from api.left_out import in_answer
 from api.lists.editions import attribution, last_modified
@@ -35,7 +35,7 @@ from search import index
 from search.filters import PlaceQuery
 from search.request import SearchRequest
 
-FILES = ("csv", "geojson")  # the endings of their addresses
+FILES = ("csv", "geojson", "xlsx")  # the endings of their addresses
 
 
 class FacilityList(Linked):
@@ -130,6 +130,13 @@ class FacilityGeoJson(FacilityFile):
     """All facilities of a search as GeoJSON."""
 
     form = exports.GEOJSON
+
+
+@extend_schema_view(get=_file_schema(exports.XLSX, OpenApiTypes.BINARY))
+class FacilityXlsx(FacilityFile):
+    """All facilities of a search as a workbook for Excel."""
+
+    form = exports.XLSX
 
 
 class FacilityDetail(Linked):

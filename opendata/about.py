@@ -4,24 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class SourceList:
-    """A published list that facilities come from, and on which terms.
-
-    `covers`: {questionnaire: states, or "US"} that it lists in full; `terms`: "" where nobody told
-    us.
-    """
-
-    title: str
-    publisher: str
-    kind: str
-    year: int
-    imported_on: str
-    covers: dict[str, list[str]]
-    terms: str
-    page: str
-    is_demo: bool
+from api.lists.editions import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +17,7 @@ class About:
     home: str
     count: int
     states: int
-    lists: tuple[SourceList, ...]
+    lists: tuple[Terms, ...]
 
     @property
     def is_demo(self) -> bool:

@@ -15,7 +15,7 @@ from facilities.models import Edition
 def addresses(request: HttpRequest) -> dict[str, str]:
     """Return the absolute addresses that the examples ask, of the site as it was asked for."""
     at = {key: request.build_absolute_uri(path) for key, path in api_paths().items()}
-    for name in ("facilities.csv", "facilities.geojson"):
+    for name in ("facilities.csv", "facilities.geojson", "facilities.xlsx"):
         path = reverse("data-file", kwargs={"version": "latest", "name": name})
         key = name.replace("facilities.", "all_").replace(".", "_")
         at[key] = request.build_absolute_uri(path)

@@ -1,21 +1,18 @@
-"""All listed facilities of one revision, and the lists that they come from."""
+"""All listed facilities of one revision."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from api.lists.editions import editions
 from api.results import chunks, read_results
 from api.texts import Result
 from budget.origin import HOST, MARK
-from facilities.models import Edition, current_revision
-from opendata.about import About, SourceList
+from facilities.models import current_revision
+from opendata.about import About
 from search.index import Index
-from sources import registry
-from sources.registry import OfficialSource
-from sources.setup import OWN
 
 
 class Changed(Exception):
@@ -68,35 +65,5 @@ def about(index: Index, version: str) -> About:
         home=home(),
         count=len(index.pks),
         states=len(index.states),
-        lists=lists(),
+        lists=tuple(editions()),
     )
-
-
-def lists() -> tuple[SourceList, ...]:
-    """Return the published lists in use, the newest first, each with its publisher's terms."""
-    editions = Edition.objects.filter(is_current=True).defer("counts", "code_counts")
-    return tuple(_list(each) for each in editions.order_by("-year", "kind", "-imported_at", "pk"))
-
-
-def _list(edition: Edition) -> SourceList:
-    terms = _terms(edition)
-    return SourceList(
-        title=edition.title,
-        publisher=edition.publisher,
-        kind=edition.kind,
-        year=edition.year,
-        imported_on=edition.imported_at.date().isoformat(),
-        covers={name: sorted(areas) for name, areas in edition.covers.items()},
-        terms=terms.terms if terms else "",
-        page=edition.url or (terms.page if terms else ""),
-        is_demo=edition.is_demo,
-    )
-
-
-def _terms(edition: Edition) -> OfficialSource | None:
-    """Return the official source of such lists; None for an operator's own or invented one."""
-    if edition.is_demo or edition.series:
-        return None
-    files = [OWN, *([Path(settings.SOURCES_FILE)] if settings.SOURCES_FILE else [])]
-    sources = registry.load(*files).values()
-    return next((each for each in sources if each.kind == edition.kind and not each.mapping), None)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from api.lists.editions import editions
 from opendata.current import MEDIA_TYPES, FileSet, file_set
 from opendata.formats import FORMS
 from opendata.making import DICTIONARY, LATEST, PACKAGE, SUMS, WIDE_META
-from opendata.reading import lists
 from opendata.sending import sent
 from programs.problems import problem
 
@@ -50,7 +50,7 @@ class DataPage(TemplateView):
             more |= {"offered": offered(files), "descriptions": DESCRIPTIONS, "latest": LATEST}
             more |= {"about": files.about, "lists": files.about["lists"]}
         else:
-            more["lists"] = lists()
+            more["lists"] = editions()
         return super().get_context_data(**kwargs, **more)
 
 

@@ -5,7 +5,7 @@ Without the distance, as there is no place to measure from, and with the certifi
 
 from typing import Any
 
-from api.texts import COLUMNS, Result, row, safe_cell
+from api.texts import COLUMNS, Result, cells, safe_cell
 from opendata.fields import FACILITIES, SITE, Field, Table
 
 _ABSENT = "distance_miles"
@@ -49,9 +49,14 @@ WIDE = Table(
 
 
 def wide_row(result: Result) -> list[Any]:
-    """Return the cells of a facility, in the order of WIDE."""
-    cells = dict(zip(COLUMNS, row(result), strict=True))
+    """Return the cells of a facility as a spreadsheet may read them from text."""
+    return [safe_cell(cell) for cell in wide_cells(result)]
+
+
+def wide_cells(result: Result) -> list[Any]:
+    """Return the cells of a facility, in the order of WIDE; None where there is nothing."""
+    flat = dict(zip(COLUMNS, cells(result), strict=True))
     certification = result["certification"] or {"status": "", "since": None}
-    cells["certification"] = certification["status"]
-    cells["certified_since"] = safe_cell(certification["since"])
-    return [cells[name] for name in WIDE.names]
+    flat["certification"] = certification["status"]
+    flat["certified_since"] = certification["since"]
+    return [flat[name] for name in WIDE.names]

@@ -49,6 +49,13 @@ KINDS = [
         "`query` of one of them as `where`.",
     ),
     Kind(
+        "too-many-places",
+        400,
+        "Too many places for this file",
+        "A workbook is made while you wait, so it has some thousand places at most. Narrow the "
+        "search, ask for CSV, or take the file of all listings: `detail` says where.",
+    ),
+    Kind(
         "bad-request",
         400,
         "This request can't be understood",

@@ -133,7 +133,7 @@ def paths():
         yield from pages_of(entry)
         yield from (f"/api/v1/facilities/?{place}", "/api/v1/suggest/?q=ho")
         state = urlencode({"where": entry.state})  # fewer than around its city
-        yield from (f"/api/v1/facilities.{kind}?{state}" for kind in ("csv", "geojson"))
+        yield from (f"/api/v1/facilities.{kind}?{state}" for kind in ("csv", "geojson", "xlsx"))
         yield from (f"/api/v1/facilities/{entry.public_id}/", "/api/v1/places/?q=ho")
 
 

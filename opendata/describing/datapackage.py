@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from opendata.about import About, SourceList
+from api.lists.editions import Terms
+from opendata.about import About
 from opendata.fields import TABLES, Field, Table
 from opendata.wide import WIDE
 
@@ -62,15 +63,16 @@ def _package(about: About) -> dict[str, Any]:
 
 def licenses(about: About) -> list[dict[str, str]]:
     """Return the terms of the lists, each once, and of what this site adds to them."""
-    terms = {
-        each.terms: {"name": "other", "title": f"{each.publisher}: {each.terms}", "path": each.page}
-        for each in about.lists
-        if each.terms
-    }
+    terms = {each.terms: _license(each) for each in about.lists if each.terms}
     return [*terms.values(), GEONAMES]
 
 
-def _source(each: SourceList) -> dict[str, Any]:
+def _license(each: Terms) -> dict[str, str]:
+    path = each.terms_page or each.page
+    return {"name": "other", "title": f"{each.publisher}: {each.terms}", "path": path}
+
+
+def _source(each: Terms) -> dict[str, Any]:
     path = {"path": each.page} if each.page else {}
     more = {
         "publisher": each.publisher,

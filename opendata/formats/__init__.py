@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from api.files.workbook import MEDIA_TYPE
 from hsds.package import writing as hsds
 from opendata.about import About
 from opendata.formats.base import Form, Sink
@@ -12,6 +13,7 @@ from opendata.formats.delimited import WideCsv
 from opendata.formats.package import TablesZip
 from opendata.formats.records import GeoJson, NdJson
 from opendata.formats.sqlite import Sqlite
+from opendata.formats.workbook import Xlsx
 from search.index import Index
 
 __all__ = ["FORMS", "WRITERS", "Form", "Sink"]
@@ -35,6 +37,7 @@ WRITERS: tuple[Callable[[Path, Index], object], ...] = (hsds.export,)
 
 FORMS = (
     Form("facilities.csv", "text/csv; charset=utf-8", _("CSV, for spreadsheets"), WideCsv, True),
+    Form("facilities.xlsx", MEDIA_TYPE, _("Excel workbook, which keeps zeros of ZIP codes"), Xlsx),
     Form("facilities.geojson", "application/geo+json", _("GeoJSON, for maps"), GeoJson, True),
     Form(
         "facilities.ndjson", "application/x-ndjson", _("NDJSON, the API's records, one a line"),

@@ -40,7 +40,7 @@ QUERIES = {
     "api:facilities": [
         "?where=Boston,+MA",
         "?where=MA&format=csv",
-        "?where=MA&format=geojson",
+        "?where=MA&format=xlsx",
         "?box=-71.2,42.2,-70.9,42.5",
         "?radius=7",
         "?where=MA&sort=id&page_size=2&fields=id,name",

@@ -36,6 +36,7 @@ def test_the_description_is_valid_and_complete(tmp_path):
         ("facilities/", ApiFilter),
         ("facilities.csv", FileFilter),
         ("facilities.geojson", FileFilter),
+        ("facilities.xlsx", FileFilter),
     ],
 )
 def test_the_description_names_every_parameter_of_a_search_and_no_other(client, path, filters):
@@ -52,6 +53,7 @@ def test_the_description_is_openapi_3_1(client):
         "/api/v1/facilities/",
         "/api/v1/facilities.csv",
         "/api/v1/facilities.geojson",
+        "/api/v1/facilities.xlsx",
         "/api/v1/facilities/{public_id}/",
         "/api/v1/facilities/batch/",
         "/api/v1/editions/",

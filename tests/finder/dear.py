@@ -20,7 +20,7 @@ from search.filters import LONGEST_TEXT, MOST_PARAMETERS
 USUAL = "/search/?where={city}&service=outpatient&payment=medicaid"
 # Files of whole searches: those hold a slot while they are made, or are kept.
 SECTION = "django.contrib.sitemaps.views.sitemap"  # a name that its index asks for
-HELD = {"api:facilities-csv", "api:facilities-geojson", SECTION}
+HELD = {"api:facilities-csv", "api:facilities-geojson", "api:facilities-xlsx", SECTION}
 ADMIN = "admin"
 
 WORDS = (
@@ -122,6 +122,8 @@ DEAREST = {
     "api:facilities-csv": ["/api/v1/facilities.csv?where={state}", "/api/v1/facilities.csv"],
     "api:facilities-geojson": ["/api/v1/facilities.geojson?where={state}"]
     + ["/api/v1/facilities.geojson?" + EVERYTHING],
+    "api:facilities-xlsx": ["/api/v1/facilities.xlsx?where={state}"]
+    + ["/api/v1/facilities.xlsx?" + EVERYTHING],
     "api:facilities-batch": ["/api/v1/facilities/batch/?ids={ids_in_one}"],
     "api:editions": ["/api/v1/editions/"],
     "api:facility": ["/api/v1/facilities/{public_id}/"],

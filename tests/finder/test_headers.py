@@ -43,6 +43,7 @@ RESPONSES = {
     "API options": (204, "options", JSON, {}),
     "API description": (200, "get", "/api/v1/schema/", {}),
     "CSV": (200, "get", "/api/v1/facilities.csv", {}),
+    "workbook": (200, "get", "/api/v1/facilities.xlsx", {}),
     "GeoJSON": (200, "get", "/api/v1/facilities.geojson", {}),
     "static file": (200, "get", "/static/plain.css", {}),
     "static file, compressed": (200, "get", "/static/plain.css", {"accept-encoding": "gzip"}),

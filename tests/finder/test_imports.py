@@ -20,7 +20,7 @@ TABLE = {
     "demo": {"facilities", "places"},
     "geocoding": {"facilities", "places"},
     "backups": set(),
-    "opendata": {"api", "facilities", "hsds", "search", "sources"},
+    "opendata": {"api", "facilities", "hsds", "search"},
     "sources": {"facilities", "places", "resources"},
     "staff": set(),
     "feedback": {"facilities", "pages", "search"},

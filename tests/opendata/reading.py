@@ -8,6 +8,7 @@ from contextlib import closing
 from zipfile import ZipFile
 
 from arro3.io import read_parquet
+from python_calamine import CalamineWorkbook
 
 from api.texts import FORMULA_STARTS
 
@@ -96,7 +97,8 @@ def typed(row, fields):
 
 def unquoted(text):
     """Return a text without the apostrophe that keeps spreadsheets from running it."""
-    return text[1:] if text[0] == "'" and text[1:].startswith(FORMULA_STARTS) else text
+    is_quoted = text[0] == "'" and text.lstrip("'").startswith(FORMULA_STARTS)
+    return text[1:] if is_quoted else text
 
 
 def rows_of_parquet(path):
@@ -105,6 +107,16 @@ def rows_of_parquet(path):
     return [
         dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
     ]
+
+
+def rows_of_workbook(path):
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name("facilities").to_python()
+    return [[decoded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+
+
+def decoded(text):
+    """Return text with the two noncharacters that XML can't hold: this reader leaves them coded."""
+    return text.replace("_xFFFE_", "\ufffe").replace("_xFFFF_", "\uffff")
 
 
 def of_tables(tables):

@@ -21,10 +21,17 @@ from facilities.taxonomy import taxonomy
 from opendata.about import About
 from opendata.formats import FORMS
 from opendata.tables import Rows
-from opendata.wide import WIDE
+from opendata.wide import WIDE, wide_cells
 from search import index
 from tests.facilities.cast import ALL
-from tests.opendata.reading import READERS, as_record, plain, rows_of_csv, rows_of_parquet
+from tests.opendata.reading import (
+    READERS,
+    as_record,
+    plain,
+    rows_of_csv,
+    rows_of_parquet,
+    rows_of_workbook,
+)
 
 ABOUT = About("0" * 24, datetime(2026, 11, 30, tzinfo=UTC), "Site", "", 0, 0, ())
 # --- Invented facilities, as hostile as a database can hold them ------------------------------
@@ -132,6 +139,7 @@ def check(folder, expected):
         same = plain if name.endswith("json") else as_record
         assert records == {result["id"]: same(result) for result in expected}, name
     check_csv(folder, expected)
+    check_workbook(folder, expected)
     answers = {(r["facility_id"], r["service"], r["answer"]) for r in services_of(folder)}
     assert answers == {
         (result["id"], slug, answer)
@@ -160,12 +168,27 @@ def check_csv(folder, expected):
         assert rows[result["id"]]["certified_since"] == (certification["since"] or "")
 
 
+def check_workbook(folder, expected):
+    """Check the workbook: the same cells, text as it is and numbers to 16 digits."""
+    header, *rows = rows_of_workbook(folder / "facilities.xlsx")
+    assert header == [*WIDE.names]
+    assert rows == [
+        ["" if cell is None else rounded(cell) for cell in wide_cells(result)]
+        for result in expected
+    ]
+
+
+def rounded(cell):
+    return float(f"{cell:.16G}") if isinstance(cell, float) else cell
+
+
 def as_written(cell):
     out = io.StringIO(newline="")
     csv.writer(out).writerow([cell])
     return next(csv.reader(io.StringIO(out.getvalue(), newline="")))[0]
 
 
+@pytest.mark.django_db  # its database is there even if no other test asks for it
 @settings(max_examples=15)
 @given(
     st.lists(hostile, min_size=1, max_size=5),

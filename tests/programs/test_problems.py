@@ -97,7 +97,7 @@ def test_wrong_parameters_are_named_in_the_words_and_apart(cast, client):
 
 @pytest.mark.usefixtures("cast")
 def test_who_has_to_wait_is_told_how_long(client, free_slots, monkeypatch, settings, tmp_path):
-    monkeypatch.setattr("api.exports.SMALL", 0)
+    monkeypatch.setattr("api.files.exports.SMALL", 0)
     settings.KEPT_FILES_DIR = tmp_path
     with ExitStack() as slots:
         for _number in range(free_slots):

@@ -1,7 +1,7 @@
 """What a map may cost: as much as a screen has room for, however large a part is asked for."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.geometry import MAX_ZOOM, MIN_ZOOM, WORLD_PIXELS, Box, project, unproject
@@ -31,6 +31,8 @@ def box_of(latitude, longitude, zoom, width, height):
     st.floats(15, 72),
     st.floats(-170, -60),
 )
+@example((820, 1000), ROUND, 61.2, -149.9)  # Anchorage
+@example((820, 1000), ROUND, 72.0, -150.0)
 def test_a_map_on_a_screen_is_drawn_at_its_own_zoom(screen, zoom, latitude, longitude):
     box = box_of(latitude, longitude, zoom, *screen)
     assert zoom_of(box, zoom, None) == zoom

@@ -82,11 +82,13 @@ def report(url, kept, kind, language, starts):
 def measure(kind, language, turn):
     """Return the milliseconds of the first and the second page of a kind in this process."""
     from benchmarks.in_process import Server
+    from finder.worker.loading import load
     from finder.worker.warming import warm
     from finder.wsgi import application
 
     serve = Server()
     serve.application = application
+    load()
     warm(application)
     paths = PATHS[kind] or facilities()
     return [

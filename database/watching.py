@@ -1,6 +1,6 @@
 """What runs beside a worker's requests: is each database there, and is the copy current?
 
-Started by finder/wsgi.py alone, so in processes that serve; for PostgreSQL alone.
+Started by deploy/gunicorn.conf.py alone, so in processes that serve; for PostgreSQL alone.
 """
 
 import logging
@@ -36,9 +36,16 @@ PROBE = """
 """
 
 
+# A worker has a connection for each thread, and SQLite keeps pages for each, 2 MB unless told
+# otherwise; it reads a few rows by their keys, and the system keeps the file's pages for all.
+SQLITE_CACHE = "PRAGMA cache_size=-500;"  # KB
+
+
 def start():
-    """Watch the databases of this process from now on; nothing to do for SQLite."""
+    """Watch the databases of this process from now on; SQLite only takes less memory then."""
     if settings.DATABASES[sources.PRIMARY]["ENGINE"] != "django.db.backends.postgresql":
+        options = connections.settings[sources.PRIMARY]["OPTIONS"]
+        options["init_command"] = f"{options['init_command']} {SQLITE_CACHE}"
         return
     ended = Event()
     written: deque[tuple[float, float]] = deque(maxlen=60)

@@ -21,9 +21,10 @@ sys.path.insert(0, str(ROOT))
 
 from django.apps import apps  # noqa: E402
 
-from serving import log_queue  # noqa: E402
+from serving import log_queue, memory, reloading  # noqa: E402
 from serving.logs import Discreet, JsonLogger  # noqa: E402
-from serving.seats import FREE, seats  # noqa: E402
+from serving.reloading import seats  # noqa: E402
+from serving.seats import FREE  # noqa: E402
 from serving.worker import Worker  # noqa: E402
 
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -31,10 +32,12 @@ MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
 # Threads, so that a streamed CSV doesn't hold up a whole process; a slow client holds up none. The
-# database pool has a connection for each: a worker has its own pool, hence no preloading.
+# database pool has a connection for each.
 worker_class = Worker
 threads = 4
-preload_app = False
+# The master loads the code, which workers then share in memory; it asks no database and starts no
+# thread, as a worker could use neither. A reload starts the master anew (serving/reloading.py).
+preload_app = True
 # Longer than proxies keep theirs (nginx: 60), so that none sends a request into one that closes.
 keepalive = 65
 timeout = 30
@@ -81,24 +84,43 @@ if HAS_METRICS and FOLDER_OF_COUNTS not in os.environ:  # a reload reads this ag
 
 
 def on_starting(server):
-    """Keep what the finder writes to the user that it runs as."""
+    """Keep what the finder writes to the user that it runs as, and memory low."""
     os.umask(0o077)
+    memory.use_one_heap()
 
 
 def when_ready(server):
-    """Serve numbers, in a process that ends when this one does."""
-    if HAS_METRICS:
+    """Load what all workers use; serve numbers, in a process that ends when this one does."""
+    if is_finder():
+        from finder.worker.loading import load
+
+        load()
+    if HAS_METRICS and not reloading.is_reloaded:
         subprocess.Popen([sys.executable, ROOT / "manage.py", "serve_metrics"])
+    reloading.take_over(server)
+
+
+def on_reload(server):
+    """Start anew with the code as it is now; on to what gunicorn does if that can't be."""
+    counts = {FOLDER_OF_COUNTS: os.environ[FOLDER_OF_COUNTS]} if HAS_METRICS else {}
+    reloading.reload(server, counts)
+
+
+def is_finder():
+    """Tell whether it is the finder that is served."""
+    return apps.ready and apps.is_installed("facilities")
 
 
 def post_worker_init(worker):
     """Keep the log from holding up visitors, and read the directory before someone waits for it."""
     worker.log_listeners = log_queue.start()
-    if apps.ready and apps.is_installed("facilities"):
+    if is_finder():
+        from database import watching
         from finder.worker.refusals import refusal
         from finder.worker.warming import warm
 
         worker.error_page = refusal
+        watching.start()
         warm(worker.wsgi)
         if HAS_METRICS:
             from finder.worker.reporting import report

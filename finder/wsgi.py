@@ -1,4 +1,8 @@
-"""The WSGI entry point that gunicorn serves."""
+"""The WSGI entry point that gunicorn serves.
+
+Gunicorn's master imports it, and workers are forked from that: so no thread is started here, and no
+database asked. What each worker does then: deploy/gunicorn.conf.py.
+"""
 
 import os
 import sys
@@ -18,7 +22,6 @@ except ImproperlyConfigured as error:
     sys.exit(Arbiter.APP_LOAD_ERROR)
 
 import derived  # noqa: E402  (models need what is set up above)
-from database import watching  # noqa: E402
 from derived import snapshots  # noqa: E402
 from finder.handling.handler import Handler  # noqa: E402
 from finder.worker import kept_pages  # noqa: E402
@@ -27,4 +30,3 @@ application = Handler()
 derived.build_aside()
 derived.read_kept(snapshots.read)
 kept_pages.turn_on()
-watching.start()

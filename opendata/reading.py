@@ -64,6 +64,6 @@ def about(index: Index, version: str) -> About:
         site=settings.SITE_NAME,
         home=home(),
         count=len(index.pks),
-        states=len({entry.state for entry in index.entries}),
+        states=len(index.states),
         lists=tuple(editions()),
     )

@@ -52,7 +52,7 @@ def _beside_place(index: Index, understood: Understood, where: str) -> Understoo
         return _as_name(understood, name, understood.place)
     # The largest city of that name isn't the one that the facility is in.
     entries, named = index.entries, key(understood.place)
-    cities = {(entries[p].city, entries[p].state) for p in ordinals_of(bearers)}
+    cities = set(map(entries.town, ordinals_of(bearers)))
     own = [f"{city}, {state}" for city, state in cities if key(city) == named]
     return _as_name(understood, name, own[0]) if len(own) == 1 and not where else None
 

@@ -7,6 +7,8 @@ is lost. So a worker that has more than another holds back for a moment.
 """
 
 import mmap
+import os
+from tempfile import TemporaryFile
 
 # More workers than any machine's, those of two generations at a reload included.
 MOST = 256
@@ -21,11 +23,13 @@ class Seats:
     worker did, the master could give its seat to another and free it again under that one.
     """
 
-    def __init__(self) -> None:
-        # Anonymous: the master's children share it, nobody else sees it.
-        self._counts = memoryview(mmap.mmap(-1, MOST * BYTES)).cast("i")
-        for seat in range(MOST):
-            self._counts[seat] = FREE
+    def __init__(self, descriptor: int | None = None) -> None:
+        """Make the counts, or take those of an open file: of the program that a reload replaced."""
+        self.descriptor = _new_file() if descriptor is None else descriptor
+        self._counts = memoryview(mmap.mmap(self.descriptor, MOST * BYTES)).cast("i")
+        if descriptor is None:
+            for seat in range(MOST):
+                self._counts[seat] = FREE
 
     def __getitem__(self, seat: int) -> int:
         return self._counts[seat]
@@ -50,5 +54,12 @@ class Seats:
         return self._counts[seat] - min(serving, default=self._counts[seat])
 
 
-# Made when the master reads its configuration, so that all workers inherit it.
-seats = Seats()
+def _new_file() -> int:
+    """Return the descriptor of a file without a name: who inherits it shares it, nobody else."""
+    try:
+        descriptor = os.memfd_create("seats")
+    except (AttributeError, OSError):  # another system, or where that isn't allowed
+        with TemporaryFile() as file:
+            descriptor = os.dup(file.fileno())
+    os.truncate(descriptor, MOST * BYTES)
+    return descriptor

@@ -15,9 +15,10 @@ from threading import Thread
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from serving import answers
+from serving import answers, memory
 from serving.arriving import Arriving, Refused
-from serving.seats import LEAVING, seats
+from serving.reloading import seats
+from serving.seats import LEAVING
 from serving.sockets import Connection
 
 # For a whole request to arrive, from its first byte or the connection's start.
@@ -61,7 +62,7 @@ class Worker(ThreadWorker):
         self.parting: dict[TConn, None] = {}
         self.seat: int = seats.take()  # in the master, just before the fork
         self.goes_by: float | None = None
-        self.reported_at = 0.0
+        self.reported_at = self.tidied_at = 0.0
 
     def init_process(self):
         """Start, and say meanwhile that it goes on: the master ends who is silent for `timeout`."""
@@ -258,6 +259,9 @@ class Worker(ThreadWorker):
         if self.report and now > self.reported_at + 1:
             self.reported_at = now
             self.report(self)
+        if now > self.tidied_at + memory.SECONDS_BETWEEN:
+            self.tidied_at = now
+            memory.give_back()
         for connection in [*self.waiting, *self.taking, *self.parting]:
             if connection.timeout > now and not force:
                 continue

@@ -3,16 +3,21 @@
 Pickle runs what a file says. So a file is read only if nobody but this user could have written
 it, if it is signed with the site's SECRET_KEY, and if it names no other classes than those of
 values like ours.
+
+A file is: signature, the number of lengths and the lengths, what is pickled, and the bytes of
+packed values (derived/packed.py), which stay in the file, mapped into memory.
 """
 
 import gc
 import hmac
 import io
+import mmap
 import os
 import pickle
 import stat
 import time
-from collections.abc import Callable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -27,6 +32,7 @@ OTHERS = {
     "array": {"_array_reconstructor", "array"},
     "builtins": {"bytearray", "dict", "frozenset", "list", "range", "set", "slice"},
     "collections": {"Counter", "OrderedDict", "defaultdict"},
+    "derived.packed": {"Rows", "Table"},
     "datetime": {"date", "datetime", "timedelta", "timezone"},
     "django.db.models.base": {"ModelState", "model_unpickle"},
     "django.utils.safestring": {"SafeString"},
@@ -42,11 +48,13 @@ class Refused(Exception):
 def write(path: Path, version: str, value: Any, parts: Mapping[str, Any]) -> None:
     """Write a value; each of `parts` in it is named instead, and is given again by who reads it."""
     names = {id(part): name for name, part in parts.items() if part is not value}
-    stream = io.BytesIO()
-    pickler = Writer(stream, names)
+    stream, packed = io.BytesIO(), list[pickle.PickleBuffer]()
+    pickler = Writer(stream, names, packed.append)
     for piece in _pieces(value):
         pickler.dump(piece)
-    body = stream.getbuffer()
+    parts_of_file = [stream.getbuffer(), *(buffer.raw() for buffer in packed)]
+    lengths = array("Q", map(len, parts_of_file))
+    body = b"".join([array("Q", [len(lengths)]), lengths, *parts_of_file])
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(_signature(path.name, version, body))
         file.write(body)
@@ -64,10 +72,11 @@ def read(
     signature, body = content[:MAC], content[MAC:]
     if not hmac.compare_digest(bytes(signature), _signature(path.name, version, body)):
         raise Refused("it isn't signed with this site's key")
-    stream = io.BytesIO(body)
-    reader, value = Reader(stream, part), None
+    pickled, *packed = _parts_of_file(body)
+    stream = io.BytesIO(pickled)
+    reader, value = Reader(stream, part, packed), None
     with no_collecting():
-        while stream.tell() < len(body):
+        while stream.tell() < len(pickled):
             started = time.monotonic()
             value = reader.load()
             if rest:
@@ -90,8 +99,13 @@ def check_folder(folder: Path) -> None:
 class Writer(pickle.Pickler):
     """A pickler that names some objects; `names`: {id: name}."""
 
-    def __init__(self, stream: io.BytesIO, names: Mapping[int, str]) -> None:
-        super().__init__(stream, protocol=5)
+    def __init__(
+        self,
+        stream: io.BytesIO,
+        names: Mapping[int, str],
+        aside: Callable[[pickle.PickleBuffer], Any],
+    ) -> None:
+        super().__init__(stream, protocol=5, buffer_callback=aside)
         self.names = names
 
     def persistent_id(self, obj: Any) -> str | None:
@@ -101,8 +115,10 @@ class Writer(pickle.Pickler):
 class Reader(pickle.Unpickler):
     """An unpickler that makes nothing but values: no function but three that make one."""
 
-    def __init__(self, stream: io.BytesIO, part: Callable[[str], Any]) -> None:
-        super().__init__(stream)
+    def __init__(
+        self, stream: io.BytesIO, part: Callable[[str], Any], packed: Iterable[memoryview]
+    ) -> None:
+        super().__init__(stream, buffers=packed)
         self.part = part
 
     def persistent_load(self, pid: Any) -> Any:
@@ -124,7 +140,9 @@ def _pieces(value: Any) -> Iterator[Any]:
     What was written once is only referred to later: so the value itself is short. Long lists come
     in pieces, as nothing else in a process that reads goes on until it has a whole one.
     """
-    for part in getattr(value, "__dict__", {"itself": value}).values():
+    says_how = type(value).__reduce_ex__ is not object.__reduce_ex__
+    parts = {} if says_how else getattr(value, "__dict__", {"itself": value})
+    for part in parts.values():
         if isinstance(part, list):
             yield from (part[start : start + PIECE] for start in range(0, len(part), PIECE))
         else:
@@ -132,8 +150,20 @@ def _pieces(value: Any) -> Iterator[Any]:
     yield value
 
 
-def _content(path: Path) -> bytes:
-    """Return the bytes of a file that is its owner's alone, and this user's."""
+def _parts_of_file(body: memoryview) -> Iterator[memoryview]:
+    """Yield what is pickled, then each packed value's bytes."""
+    numbers = body[: len(body) // 8 * 8].cast("Q")
+    at = 8 * (1 + numbers[0])
+    for length in numbers[1 : 1 + numbers[0]]:
+        yield body[at : at + length]
+        at += length
+
+
+def _content(path: Path) -> "bytes | mmap.mmap":
+    """Return the bytes of a file that is its owner's alone, and this user's: mapped into memory.
+
+    It may be deleted meanwhile, but nobody changes it.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except FileNotFoundError:
@@ -146,8 +176,9 @@ def _content(path: Path) -> bytes:
             raise Refused("it is no file")
         if status.st_uid != os.geteuid() or status.st_mode & 0o077:
             raise Refused("it isn't its owner's alone")
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read()
+        if not status.st_size:
+            return b""
+        return mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)
     finally:
         os.close(descriptor)
 

@@ -71,7 +71,7 @@ class Facility(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="merged_from"
     )
     changed_at = models.DateTimeField(auto_now=True)
-    # Its services: facilities/models/offered.py.
+    # Its services: facilities/offered.py.
     offered = models.TextField(blank=True, editable=False)
 
     objects = FacilityQuerySet.as_manager()

@@ -45,7 +45,9 @@ class Written:
 def export(folder: Path, index: Index, states: Iterable[str] = ()) -> Written:
     """Write the package and the services of an Index into a folder; only of `states`, if any."""
     wanted = set(states)
-    ordinals = [n for n, entry in enumerate(index.entries) if not wanted or entry.state in wanted]
+    ordinals = [
+        n for n in range(len(index.pks)) if not wanted or index.entries.town(n)[1] in wanted
+    ]
     every = records(ordinals, index)
     return write(folder, every, terms_of(index.taxonomy), descriptor(index))
 

@@ -124,7 +124,7 @@ def _cities(state):
 def _cities_in(state, index):
     there = index.states.get(state.code, 0)
     spelled, treating = (
-        Counter(index.entries[ordinal].city for ordinal in ordinals_of(bits))
+        Counter(index.entries.town(ordinal)[0] for ordinal in ordinals_of(bits))
         for bits in (there, there & index.treating)
     )
     by_slug = {}
@@ -162,7 +162,8 @@ def members(place):
     there = index.states.get(state.code, 0) & index.treating
     if place is state:
         return there
-    city = (p for p in ordinals_of(there) if index.entries[p].city in place.spellings)
+    town = index.entries.town
+    city = (p for p in ordinals_of(there) if town(p)[0] in place.spellings)
     return bits_of(city, len(index.pks))
 
 
@@ -180,10 +181,9 @@ def facilities_in(place):
 
 def by_city(ordinals, index):
     """Return ordinals in the order of their cities, within each as they came."""
-    entries = index.entries
-    ordinals = list(ordinals)
-    slugs = {city: slugify(city) for city in {entries[p].city for p in ordinals}}
-    return sorted(ordinals, key=lambda ordinal: slugs[entries[ordinal].city])
+    town, ordinals = index.entries.town, list(ordinals)
+    slugs = {city: slugify(city) for city, _state in set(map(town, ordinals))}
+    return sorted(ordinals, key=lambda ordinal: slugs[town(ordinal)[0]])
 
 
 def around(city):

@@ -1,6 +1,6 @@
 """Names in the gazetteer: every place that bears one, the likeliest first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -104,7 +104,7 @@ class _Kinds(NamedTuple):
 def _counties(book: Atlas, name: Name, state: str) -> list[EntryRow]:
     """Return the rows of the counties that bear a name, with "County" and the like or without."""
 
-    def rows_of(table: dict[str, tuple[EntryRow, ...]], name: str) -> list[EntryRow]:
+    def rows_of(table: Mapping[str, tuple[EntryRow, ...]], name: str) -> list[EntryRow]:
         return [row for row in table.get(name, ()) if not state or row[3] == state]
 
     exact = rows_of(book.counties, "".join(name))

@@ -1,17 +1,19 @@
 """Every state, county, city, region and other name in memory, so that a name costs no query.
 
 ZIP codes are as many as all these together and each is found by its index: they stay in
-the database, but for those that a name of its own leads to. Rows are plain tuples, which take
-a third of the memory of model instances and which the garbage collector leaves alone.
+the database, but for those that a name of its own leads to. Rows are plain tuples, packed into a
+few stretches of bytes: nearly all are of places that nobody asks a worker for.
 """
 
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from derived.packed import Rows, Table
 from places.gazetteer.counties import without_designation
 from places.gazetteer.entries import (
     CITY,
@@ -45,17 +47,17 @@ class Atlas:
     `keys_of` those of each state.
     """
 
-    cities: dict[str, tuple[EntryRow, ...]]
-    counties: dict[str, tuple[EntryRow, ...]]
-    states: dict[str, tuple[EntryRow, ...]]
-    bare_counties: dict[str, tuple[EntryRow, ...]]
-    regions: dict[str, tuple[EntryRow, ...]]
-    aliases: dict[str, tuple[OtherRow, ...]]
-    local_aliases: dict[str, tuple[OtherRow, ...]]
-    state_names: dict[str, tuple[EntryRow, ...]]
-    keys: tuple[str, ...]
-    weights: tuple[int, ...]
-    keys_of: dict[str, tuple[str, ...]]
+    cities: Mapping[str, tuple[EntryRow, ...]]
+    counties: Mapping[str, tuple[EntryRow, ...]]
+    states: Mapping[str, tuple[EntryRow, ...]]
+    bare_counties: Mapping[str, tuple[EntryRow, ...]]
+    regions: Mapping[str, tuple[EntryRow, ...]]
+    aliases: Mapping[str, tuple[OtherRow, ...]]
+    local_aliases: Mapping[str, tuple[OtherRow, ...]]
+    state_names: Mapping[str, tuple[EntryRow, ...]]
+    keys: Rows[str]
+    weights: "array[int]"
+    keys_of: Mapping[str, tuple[str, ...]]
     # {edits: {length: keys}}: the further from what was typed, the larger a place must be.
     by_length: dict[int, dict[int, list[str]]]
     # The keys of the largest places, the largest last.
@@ -95,8 +97,8 @@ class _Register:
         if weight >= self.weights.get(key, 0):
             self.weights[key] = weight
 
-    def table(self, name: str) -> dict[str, tuple[Any, ...]]:
-        return {key: tuple(records) for key, records in self.tables[name].items()}
+    def table(self, name: str) -> Table[tuple[Any, ...]]:
+        return Table.of({key: tuple(records) for key, records in self.tables[name].items()})
 
 
 def assemble(
@@ -125,14 +127,14 @@ def assemble(
             register.weigh(key(name), population // STATE_SHARE)
     for other_key, other in other_names:
         (_name, well_known, row) = other
-        enter("aliases", other_key, other, row[3], other_name_weight(row[7], well_known))
+        enter("aliases", other_key, tuple(other), row[3], other_name_weight(row[7], well_known))
     for other_key, other in local_names:
-        register.tables["local aliases"][other_key].append(other)
+        register.tables["local aliases"][other_key].append(tuple(other))
     return _assembled(register)
 
 
 def _assembled(register: _Register) -> Atlas:
-    weights = register.weights
+    weights, of_states = register.weights, register.keys_of.items()
     keys = tuple(sorted(weights))
     large = sorted(
         filter(lambda name: weights[name] >= LEAST_WEIGHT[1], keys), key=weights.__getitem__
@@ -153,9 +155,9 @@ def _assembled(register: _Register) -> Atlas:
         aliases=register.table("aliases"),
         local_aliases=register.table("local aliases"),
         state_names=register.table("state names"),
-        keys=keys,
-        weights=tuple(map(weights.__getitem__, keys)),
-        keys_of={state: tuple(dict.fromkeys(own)) for state, own in register.keys_of.items()},
+        keys=Rows.of(keys),
+        weights=array("l", map(weights.__getitem__, keys)),
+        keys_of=Table.of({state: tuple(dict.fromkeys(own)) for state, own in of_states}),
         by_length=by_length,
         great=tuple(name for name in large if weights[name] >= GREAT),
     )

@@ -1,15 +1,22 @@
 """Cities: those of a part of the map, for its labels; and those that an address means."""
 
-from collections.abc import Iterator
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple
+from pickle import PickleBuffer
+from typing import Any, NamedTuple
 
 from derived import Derived
+from derived.packed import Rows
 from places.gazetteer.atlas import Atlas
 from places.gazetteer.current import atlas
 from places.gazetteer.entries import Entry
 from places.geo import westward
 from places.names import key
+
+# Fewer than one of so many.
+FEW = 6
 
 
 class City(NamedTuple):
@@ -22,32 +29,71 @@ class City(NamedTuple):
     population: int
 
 
-def cities() -> list[City]:
+class Cities(Rows[City]):
+    """Every city, the largest first; where each is lies beside it, for parts of the map.
+
+    `by_latitude`: their numbers from south to north.
+    """
+
+    def __init__(self, content: Any, ends: Any, latitudes: Any, longitudes: Any, by_latitude: Any):
+        super().__init__(content, ends)
+        self.latitudes = memoryview(latitudes).cast("B").cast("d")
+        self.longitudes = memoryview(longitudes).cast("B").cast("d")
+        self.by_latitude = memoryview(by_latitude).cast("B").cast("I")
+
+    @classmethod
+    def of(cls, values: Iterable[City]) -> "Cities":
+        cities = list(values)
+        packed: Rows[City] = Rows.of(map(tuple, cities))
+        latitudes = array("d", (city.latitude for city in cities))
+        longitudes = array("d", (city.longitude for city in cities))
+        order = array("I", sorted(range(len(cities)), key=latitudes.__getitem__))
+        return cls(packed._content, packed._ends, latitudes, longitudes, order)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        _rows, of_rows = super().__reduce_ex__(protocol)
+        where = (self.latitudes, self.longitudes, self.by_latitude)
+        return Cities, (*of_rows, *(PickleBuffer(each) for each in where))
+
+    def made(self, value: Any) -> City:
+        return City._make(value)
+
+    def within(self, west: float, south: float, east: float, north: float) -> Iterator[City]:
+        latitudes, longitudes = self.latitudes, self.longitudes
+        start = bisect_left(self.by_latitude, south, key=latitudes.__getitem__)
+        end = bisect_right(self.by_latitude, north, key=latitudes.__getitem__)
+        # Of most of them it is quicker to look at all than to put these in order.
+        is_few = (end - start) * FEW <= len(self)
+        numbers = sorted(self.by_latitude[start:end]) if is_few else range(len(self))
+        for at in numbers:
+            if west <= longitudes[at] <= east and south <= latitudes[at] <= north:
+                yield self[at]
+
+
+def cities() -> Cities:
     """Return every city, the largest first; kept as long as the Atlas is."""
     return _cities.current()
 
 
-def _by_size(book: Atlas) -> list[City]:
+def _by_size(book: Atlas) -> Cities:
     cities = [Entry(*row) for row in chain(*book.cities.values())]
     cities.sort(key=lambda city: (-city.population, city.name, city.state))
-    return [
+    return Cities.of(
         City(city.name, city.state, city.latitude, westward(city.longitude), city.population)
         for city in cities
         if city.population
-    ]
+    )
 
 
 _cities = Derived(_by_size, version=atlas, kept_as="cities", made_of="atlas")
 
 
 def cities_in(west: float, south: float, east: float, north: float) -> Iterator[City]:
-    """Yield the cities of a box in degrees, the largest first.
+    """Return the cities of a box in degrees, the largest first.
 
     Boxes a world apart share no city.
     """
-    for city in cities():
-        if west <= city[3] <= east and south <= city[2] <= north:
-            yield city
+    return cities().within(west, south, east, north)
 
 
 def cities_named(book: Atlas, name: str, state: str) -> list[Entry]:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
+from derived.packed import Table
 from facilities.corrections.public import public_corrections
 from facilities.models import Correction, Edition, Facility, Listing, Phone
 from facilities.service_answers import ListAnswers
@@ -17,8 +18,8 @@ from places.gazetteer.entries import Entry
 from places.geo import Point, miles_between
 from search.index.addresses import Addresses
 from search.index.bits import Bits, bits_of
-from search.index.entries import ENTRY_FIELDS, IndexedPhone, IndexEntry
-from search.index.index import CityKey, Index
+from search.index.entries import ENTRY_FIELDS, Entries, IndexedPhone, IndexEntry, Ordinals
+from search.index.index import Index, city_key
 from search.index.names import NameIndex
 from search.index.places import Places
 from search.index.points import Points
@@ -55,9 +56,9 @@ def _index(
     return Index(
         token=token,
         taxonomy=taxonomy,
-        entries=entries,
+        entries=Entries.of(entries),
         pks=array("q", ordinals),
-        ordinals=ordinals,
+        ordinals=Ordinals(array("q", ordinals)),
         names=NameIndex((entry.name, entry.program, entry.street, entry.city) for entry in entries),
         places=places,
         points=Points(((entry.latitude, entry.longitude) for entry in entries), places.order),
@@ -86,12 +87,12 @@ def _entries(facilities: QuerySet[Facility]) -> list[IndexEntry]:
     return entries
 
 
-def _cities(entries: list[IndexEntry], places: Places) -> dict[CityKey, "array[int]"]:
-    """Return {city: positions of who has it in its address}.
+def _cities(entries: list[IndexEntry], places: Places) -> Table[bytes]:
+    """Return {city: positions of who has it in its address, as bytes}.
 
     Of two cities of one name in a state, an address means the one that is nearer.
     """
-    book, cities = atlas(), defaultdict[CityKey, "array[int]"](lambda: array("l"))
+    book, cities = atlas(), defaultdict[str, list[int]](list)
     meant: dict[tuple[str, str], list[Entry]] = {}
     for ordinal, entry in enumerate(entries):
         named = entry.city, entry.state
@@ -99,8 +100,8 @@ def _cities(entries: list[IndexEntry], places: Places) -> dict[CityKey, "array[i
             meant[named] = cities_named(book, *named)
         if own := meant[named]:
             city = own[0] if len(own) == 1 else _nearest(own, entry)
-            cities[city.state, city.key, city.county].append(ordinal)
-    return {city: places.at(ordinals) for city, ordinals in cities.items()}
+            cities[city_key(city.state, city.key, city.county)].append(ordinal)
+    return Table.of({city: places.at(own).tobytes() for city, own in cities.items()})
 
 
 def _nearest(cities: list[Entry], entry: IndexEntry) -> Entry:

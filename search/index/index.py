@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from derived.packed import Table
 from facilities.corrections.kinds import kind_of
 from facilities.models import Correction, Questionnaire
-from facilities.numbers import Dialable, Line, NumberToCall, numbers_to_call
+from facilities.numbers import Dialable, NumberToCall, numbers_to_call
 from facilities.service_answers import ListAnswers, ServiceAnswers
 from facilities.taxonomy import Taxonomy
 from search.index.addresses import Addresses
 from search.index.bits import Bits, Members, bits_of, ordinals_of
-from search.index.entries import IndexEntry
+from search.index.entries import Entries, Ordinals
 from search.index.hits import Matches
 from search.index.names import NameIndex
 from search.index.places import Places
@@ -21,8 +22,6 @@ from search.index.points import Points
 from search.index.spots import Spots
 from search.index.view import View
 
-# A city: its state, the key of its name (places.names), its county.
-CityKey = tuple[str, str, str]
 # What an opioid treatment program is certified to give, by slug.
 CERTIFIED_FOR = frozenset({"methadone", "mat"})
 
@@ -34,25 +33,25 @@ class Index:
     An ordinal is a facility's rank by name.
     `taxonomy` is in the database's words: pages show `taxonomy.localized`.
     `entries` and `pks` by ordinal, `ordinals` by pk; `states` ({"MA": bits}); `places`: all in the
-    order of places; `cities`: who has a city in its address, by any of its names
-    ({(state, key, county): positions}, which outlast a new gazetteer); `services` ({service pk:
-    bits}); `real`: what something else than the invented demo lists; `corrections` ({pk:
-    [Correction]}): those in force, of facilities that aren't listed any more, too.
+    order of places; `cities`: who has a city in its address, by any of its names (`of_city`; they
+    outlast a new gazetteer); `services` ({service pk: bits}); `real`: what something else than the
+    invented demo lists; `corrections` ({pk: [Correction]}): those in force, of facilities that
+    aren't listed any more, too.
     `addresses`: who shares one.
     `unlisted`: the Index of those that the newest lists lack; None in that one.
     """
 
     token: str
     taxonomy: Taxonomy
-    entries: list[IndexEntry]
+    entries: Entries
     pks: "array[int]"
-    ordinals: dict[int, int]
+    ordinals: Ordinals
     names: NameIndex
     places: Places
     points: Points
     addresses: Addresses
     states: dict[str, Bits]
-    cities: dict[CityKey, "array[int]"]
+    cities: Table[bytes]
     services: dict[int, Bits]
     lists: list[ListAnswers]
     real: Bits
@@ -67,6 +66,10 @@ class Index:
     def by_id(self) -> "array[int]":
         """Return the ordinals in the order of public ids."""
         return array("q", sorted(range(len(self.entries)), key=self.public_id))
+
+    def of_city(self, state: str, key: str, county: str) -> "array[int]":
+        """Return the positions of who has a city in its address. `key`: places.names."""
+        return array("I", self.cities.get(city_key(state, key, county), b""))
 
     def public_id(self, ordinal: int) -> str:
         return self.entries[ordinal].public_id
@@ -175,12 +178,14 @@ class Index:
         )
 
     @cached_property
-    def lines(self) -> "Counter[Line]":
-        """Return {line: how many listed facilities give it}."""
-        return Counter(
-            line
-            for entry in self.entries
-            for line in {(phone.e164, phone.extension) for phone in entry.phones}
+    def lines(self) -> Table[int]:
+        """Return how many listed facilities give each line, by its text."""
+        return Table.of(
+            Counter(
+                line
+                for entry in self.entries
+                for line in {_line(phone.e164, phone.extension) for phone in entry.phones}
+            )
         )
 
     def numbers_to_call(self, pk: int, phones: Iterable[Dialable]) -> list[NumberToCall]:
@@ -188,7 +193,9 @@ class Index:
         corrections = self.corrections.get(pk, ())
         is_given = any(kind_of(correction).gives_number(correction) for correction in corrections)
         itself = pk not in self.ordinals
-        return numbers_to_call(phones, lambda line: self.lines[line] + itself, is_given)
+        return numbers_to_call(
+            phones, lambda line: self.lines.get(_line(*line), 0) + itself, is_given
+        )
 
     def seeks_number(self, pk: int) -> bool:
         """Tell whether a facility's number to call was found wrong, and none is known."""
@@ -280,3 +287,11 @@ class Index:
 
     def is_dual_diagnosis_only(self, ordinal: int) -> bool:
         return self._is_in("dual_diagnosis_only", ordinal)
+
+
+def _line(e164: str, extension: str) -> str:
+    return f"{e164},{extension}"
+
+
+def city_key(state: str, key: str, county: str) -> str:
+    return f"{state},{key},{county}"

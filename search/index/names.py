@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from itertools import chain, pairwise
 
+from derived.packed import Rows
 from search.index.bits import Bits, bits_of
 from search.index.hits import Hits, Matches, points_of
 from search.index.occurrences import Field, occurrences, with_joined
@@ -45,8 +46,8 @@ class NameIndex:
         self.vocabulary = NameVocabulary(set().union(*columns_of_words), set(full.values()))
         self.fields = [Field(self.vocabulary.words, column) for column in columns_of_words]
         names = occurrences(columns[NAME], {text: (name,) for text, name in full.items()})
-        self.names = sorted(names)
-        self.named = Field(self.names, names)
+        self.names: Rows[str] = Rows.of(sorted(names))
+        self.named = Field(sorted(names), names)
 
     def is_common(self, word: str) -> bool:
         """Tell whether names or programs of several facilities hold `word`: so it is no typo."""
@@ -86,7 +87,7 @@ class NameIndex:
         """Return the facilities whose whole name is `text`."""
         whole = in_full(plain_words(text))
         at = bisect_left(self.names, whole)
-        is_name = bool(whole) and self.names[at : at + 1] == [whole]
+        is_name = bool(whole) and self.names[at : at + 1] == (whole,)
         return bits_of(self.named[at, at + 1], self.size) if is_name else 0
 
     def _doubted(self, words: list[str]) -> tuple[NameReading, dict[int, int]]:

@@ -48,7 +48,7 @@ class Surroundings:
         place = self.query.place
         if place is None or place.kind != "city":
             return NOBODY
-        return self.index.cities.get((place.state, key(place.name), place.county), NOBODY)
+        return self.index.of_city(place.state, key(place.name), place.county)
 
     def _own(self, reach: int) -> list[Part]:
         """Return who belongs to the place: all of a county or state, or who is of a city."""

@@ -150,7 +150,7 @@ def _completed(claim: Claim, reading: Reading, ours: Vocabulary) -> Phrase | Non
             reading.slice(numbers.start, numbers.stop - 1),
         )
         typed = " ".join(texts)
-        meaning = ours.phrases.get(content(typed))
+        meaning = ours.meaning(content(typed))
         if numbers.start > claim.last and meaning:
             return Phrase(typed, meaning.services)
     return None

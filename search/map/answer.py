@@ -155,8 +155,8 @@ def _labels(box: Box, zoom: float, pins: list[XY]) -> list[list[Any]]:
 
 def _towns(index: Index, ordinals: Iterable[int]) -> list[list[Any]]:
     """Return [[city and state, how many]] of the towns that hold most of `ordinals`."""
-    entries = (index.entries[p] for p in ordinals)
-    counts = Counter(f"{entry.city}, {entry.state}" for entry in entries)
+    towns = Counter(map(index.entries.town, ordinals))
+    counts = {f"{city}, {state}": count for (city, state), count in towns.items()}
     largest = sorted(counts.items(), key=lambda town: (-town[1], town[0]))
     return [[name, count] for name, count in largest[:MOST_TOWNS]]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from facilities.paths import path_of
 from search.geometry import XY, box_around_all, unproject
 from search.index import Index
-from search.index.index import IndexEntry
+from search.index.entries import IndexEntry
 from search.index.spots import Spots
 from search.map.ground import settled
 from search.map.layout import groups

@@ -84,6 +84,7 @@ def test_a_variable_is_documented(name):
 def test_nothing_else_reads_the_environment():
     # The program's entry, and what hands its environment on to other programs.
     names = ("finder/wsgi.py", "backups/postgres.py", "derived/snapshots/current.py")
+    names += ("serving/reloading.py",)  # passed on to the program after a reload
     excepted = {settings.BASE_DIR / name for name in names}
     for app in PACKAGES:
         for path in (settings.BASE_DIR / app).rglob("*.py"):

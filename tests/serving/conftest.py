@@ -15,6 +15,10 @@ from tests.setup.conftest import ROOT
 APPLICATION = """
 import os
 
+# As an application does that reads settings from a file: a reload reads them anew.
+assert "READ_FROM_A_FILE" not in os.environ
+os.environ["READ_FROM_A_FILE"] = "yes"
+
 LARGE = b"x" * 400_000
 
 def application(environ, start_response):

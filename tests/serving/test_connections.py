@@ -8,7 +8,8 @@ import pytest
 from gunicorn.config import Config
 from gunicorn.workers.gthread import TConn
 
-from serving.seats import FREE, seats
+from serving.reloading import seats
+from serving.seats import FREE
 from serving.sockets import Connection
 from serving.worker import Worker
 

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 
 from serving.seats import FREE, LEAVING, STARTING, Seats
-from tests.serving.conftest import PATIENCE, eventually, everything
+from tests.serving.conftest import PATIENCE, eventually, everything, running
 
 
 @contextmanager
@@ -77,6 +77,45 @@ def test_no_request_is_lost_when_workers_change(pair, disturb):
         for client in clients:
             client.join()
     assert set(outcomes) == {"answered"}
+
+
+def test_a_reload_serves_the_code_as_it_is_then(pair):
+    before = set(pair.workers())
+    # The old workers go on meanwhile; a second reload is taken as well, however early it comes.
+    rewrite(pair, "return [body]", 'return [b"new"]')
+    ends(pair)
+    ends(pair)
+    eventually(lambda: all(pair.ask().endswith(b"new") for _ in range(4)), "the code is old")
+    eventually(lambda: changed(pair, before), "the workers don't change")
+    assert before.isdisjoint(pair.workers())
+    assert pair.process.poll() is None
+
+
+@pytest.mark.parametrize(
+    "code", ["return [body]\n  (", "import nothing_of_this_name"], ids=["syntax", "import"]
+)
+def test_code_that_does_not_start_replaces_nothing(pair, code):
+    before = set(pair.workers())
+    rewrite(pair, "import os", code)
+    ends(pair)
+    eventually(lambda: before.isdisjoint(pair.workers()) and pair.workers(), "no new workers")
+    assert pair.ask().startswith(b"HTTP/1.1 200")
+    assert "The new code doesn't start" in (pair.folder / "log").read_text()
+
+
+def test_a_worker_of_the_code_before_that_hangs_is_ended(tmp_path):
+    """The new program knows when each last said that it lives, and ends who doesn't."""
+    with running(tmp_path / "hanging", workers=1, extra="timeout = 2\n") as server:
+        (hanging,) = server.workers()
+        os.kill(hanging, signal.SIGSTOP)
+        ends(server)
+        eventually(lambda: server.workers() and hanging not in server.workers(), "it stays")
+        assert server.ask().startswith(b"HTTP/1.1 200")
+
+
+def rewrite(server, old, new):
+    path = server.folder / "tiny.py"
+    path.write_text(path.read_text().replace(old, new, 1))
 
 
 def changed(server, before):

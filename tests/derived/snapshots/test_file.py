@@ -1,6 +1,7 @@
 """A value in a file is read as it was written, and nothing else is read."""
 
 import gc
+import mmap
 import os
 import pickle
 from array import array
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from derived.packed import Table
 from derived.snapshots import file
 from places.geo import Point, westward
 from search.index.points import Points
@@ -51,6 +53,16 @@ def read(path, version="v", part=None, rest=None):
 @given(values)
 def test_any_value_is_read_as_it_was_written(path, value):
     assert read(written(path, value)) == value
+
+
+def test_packed_values_stay_in_the_file(path):
+    """Their bytes are those of the file, also when it is deleted, and none of this process."""
+    towns = {"boston": ("Boston", "MA"), "bath": ("Bath", "ME")}
+    table = read(written(path, {"towns": Table.of(towns)}))["towns"]
+    assert isinstance(table._rows._content.obj, mmap.mmap)
+    path.unlink()
+    assert dict(table) == towns
+    assert dict(read(written(path, table))) == towns
 
 
 def test_a_long_list_is_read_in_pieces_between_which_others_work(path):
@@ -176,7 +188,7 @@ def test_even_signed_it_runs_nothing(path, value):
 def test_nor_does_it_reach_what_a_module_of_ours_holds(name):
     module = "places" if name == "geo.Point" else "places.geo"
     with pytest.raises((file.Refused, AttributeError)):
-        file.Reader(BytesIO(), None).find_class(module, name)
+        file.Reader(BytesIO(), None, ()).find_class(module, name)
 
 
 def test_a_default_that_is_made_by_a_function_is_not_written(path):

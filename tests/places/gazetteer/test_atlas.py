@@ -69,4 +69,4 @@ def test_weights():
 
 def test_an_empty_gazetteer():
     book = assemble([], [])
-    assert (book.keys, list(book.starting_with("a")), book.within(5, 2)) == ((), [], [])
+    assert (list(book.keys), list(book.starting_with("a")), book.within(5, 2)) == ([], [], [])

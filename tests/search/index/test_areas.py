@@ -42,7 +42,7 @@ def index():
         places=places,
         points=points,
         laid=lambda _located: places.laid(located),
-        cities={("MA", "boston", "Suffolk"): places.at(OWN)},
+        of_city=lambda *city: places.at(OWN if city == ("MA", "boston", "Suffolk") else ()),
     )
 
 

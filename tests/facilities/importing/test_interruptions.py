@@ -127,7 +127,7 @@ def test_a_killed_import_leaves_the_old_directory_whole(directory, tmp_path):
 
 
 def test_the_second_of_two_imports_at_once_is_refused(directory, tmp_path):
-    path = houses(tmp_path / "su-2024.xlsx", 300, "508-555")
+    path = houses(tmp_path / "su-2024.xlsx", 3000, "508-555")
     first = directory.start("import_directory", "--allow-phones", path)
     while "reading" not in (line := first.stderr.readline()):  # it holds the directory now
         assert line, "the first import ended early"

@@ -19,7 +19,7 @@ from api import left_out
 from api.answering import texts
 from api.files import workbook
 from api.filters import LARGEST_PAGE_SIZE
-from api.lists.editions import attribution, last_modified
+from api.lists.editions import attribution, changed_at, last_modified
 from api.texts import COLUMNS, cells, line_of
 from budget import Held
 from budget.files import version_of
@@ -65,7 +65,7 @@ def workbook_chunks(search, request):
         stack.callback(book.drop)
         for records in some:
             book.add(map(cells, json.loads(b"[%b]" % records)))
-        book.close(_about(search))
+        book.close(_about(search), changed_at(search.index))
         file.seek(0)
         yield from iter(partial(file.read, PIECE), b"")
 

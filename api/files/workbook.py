@@ -6,6 +6,7 @@ zeros.
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
@@ -26,6 +27,8 @@ MEANING = (
 # In characters, about. Whatever isn't named here is 14 wide.
 WIDTHS = {"name": 40, "program": 34, "street": 28, "city": 18, "state": 6, "zip": 7, "services": 50}
 USUAL_WIDTH = 14
+# Where nobody knows of when the rows are: as files in a zip have it, which a workbook is.
+NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 _OPTIONS = {
     # Rows go to a file while they are written: a state's are 60,000 cells.
     "constant_memory": True,
@@ -55,8 +58,14 @@ class Book:
             _write_row(self._sheet, self._rows, cells)
             self._rows += 1
 
-    def close(self, about: Iterable[tuple[str, Any]]) -> None:
-        """End the file, with a sheet of pairs `about` it."""
+    def close(self, about: Iterable[tuple[str, Any]], changed_at: datetime | None = None) -> None:
+        """End the file, with a sheet of pairs `about` it.
+
+        `changed_at`: of when its rows are. By itself it would tell the present second, and two
+        answers to one question would differ.
+        """
+        created = (changed_at or NO_TIME).astimezone(UTC)
+        self._book.set_properties({"created": created})
         self._sheet.autofilter(0, 0, self._rows - 1, self._width - 1)
         # "A number stored as text", says Excel of each ZIP code otherwise.
         self._sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})

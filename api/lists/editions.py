@@ -93,8 +93,13 @@ def last_modified(index: Index) -> dict[str, str]:
 
     {} if nobody knows: where it hasn't changed since that is noted, or has again already.
     """
-    changed_at = _editions.of(index.token).changed_at
-    return {"Last-Modified": http_date(changed_at.timestamp())} if changed_at else {}
+    changed = changed_at(index)
+    return {"Last-Modified": http_date(changed.timestamp())} if changed else {}
+
+
+def changed_at(index: Index) -> datetime | None:
+    """Return when the directory changed to what an Index holds, None if nobody knows."""
+    return _editions.of(index.token).changed_at
 
 
 def _read(token: str) -> State:

@@ -21,7 +21,7 @@ class Xlsx:
         self._book.add(map(wide_cells, results))
 
     def close(self, _tables: Tables) -> None:
-        self._book.close(_pairs(self._about))
+        self._book.close(_pairs(self._about), self._about.made_at)
 
     def drop(self) -> None:
         self._book.drop()

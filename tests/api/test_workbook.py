@@ -3,6 +3,7 @@
 import csv
 import io
 import tempfile
+from email.utils import parsedate_to_datetime
 from zipfile import ZipFile
 
 import pytest
@@ -95,6 +96,17 @@ def test_it_says_why_places_are_left_out(client, cast):
 def test_a_search_that_finds_nothing_is_a_workbook_too(client, cast):
     rows = sheet_of(content_of(client.get(f"{FILE}.xlsx?q=%22cedar%22&where=RI&service=detox")))
     assert rows == [list(texts.COLUMNS)]
+
+
+def test_it_is_of_when_the_directory_changed_not_of_when_it_was_asked_for(client, cast):
+    mark_changed()
+    response = client.get(f"{FILE}.xlsx?where=02118")
+    changed = parsedate_to_datetime(response["Last-Modified"])
+    with ZipFile(io.BytesIO(content_of(response))) as archive:
+        assert (
+            f">{changed:%Y-%m-%dT%H:%M:%SZ}</dcterms:created>"
+            in archive.read("docProps/core.xml").decode()
+        )
 
 
 def test_longer_text_than_excel_opens_is_cut():

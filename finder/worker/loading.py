@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import get_template
 from django.urls import get_resolver
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 
 from derived.snapshots.current import release
 
@@ -23,7 +23,7 @@ def load() -> None:
     release()
     for language, _name in settings.LANGUAGES:
         with override(language):
-            gettext("")
+            pass  # its words are read
     for name in templates():
         get_template(name)
     # What Python's garbage collector looks at it writes to, and each worker would have a copy.

@@ -18,6 +18,7 @@ NORTHERNMOST = 85  # degrees: the projection ends there
 LEAST_SPAN = 0.04  # degrees: a single place is shown with what is around it
 HAIR = 0.001  # degrees: more than `unproject` rounds
 MARGIN = 0.08  # of a box, around what it holds
+ROUNDED = 0.01  # degrees: how far outward a browser may move each edge (static/js/map.js)
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,15 @@ class Box:
             -floor(-(self.east + wide) * 100) / 100,
             min(NORTHERNMOST, -floor(-(self.north + high) * 100) / 100),
         )
+
+    def without_rounding(self) -> "Box":
+        """Return the box that a browser sees, which asks for whole hundredths of a degree around it.
+
+        They are tall in the north: 400 pixels in Alaska, near by.
+        """
+        wide = min(ROUNDED, (self.east - self.west) / 4)
+        high = min(ROUNDED, (self.north - self.south) / 4)
+        return Box(self.west + wide, self.south + high, self.east - wide, self.north - high)
 
     @property
     def is_on_earth(self) -> bool:

@@ -34,9 +34,8 @@ Numbered = list[tuple[int, int]]  # (number on the page, ordinal in the index)
 MOST_LABELS = 25
 LABELS_LOOKED_AT = 250
 LEAST_SHARE = 1 / 40  # of the people of the largest city shown
-# Pixels: more than a map has beside its list, with room for a box's whole hundredths of a degree,
-# which are tall in Alaska.
-LARGEST = (2100, 1400)
+# Pixels: more than a map has beside its list.
+LARGEST = (2400, 1200)
 COUNTIES_FROM = 8  # zoom, as in static/js/map-outlines.js
 TOWNS_FROM = 9  # zoom: without streets the map goes little farther (static/js/map.js)
 MOST_TOWNS = 12
@@ -82,6 +81,8 @@ def zoom_of(box: Box, most: int | None, size: tuple[int, int] | None) -> float:
     width, height = LARGEST
     if size:
         width, height = min(size[0], width), min(size[1], height)
+    else:
+        box = box.without_rounding()
     return min(most or MAX_ZOOM, zoom_for(box, width, height))
 
 

@@ -46,7 +46,7 @@ class Box:
         )
 
     def without_rounding(self) -> "Box":
-        """Return the box that a browser sees, which asks for whole hundredths of a degree around it.
+        """Return the box that a browser sees: it asks for whole hundredths of a degree around it.
 
         They are tall in the north: 400 pixels in Alaska, near by.
         """

@@ -51,5 +51,7 @@ def among(ordinals: Sequence[int], bits: Bits) -> list[int]:
 def ordinals_of(bits: Bits, start: int = 0, stop: int | None = None) -> list[int]:
     """Return the ordinals in the set, ascending: from the `start`th to before the `stop`th."""
     raw = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
-    members = (eighth * 8 + bit for eighth, byte in enumerate(raw) if byte for bit in SET[byte])
+    if stop is None:  # a list of all is made in half the time of one by one
+        return [n * 8 + bit for n, byte in enumerate(raw) if byte for bit in SET[byte]][start:]
+    members = (n * 8 + bit for n, byte in enumerate(raw) if byte for bit in SET[byte])
     return list(islice(members, start, stop))

@@ -128,7 +128,7 @@ def _first_box(search: SearchRequest, page: ResultPage, numbered: Numbered, plac
     spots, place = search.index.spots, search.place
     is_by_distance = search.results and search.results.is_measured
     ordinals = [p for _number, p in numbered] if is_by_distance else ordinals_of(placed)
-    if place is None and page.pages > 1 and _within(spots, ordinals, MAINLAND):
+    if place is None and page.pages > 1 and _is_any_within(spots, ordinals, MAINLAND):
         return MAINLAND
     points = [spots.at(ordinal) for ordinal in ordinals]
     if not points and place:
@@ -141,6 +141,12 @@ def _within(spots: Spots, ordinals: Iterable[int], box: Box) -> list[int]:
     left, top, right, bottom = box.edges()
     x, y = spots.x, spots.y
     return [p for p in ordinals if left <= x[p] <= right and top <= y[p] <= bottom]
+
+
+def _is_any_within(spots: Spots, ordinals: Iterable[int], box: Box) -> bool:
+    left, top, right, bottom = box.edges()
+    x, y = spots.x, spots.y
+    return any(left <= x[p] <= right and top <= y[p] <= bottom for p in ordinals)
 
 
 def _labels(box: Box, zoom: float, pins: list[XY]) -> list[list[Any]]:

@@ -119,7 +119,7 @@ class SearchRequest:
         """Return the words left for names, with those that are no place of this search."""
         in_words, told = self.understood.place, self._told_already
         runs = tuple(run for run in self.understood.runs if run.text not in told)
-        if in_words and not self.asked.get("where"):
+        if self.place_in_words:  # `other_places` has them
             runs = tuple(run for run in runs if not _is_place(run))
         if not in_words or self._says_where or self.passed_over:
             return runs

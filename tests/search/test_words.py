@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from search.language import understand
@@ -82,6 +82,7 @@ def test_the_name_alone_matches_the_same_without_the_words_not_used(cast, words,
     st.lists(st.sampled_from(THINGS), max_size=6, unique=True).map(" ".join),
     st.sampled_from(["", "MA", "02118"]),
 )
+@example("in Boston 02118 100", "")  # a ZIP code with more behind it is no place
 def test_no_word_vanishes(cast, words, where):
     asked = search(words, where)
     understood, became = asked.understood, other_words(asked)

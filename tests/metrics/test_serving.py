@@ -15,6 +15,7 @@ from tests.finder.test_settings import PRODUCTION
 from tests.setup.conftest import ROOT
 
 PATIENCE = 120
+PATHS = ("/livez?q=secret", "/livez?q=secret", "/readyz", "/secret/")
 
 
 def free_port():
@@ -50,10 +51,13 @@ def scraped(tmp_path_factory):
     with log.open("w") as output:
         server = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=output, stderr=output)
         try:
-            for path in ("/livez?q=secret", "/livez?q=secret", "/readyz", "/secret/"):
+            for path in PATHS:
                 ask(port, path)
             time.sleep(1.5)  # workers say how they do once a second
-            text = ask(metrics_port, "/metrics")
+            text, last = ask(metrics_port, "/metrics"), time.monotonic() + PATIENCE
+            while value(text, "finder_requests_total") < len(PATHS) and time.monotonic() < last:
+                time.sleep(0.5)
+                text = ask(metrics_port, "/metrics")
         finally:
             server.terminate()
             server.wait(PATIENCE)

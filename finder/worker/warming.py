@@ -17,6 +17,7 @@ from django.utils.text import slugify
 import database
 import derived
 from derived import snapshots
+from derived.collecting import no_collecting
 from finder.language import path_in
 from guides.models import Guide
 from metrics.middleware import WARM_UP
@@ -80,13 +81,12 @@ def without_collecting():
     It would look at the directory again and again, each time for as long as twenty pages take.
     From then on it looks less often.
     """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.set_threshold(OBJECTS_TO_LOOK)
-        gc.enable()
+    with no_collecting():
+        try:
+            yield
+        finally:
+            gc.freeze()
+            gc.set_threshold(OBJECTS_TO_LOOK)
 
 
 def read_values():

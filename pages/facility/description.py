@@ -129,12 +129,8 @@ def _of_unsaid_kind(service):
 
 def unsaid(services, localized):
     """Return Services of a Taxonomy without those that another of them says, too."""
-    shown, said_by = {service.id for service in services}, localized.said_by
-    return [
-        service
-        for service in services
-        if service.id not in said_by or said_by[service.id].isdisjoint(shown)
-    ]
+    kept = set(localized.unsaid([service.id for service in services]))
+    return [service for service in services if service.id in kept]
 
 
 def _corrected_pks(facility, localized):

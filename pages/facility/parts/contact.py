@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from django.utils.translation import get_language
 
 from facilities.listings.phones import in_parts
+from pages.facility.parts.said import filled
 from pages.parts.cutting import cut, cuts, escaped, mark
 
 
@@ -19,7 +20,7 @@ def contact_html(page):
         values[f"call{place}"], values[f"kind{place}"] = number.call_label, number.kind_label
         values[f"bare{place}"] = in_parts(number.display, number.e164).number
         values[f"shared{place}"] = number.shared
-    return text % {**escaped(values), **{name: part.render(page) for name, part in nodes.items()}}
+    return text % {**escaped(values), **filled(nodes, page)}
 
 
 def _kinds(page):

@@ -59,6 +59,15 @@ def _not_offered(page):
     return tuple(service.name for service in page["declined"]), tuple(denied)
 
 
+def filled(nodes, page, but=()):
+    """Return {name: HTML} of parts, those apart that are made otherwise (`but`)."""
+    return {
+        name: SAID[name](part, page) if name in SAID else part.render(page)
+        for name, part in nodes.items()
+        if name not in but
+    }
+
+
 # {name of a part: what makes it of its nodes and a page}
 SAID = {
     name: _by(name, shown)

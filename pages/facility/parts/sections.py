@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from derived import Derived, languages
 from facilities.templatetags.facilities_tags import age_of, bare_number
 from facilities.wording import short_name
-from pages.facility.parts.said import SAID
+from pages.facility.parts.said import filled
 from pages.facility.parts.same import same_html, same_template
 from pages.parts.cutting import cut, cuts, escaped, mark
 from search import index as directory
@@ -48,7 +48,7 @@ def facts_html(page):
     if not page["corrected"].address:
         own["address"] = _address_html(page)
     page["has_numbers"] = page["numbers"]
-    return text % {**_filled(nodes, page, own), **own}
+    return text % {**filled(nodes, page, own), **own}
 
 
 def _cut_facts(_language, has_website):
@@ -144,15 +144,6 @@ def _cut_sources(_language, has_report, has_mail):
         "mail_link": has_mail and mark("mail_link"),
     }
     return cut(f"{FOLDER}/_sources.html", links, ["editions", "spot", "publishers"])
-
-
-def _filled(nodes, page, but=()):
-    """Return what the templates of parts give, those apart that are made otherwise (`but`)."""
-    return {
-        name: SAID[name](part, page) if name in SAID else part.render(page)
-        for name, part in nodes.items()
-        if name not in but
-    }
 
 
 _bar = cuts(_cut_bar, most=20)

@@ -3,7 +3,7 @@
 from django.utils.html import strip_spaces_between_tags
 from django.utils.translation import get_language
 
-from pages.facility.parts.said import SAID
+from pages.facility.parts.said import filled
 from pages.parts.cutting import cut, cuts, escaped, mark
 
 FOLDER = "pages/facility"
@@ -16,7 +16,7 @@ def topics_html(page):
     text, nodes = _around(language, is_any, bool(page["silent"]))
     made = "".join([_topic_html(topic, language) for topic in topics])
     values = escaped({"source": page["facility"].get_absolute_url()})
-    values |= {name: SAID[name](part, page) for name, part in nodes.items() if name != "topics"}
+    values |= filled(nodes, page, but=["topics"])
     # As the page does: hundreds of services have no white space between them.
     return strip_spaces_between_tags((text % {**values, "topics": made}).strip())
 

@@ -1,22 +1,13 @@
 """Sections of a facility's page, each as its template has it, with what is its own in it."""
 
-from types import SimpleNamespace
-
 from django.utils.translation import get_language
 
-from derived import Derived, languages
-from facilities.templatetags.facilities_tags import age_of, bare_number
-from facilities.wording import short_name
+from facilities.templatetags.facilities_tags import bare_number
 from pages.facility.parts.said import filled
 from pages.facility.parts.same import same_html, same_template
 from pages.parts.cutting import cut, cuts, escaped, mark
-from search import index as directory
 
 FOLDER = "pages/facility"
-# Of similar places in each language, of one index: some 6 MB.
-MOST = 4000
-# {public id: text of a similar place, with a blank for how far it is}
-_places = Derived(lambda _index, _language: {}, version=directory.current, variants=languages)
 
 
 def bar_html(page):
@@ -85,45 +76,6 @@ def _cut_address(_language, lines, is_withheld, has_numbers, links):
     return cut(f"{FOLDER}/_address.html", shown).text
 
 
-def similar_html(page, index):
-    """Return the nearest other places that offer the same; they are of an Index."""
-    language, shown, facility = get_language(), page["similar"], page["facility"]
-    text, nodes = _similar(language, bool(shown.cards))
-    kept = _places.of(index, language)
-    made = [_place_text(card, kept) % escaped({"far": card.far}) for card in shown.cards]
-    care = short_name(shown.service.name)
-    values = {
-        "where": facility.zip or facility.city,
-        "slug": shown.service.slug,
-        "city": facility.city,
-        "care": care,
-    }
-    html = {**escaped(values), "places": "".join(made)}
-    if "intro" in nodes:
-        html["intro"] = same_html("intro", nodes["intro"], page, (care, age_of(shown.cards)))
-    return text % html
-
-
-def _place_text(card, kept):
-    if (text := kept.get(card.public_id)) is None:
-        while len(kept) >= MOST:
-            # Another thread may have taken it.
-            kept.pop(next(iter(kept)), None)
-        marked = card.copy()
-        marked.far = mark("far")
-        text = kept[card.public_id] = cut(f"{FOLDER}/_similar_place.html", {"card": marked}).text
-    return text
-
-
-def _cut_similar(_language, has_cards):
-    service = SimpleNamespace(name=mark("care"), slug=mark("slug"))
-    shown = {
-        "similar": {"cards": has_cards, "service": service},
-        "facility": {"zip": mark("where"), "city": mark("city")},
-    }
-    return cut(f"{FOLDER}/_similar.html", shown, ["intro", "places"])
-
-
 def sources_html(page):
     """Return which lists a page comes from, and how to have something corrected."""
     links = {"report_link": page["report_link"], "mail_link": page["mail_link"]}
@@ -148,4 +100,4 @@ def _cut_sources(_language, has_report, has_mail):
 
 _bar = cuts(_cut_bar, most=20)
 _facts, _address = cuts(_cut_facts, most=20), cuts(_cut_address, most=200)
-_similar, _sources = cuts(_cut_similar, most=20), cuts(_cut_sources, most=20)
+_sources = cuts(_cut_sources, most=20)

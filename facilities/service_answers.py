@@ -104,7 +104,7 @@ class ServiceAnswers:
         return answered & ~_union([answers.codes.get(code, 0) for code in codes])
 
     def _find_denying(self, service):
-        if self.offering(service) == self.everyone:
+        if service not in self._perhaps_denied or self.offering(service) == self.everyone:
             return 0
         denying = 0
         for decliner in self.taxonomy.denied_by.get(service, ()):
@@ -119,16 +119,22 @@ class ServiceAnswers:
         denying |= self._corrected(Answer.NOT_OFFERED, service)
         return denying & ~self.offering(service)
 
+    @cached_property
+    def _perhaps_denied(self):
+        """Return the services that anyone may deny: most of them nobody can."""
+        if self._by_correction or any(answers.denied for answers in self.lists):
+            return self.taxonomy.services.keys()
+        return self.taxonomy.denied_by.keys() | {
+            pk for answers in self.lists for pk in self._deniable(answers)
+        }
+
     def may_deny(self, service, answers):
         """Tell whether blanks of a list are known to mean that a service isn't offered."""
-        codes = self.taxonomy.codes[service]
-        return (
-            any(
-                denial.holds(answers.questionnaire, answers.year)
-                for denial in self.taxonomy.denials.get(service, ())
-            )
-            and not codes.isdisjoint(answers.asked)
-            and codes.isdisjoint(answers.doubted)
+        return service in self._deniable(answers)
+
+    def _deniable(self, answers):
+        return self.taxonomy.deniable(
+            answers.questionnaire, answers.year, answers.asked, answers.doubted
         )
 
     def _saying_no(self, service):
@@ -178,8 +184,8 @@ def answers_of(facility: Facility, taxonomy: Taxonomy) -> ServiceAnswers:
             ListAnswers(
                 listing.questionnaire,
                 listing.edition.year,
-                asked=frozenset(listing.edition.asked_codes),
-                doubted=frozenset(listing.edition.doubted_codes),
+                asked=listing.edition.asked,
+                doubted=listing.edition.doubted,
                 listed=1,
                 codes=dict.fromkeys(listing.codes.split(), 1),
                 denied=dict.fromkeys(listing.denied.split(), 1),

@@ -90,6 +90,25 @@ class Taxonomy:
         """Tell whether who doesn't offer service `whole` doesn't offer `part` either (pks)."""
         return whole == part or bool(self.codes[part]) and self.codes[part] <= self.codes[whole]
 
+    def deniable(self, questionnaire, year, asked, doubted):
+        """Return the services (pks) of which a blank means no in an edition of a year.
+
+        `asked`: the codes that it asks; `doubted`: those whose blanks mean nothing.
+        """
+        kept, key = self._deniable, (questionnaire, year, asked, doubted)
+        if key not in kept:
+            kept[key] = frozenset(
+                pk
+                for pk, denials in self.denials.items()
+                if any(denial.holds(questionnaire, year) for denial in denials)
+                if not self.codes[pk].isdisjoint(asked) and self.codes[pk].isdisjoint(doubted)
+            )
+        return kept[key]
+
+    @cached_property
+    def _deniable(self):
+        return {}
+
     @cached_property
     def on_cards(self):
         """Return {pk: Service} of what a card in a list can show, in order."""

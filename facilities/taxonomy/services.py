@@ -1,5 +1,6 @@
 """Groups and services as every page needs them, and what they say of each other."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
@@ -9,6 +10,7 @@ from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
 from facilities.models import Denial, Service, ServiceGroup
+from facilities.taxonomy.layout import layout_of
 from facilities.wording import in_language, short_name
 
 # The code by which a facility says that it treats substance use at all.
@@ -159,6 +161,8 @@ class Taxonomy:
     def unsaid(self, pks):
         """Return `pks` without the services that another of them says, too."""
         shown, said_by = set(pks), self.said_by
+        if shown.isdisjoint(said_by):
+            return pks
         return [pk for pk in pks if pk not in said_by or said_by[pk].isdisjoint(shown)]
 
     @cached_property
@@ -218,6 +222,22 @@ class Taxonomy:
         for service in self.services.values():
             services[service.group_id].append(service)
         return services
+
+    @cached_property
+    def layout(self):
+        """Return a GroupLayout for each group, in order: what pages of facilities go through."""
+        return [
+            layout_of(group, self.by_group[group.pk], self.featured.get(group.pk, ()), self.parts)
+            for group in self.groups
+        ]
+
+    @cached_property
+    def overlapping(self):
+        """Return the pks of services that rest on a code that another rests on, too."""
+        counts = Counter(code for codes in self.codes.values() for code in codes)
+        return frozenset(
+            pk for pk, codes in self.codes.items() if any(counts[code] > 1 for code in codes)
+        )
 
     @cached_property
     def featured(self):

@@ -7,6 +7,7 @@ from html import escape
 
 from django.db.models import Prefetch
 from django.utils.functional import cached_property
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from facilities.corrections.public import public_corrections, public_corrections_of
@@ -56,13 +57,29 @@ class GroupDescription:
         """Return what a page shows as items of a list: a page has hundreds, and tags are slow."""
         # As `format_html_join` does, a third of its time.
         if not self.is_of_levels:
-            return SafeString("".join([_item(each.name) for each in self.shown]))
+            return items_of(self.shown)
         return SafeString(
             "".join(
                 f"<li>{escape(each.name)}<small>{escape(each.explanation)}</small></li>"
                 for each in self.shown
             )
         )
+
+
+    @property
+    def denied_items(self):
+        """Return what it denies as items of a list."""
+        return items_of(self.denied)
+
+
+def items_of(services):
+    """Return the names of Services as items of a list, as HTML."""
+    return SafeString("".join([_item(service.name) for service in services]))
+
+
+@lru_cache(maxsize=4000, typed=True)
+def _item(name):
+    return f"<li>{conditional_escape(name)}</li>"
 
 
 def describe(facility, answers=None):
@@ -94,11 +111,6 @@ def describe(facility, answers=None):
             )
         )
     return descriptions
-
-
-@lru_cache(maxsize=4000)
-def _item(name):
-    return f"<li>{escape(name)}</li>"
 
 
 def _without_parts(services, localized):

@@ -3,8 +3,9 @@
 from django.utils.translation import get_language
 
 from facilities.templatetags.facilities_tags import bare_number
+from pages.facility.parts.answers import fact_html
 from pages.facility.parts.said import filled
-from pages.facility.parts.same import same_html, same_template
+from pages.facility.parts.same import same_html
 from pages.parts.cutting import cut, cuts, escaped, mark
 
 FOLDER = "pages/facility"
@@ -34,8 +35,7 @@ def facts_html(page):
     """Return what decides, in one screen."""
     has_website = bool(page["facility"].website or page["corrected"].website)
     text, nodes = _facts(get_language(), has_website)
-    made = [same_template(f"{FOLDER}/_fact.html", "fact", fact) for fact in page["facts"]]
-    own = {"facts": "".join(made)}
+    own = {"facts": "".join(map(fact_html, page["facts"]))}
     if not page["corrected"].address:
         own["address"] = _address_html(page)
     page["has_numbers"] = page["numbers"]

@@ -72,8 +72,8 @@ def _stay_or_visit(described, levels, localized):
 
 def _who(groups, serves_only, localized):
     ages = _shown(groups, ["ages"], localized)
-    every = [each for each in localized.by_group[groups["ages"].group.pk] if each.featured]
-    is_every = {each.pk for each in every} <= {each.pk for each in ages}
+    every = localized.featured.get(groups["ages"].group.id, ())
+    is_every = {each.id for each in every} <= {each.id for each in ages}
     who = [_("All ages")] if is_every else [joined(", ", map(_short, ages))]
     sexes = {service.slug for service in _shown(groups, ["sex"], localized)}
     if sexes == {"accepts-women", "accepts-men"}:
@@ -101,7 +101,7 @@ def _no_medicine(described, groups, localized):
 
 
 def _names(services, localized):
-    return joined(", ", (localized.card_names[service.pk] for service in services))
+    return joined(", ", (localized.card_names[service.id] for service in services))
 
 
 def _short(service):

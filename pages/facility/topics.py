@@ -1,8 +1,10 @@
 """A facility's services in the parts of its page: by what people ask, nothing said twice."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models import ServiceGroup
@@ -65,11 +67,17 @@ def _topic(section, own, localized):
         is_short = _is_sought(each.group, localized) or len(each.shown) <= LONGEST
         (main if is_short else details).append(each)
     return Topic(
-        str(ServiceGroup.Section(section).label if section else REST),
+        _heading(section, get_language()),
         main=main or details,
         details=details if main else [],
         is_open=section in OPEN,
     )
+
+
+@lru_cache(maxsize=200)
+def _heading(section, _language):
+    """Return what a section is called in the language in use."""
+    return str(ServiceGroup.Section(section).label if section else REST)
 
 
 def silent(described, localized):

@@ -65,7 +65,6 @@ class GroupDescription:
             )
         )
 
-
     @property
     def denied_items(self):
         """Return what it denies as items of a list."""

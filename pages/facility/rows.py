@@ -23,7 +23,10 @@ _facility = Compiled(lambda public_id: Facility.objects.filter(public_id=public_
 _phones = Compiled(lambda pk: Phone.objects.filter(facility_id=pk), EXAMPLE)
 _listings = Compiled(lambda pk: Listing.objects.filter(facility_id=pk).defer("raw"), EXAMPLE)
 _corrected = Compiled(
-    lambda pk: public_corrections().filter(facility_id=pk).order_by().values_list("facility_id", "pk"), EXAMPLE
+    lambda pk: (
+        public_corrections().filter(facility_id=pk).order_by().values_list("facility_id", "pk")
+    ),
+    EXAMPLE,
 )
 
 

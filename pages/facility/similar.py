@@ -60,7 +60,9 @@ class Similar:
 
 
 # {what was asked for: who fits} of an Index: some dozen sets.
-_fitting = Derived[dict[tuple[int, bool], Bits]](lambda _index: {}, version=directory.current)
+_fitting: Derived[dict[tuple[int, bool], Bits]] = Derived(
+    lambda _index: {}, version=directory.current
+)
 
 
 def similar(facility, levels, index):

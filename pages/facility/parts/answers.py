@@ -3,10 +3,9 @@
 Many places say the same, and more of them something else: each is a text for its shape, filled.
 """
 
-from types import SimpleNamespace
-
 from django.utils.translation import get_language
 
+from facilities.models import Service
 from facilities.signs import Checklist, SignAnswer
 from facilities.wording import short_name
 from pages.parts.cutting import cut, cuts, escaped, mark
@@ -66,7 +65,7 @@ def _cut_signs(_language, kinds):
         SignAnswer(
             sign,
             answer,
-            tuple(SimpleNamespace(name=mark(f"service{row}.{n}")) for n in range(services)),
+            tuple(Service(name=mark(f"service{row}.{n}")) for n in range(services)),
         )
         for row, (sign, answer, services) in enumerate(kinds)
     )
@@ -92,7 +91,10 @@ def _cut_unoffered(_language, declined, kinds):
         }
         for n, is_of_programs in enumerate(kinds)
     ]
-    shown = {"declined": [{"name": mark(f"declined{n}")} for n in range(declined)], "denied": denied}
+    shown = {
+        "declined": [{"name": mark(f"declined{n}")} for n in range(declined)],
+        "denied": denied,
+    }
     return cut(f"{FOLDER}/_not_offered.html", shown).text
 
 

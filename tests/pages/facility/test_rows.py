@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from facilities.models import Correction, Edition, Facility, current_revision
-from pages.facility.description import CORRECTIONS, LISTINGS
 from pages.facility import rows
+from pages.facility.description import CORRECTIONS, LISTINGS
 from pages.facility.rows import phones_of
 from search import index
 from search.index.entries import IndexedPhone

@@ -6,7 +6,7 @@ Many places say the same, and more of them something else: each is a text for it
 from django.utils.translation import get_language
 
 from facilities.models import Service
-from facilities.signs import Checklist, SignAnswer
+from facilities.signs import SIGNS, Checklist, SignAnswer
 from facilities.wording import short_name
 from pages.parts.cutting import cut, cuts, escaped, mark
 from search.open_questions import ALWAYS
@@ -48,7 +48,7 @@ def signs_html(page):
     """Return the signs of good care; `page`: the context of a facility's page."""
     if not (signs := page["signs"]):
         return _signs(get_language(), None)
-    kinds = tuple((each.sign, each.answer, len(each.services)) for each in signs.answers)
+    kinds = tuple((each.answer, len(each.services)) for each in signs.answers)
     values = {
         f"service{row}.{n}": short_name(service.name)
         for row, each in enumerate(signs.answers)
@@ -58,7 +58,7 @@ def signs_html(page):
 
 
 def _cut_signs(_language, kinds):
-    """Return the text; `kinds`: (Sign, its answer, number of services named), None for no sign."""
+    """Return the text; `kinds`: answer and number of services named of each of SIGNS, or None."""
     if kinds is None:
         return cut(f"{FOLDER}/_signs.html", {"signs": None}).text
     answers = tuple(
@@ -67,7 +67,7 @@ def _cut_signs(_language, kinds):
             answer,
             tuple(Service(name=mark(f"service{row}.{n}")) for n in range(services)),
         )
-        for row, (sign, answer, services) in enumerate(kinds)
+        for row, (sign, (answer, services)) in enumerate(zip(SIGNS, kinds, strict=True))
     )
     return cut(f"{FOLDER}/_signs.html", {"signs": Checklist(answers)}).text
 

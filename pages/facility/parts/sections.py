@@ -6,7 +6,7 @@ from facilities.templatetags.facilities_tags import bare_number
 from pages.facility.parts.answers import fact_html
 from pages.facility.parts.said import filled
 from pages.facility.parts.same import same_html
-from pages.parts.cutting import cut, cuts, escaped, mark
+from pages.parts.cutting import cut, cut_part, cuts, escaped, mark
 
 FOLDER = "pages/facility"
 
@@ -87,7 +87,25 @@ def sources_html(page):
         "publishers": tuple((each.edition.publisher, each.edition.url) for each in listings),
     }
     made = {name: same_html(name, nodes[name], page, value) for name, value in shown.items()}
-    return text % {**escaped(links), **made, "spot": nodes["spot"].render(page)}
+    return text % {**escaped(links), **made, "spot": _spot_html(nodes["spot"], page)}
+
+
+def _spot_html(nodes, page):
+    """Return where its spot on the map is from; that of a table or geocoder has a date in it."""
+    facility = page["facility"]
+    if page["sources"].position and not facility.address_withheld:
+        return nodes.render(page)
+    values = {"city": facility.city, "zip": facility.zip}
+    text = _spot(get_language(), facility.address_withheld, facility.precision)
+    return text % escaped(values)
+
+
+def _cut_spot(_language, is_withheld, precision):
+    template = f"{FOLDER}/_sources.html"
+    facility = {"address_withheld": is_withheld, "precision": precision}
+    facility |= {"city": mark("city"), "zip": mark("zip")}
+    _text, nodes = cut(template, {}, ["editions", "spot", "publishers"])
+    return cut_part(template, nodes["spot"], {"facility": facility})
 
 
 def _cut_sources(_language, has_report, has_mail):
@@ -100,4 +118,4 @@ def _cut_sources(_language, has_report, has_mail):
 
 _bar = cuts(_cut_bar, most=20)
 _facts, _address = cuts(_cut_facts, most=20), cuts(_cut_address, most=200)
-_sources = cuts(_cut_sources, most=20)
+_sources, _spot = cuts(_cut_sources, most=20), cuts(_cut_spot, most=20)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template.context import make_context
 from django.template.response import TemplateResponse
 from django.utils.safestring import mark_safe
@@ -16,6 +15,7 @@ from pages.parts.shell import languages_of, marked_shell, paths_of, prepare, ren
 from pages.search.parts.boxes import groups_html
 from search.query import MENTAL_HEALTH, SERVES_ONLY
 from search.request import SearchRequest
+from text.numbers import digits
 
 PARTS = {"groups": lambda page: groups_html(page["filter_groups"], page["search"].index)}
 # What a form sends along without showing it.
@@ -95,9 +95,9 @@ def _values(page):
     """Return the values of a page's marks, as HTML."""
     search, signs = page["search"], page["signs"]
     values = {name: page["form"].data.get(name) for name in HIDDEN} | paths_of(page)
-    values |= {reason.include: intcomma(reason.count) for reason in _left_out(search)}
+    values |= {reason.include: digits(reason.count) for reason in _left_out(search)}
     if signs:
-        values |= {"signs": intcomma(signs.total), "all_signs": signs.query.urlencode()}
+        values |= {"signs": digits(signs.total), "all_signs": signs.query.urlencode()}
     return escaped(values)
 
 

@@ -109,8 +109,8 @@ def _cut_shell(template, shape):
 def _marked(shape):
     """Return the context of a page of a Shape, with marks for its values."""
     plain = SearchRequest().form
-    form = {name: {"value": mark(name) if name in shape.hidden else ""} for name in HIDDEN}
-    form |= {name: {"name": name, "label": plain[name].label, "errors": []} for name in CHOOSES}
+    hidden = {name: {"value": mark(name) if name in shape.hidden else ""} for name in HIDDEN}
+    shown = {name: {"name": name, "label": plain[name].label, "errors": []} for name in CHOOSES}
     left_out = [
         {"include": include, "count": MarkedNumber(include, count)}
         for include, count in shape.left_out
@@ -123,7 +123,7 @@ def _marked(shape):
             "query": {"include": shape.include},
             "results": {"left_out": left_out},
         },
-        "form": {**form, "errors": {}},
+        "form": {**hidden, **shown, "errors": {}},
         "filter_groups": [{"options": [{"count": shape.has_counts}]}],
         "radii": shape.radii,
         "sorts": shape.sorts,

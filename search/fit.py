@@ -90,11 +90,12 @@ class Fit:
     def of_service(self, service: Service) -> Bits:
         bits = self._offering(service)
         if self.query.takes_silent(service.group):
-            bits |= self.view.not_reporting(service.pk)
+            bits |= self.view.not_reporting(service.id)
         return bits
 
     def _offering(self, service: Service) -> Bits:
-        offering, perhaps = self.view.offering(service.pk), self.view.perhaps_offering(service.pk)
+        pk: int = service.id  # as `pk`, which takes ten times as long
+        offering, perhaps = self.view.offering(pk), self.view.perhaps_offering(pk)
         return offering | perhaps if perhaps else offering
 
     @cached_property
@@ -146,6 +147,6 @@ def described(view: Index | View, include: str, places: Bits) -> LeftOut:
     sets = view.serving_only
     if include == MENTAL_HEALTH:
         sets = {view.taxonomy.dual_diagnosis.pk: view.dual_diagnosis_only}
-    counts = {pk: count for pk, some in sets.items() if (count := (places & some).bit_count())}
-    services = {taxonomy.services[pk]: counts[pk] for pk in taxonomy.broadest(counts)}
+    held = {pk: here for pk, some in sets.items() if (here := places & some)}
+    services = {taxonomy.services[pk]: held[pk].bit_count() for pk in taxonomy.broadest(held)}
     return LeftOut(include, places.bit_count(), services)

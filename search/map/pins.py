@@ -6,12 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from facilities.paths import path_of
-from search.geometry import XY, box_around_all, unproject
+from search.geometry import XY, box_of_edges, unproject
 from search.index import Index
 from search.index.entries import IndexEntry
-from search.index.spots import Spots
 from search.map.ground import settled
-from search.map.layout import groups
+from search.map.layout import Group, groups
 
 MOST_NAMES = 20  # of places at one spot
 
@@ -25,35 +24,25 @@ def pins(
     """
     spots = index.spots
     at = [spots.at(ordinal) for _number, ordinal in numbered]
-    made = groups(others, spots.x, spots.y, zoom)
-    placed, under = settled(made, spots.x, spots.y, at, zoom)
+    placed, under = settled(groups(others, spots, zoom), at, zoom)
     cards = [_card(index, number, ordinal) for number, ordinal in numbered]
-    for position, members in under.items():
-        cards[position]["more"] = _count(spots, members)
+    for position, group in under.items():
+        cards[position]["more"] = _count(group)
     clusters, alone = [], []
     for group, spot in placed:
-        members = group.members
-        if _is_one_spot(spots, members):
-            places = [_place(index, p) for p in sorted(members)[:MOST_NAMES]]
-            alone.append({"at": unproject(*spot), "count": len(members), "places": places})
+        if group.is_one_spot:
+            places = [_place(index, p) for p in sorted(group.members)[:MOST_NAMES]]
+            alone.append({"at": unproject(*spot), "count": len(group.members), "places": places})
         else:
-            clusters.append([*unproject(*spot), *_count(spots, members)])
+            clusters.append([*unproject(*spot), *_count(group)])
     shown = {"cards": cards, "clusters": clusters, "spots": alone}
     return shown, [*at, *(spot for _group, spot in placed)]
 
 
-def _count(spots: Spots, members: Sequence[int]) -> list[Any]:
+def _count(group: Group) -> list[Any]:
     """Return [how many, the box that holds them as an address has it]."""
-    # One corner and the other: the least box of these is that of all members.
-    xs, ys = (list(map(each.__getitem__, members)) for each in (spots.x, spots.y))
-    corners = (min(xs), min(ys)), (max(xs), max(ys))
-    return [len(members), str(box_around_all(corners))]
-
-
-def _is_one_spot(spots: Spots, members: Sequence[int]) -> bool:
-    """Tell whether zooming in never parts a group."""
-    first = spots.at(members[0])
-    return all(spots.at(p) == first for p in members)
+    xs, ys = group.xs, group.ys
+    return [len(xs), str(box_of_edges(min(xs), min(ys), max(xs), max(ys)))]
 
 
 def _card(index: Index, number: int, ordinal: int) -> dict[str, Any]:

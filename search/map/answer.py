@@ -22,7 +22,7 @@ from search.geometry import (
     zoom_for,
 )
 from search.index import Index
-from search.index.bits import bits_of, ordinals_of
+from search.index.bits import bits_of, less, ordinals_of
 from search.index.spots import Spots
 from search.map.layout import spaced
 from search.map.pins import pins
@@ -56,8 +56,8 @@ def answer(search: SearchRequest) -> dict[str, Any]:
     numbered = _numbered(index, page)
     placed = (search.results.bits if search.results else 0) & index.spots.placed
     box, zoom, middle = _view(search, lambda: _first_box(search, page, numbered, placed))
-    others = placed & ~bits_of((p for _number, p in numbered), len(index.pks))
-    near = _within(index.spots, ordinals_of(others), box)
+    others = less(placed, bits_of((p for _number, p in numbered), len(index.pks)))
+    near = ordinals_of(index.spots.within(others, box))
     here = _within(index.spots, dict(numbered).values(), box)
     shown, stands = pins(index, numbered, near, zoom)
     return {

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.geometry import MAX_ZOOM, MIN_ZOOM, WORLD_PIXELS, Box
-from search.index.bits import ordinals_of
+from search.index.bits import bits_of, ordinals_of
 from search.index.spots import CELL, MapPoints, Spots
 
 LATITUDES, LONGITUDES = st.floats(-84, 84), st.floats(-180, 180)
@@ -49,6 +49,18 @@ def inside(spots, box):
 def holds(box, x, y):
     left, top, right, bottom = box.edges()
     return top <= y <= bottom and any(left <= x + turn <= right for turn in (-1, 0, 1))
+
+
+@given(ENTRIES, st.data(), st.tuples(LATITUDES, LATITUDES), st.floats(-360, 359))
+def test_a_map_shows_of_some_whom_its_box_holds(entries, data, latitudes, west):
+    members = data.draw(st.sets(st.sampled_from(range(len(entries))))) if entries else set()
+    box = Box(west, min(latitudes), min(360, west + 40), max(latitudes) + 0.01)
+    left, top, right, bottom = box.edges()
+    spots = Spots(entries, range(len(entries)))
+    placed = members & set(ordinals_of(spots.placed))
+    assert set(ordinals_of(spots.within(bits_of(placed, len(entries)), box))) == {
+        p for p in placed if left <= spots.x[p] <= right and top <= spots.y[p] <= bottom
+    }
 
 
 @given(

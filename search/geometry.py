@@ -75,7 +75,7 @@ class Box:
 
     def __str__(self) -> str:
         """Return the box as it is written in an address."""
-        return ",".join(f"{edge:.2f}" for edge in self.as_list())
+        return f"{self.west:.2f},{self.south:.2f},{self.east:.2f},{self.north:.2f}"
 
     def as_list(self) -> list[float]:
         return [self.west, self.south, self.east, self.north]

@@ -6,11 +6,11 @@ is small, the number whose pin lies over it. Sizes are those of static/css/map.c
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product, repeat
+from itertools import repeat
 from math import dist
 
 from search.geometry import WORLD_PIXELS, XY
-from search.map.layout import Group
+from search.map.layout import NEIGHBORS, ROWS, Group
 
 GAP = 8
 HIGH = 14  # half the height of every pin
@@ -20,8 +20,6 @@ DOT = 9  # half the width of a place alone
 # Half the width of a group with fewer members than that.
 FEWER, HALVES = (10, 100, 1_000), (14, 17, 20, 26)
 CELL = 2 * HALVES[-1] + GAP
-ROWS = 2**32  # more than a column of cells has at any zoom
-NEIGHBORS = [column * ROWS + row for column, row in product((-1, 0, 1), repeat=2)]
 MOST_TRIED = 40  # members of a group, as the spot it stands at
 SMALL = 10  # members: fewer may be shown by a number
 NEAR = 120  # pixels: a larger group joins another so near
@@ -52,12 +50,14 @@ class Ground:
         Return None, or else what lies at the first of them: a Group, or the position of a number.
         """
         obstacle: Group | int | None = None
+        half = half_width(group)
         for spot in spots:
             x, y = spot[0] * self.pixels, spot[1] * self.pixels
-            here = self._at(x, y, half_width(group))
+            cell = int(x // CELL) * ROWS + int(y // CELL)
+            here = self._at(x, y, cell, half)
             if here is None:
                 self.placed.append((group, spot))
-                self.groups.setdefault(_cell(x, y), []).append((group, x, y))
+                self.groups.setdefault(cell, []).append((group, x, y))
                 return None
             obstacle = here if obstacle is None else obstacle
         return obstacle
@@ -72,9 +72,8 @@ class Ground:
         far, number = min(near, default=(most, -1))
         return self.placed[number][0] if far < most else None
 
-    def _at(self, x: float, y: float, half: float) -> Group | int | None:
-        """Return what lies within GAP of a pin at (x, y), None where it is free."""
-        cell = _cell(x, y)
+    def _at(self, x: float, y: float, cell: int, half: float) -> Group | int | None:
+        """Return what lies within GAP of a pin at (x, y) in a cell, None where it is free."""
         for position, across, down, width in self.numbers.get(cell, ()):
             if abs(x - across) < width + half + GAP and abs(y - down) < 2 * HIGH + GAP:
                 return position
@@ -117,12 +116,8 @@ def settled(
     return ground.placed, under
 
 
-def _cell(x: float, y: float) -> int:
-    return int(x // CELL) * ROWS + int(y // CELL)
-
-
 def _cells_around(x: float, y: float, reach: int) -> list[int]:
-    """Return the cells of pins that lie less than `reach` aside and CELL above or below."""
+    """Return the cells of all points up to `reach` pixels aside and CELL above or below."""
     columns = range(int((x - reach) // CELL), int((x + reach) // CELL) + 1)
     row = int(y // CELL)
     return [column * ROWS + near for column in columns for near in (row - 1, row, row + 1)]

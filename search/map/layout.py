@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 from math import floor
 
 from search.geometry import WORLD_PIXELS, XY
 from search.index.spots import MapPoints
 
 Rectangle = tuple[float, float, float, float]  # its middle and half its sides, in pixels
+ROWS = 2**20  # more than a column of cells has at any zoom
+NEIGHBORS = [column * ROWS + row for column, row in product((-1, 0, 1), repeat=2)]
 APART = 50  # pixels between the middles of two numbers, at least
 LETTER, LINE = 7, 20  # pixels that labels take
 PIN_WIDE, PIN_HIGH = 60, 28  # pixels that pins take, with several numbers perhaps
 ASIDE_FROM = 6  # zoom: from farther away, half a line is a hundred miles
 
 
-@dataclass
+@dataclass(slots=True)
 class Group:
     """Facilities shown as one: their ordinals in the index, around (x, y).
 
@@ -30,10 +33,9 @@ class Group:
     nearest: int | None = None
 
     @property
-    def is_one_spot(self) -> bool:
-        """Whether zooming in never parts the members."""
-        xs, ys = self.xs, self.ys
-        return xs.count(xs[0]) == ys.count(ys[0]) == len(xs)
+    def edges(self) -> Rectangle:
+        """Return the least x, least y, greatest x and greatest y of the members."""
+        return min(self.xs), min(self.ys), max(self.xs), max(self.ys)
 
     def take(self, other: "Group") -> None:
         """Merge another group into this one, centered on all their members."""
@@ -65,20 +67,19 @@ def _around(members: list[int], points: MapPoints) -> Group:
 
 def _joined(made: list[Group], apart: float) -> list[Group]:
     """Return Groups, merging each into a larger one that is nearer than `apart`."""
-    kept: dict[tuple[int, int], list[Group]] = {}
+    kept: dict[int, list[Group]] = {}
     for group in sorted(made, key=lambda group: (-len(group.members), group.x, group.y)):
-        column, row = floor(group.x / apart), floor(group.y / apart)
+        cell = floor(group.x / apart) * ROWS + floor(group.y / apart)
         near = (
             other
-            for across in (-1, 0, 1)
-            for down in (-1, 0, 1)
-            for other in kept.get((column + across, row + down), ())
+            for neighbor in NEIGHBORS
+            for other in kept.get(cell + neighbor, ())
             if (other.x - group.x) ** 2 + (other.y - group.y) ** 2 < apart**2
         )
         if largest := next(near, None):
             largest.take(group)
         else:
-            kept.setdefault((column, row), []).append(group)
+            kept.setdefault(cell, []).append(group)
     return [group for groups in kept.values() for group in groups]
 
 

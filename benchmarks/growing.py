@@ -10,10 +10,11 @@ from urllib.parse import urlencode
 from django.db import connection
 from django.db.models import Max
 
-from benchmarks.searches import AGES, CITIES, PAYMENTS, SERVICES, cities, pairs
+from benchmarks.searches import AGES, CITIES, PAYMENTS, SERVICES, cities, kinds, pairs
 from facilities.models import ID_ALPHABET, Facility, Listing, Phone, Service
 from places.resolve import resolve
 
+CITY = "a city with three filters"
 # Searches that find less are left out: there, the page also works out what else to ask,
 # which it wouldn't where there are many times as many facilities.
 FEWEST_FOUND, MILES = 6, 20
@@ -34,12 +35,22 @@ SQLITE_SETTINGS = (
 def measure(factor, number):
     """Make the directory `factor` times as large; return {facilities, paths}.
 
-    `paths` are those of `number` searches; none but for a factor of 1.
+    `paths` are those of `number` searches of each kind; none but for a factor of 1.
     """
-    paths = list(islice(searches(), number)) if factor == 1 else []
     if factor > 1:
         grow(factor)
+    paths = paths_of_kinds(number) if factor == 1 else {}
     return {"facilities": Facility.objects.count(), "paths": paths}
+
+
+def paths_of_kinds(number):
+    """Return {kind: [path]}."""
+    made = kinds(number)
+    return {
+        CITY: list(islice(searches(), number)),
+        "a state": made["state"],
+        "the whole country": made["whole country"],
+    }
 
 
 def searches():

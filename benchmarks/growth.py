@@ -17,7 +17,7 @@ ROOM = 2
 
 
 def measure(database, factors, searches, rounds):
-    """Return {"× factor": figures of city searches with three filters}, for 1 and each factor.
+    """Return {"× factor": figures of searches}, for 1 and each factor.
 
     One process for each size, with the WSGI application and that database. They are asked
     the same searches in turn, so that whatever slows the machine slows them all.
@@ -38,14 +38,17 @@ def measure(database, factors, searches, rounds):
         paths = made[1][1]["paths"]
         first = {factor: first_answers(*started, paths) for factor, started in served.items()}
         asks = {factor: ask_for for factor, (_first, ask_for) in served.items()}
-        times = timed(asks, paths, rounds)
+        times = {kind: timed(asks, of_kind, rounds) for kind, of_kind in paths.items()}
         return {
             f"× {factor}": {
                 "facilities": made[factor][1]["facilities"],
                 **first[factor],
-                **spread_of([median(of_path) for of_path in times[factor]]),
                 "megabytes": ask_for("/")["megabytes"],
-                **against(times[factor], times[1]),
+                "kinds": {
+                    kind: spread_of([median(of_path) for of_path in taken[factor]])
+                    | against(taken[factor], taken[1])
+                    for kind, taken in times.items()
+                },
             }
             for factor, ask_for in asks.items()
         }
@@ -76,8 +79,9 @@ def megabytes_missing(database, factor):
 
 def first_answers(empty, ask_for, paths):
     """Return the cost of the first search, which fills the process's caches; warm up."""
-    answer = ask_for(paths[0])
-    for path in paths[1:WARM_UP]:
+    first, *others = [path for of_kind in paths.values() for path in of_kind[:WARM_UP]]
+    answer = ask_for(first)
+    for path in others:
         ask_for(path)
     return {
         "first_seconds": answer["seconds"],

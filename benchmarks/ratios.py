@@ -75,6 +75,7 @@ def paths_of_kinds():
         "results, words": spread(made["words"], DIFFERENT),
         "results, widened": list(islice(widened(made["city, three filters"]), DIFFERENT)),
         "results, a state": spread(made["state"], DIFFERENT),
+        "all filters": [f"/search/filters/?{query}" for query in full],
         "count": [f"/search/count/?{query}" for query in full],
         "suggestions": [f"/search/suggest/?q={text}" for text in ("bost", "metha", "hope", "021")],
         "map": [f"/search/map/?{query}" for query in full],

@@ -6,6 +6,7 @@ MOST_HELLOS = {
     "results, Spanish": 8,
     "results, words": 12,
     "results, widened": 12,
+    "all filters": 25,
     "home": 1.5,
     "state": 1.5,
     "city": 1.5,

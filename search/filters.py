@@ -57,14 +57,14 @@ class SearchForm(forms.Form):
     most = MOST_PARAMETERS
 
     def __init__(self, data: QueryDict, *, taxonomy: Callable[[], Taxonomy]):
-        # Only the taxonomy is of one search. To copy each field with all that is in it, as forms
-        # do, takes as long as to find the places.
+        # Only the taxonomy is of one search, for the fields that it fills in. To copy each with all
+        # that is in it, as forms do, takes as long as to find the places.
         self.base_fields = {}  # type: ignore[misc]
         super().__init__(data)
         self.fields = dict(type(self).base_fields)
         self.params = data
         for name, field in self.fields.items():
-            if isinstance(field, TaxonomyField):
+            if name in data and isinstance(field, TaxonomyField):
                 self.fields[name] = own = copy(field)
                 own.taxonomy = taxonomy
 

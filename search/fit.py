@@ -90,11 +90,12 @@ class Fit:
     def of_service(self, service: Service) -> Bits:
         bits = self._offering(service)
         if self.query.takes_silent(service.group):
-            bits |= self.view.not_reporting(service.pk)
+            bits |= self.view.not_reporting(service.id)
         return bits
 
     def _offering(self, service: Service) -> Bits:
-        offering, perhaps = self.view.offering(service.pk), self.view.perhaps_offering(service.pk)
+        pk: int = service.id  # as `pk`, which takes ten times as long
+        offering, perhaps = self.view.offering(pk), self.view.perhaps_offering(pk)
         return offering | perhaps if perhaps else offering
 
     @cached_property

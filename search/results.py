@@ -1,7 +1,7 @@
 """Answers a SearchQuery from the Index. Knows no request, form, or database."""
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from operator import itemgetter
@@ -231,13 +231,11 @@ class SearchResults:
         """
         return self.hits(self.index.addresses.together(self._ordered(stop), self.members)[start:])
 
-    def hits(self, ordinals: Iterable[int]) -> list[Hit]:
+    def hits(self, ordinals: Sequence[int]) -> list[Hit]:
         """Return (facility pk, miles or None) of some of the results."""
         pks, distances = self.index.pks, self.area.distances
-        if not distances:
-            return [(pks[p], None) for p in ordinals]
-        chords = ((pks[p], distances.get(p)) for p in ordinals)
-        return [(pk, None if chord is None else miles_of(chord)) for pk, chord in chords]
+        chords = distances.of(ordinals) if distances else {}
+        return [(pks[p], miles_of(chords[p]) if p in chords else None) for p in ordinals]
 
     def _ordered(self, stop: int) -> list[int]:
         """Return the first `stop` ordinals, in order.

@@ -27,13 +27,15 @@ class Answer:
 class Contender:
     """Something to search with. `ask` takes a question of export.py and returns an Answer.
 
-    `is_exact`: it measures distance as we do; `is_ours`: it is the finder; `is_served`: it
-    answers over HTTP, with text. `facts` is what else there is to say, {name: text}.
+    `has_counts`: its answer has the number beside every box; `is_exact`: it measures distance as
+    we do; `is_ours`: it is the finder; `is_served`: it answers over HTTP, with text. `facts` is
+    what else there is to say, {name: text}.
     """
 
     name: str
     description: str
     ask: Callable[[dict], Answer]
+    has_counts: bool = True
     is_exact: bool = True
     is_ours: bool = False
     is_served: bool = True

@@ -1,20 +1,29 @@
 """What the peers are given, and asked: facilities, searches and the right answers."""
 
 import json
+from collections import defaultdict
 from itertools import islice, product
 from pathlib import Path
 from urllib.parse import urlencode
 
+from django.http import QueryDict
+
 from benchmarks.peers.truth import Rows
 from benchmarks.searches import AGES, PAYMENTS, SERVICES, cities, pairs
-from facilities.models import Facility, Phone, Service
+from facilities.models import Facility, Phone
 from facilities.taxonomy import taxonomy
 from places.resolve import resolve
+from search import index
+from search.fit import Fit
+from search.index.bits import ordinals_of
+from search.query import SearchQuery
+from search.request import SearchRequest
+from search.results import ENOUGH
 
 # At most so many are thought of for each one asked: those that find too little are left out.
 CANDIDATES = 10
-# With fewer results the finder also works out what else could be asked. No peer does.
-FEWEST_FOUND = 3
+# With fewer results the finder looks farther. No peer does.
+FEWEST_FOUND = ENOUGH
 MILES = 25
 FIELDS = ("public_id", "name", "program", "street", "street2", "city", "state", "zip", "county")
 
@@ -56,8 +65,7 @@ def featured_groups():
 
 def exported(groups):
     """Yield each listed facility: what a result shows, its position and its services."""
-    slugs = {slug for group in groups for slug in group["services"]}
-    services = dict(Service.objects.filter(slug__in=slugs).values_list("pk", "slug"))
+    services = counted_as_offering(groups)
     phones = {}
     for phone in Phone.objects.order_by("-position"):
         phones[phone.facility_id] = phone.display
@@ -69,8 +77,23 @@ def exported(groups):
             "website": facility.website,
             "latitude": facility.latitude,
             "longitude": facility.longitude,
-            "services": sorted(services[pk] for pk in facility.service_pks & services.keys()),
+            "services": services[facility.pk],
         }
+
+
+def counted_as_offering(groups):
+    """Return {facility pk: [slug]} of the services that the finder counts it for.
+
+    Beside what a place lists, that is what most places don't say ("adults"): the peers are told
+    the same, as a column of theirs.
+    """
+    directory, offered = index.current(), defaultdict(list)
+    fit = Fit(directory, SearchQuery())
+    for slug in sorted(slug for group in groups for slug in group["services"]):
+        service = directory.taxonomy.by_slug[slug]
+        for ordinal in ordinals_of(fit.of_service(service)):
+            offered[directory.pks[ordinal]].append(slug)
+    return offered
 
 
 def candidates(number):
@@ -84,6 +107,9 @@ def candidates(number):
         chosen = {by_slug[slug].group.slug: [slug] for slug in slugs}
         query = [("where", name), *((by_slug[slug].group.parameter, slug) for slug in slugs)]
         query.append(("radius", MILES))
+        # A city's own that lie outside of the circle are listed, too. No peer does that.
+        if SearchRequest(QueryDict(urlencode(query))).results.is_beyond:
+            continue
         yield {
             "query": urlencode(query),
             "latitude": place.latitude,

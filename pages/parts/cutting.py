@@ -18,7 +18,7 @@ from derived import Derived
 # Private characters of Unicode: no template has them, and HTML leaves them as they are.
 BEGIN, END = "\ue000", "\ue001"
 # A mark as it is, or percent-encoded by |urlencode, in a text whose "%" are doubled.
-MARK = re.compile(r"\ue000([\w.]+)\ue001|%%EE%%80%%80([\w.]+)%%EE%%80%%81")
+MARK = re.compile(r"\ue000([\w.-]+)\ue001|%%EE%%80%%80([\w.-]+)%%EE%%80%%81")
 
 
 def mark(name: str) -> SafeString:

@@ -2,9 +2,16 @@
 
 from urllib.parse import quote_plus
 
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+
+
+class Quoted(dict):
+    """{text: as query strings have it}, of every text that it was asked for."""
+
+    def __missing__(self, text):
+        quoted = self[text] = quote_plus(str(text))
+        return quoted
 
 
 class Query(QueryDict):
@@ -16,8 +23,9 @@ class Query(QueryDict):
 
     def __init__(self, query):
         MultiValueDict.__init__(self, {name: [*values] for name, values in query.lists()})
-        self.encoding, self._mutable = settings.DEFAULT_CHARSET, True
-        self._quoted = vars(query).setdefault("_quoted", {})
+        if (quoted := vars(query).get("_quoted")) is None:
+            quoted = query._quoted = Quoted()
+        self._quoted = quoted
 
     def copy(self):
         return Query(self)
@@ -26,16 +34,10 @@ class Query(QueryDict):
         """Return it as a query string; `safe`: as QueryDict's."""
         if safe:
             return super().urlencode(safe)
-        quoted = self._quoted_of
+        quoted = self._quoted
         return "&".join(
-            [f"{quoted(name)}={quoted(value)}" for name, values in self.lists() for value in values]
+            [f"{quoted[name]}={quoted[value]}" for name, values in self.lists() for value in values]
         )
-
-    def _quoted_of(self, value):
-        text = value if isinstance(value, str) else str(value)
-        if (quoted := self._quoted.get(text)) is None:
-            quoted = self._quoted[text] = quote_plus(text)
-        return quoted
 
 
 def query_string(query, **changes):

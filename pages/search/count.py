@@ -1,8 +1,9 @@
 """The number of results a search would have, in the words of its button."""
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from text.numbers import digits
 
 
 def counted(search):
@@ -14,7 +15,7 @@ def counted(search):
         where = search.asked["where"]
         return _answer(0, _("Show places"), _("Where is “%(where)s”?") % {"where": where})
     total = search.results.total
-    number = {"number": intcomma(total)}
+    number = {"number": digits(total)}
     if search.widened and not search.results.asked_total:
         text = ngettext(
             "None nearby: show the nearest", "None nearby: show the nearest %(number)s", total

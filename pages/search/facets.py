@@ -1,9 +1,9 @@
 """The boxes to tick beside a search, with the number of results that each would leave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from facilities.models import ServiceGroup
 from pages.quick import Quick
@@ -31,14 +31,14 @@ class FacetValue(Quick):
         """Return the attributes of its box, which its service alone names."""
         state = " checked" if self.is_chosen else " disabled" if self.is_empty else ""
         described = f' aria-describedby="c-{self.slug}"' if self.count else ""
-        return mark_safe(f' value="{self.slug}"{state} aria-labelledby="n-{self.slug}"{described}')
+        return SafeString(f' value="{self.slug}"{state} aria-labelledby="n-{self.slug}"{described}')
 
     @property
     def number(self):
         """Return its count, beside the box."""
         if not self.count:
             return ""
-        return mark_safe(f' <b class="count" id="c-{self.slug}">{self.count}</b>')
+        return SafeString(f' <b class="count" id="c-{self.slug}">{self.count}</b>')
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class FacetGroup(Quick):
 
     `needs_all`: a place must offer all that is ticked; `may_need_all`: people choose whether.
     `unreported`: how many more results there are with places that report nothing of what
-    is ticked here; `takes_unreported`: they are in already.
+    is ticked here; `takes_unreported`: they are in already. `begins_section`: the groups before it
+    are of another section, or none.
     """
 
     group: ServiceGroup
@@ -55,6 +56,7 @@ class FacetGroup(Quick):
     needs_all: bool = False
     unreported: int = 0
     takes_unreported: bool = False
+    begins_section: bool = False
 
     @cached_property
     def chosen(self):
@@ -70,22 +72,27 @@ def all_groups(search):
 
     Sections follow each other as their first groups do; groups of none come last.
     """
-    offering = search.index.services
-    groups = _groups(search, lambda service: service.pk in offering)
+    groups = _groups(search)
     sections = list(dict.fromkeys(each.group.section for each in groups if each.group.section))
-    return sorted(groups, key=lambda each: [*sections, ""].index(each.group.section))
+    ordered = sorted(groups, key=lambda each: [*sections, ""].index(each.group.section))
+    before = [None, *(each.group.section for each in ordered)]
+    return [
+        replace(each, begins_section=each.group.section != last)
+        for each, last in zip(ordered, before, strict=False)
+    ]
 
 
-def _groups(search, is_offered):
+def _groups(search):
     # What is right stays ticked when the rest is wrong.
     asked = {service.pk for service in [*search.services, *search.ticked]}
     facets = Facets(search.results) if search.results else None
-    groups = []
+    texts, offered, groups = search.taxonomy.escaped, search.index.services, []
     for group in search.taxonomy.groups:
+        # `id`, as `pk` is a property, and there are hundreds.
         options = [
-            _option(service, search.taxonomy.escaped[service.pk], asked, facets)
+            _option(service, texts[service.id], service.id in asked, facets)
             for service in search.taxonomy.by_group[group.pk]
-            if service.pk in asked or is_offered(service) and not service.declines
+            if service.id in asked or service.id in offered and not service.declines
         ]
         if options:
             needs_all = search.without_names.query.needs_all(group)
@@ -93,9 +100,8 @@ def _groups(search, is_offered):
     return groups
 
 
-def _option(service, texts, asked, facets):
+def _option(service, texts, is_chosen, facets):
     slug, name, explanation, _short = texts
-    is_chosen = service.pk in asked
     if facets is None:
         return FacetValue(slug, name, explanation, is_chosen)
     count = facets.count(service)
@@ -105,7 +111,7 @@ def _option(service, texts, asked, facets):
         explanation,
         is_chosen,
         is_empty=not count and not is_chosen,
-        count=mark_safe(f"{count:,}"),
+        count=SafeString(f"{count:,}"),
     )
 
 

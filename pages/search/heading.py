@@ -2,7 +2,6 @@
 
 from itertools import groupby
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from pages.search.heading_words import (
 from search.index.bits import less
 from search.query import USUAL_REACH
 from text.fluent import fluent
+from text.numbers import digits
 
 # So many things that a search asks for stand in its heading; the rest is counted.
 MOST = 2
@@ -29,7 +29,7 @@ def heading(search, total):
         return _("Your search needs a change")
     if search.is_place_unknown:
         return _("Where is “%(where)s”?") % {"where": search.asked["where"]}
-    number = ngettext("%(number)s place", "%(number)s places", total) % {"number": intcomma(total)}
+    number = ngettext("%(number)s place", "%(number)s places", total) % {"number": digits(total)}
     words = " ".join(filter(None, [number, *_asked(search, total), _where(search)]))
     return fluent(words, get_language())
 

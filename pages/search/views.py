@@ -21,6 +21,7 @@ from pages.search.facets import all_groups
 from pages.search.heading import heading
 from pages.search.hint import has_hint, places_meant
 from pages.search.listed_topics import with_lists
+from pages.search.parts.filters import FiltersPage
 from pages.search.parts.page import ResultsPage
 from pages.search.query_strings import as_names, in_boxes, including, named, ticked, without
 from pages.search.quick_filters import quick_filters
@@ -174,6 +175,7 @@ class Filters(TemplateView):
     """Everything a search can ask for, with what each would give."""
 
     template_name = "pages/search/filters.html"
+    response_class = FiltersPage
 
     def get_context_data(self, **kwargs):
         search = SearchRequest(self.request.GET)

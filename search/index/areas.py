@@ -34,10 +34,9 @@ class Chords:
     def __bool__(self) -> bool:
         return self.is_any
 
-    def get(self, ordinal: int, default: float | None = None) -> float | None:
-        """Return the squared chord to a facility of the area, `default` if it is nowhere."""
-        measured = self.points.chords(self.point, [ordinal])
-        return measured[0][0] if measured else default
+    def of(self, ordinals: Iterable[int]) -> dict[int, float]:
+        """Return {ordinal: squared chord} of facilities of the area, but for who is nowhere."""
+        return {ordinal: chord for chord, ordinal in self.points.chords(self.point, ordinals)}
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,11 @@ class Balls(NamedTuple):
     z: "array[float]"
     reach: "array[float]"
 
+    def some(self, numbers: range) -> Iterator[tuple[int, float, float, float, float]]:
+        """Return (number, x, y, z, reach) of some of them."""
+        held = slice(numbers.start, numbers.stop)
+        return zip(numbers, self.x[held], self.y[held], self.z[held], self.reach[held])  # noqa: B905
+
 
 class Points:
     """Where the facilities are.
@@ -93,21 +98,23 @@ class Points:
         parts: list[Part] = []
         groups = [range(len(self.levels[-1].x))]
         for balls in reversed(self.levels):
-            cut = _cut(balls, groups, vector, sqrt(most), parts)
-            groups = [range(n * FAN, n * FAN + FAN) for n in cut]
-        for start in (number * BLOCK for number in cut):
-            if members := self._near(start, vector, most):
-                parts.append(Part(start, start + BLOCK, members))
+            cut = _runs(_cut(balls, groups, vector, sqrt(most), parts))
+            groups = [range(run.start * FAN, run.stop * FAN) for run in cut]
+        for start, stop in ((run.start * BLOCK, run.stop * BLOCK) for run in cut):
+            if members := self._near(start, stop, vector, most):
+                parts.append(Part(start, stop, members))
         return parts
 
-    def _near(self, start: int, vector: Sequence[float], most: float) -> list[int]:
-        """Return the positions of one block that lie within a squared chord of a point."""
+    def _near(self, start: int, stop: int, vector: Sequence[float], most: float) -> list[int]:
+        """Return the positions of some blocks that lie within a squared chord of a point."""
         east, north, up = vector
-        axes = iter(self.placed[3 * start : 3 * (start + BLOCK)])
+        axes = iter(self.placed[3 * start : 3 * stop])
+        # Of unit vectors, the squared chord is 2 - 2 times their product, which is less work.
+        least = 1 - most / 2
         return [
             position
             for position, (x, y, z) in enumerate(zip(axes, axes, axes, strict=True), start)
-            if (a := x - east) * a + (b := y - north) * b + (c := z - up) * c <= most
+            if x * east + y * north + z * up >= least
             if x or y or z
         ]
 
@@ -145,8 +152,10 @@ class Points:
     ) -> None:
         """Put on the heap what one ball holds of a level, as far as it comes near enough."""
         held = range(opened * FAN, opened * FAN + FAN)
-        for n, away, ball in _away(self.levels[level], held, vector):
-            if (least := away - ball) <= most:
+        east, north, up = vector
+        for n, x, y, z, ball in self.levels[level].some(held):
+            squared = (a := x - east) * a + (b := y - north) * b + (c := z - up) * c
+            if (least := sqrt(squared) - ball) <= most:
                 heappush(balls, (least, level, n))
 
     def around(self, point: Point, miles: float) -> list[tuple[float, int]]:
@@ -179,25 +188,31 @@ def _cut(
     parts: list[Part],
 ) -> list[int]:
     """Return which of some balls a ball around a point cuts; add to `parts` those within it."""
-    size, cut = balls.size, []
+    (east, north, up), size, cut = vector, balls.size, list[int]()
     for group in groups:
-        for n, away, ball in _away(balls, group, vector):
-            if away + ball <= most - HAIR and ball != NOWHERE:
+        for n, x, y, z, ball in balls.some(group):
+            squared = (a := x - east) * a + (b := y - north) * b + (c := z - up) * c
+            # Most lie far away. A ball that holds nothing reaches less far than nowhere.
+            if (far := most + ball + HAIR) < 0 or squared > far * far:
+                continue
+            near = most - ball - HAIR
+            if near >= 0 and squared <= near * near:
                 parts.append(Part(n * size, (n + 1) * size))
-            elif away - ball <= most + HAIR:
+            else:
                 cut.append(n)
     return cut
 
 
-def _away(balls: Balls, group: range, vector: Sequence[float]) -> list[tuple[int, float, float]]:
-    """Return (number, how far its middle is away, how far it reaches) of some of the balls."""
-    east, north, up = vector
-    held = slice(group.start, group.stop)
-    x, y, z, reach = balls.x[held], balls.y[held], balls.z[held], balls.reach[held]
-    return [
-        (n, sqrt((a := x - east) * a + (b := y - north) * b + (c := z - up) * c), ball)
-        for n, x, y, z, ball in zip(group, x, y, z, reach, strict=False)
-    ]
+def _runs(numbers: Iterable[int]) -> list[range]:
+    """Return ascending numbers as ranges of those that follow each other."""
+    runs, start, stop = list[range](), -1, -1
+    for number in numbers:
+        if number != stop:
+            if start >= 0:
+                runs.append(range(start, stop))
+            start = number
+        stop = number + 1
+    return [*runs, range(start, stop)] if start >= 0 else runs
 
 
 def miles_of(squared_chord: float) -> float:

@@ -1,7 +1,7 @@
 """The part of the directory that an area touches: its sets, as short as the part is."""
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
 from heapq import nsmallest
 from typing import Protocol
@@ -216,9 +216,7 @@ def pieces(positions: "array[int]") -> list[Part]:
     """Return the Parts of positions, ascending, each no longer than GAP."""
     parts, start = [], 0
     while start < len(positions):
-        stop = start + 1
-        while stop < len(positions) and positions[stop] - positions[start] < GAP:
-            stop += 1
+        stop = bisect_left(positions, positions[start] + GAP, start)
         members: Sequence[int] = positions[start:stop]
         parts.append(Part(members[0], members[-1] + 1, members))
         start = stop

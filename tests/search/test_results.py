@@ -201,7 +201,8 @@ def order_key(current, results, pk, miles):
     if (
         results.query.box and results.area.chords and not results.query.by_name
     ):  # perhaps from its middle
-        distance = results.area.chords.get(current.ordinals[pk], FARTHEST)
+        ordinal = current.ordinals[pk]
+        distance = results.area.chords.of([ordinal]).get(ordinal, FARTHEST)
     name = facility.name.casefold(), facility.city.casefold(), facility.public_id
     is_first = results.area.first >> current.ordinals[pk] & 1 and not results.query.by_name
     return not is_first, -score, distance, name

@@ -1,4 +1,4 @@
-"""One page of facilities as JSON, with the counts of all filters."""
+"""One page of facilities as JSON, with the counts of all filters unless `counts=no`."""
 
 from rest_framework import generics, serializers
 
@@ -39,5 +39,6 @@ class FacilityList(generics.ListAPIView):
 
     def get_paginated_response(self, data):
         response = super().get_paginated_response(data)
-        response.data["facets"] = facets(self.asked)
+        if self.request.query_params.get("counts") != "no":
+            response.data["facets"] = facets(self.asked)
         return response

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import get_language
 
 from facilities.templatetags.facilities_tags import age_of
 from facilities.wording import short_name
 from pages.parts.cutting import MarkedNumber, cut, cut_part, cuts, escaped, mark, one_or_two
+from pages.parts.places import places_html
 from pages.parts.queries import query_string
 from text.fluent import fluent
+from text.numbers import digits
 
 TEMPLATE = "pages/search/_order.html"
 ORDERED_BY_NAME = "name"
@@ -50,7 +51,7 @@ def order_html(page):
         "first": cards[0].name,
         "place": search.place.in_sentence if search.place else "",
         "reach": results.area.reach,
-        "unlisted": intcomma(results.unlisted_total),
+        "unlisted": digits(results.unlisted_total),
         "path": page["request"].path,
         "words": search.asked.get("q"),
     }
@@ -65,7 +66,7 @@ def order_html(page):
         by = None if results.ordering == ORDERED_BY_NAME else ORDERED_BY_NAME
         html |= escaped({"sort": query_string(page["request"].GET, sort=by, page=None)})
     if "more_places" in nodes:
-        html["more_places"] = nodes["more_places"].render(page)
+        html["more_places"] = places_html(page["more_places"], page["request"].GET)
     return text % html
 
 
@@ -97,10 +98,10 @@ def _shape(page, age):
 
 def _values_of(number, reason, show):
     """Return the values of a LeftOut, and of the query string that shows these places."""
-    values = {f"show{number}": show.urlencode(), f"count{number}": intcomma(reason.count)}
+    values = {f"show{number}": show.urlencode(), f"count{number}": digits(reason.count)}
     for place, (service, count) in enumerate(reason.services.items()):
         values[f"service{number}.{place}"] = short_name(service.name)
-        values[f"count{number}.{place}"] = intcomma(count)
+        values[f"count{number}.{place}"] = digits(count)
     return values
 
 
@@ -127,10 +128,10 @@ def _cut_text(shape):
         "number": 1 if shape.is_first_page else 2,
         "left_out": [_reason(number, *each) for number, each in enumerate(shape.left_out)],
         "as_names": {"urlencode": mark("as_names")},
+        "more_places": shape.has_more_places,
         "request": {"path": mark("path")},
     }
-    parts = ["sort", *SENTENCES, *(["more_places"] if shape.has_more_places else [])]
-    made = cut(TEMPLATE, context, parts)
+    made = cut(TEMPLATE, context, ["sort", "more_places", *SENTENCES])
     sentences = {
         name: cut_part(TEMPLATE, made.nodes[name], context)
         for name in SENTENCES

@@ -2,12 +2,12 @@
 
 from types import SimpleNamespace
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import get_language
 
 from facilities.templatetags.facilities_tags import state_name
 from facilities.wording import short_name
 from pages.parts.cutting import MarkedNumber, cut, cuts, escaped, mark, one_or_two
+from text.numbers import digits
 
 
 def ways_html(page):
@@ -17,7 +17,7 @@ def ways_html(page):
         relaxation = suggestion.relaxation
         changes.append((relaxation.change, one_or_two(relaxation.gain)))
         values[f"query{number}"] = suggestion.query.urlencode()
-        values[f"gain{number}"] = intcomma(relaxation.gain)
+        values[f"gain{number}"] = digits(relaxation.gain)
         values[f"reach{number}"] = relaxation.reach
         values[f"state{number}"] = state_name(relaxation.state)
         if relaxation.service:

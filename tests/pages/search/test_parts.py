@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import derived
 from pages.parts import cards
-from pages.search.parts import chips, order, page
-from pages.search.views import Search
+from pages.search.parts import boxes, chips, filters, order, page
+from pages.search.views import Filters, Search
 from search.paging import PER_PAGE
 from search.query import MENTAL_HEALTH, SERVES_ONLY
 from tests.search.searches import searches
@@ -23,22 +23,22 @@ PATHS = {"en": "/search/", "es": "/es/search/"}
 ODD = ["<b>", "100%", "%(heading)s", "\ue000heading\ue001", "it's & so", "{{ q }}", '"hope"']
 
 
-def both_ways(path, query, language):
+def both_ways(path, query, language, view=Search):
     """Return the page made of parts, and as its template alone gives it; None for no list."""
     with override(language):
-        request = RequestFactory().get(f"{path}?{query}")
-        response = Search.as_view()(request)
-        if not isinstance(response, page.ResultsPage):
+        response = view.as_view()(RequestFactory().get(f"{path}?{query}"))
+        if not isinstance(response, view.response_class):
             return None, None
         return response.rendered_content, TemplateResponse.rendered_content.fget(response)
 
 
 def differing(query):
-    """Return the languages in which the two ways differ."""
+    """Return the views and languages in which the two ways differ."""
     return [
-        language
+        (view.__name__, language)
+        for view in (Search, Filters)
         for language, path in PATHS.items()
-        if len(set(both_ways(path, query, language))) > 1
+        if len(set(both_ways(path, query, language, view))) > 1
     ]
 
 
@@ -101,20 +101,24 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("name", OTHERS)
-def test_what_an_operator_sets_changes_the_page(cast, settings, name):
+@pytest.mark.parametrize("view", [Search, Filters])
+def test_what_an_operator_sets_changes_the_page(cast, settings, name, view):
     settings.HAS_MAP = True  # also where its packages weren't installed
-    before, _plain = both_ways("/search/", "where=MA", "en")
+    before, _plain = both_ways("/search/", "where=MA", "en", view)
     setattr(settings, name, OTHERS[name])
-    after, plain = both_ways("/search/", "where=MA", "en")
+    after, plain = both_ways("/search/", "where=MA", "en", view)
 
-    assert before != after == plain
+    assert after == plain
+    # No map is on the page of filters.
+    assert before != after or (name, view) == ("HAS_MAP", Filters)
 
 
-def test_with_debug_a_page_is_its_template(cast, settings, monkeypatch):
-    monkeypatch.setattr(page, "joined", lambda *arguments: "from parts")
-    assert both_ways("/search/", "where=MA", "en")[0] == "from parts"
+@pytest.mark.parametrize(("view", "module"), [(Search, page), (Filters, filters)])
+def test_with_debug_a_page_is_its_template(cast, settings, monkeypatch, view, module):
+    monkeypatch.setattr(module, "joined", lambda *arguments: "from parts")
+    assert both_ways("/search/", "where=MA", "en", view)[0] == "from parts"
     settings.DEBUG = True
-    assert len(set(both_ways("/search/", "where=MA", "en"))) == 1
+    assert len(set(both_ways("/search/", "where=MA", "en", view))) == 1
 
 
 def test_nothing_that_was_typed_is_kept(cast, monkeypatch):
@@ -128,13 +132,14 @@ def test_nothing_that_was_typed_is_kept(cast, monkeypatch):
         return call
 
     derived.reset()
-    for module in (page, order, chips):
+    for module in (page, order, chips, filters, boxes):
         monkeypatch.setattr(module, "cut", seen(module.cut))
-    both_ways("/search/", "where=MA&q=Xylophone+detox&sort=name&x=Xylophone", "en")
+    for view in (Search, Filters):
+        both_ways("/search/", "where=MA&q=Xylophone+detox&sort=name&x=Xylophone", "en", view)
 
-    assert len(made) == 3
+    assert len(made) > 4
     assert "ylophone" not in repr(made)
-    assert "ylophone" not in repr(cards._kept.latest("en"))
+    assert "ylophone" not in repr([cards._kept.latest("en"), boxes._kept.latest("en")])
 
 
 def test_few_cards_are_kept(cast, monkeypatch):
@@ -144,3 +149,12 @@ def test_few_cards_are_kept(cast, monkeypatch):
 
     assert {len(set(each)) for each in pages} == {1}
     assert len(cards._kept.latest("en")) <= 3 < PER_PAGE
+
+
+def test_few_groups_of_boxes_are_kept(cast, monkeypatch):
+    boxes._kept.reset()
+    monkeypatch.setattr(boxes, "MOST", 3)
+    pages = [both_ways("/search/", "where=MA", "en", Filters) for _time in range(2)]
+
+    assert {len(set(each)) for each in pages} == {1}
+    assert len(boxes._kept.latest("en")) <= 3

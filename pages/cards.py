@@ -18,6 +18,7 @@ from pages.quick import Quick
 from pages.slots import Slots, line, slots_of
 from places.names import key
 from search import index as directory
+from search.index.bits import Members
 from search.open_questions import unanswered
 
 MOST_OPEN = 2  # questions on a card
@@ -159,12 +160,13 @@ class _Asked:
         self.payments = {
             pk for pk, service in self.services.items() if service.group.parameter == "payment"
         }
-        self.doubtful = [
+        doubtful = (
             (service, index.not_reporting(service.pk))
             if query.takes_silent(service.group)
             else (service, index.perhaps_offering(service.pk))
             for service in self.services.values()
-        ]
+        )
+        self.doubtful = [(service, Members(bits)) for service, bits in doubtful if bits]
 
     def mark(self, card, ordinal):
         """Mark on the Card of an ordinal what was asked for, and say what its listing doesn't."""
@@ -172,7 +174,7 @@ class _Asked:
         offered = self.localized.claimed(offered, card.is_mental_health_only)
         if offered:
             card.tags, card.medicines = self._marked(card.slots, offered)
-        if unsaid := [service for service, bits in self.doubtful if bits >> ordinal & 1]:
+        if unsaid := [service for service, members in self.doubtful if ordinal in members]:
             card.open = _open(ordinal, self.index, unsaid)
         if offered or unsaid:
             del card.facts

@@ -147,6 +147,6 @@ def described(view: Index | View, include: str, places: Bits) -> LeftOut:
     sets = view.serving_only
     if include == MENTAL_HEALTH:
         sets = {view.taxonomy.dual_diagnosis.pk: view.dual_diagnosis_only}
-    counts = {pk: count for pk, some in sets.items() if (count := (places & some).bit_count())}
-    services = {taxonomy.services[pk]: counts[pk] for pk in taxonomy.broadest(counts)}
+    held = {pk: here for pk, some in sets.items() if (here := places & some)}
+    services = {taxonomy.services[pk]: held[pk].bit_count() for pk in taxonomy.broadest(held)}
     return LeftOut(include, places.bit_count(), services)

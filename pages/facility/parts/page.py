@@ -3,10 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.conf import settings
-from django.template.context import make_context
-from django.template.response import TemplateResponse
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from pages.facility.parts.contact import contact_html
@@ -14,7 +10,8 @@ from pages.facility.parts.said import SAID
 from pages.facility.parts.sections import bar_html, facts_html, similar_html, sources_html
 from pages.facility.parts.topics import topics_html
 from pages.parts.cutting import cut, cuts, escaped, mark, quoted
-from pages.parts.shell import languages_of, marked_shell, paths_of, prepare, rendered, site_of
+from pages.parts.joining import JoinedPage
+from pages.parts.shell import languages_of, marked_shell, paths_of, site_of
 
 ALWAYS = frozenset(
     ("help", "provenance", "bar", "contact", "facts", "topics", "similar", "sources", "described")
@@ -36,33 +33,6 @@ class Shape:
     is_demo: bool
     is_real: bool
     has_program: bool
-
-
-class FacilityResponse(TemplateResponse):
-    """The response of a facility's page: what its template gives, made faster."""
-
-    @property
-    def rendered_content(self):
-        facility = self.context_data["facility"]  # type: ignore[index]
-        # While one works on templates, each change of them shows at once.
-        if settings.DEBUG or facility.status == facility.Status.CLOSED:
-            return super().rendered_content
-        template = self.resolve_template(self.template_name).template  # type: ignore[attr-defined]
-        return joined(template, self._request, self.context_data)
-
-
-def joined(template, request, context_data):
-    """Return the page that a template gives for the context of a facility that is open."""
-    page = make_context(context_data, request)
-    with page.render_context.push_state(template), page.bind_template(template):
-        prepare(page)
-        shell = _shell(template.name, _shape(page))
-        values = _values(page)
-        for name, nodes in shell.nodes.items():
-            values[name] = (
-                PARTS[name](nodes, page) if name in PARTS else rendered(name, nodes, page)
-            )
-        return mark_safe(shell.text % values)
 
 
 PARTS = {
@@ -125,3 +95,13 @@ def _marked(shape):
 
 
 _shell = cuts(_cut_shell, most=50)
+
+
+class FacilityResponse(JoinedPage):
+    """The response of a facility's page."""
+
+    shape, shell, values, parts = _shape, _shell, _values, PARTS
+
+    def is_plain(self, page):
+        facility = page["facility"]
+        return facility.status == facility.Status.CLOSED

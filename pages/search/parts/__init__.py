@@ -1,1 +1,1 @@
-"""A results page, joined from parts of its template (docs/parts.md)."""
+"""Pages of a search, joined from parts of their templates (docs/parts.md)."""

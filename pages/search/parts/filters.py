@@ -2,22 +2,21 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.template.context import make_context
-from django.template.response import TemplateResponse
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from facilities.signs import SIGNS
 from pages.choice import Choice
 from pages.parts.cutting import MarkedNumber, cut, cuts, escaped, mark, one_or_two
-from pages.parts.shell import languages_of, marked_shell, paths_of, prepare, rendered, site_of
+from pages.parts.joining import JoinedPage
+from pages.parts.shell import languages_of, marked_shell, paths_of, site_of
 from pages.search.parts.boxes import groups_html
 from search.query import MENTAL_HEALTH, SERVES_ONLY
 from search.request import SearchRequest
 from text.numbers import digits
 
-PARTS = {"groups": lambda page: groups_html(page["filter_groups"], page["search"].index)}
+PARTS = {
+    "groups": lambda _nodes, page: groups_html(page["filter_groups"], page["search"].index),
+}
 # What a form sends along without showing it.
 HIDDEN = ("where", "q", "box")
 CHOOSES = ("radius", "sort")
@@ -43,31 +42,6 @@ class Shape:
     signs: int | None
     include: frozenset[str]
     left_out: tuple[tuple[str, int], ...]
-
-
-class FiltersPage(TemplateResponse):
-    """The response with all filters: what its template gives, made faster."""
-
-    @property
-    def rendered_content(self):
-        search = self.context_data["search"]  # type: ignore[index]
-        # While one works on templates, each change of them shows at once.
-        if settings.DEBUG or not search.is_valid:
-            return super().rendered_content
-        template = self.resolve_template(self.template_name).template  # type: ignore[attr-defined]
-        return joined(template, self._request, self.context_data)
-
-
-def joined(template, request, context_data):
-    """Return the page that a template gives for the context of a valid search."""
-    page = make_context(context_data, request)
-    with page.render_context.push_state(template), page.bind_template(template):
-        prepare(page)
-        shell = _shell(template.name, _shape(page))
-        values = _values(page)
-        for name, nodes in shell.nodes.items():
-            values[name] = PARTS[name](page) if name in PARTS else rendered(name, nodes, page)
-        return mark_safe(shell.text % values)
 
 
 def _shape(page):
@@ -138,3 +112,12 @@ def _signs(count):
 
 
 _shell = cuts(_cut_shell, most=100)
+
+
+class FiltersPage(JoinedPage):
+    """The response with all filters."""
+
+    shape, shell, values, parts = _shape, _shell, _values, PARTS
+
+    def is_plain(self, page):
+        return not page["search"].is_valid

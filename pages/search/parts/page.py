@@ -3,23 +3,13 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.conf import settings
-from django.template.context import make_context
-from django.template.response import TemplateResponse
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from pages.parts.cards import cards_html
 from pages.parts.cutting import cut, cuts, escaped, mark, quoted
+from pages.parts.joining import JoinedPage
 from pages.parts.pagination import pagination_html
-from pages.parts.shell import (
-    languages_of,
-    marked_shell,
-    paths_of,
-    prepare,
-    rendered,
-    site_of,
-)
+from pages.parts.shell import languages_of, marked_shell, paths_of, site_of
 from pages.search.parts.chips import chips_html
 from pages.search.parts.order import order_html
 from pages.search.parts.ways import ways_html
@@ -55,39 +45,14 @@ class Shape:
     parts: frozenset[str]
 
 
-class ResultsPage(TemplateResponse):
-    """The response of a search: what its template gives, made faster."""
-
-    @property
-    def rendered_content(self):
-        search = self.context_data["search"]  # type: ignore[index]
-        # While one works on templates, each change of them shows at once.
-        if settings.DEBUG or not search.is_valid or search.is_place_unknown:
-            return super().rendered_content
-        template = self.resolve_template(self.template_name).template  # type: ignore[attr-defined]
-        return joined(template, self._request, self.context_data)
-
-
-def joined(template, request, context_data):
-    """Return the page that a template gives for the context of a valid search."""
-    page = make_context(context_data, request)
-    with page.render_context.push_state(template), page.bind_template(template):
-        prepare(page)
-        shell = _shell(template.name, _shape(page))
-        values = _values(page)
-        for name, nodes in shell.nodes.items():
-            values[name] = PARTS[name](page) if name in PARTS else rendered(name, nodes, page)
-        return mark_safe(shell.text % values)
-
-
 PARTS = {
-    "cards": lambda page: cards_html(
+    "cards": lambda _nodes, page: cards_html(
         page["addresses"], page["search"].index, page["directory"].is_demo
     ),
-    "chips": chips_html,
-    "pagination": pagination_html,
-    "order": order_html,
-    "nothing": ways_html,
+    "chips": lambda _nodes, page: chips_html(page),
+    "pagination": lambda _nodes, page: pagination_html(page),
+    "order": lambda _nodes, page: order_html(page),
+    "nothing": lambda _nodes, page: ways_html(page),
 }
 
 
@@ -164,3 +129,13 @@ def _field(name, has_value=True):
 
 
 _shell = cuts(_cut_shell, most=300)
+
+
+class ResultsPage(JoinedPage):
+    """The response of a search."""
+
+    shape, shell, values, parts = _shape, _shell, _values, PARTS
+
+    def is_plain(self, page):
+        search = page["search"]
+        return not search.is_valid or search.is_place_unknown

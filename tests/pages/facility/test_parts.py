@@ -107,7 +107,7 @@ def test_what_an_operator_sets_changes_the_page(odd, settings, name):
 
 
 def test_with_debug_a_page_is_its_template(odd, settings, monkeypatch):
-    monkeypatch.setattr(page, "joined", lambda *arguments: "from parts")
+    monkeypatch.setattr(page.FacilityResponse, "joined", lambda _self: "from parts")
     assert both_ways(odd[0])[0] == "from parts"
     settings.DEBUG = True
     assert len(set(both_ways(odd[0]))) == 1

@@ -1,5 +1,6 @@
 """Where a facility's page is."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from django.urls import get_script_prefix, reverse
@@ -11,7 +12,13 @@ def path_of(public_id: str, slug: str) -> str:
 
     `reverse` takes 50 µs for each, which is half of what a map of thousands costs.
     """
-    return f"{_before_id(get_language(), get_script_prefix())}{public_id}/{slug}/"
+    return path_maker()(public_id, slug)
+
+
+def path_maker() -> Callable[[str, str], str]:
+    """Return `path_of` for many facilities in one answer: the language is looked up once."""
+    before = _before_id(get_language(), get_script_prefix())
+    return lambda public_id, slug: f"{before}{public_id}/{slug}/"
 
 
 @lru_cache(maxsize=32)

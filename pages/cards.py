@@ -126,8 +126,21 @@ def mental_health_note(is_mental_health_only, is_dual_diagnosis_only):
     return ""
 
 
-# {ordinal: Card} of an Index in a language, filled as cards are shown.
-_cards = Derived(lambda _index, _language: {}, version=directory.current, variants=languages)
+MOST_MARKED = 5000  # that are kept, some 2 MB
+
+
+class Made:
+    """What was made of an Index in a language: each Card, and tags with what was asked for marked.
+
+    `cards`: {ordinal: Card}. `marked`: {(id of Slots, services offered): (tags, medicines)}; cards
+    hold the Slots, so none has the id of another.
+    """
+
+    def __init__(self):
+        self.cards, self.marked = {}, {}
+
+
+_made = Derived(lambda _index, _language: Made(), version=directory.current, variants=languages)
 
 
 def cards(results, index, query=None):
@@ -137,8 +150,9 @@ def cards(results, index, query=None):
     gave these results, if any. What it asks for is marked; where it accepted facilities that
     don't report that, their cards say so.
     """
-    language, asked = get_language(), _Asked(query, index)
-    made, shown = _cards.of(index, language), []
+    language = get_language()
+    kept = _made.of(index, language)
+    made, asked, shown = kept.cards, _Asked(query, index, kept.marked), []
     for pk, miles in results:
         if (ordinal := index.ordinals.get(pk)) is None:
             continue
@@ -157,9 +171,8 @@ def cards(results, index, query=None):
 class _Asked:
     """What a SearchQuery asks for, to be marked on Cards of an Index."""
 
-    def __init__(self, query, index):
-        self.index, self.localized = index, index.taxonomy.localized
-        self._made = {}  # of Slots that cards hold, so none has the id of another
+    def __init__(self, query, index, kept):
+        self.index, self.localized, self._kept = index, index.taxonomy.localized, kept
         asked = query.services if query else ()
         self.services = {service.pk: self.localized.services[service.pk] for service in asked}
         self.payments = {
@@ -185,12 +198,14 @@ class _Asked:
             del card.facts
 
     def _marked(self, slots, offered):
-        """Return tags and medicines of Slots: on a page, several places say the same."""
+        """Return tags and medicines of Slots: several places say the same."""
         key = (id(slots), *offered)
-        if key not in self._made:
+        if (marked := self._kept.get(key)) is None:
+            if len(self._kept) >= MOST_MARKED:
+                self._kept.clear()
             tags = slots.tags_for(offered, self.payments, self.localized)
-            self._made[key] = tags, slots.medicines_for(offered)
-        return self._made[key]
+            marked = self._kept[key] = tags, slots.medicines_for(offered)
+        return marked
 
 
 def _card(ordinal, index):

@@ -75,7 +75,7 @@ class Box:
 
     def __str__(self) -> str:
         """Return the box as it is written in an address."""
-        return ",".join(f"{edge:.2f}" for edge in self.as_list())
+        return f"{self.west:.2f},{self.south:.2f},{self.east:.2f},{self.north:.2f}"
 
     def as_list(self) -> list[float]:
         return [self.west, self.south, self.east, self.north]
@@ -103,14 +103,15 @@ def box_around(points: Iterable[XY]) -> Box | None:
     return _bounds(points).outward() if points else None
 
 
-def box_around_all(points: Iterable[XY]) -> Box:
-    """Return the least Box, in whole hundredths of a degree, of one or more (x, y) points."""
-    box = _bounds(list(points))
+def box_of_edges(left: float, top: float, right: float, bottom: float) -> Box:
+    """Return the least Box, in whole hundredths of a degree, that holds all between edges."""
+    north, west = unproject(left, top)
+    south, east = unproject(right, bottom)
     return Box(
-        floor((box.west - HAIR) * 100) / 100,
-        floor((box.south - HAIR) * 100) / 100,
-        ceil((box.east + HAIR) * 100) / 100,
-        ceil((box.north + HAIR) * 100) / 100,
+        floor((west - HAIR) * 100) / 100,
+        floor((south - HAIR) * 100) / 100,
+        ceil((east + HAIR) * 100) / 100,
+        ceil((north + HAIR) * 100) / 100,
     )
 
 
@@ -139,4 +140,4 @@ def view_of(box: Box, zoom: float, width: int, height: int) -> Box:
     x, y = middle_of(box)
     pixels = WORLD_PIXELS * 2**zoom
     across, down = width / 2 / pixels, height / 2 / pixels
-    return box_around_all([(x - across, y - down), (x + across, y + down)])
+    return box_of_edges(x - across, y - down, x + across, y + down)

@@ -1,5 +1,6 @@
 """The map's part of a search, as JSON for static/js/map.js."""
 
+from functools import lru_cache
 from html import unescape
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from search.request import SearchRequest
 
 MOST_AT_FIRST = 32_000  # bytes, a quarter of that when packed
 MOST_CARDS = 3  # at one spot; more are a list of names
+MOST_FACTS = 512  # whose text is kept, in whatever language
 
 
 class SearchMap(View):
@@ -48,15 +50,18 @@ def county_outlines(states, most=None):
 
 def add_cards(spots, index):
     """Give the places of a map's spots what a small card says of them, instead of their `pk`."""
+    few = [spot["places"] for spot in spots if len(spot["places"]) <= MOST_CARDS]
+    some = [place for places in few for place in places]
+    for place, card in zip(some, cards([(p["pk"], None) for p in some], index), strict=True):
+        place["about"] = [[_plain(slot.text), slot.mark] for slot in card.slots.in_order]
+        if card.numbers and (number := card.numbers[0]).uri:
+            place["call"] = [number.uri, number.call_label, number.display, number.shared]
     for spot in spots:
-        pks = [place.pop("pk") for place in spot["places"]]
-        if len(pks) > MOST_CARDS:
-            continue
-        for place, card in zip(
-            spot["places"], cards([(pk, None) for pk in pks], index), strict=True
-        ):
-            place["about"] = [
-                [unescape(strip_tags(slot.text)), slot.mark] for slot in card.slots.in_order
-            ]
-            if card.numbers and (number := card.numbers[0]).uri:
-                place["call"] = [number.uri, number.call_label, number.display, number.shared]
+        for place in spot["places"]:
+            del place["pk"]
+
+
+@lru_cache(maxsize=MOST_FACTS)
+def _plain(html):
+    """Return the text of a fact; some eighty are those of all places."""
+    return unescape(strip_tags(html))

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from derived import Derived, languages
 from pages.quick import Quick
 from pages.search.query_strings import changed, without_service
 
@@ -28,8 +29,15 @@ BEDS = {"inpatient", "residential", "hospital-inpatient", "detox-overnight"}
 class QuickFilter(Quick):
     """A filter that a tap adds, and the query string of the search with it."""
 
-    text: str | Promise
+    text: str
     query: QueryDict
+
+
+# {services that a filter ticks: its text} in a language
+_texts = Derived(
+    lambda _version, _language: {slugs: str(text) for text, slugs in FILTERS.items()},
+    variants=languages,
+)
 
 
 def quick_filters(search):
@@ -39,7 +47,7 @@ def quick_filters(search):
     asked = {service.slug for service in search.services}
     return [
         QuickFilter(text, _with(search, asked, slugs))
-        for text, slugs in FILTERS.items()
+        for slugs, text in _texts.current(get_language()).items()
         if not asked.intersection(BEDS if slugs == OVERNIGHT else slugs)
     ]
 

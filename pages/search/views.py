@@ -79,8 +79,8 @@ class Search(TemplateView):
 
     def address(self, search):
         """Return the address to share: the first page of this search."""
-        query = without(search.params, "page")
-        return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
+        host = f"{self.request.scheme}://{self.request.get_host()}"
+        return f"{host}{self.request.path}?{without(search.params, 'page').urlencode()}"
 
 
 def form_of(search):

@@ -32,11 +32,23 @@ class City(NamedTuple):
 class Cities(Rows[City]):
     """Every city, the largest first; where each is lies beside it, for parts of the map.
 
-    `by_latitude`: their numbers from south to north.
+    `by_latitude`: their numbers from south to north. `states`: of all of them, and `state_of`:
+    which of these is a city's.
     """
 
-    def __init__(self, content: Any, ends: Any, latitudes: Any, longitudes: Any, by_latitude: Any):
+    def __init__(
+        self,
+        content: Any,
+        ends: Any,
+        states: Rows[str],
+        state_of: Any,
+        latitudes: Any,
+        longitudes: Any,
+        by_latitude: Any,
+    ):
         super().__init__(content, ends)
+        self.states = list(states)
+        self.state_of = memoryview(state_of).cast("B").cast("H")
         self.latitudes = memoryview(latitudes).cast("B").cast("d")
         self.longitudes = memoryview(longitudes).cast("B").cast("d")
         self.by_latitude = memoryview(by_latitude).cast("B").cast("I")
@@ -48,17 +60,28 @@ class Cities(Rows[City]):
         latitudes = array("d", (city.latitude for city in cities))
         longitudes = array("d", (city.longitude for city in cities))
         order = array("I", sorted(range(len(cities)), key=latitudes.__getitem__))
-        return cls(packed._content, packed._ends, latitudes, longitudes, order)
+        states: dict[str, int] = {}
+        state_of = array("H", (states.setdefault(city.state, len(states)) for city in cities))
+        where = latitudes, longitudes, order
+        return cls(packed._content, packed._ends, Rows.of(states), state_of, *where)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         _rows, of_rows = super().__reduce_ex__(protocol)
-        where = (self.latitudes, self.longitudes, self.by_latitude)
-        return Cities, (*of_rows, *(PickleBuffer(each) for each in where))
+        beside = (self.state_of, self.latitudes, self.longitudes, self.by_latitude)
+        return Cities, (*of_rows, Rows.of(self.states), *(PickleBuffer(each) for each in beside))
 
     def made(self, value: Any) -> City:
         return City._make(value)
 
     def within(self, west: float, south: float, east: float, north: float) -> Iterator[City]:
+        return map(self.__getitem__, self._numbers(west, south, east, north))
+
+    def states_within(self, west: float, south: float, east: float, north: float) -> list[str]:
+        """Return the states of the cities in a box, those of the largest first."""
+        state_of, numbers = self.state_of, self._numbers(west, south, east, north)
+        return [self.states[n] for n in dict.fromkeys(state_of[at] for at in numbers)]
+
+    def _numbers(self, west: float, south: float, east: float, north: float) -> Iterator[int]:
         latitudes, longitudes = self.latitudes, self.longitudes
         start = bisect_left(self.by_latitude, south, key=latitudes.__getitem__)
         end = bisect_right(self.by_latitude, north, key=latitudes.__getitem__)
@@ -67,7 +90,7 @@ class Cities(Rows[City]):
         numbers = sorted(self.by_latitude[start:end]) if is_few else range(len(self))
         for at in numbers:
             if west <= longitudes[at] <= east and south <= latitudes[at] <= north:
-                yield self[at]
+                yield at
 
 
 def cities() -> Cities:
@@ -94,6 +117,11 @@ def cities_in(west: float, south: float, east: float, north: float) -> Iterator[
     Boxes a world apart share no city.
     """
     return cities().within(west, south, east, north)
+
+
+def states_in(west: float, south: float, east: float, north: float) -> list[str]:
+    """Return the states of a box in degrees, those of its largest cities first."""
+    return cities().states_within(west, south, east, north)
 
 
 def cities_named(book: Atlas, name: str, state: str) -> list[Entry]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import nsmallest
+from math import pi
 
 from django.utils.functional import cached_property
 
-from places.geo import Point
+from places.geo import EARTH_RADIUS_MILES, Point
 from search.geometry import Box
 from search.index.bits import Bits, less
 from search.index.index import Index
@@ -15,6 +16,9 @@ from search.index.view import View, pieces
 
 ALL_MEASURED = 300  # so few results are all measured
 FARTHEST = 4.0  # the squared chord of the unit sphere to the other side of the Earth
+ANYWHERE = EARTH_RADIUS_MILES * pi  # to the other side of the Earth
+DENSE = 8  # at least one of so many facilities: the first are found by looking around
+FIRST = 100
 SPARE = 4  # a smaller circle should hold so many times what is needed
 
 
@@ -76,6 +80,11 @@ class Area:
         if not self.chords:
             return self.view.first(results, stop)
         points, point = self.chords.points, self.chords.point
+        is_dense = results.bit_count() * DENSE >= len(points.order)
+        if not self.reach and is_dense and stop <= FIRST:
+            around = points.nearest(point, self.view.spread(results), stop, ANYWHERE)
+            if len(around) == stop:
+                return [ordinal for _chord, ordinal in around]
         ordinals = self.view.ordinals_in(self._inner(results, stop))
         measured = points.chords(point, ordinals)
         nearest = [ordinal for _chord, ordinal in nsmallest(stop, measured)]

@@ -1,13 +1,13 @@
 """What the map shows of a search: its numbered places, the others in groups, names of cities."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from django.utils.translation import ngettext
 
-from places.gazetteer.cities import cities_in
+from places.gazetteer.cities import City, cities_in, states_in
 from places.geo import westward
 from search.geometry import (
     MAINLAND,
@@ -22,7 +22,7 @@ from search.geometry import (
     zoom_for,
 )
 from search.index import Index
-from search.index.bits import bits_of, ordinals_of
+from search.index.bits import bits_of, less, ordinals_of
 from search.index.spots import Spots
 from search.map.layout import spaced
 from search.map.pins import pins
@@ -56,8 +56,8 @@ def answer(search: SearchRequest) -> dict[str, Any]:
     numbered = _numbered(index, page)
     placed = (search.results.bits if search.results else 0) & index.spots.placed
     box, zoom, middle = _view(search, lambda: _first_box(search, page, numbered, placed))
-    others = placed & ~bits_of((p for _number, p in numbered), len(index.pks))
-    near = _within(index.spots, ordinals_of(others), box)
+    others = less(placed, bits_of((p for _number, p in numbered), len(index.pks)))
+    near = ordinals_of(index.spots.within(others, box))
     here = _within(index.spots, dict(numbered).values(), box)
     shown, stands = pins(index, numbered, near, zoom)
     return {
@@ -130,7 +130,8 @@ def _first_box(search: SearchRequest, page: ResultPage, numbered: Numbered, plac
     ordinals = [p for _number, p in numbered] if is_by_distance else ordinals_of(placed)
     if place is None and page.pages > 1 and _is_any_within(spots, ordinals, MAINLAND):
         return MAINLAND
-    points = [spots.at(ordinal) for ordinal in ordinals]
+    xs, ys = (map(axis.__getitem__, ordinals) for axis in (spots.x, spots.y))
+    points = list(zip(xs, ys, strict=True))
     if not points and place:
         points = [project(place.latitude, westward(place.longitude))]
     return box_around(points) or MAINLAND
@@ -151,13 +152,19 @@ def _is_any_within(spots: Spots, ordinals: Iterable[int], box: Box) -> bool:
 
 def _labels(box: Box, zoom: float, pins: list[XY]) -> list[list[Any]]:
     """Return [[name, latitude, longitude]] of the largest cities that have room beside pins."""
-    largest = list(islice(cities_in(*box.as_list()), LABELS_LOOKED_AT))
-    names = (
-        (city.name, *project(city.latitude, city.longitude))
-        for city in largest
-        if city.population >= largest[0].population * LEAST_SHARE
-    )
+    cities = _large(islice(cities_in(*box.as_list()), LABELS_LOOKED_AT))
+    names = ((city.name, *project(city.latitude, city.longitude)) for city in cities)
     return [[name, *unproject(x, y)] for name, x, y in spaced(names, pins, zoom, MOST_LABELS)]
+
+
+def _large(cities: Iterable[City]) -> Iterator[City]:
+    """Yield the first of cities, of which the largest come first, that are large beside it."""
+    least = 0.0
+    for city in cities:
+        least = least or city.population * LEAST_SHARE
+        if city.population < least:
+            break
+        yield city
 
 
 def _towns(index: Index, ordinals: Iterable[int]) -> list[list[Any]]:
@@ -171,7 +178,7 @@ def _towns(index: Index, ordinals: Iterable[int]) -> list[list[Any]]:
 def _states(box: Box) -> list[str]:
     """Return the states that lie in a box, those of the largest cities first."""
     wide = (box.west - AROUND, box.south - AROUND, box.east + AROUND, box.north + AROUND)
-    return list(dict.fromkeys(city.state for city in cities_in(*wide)))
+    return states_in(*wide)
 
 
 def message(seen: int, unpinned: int) -> str:

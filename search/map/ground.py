@@ -6,11 +6,11 @@ is small, the number whose pin lies over it. Sizes are those of static/css/map.c
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import repeat
 from math import dist
 
 from search.geometry import WORLD_PIXELS, XY
-from search.map.layout import Group
+from search.map.layout import NEIGHBORS, ROWS, Group
 
 GAP = 8
 HIGH = 14  # half the height of every pin
@@ -20,7 +20,6 @@ DOT = 9  # half the width of a place alone
 # Half the width of a group with fewer members than that.
 FEWER, HALVES = (10, 100, 1_000), (14, 17, 20, 26)
 CELL = 2 * HALVES[-1] + GAP
-NEIGHBORS = [*product((-1, 0, 1), repeat=2)]
 MOST_TRIED = 40  # members of a group, as the spot it stands at
 SMALL = 10  # members: fewer may be shown by a number
 NEAR = 120  # pixels: a larger group joins another so near
@@ -32,9 +31,18 @@ class Ground:
     def __init__(self, numbers: Sequence[XY], zoom: float):
         self.pixels = WORLD_PIXELS * 2**zoom
         points = [(x * self.pixels, y * self.pixels) for x, y in numbers]
-        self.numbers = [(x, y, _half_of((x, y), points)) for x, y in points]
+        # By cell: the numbers that a pin in it may touch, and the groups that stand in it.
+        self.numbers: dict[int, list[tuple[int, float, float, int]]] = {}
+        for position, (x, y) in enumerate(points):
+            half = _half_of((x, y), points)
+            for cell in _cells_around(x, y, half + HALVES[-1] + GAP):
+                self.numbers.setdefault(cell, []).append((position, x, y, half))
+        self.clear()
+
+    def clear(self) -> None:
+        """Take all groups away; numbers stay."""
+        self.groups: dict[int, list[tuple[Group, float, float]]] = {}
         self.placed: list[tuple[Group, XY]] = []
-        self.cells: dict[tuple[int, int], list[tuple[Group, float, float]]] = {}
 
     def place(self, group: Group, spots: Iterable[XY]) -> Group | int | None:
         """Put a group at the first of `spots` that is free.
@@ -42,13 +50,14 @@ class Ground:
         Return None, or else what lies at the first of them: a Group, or the position of a number.
         """
         obstacle: Group | int | None = None
+        half = half_width(group)
         for spot in spots:
             x, y = spot[0] * self.pixels, spot[1] * self.pixels
-            here = self._at(x, y, half_width(group))
+            cell = int(x // CELL) * ROWS + int(y // CELL)
+            here = self._at(x, y, cell, half)
             if here is None:
                 self.placed.append((group, spot))
-                cell = int(x // CELL), int(y // CELL)
-                self.cells.setdefault(cell, []).append((group, x, y))
+                self.groups.setdefault(cell, []).append((group, x, y))
                 return None
             obstacle = here if obstacle is None else obstacle
         return obstacle
@@ -63,14 +72,13 @@ class Ground:
         far, number = min(near, default=(most, -1))
         return self.placed[number][0] if far < most else None
 
-    def _at(self, x: float, y: float, half: float) -> Group | int | None:
-        """Return what lies within GAP of a pin at (x, y), None where it is free."""
-        for position, (across, down, width) in enumerate(self.numbers):
+    def _at(self, x: float, y: float, cell: int, half: float) -> Group | int | None:
+        """Return what lies within GAP of a pin at (x, y) in a cell, None where it is free."""
+        for position, across, down, width in self.numbers.get(cell, ()):
             if abs(x - across) < width + half + GAP and abs(y - down) < 2 * HIGH + GAP:
                 return position
-        column, row = int(x // CELL), int(y // CELL)
-        for right, below in NEIGHBORS:
-            for group, across, down in self.cells.get((column + right, row + below), ()):
+        for neighbor in NEIGHBORS:
+            for group, across, down in self.groups.get(cell + neighbor, ()):
                 is_near = abs(y - down) < 2 * HIGH + GAP
                 if is_near and abs(x - across) < half_width(group) + half + GAP:
                     return group
@@ -78,18 +86,19 @@ class Ground:
 
 
 def settled(
-    made: list[Group], xs: Sequence[float], ys: Sequence[float], numbers: Sequence[XY], zoom: float
-) -> tuple[list[tuple[Group, XY]], dict[int, list[int]]]:
-    """Return [(Group, where it stands)] and {position of a number: who is shown by it}.
+    made: list[Group], numbers: Sequence[XY], zoom: float
+) -> tuple[list[tuple[Group, XY]], dict[int, Group]]:
+    """Return [(Group, where it stands)] and {position of a number: the Group it shows, too}.
 
-    `xs` and `ys` by member. A group that grows is wider, too: all are placed again then.
+    A group that grows is wider, too: all are placed again then.
     """
-    under: dict[int, list[int]] = {}
-    while True:
-        ground, has_grown = Ground(numbers, zoom), False
-        blocked = []
+    under: dict[int, Group] = {}
+    ground, has_grown = Ground(numbers, zoom), True
+    while has_grown:
+        ground.clear()
+        has_grown, blocked = False, []
         for group in sorted(made, key=lambda each: (-len(each.members), each.x, each.y)):
-            obstacle = ground.place(group, _spots(group, xs, ys))
+            obstacle = ground.place(group, _spots(group))
             if isinstance(obstacle, Group):
                 obstacle.take(group)
                 has_grown = True
@@ -99,11 +108,19 @@ def settled(
             if host := ground.nearest(group) if len(group.members) >= SMALL else None:
                 host.take(group)
                 has_grown = True
+            elif number in under:
+                under[number].take(group)
             else:
-                under.setdefault(number, []).extend(group.members)
-        if not has_grown:
-            return ground.placed, under
+                under[number] = group
         made = [group for group, _spot in ground.placed]
+    return ground.placed, under
+
+
+def _cells_around(x: float, y: float, reach: int) -> list[int]:
+    """Return the cells of all points up to `reach` pixels aside and CELL above or below."""
+    columns = range(int((x - reach) // CELL), int((x + reach) // CELL) + 1)
+    row = int(y // CELL)
+    return [column * ROWS + near for column in columns for near in (row - 1, row, row + 1)]
 
 
 def half_width(group: Group) -> int:
@@ -112,25 +129,18 @@ def half_width(group: Group) -> int:
     return DOT if count == 1 else HALVES[bisect_right(FEWER, count)]
 
 
-def _spots(group: Group, xs: Sequence[float], ys: Sequence[float]) -> Iterator[XY]:
+def _spots(group: Group) -> Iterator[XY]:
     """Yield where a group may stand: at some of its members, nearest to its middle first."""
-    members = group.members
+    xs, ys, middle = group.xs, group.ys, repeat((group.x, group.y))
     if group.nearest is None:  # kept, as all are placed again while one of them grows
-        far = _distances(group, members, xs, ys)
-        group.nearest = members[far.index(min(far))]
+        far = list(map(dist, zip(xs, ys, strict=True), middle))
+        group.nearest = far.index(min(far))
     yield xs[group.nearest], ys[group.nearest]
-    some = members[:: max(1, len(members) // MOST_TRIED)]
-    far = _distances(group, some, xs, ys)
+    step = max(1, len(xs) // MOST_TRIED)
+    some = list(zip(xs[::step], ys[::step], strict=True))
+    far = list(map(dist, some, middle))
     for position in sorted(range(len(some)), key=far.__getitem__):
-        yield xs[some[position]], ys[some[position]]
-
-
-def _distances(
-    group: Group, members: Sequence[int], xs: Sequence[float], ys: Sequence[float]
-) -> list[float]:
-    """Return how far members of a group are from its middle."""
-    middle = group.x, group.y
-    return [dist((xs[p], ys[p]), middle) for p in members]
+        yield some[position]
 
 
 def _half_of(point: XY, points: Sequence[XY]) -> int:

@@ -1,32 +1,41 @@
 """What belongs together on the map: facilities in groups, names of cities beside pins."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 from math import floor
 
 from search.geometry import WORLD_PIXELS, XY
+from search.index.spots import MapPoints
 
 Rectangle = tuple[float, float, float, float]  # its middle and half its sides, in pixels
-CELL = 60  # pixels: places nearer to each other than that are shown as one number
-ROWS = 2**32  # more than the cells of a column at any zoom
+ROWS = 2**20  # more than a column of cells has at any zoom
+NEIGHBORS = [column * ROWS + row for column, row in product((-1, 0, 1), repeat=2)]
 APART = 50  # pixels between the middles of two numbers, at least
 LETTER, LINE = 7, 20  # pixels that labels take
 PIN_WIDE, PIN_HIGH = 60, 28  # pixels that pins take, with several numbers perhaps
 ASIDE_FROM = 6  # zoom: from farther away, half a line is a hundred miles
 
 
-@dataclass
+@dataclass(slots=True)
 class Group:
     """Facilities shown as one: their ordinals in the index, around (x, y).
 
-    `nearest`: the member that is nearest to the middle, once it is known.
+    `xs` and `ys`: where they are, in the order of `members`. `nearest`: which of them is nearest
+    to the middle, once it is known.
     """
 
     members: list[int]
+    xs: list[float]
+    ys: list[float]
     x: float
     y: float
     nearest: int | None = None
+
+    @property
+    def edges(self) -> Rectangle:
+        """Return the least x, least y, greatest x and greatest y of the members."""
+        return min(self.xs), min(self.ys), max(self.xs), max(self.ys)
 
     def take(self, other: "Group") -> None:
         """Merge another group into this one, centered on all their members."""
@@ -34,47 +43,43 @@ class Group:
         self.x = (self.x * mine + other.x * its) / (mine + its)
         self.y = (self.y * mine + other.y * its) / (mine + its)
         self.members += other.members
+        self.xs += other.xs
+        self.ys += other.ys
         self.nearest = None
 
 
-def groups(
-    members: Iterable[int], xs: Sequence[float], ys: Sequence[float], zoom: float
-) -> list[Group]:
+def groups(members: Iterable[int], points: MapPoints, zoom: float) -> list[Group]:
     """Return Groups of `members` that stand apart at a zoom, the largest first.
 
-    `xs` and `ys` by member. A grid first, in one pass over all; then what came to stand on
-    either side of a line of the grid is joined.
+    A grid first, in one pass over all; then what came to stand on either side of a line of the
+    grid is joined.
     """
-    members, pixels = list(members), WORLD_PIXELS * 2**zoom
-    cells: defaultdict[int, list[int]] = defaultdict(list)
-    scale = pixels / CELL
-    # Shifted by one world so that no x is negative: int() rounds toward zero.
-    at = [int((xs[p] + 1) * scale) * ROWS + int(ys[p] * scale) for p in members]
-    for member, cell in zip(members, at, strict=True):
-        cells[cell].append(member)
-    made = [
-        Group(ones, sum(xs[p] for p in ones) / len(ones), sum(ys[p] for p in ones) / len(ones))
-        for ones in cells.values()
-    ]
-    return _joined(made, APART / pixels)
+    made = [_around(some, points) for some in points.by_cell(members, zoom)]
+    return _joined(made, APART / (WORLD_PIXELS * 2**zoom))
+
+
+def _around(members: list[int], points: MapPoints) -> Group:
+    """Return a Group of members, around the middle of where they are."""
+    x, y, count = points.x, points.y, len(members)
+    xs, ys = [x[p] for p in members], [y[p] for p in members]
+    return Group(members, xs, ys, sum(xs) / count, sum(ys) / count)
 
 
 def _joined(made: list[Group], apart: float) -> list[Group]:
     """Return Groups, merging each into a larger one that is nearer than `apart`."""
-    kept: dict[tuple[int, int], list[Group]] = {}
+    kept: dict[int, list[Group]] = {}
     for group in sorted(made, key=lambda group: (-len(group.members), group.x, group.y)):
-        column, row = floor(group.x / apart), floor(group.y / apart)
+        cell = floor(group.x / apart) * ROWS + floor(group.y / apart)
         near = (
             other
-            for across in (-1, 0, 1)
-            for down in (-1, 0, 1)
-            for other in kept.get((column + across, row + down), ())
+            for neighbor in NEIGHBORS
+            for other in kept.get(cell + neighbor, ())
             if (other.x - group.x) ** 2 + (other.y - group.y) ** 2 < apart**2
         )
         if largest := next(near, None):
             largest.take(group)
         else:
-            kept.setdefault((column, row), []).append(group)
+            kept.setdefault(cell, []).append(group)
     return [group for groups in kept.values() for group in groups]
 
 

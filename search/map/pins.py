@@ -1,19 +1,25 @@
 """The pins of a map: the page's numbered places, and all others alone or in groups."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from facilities.paths import path_of
-from search.geometry import XY, box_around_all, unproject
+from facilities.paths import path_maker
+from search.geometry import XY, box_of_edges, unproject
 from search.index import Index
 from search.index.entries import IndexEntry
-from search.index.spots import Spots
 from search.map.ground import settled
 from search.map.layout import groups
 
 MOST_NAMES = 20  # of places at one spot
+
+
+class Words(NamedTuple):
+    """What depends on the language, looked up once: a map may name hundreds of places."""
+
+    in_zip: str
+    path_of: Callable[[str, str], str]
 
 
 def pins(
@@ -25,38 +31,24 @@ def pins(
     """
     spots = index.spots
     at = [spots.at(ordinal) for _number, ordinal in numbered]
-    made = groups(others, spots.x, spots.y, zoom)
-    placed, under = settled(made, spots.x, spots.y, at, zoom)
-    cards = [_card(index, number, ordinal) for number, ordinal in numbered]
-    for position, members in under.items():
-        cards[position]["more"] = _count(spots, members)
+    placed, under = settled(groups(others, spots, zoom), at, zoom)
+    words = Words(_("ZIP %(zip)s"), path_maker())
+    cards = [_card(index, number, ordinal, words) for number, ordinal in numbered]
+    for position, group in under.items():
+        cards[position]["more"] = [len(group.members), str(box_of_edges(*group.edges))]
     clusters, alone = [], []
     for group, spot in placed:
-        members = group.members
-        if _is_one_spot(spots, members):
-            places = [_place(index, p) for p in sorted(members)[:MOST_NAMES]]
-            alone.append({"at": unproject(*spot), "count": len(members), "places": places})
+        edges, count = group.edges, len(group.members)
+        if edges[:2] == edges[2:]:  # at one spot: zooming in never parts them
+            places = [_place(index, p, words) for p in sorted(group.members)[:MOST_NAMES]]
+            alone.append({"at": unproject(*spot), "count": count, "places": places})
         else:
-            clusters.append([*unproject(*spot), *_count(spots, members)])
+            clusters.append([*unproject(*spot), count, str(box_of_edges(*edges))])
     shown = {"cards": cards, "clusters": clusters, "spots": alone}
     return shown, [*at, *(spot for _group, spot in placed)]
 
 
-def _count(spots: Spots, members: Sequence[int]) -> list[Any]:
-    """Return [how many, the box that holds them as an address has it]."""
-    # One corner and the other: the least box of these is that of all members.
-    xs, ys = (list(map(each.__getitem__, members)) for each in (spots.x, spots.y))
-    corners = (min(xs), min(ys)), (max(xs), max(ys))
-    return [len(members), str(box_around_all(corners))]
-
-
-def _is_one_spot(spots: Spots, members: Sequence[int]) -> bool:
-    """Tell whether zooming in never parts a group."""
-    first = spots.at(members[0])
-    return all(spots.at(p) == first for p in members)
-
-
-def _card(index: Index, number: int, ordinal: int) -> dict[str, Any]:
+def _card(index: Index, number: int, ordinal: int, words: Words) -> dict[str, Any]:
     entry = index.entries[ordinal]
     at = unproject(*index.spots.at(ordinal))
     return {
@@ -64,20 +56,20 @@ def _card(index: Index, number: int, ordinal: int) -> dict[str, Any]:
         "id": entry.public_id,
         "name": entry.name,
         "at": at,
-        "area": _area(entry),
+        "area": _area(entry, words),
     }
 
 
-def _place(index: Index, ordinal: int) -> dict[str, Any]:
+def _place(index: Index, ordinal: int, words: Words) -> dict[str, Any]:
     entry = index.entries[ordinal]
-    url = path_of(entry.public_id, entry.slug)
-    return {"name": entry.name, "url": url, "area": _area(entry), "pk": index.pks[ordinal]}
+    url = words.path_of(entry.public_id, entry.slug)
+    return {"name": entry.name, "url": url, "area": _area(entry, words), "pk": index.pks[ordinal]}
 
 
-def _area(entry: IndexEntry) -> str:
+def _area(entry: IndexEntry, words: Words) -> str:
     """Return the area whose center stands for a facility, "" if its location is exact."""
     if entry.is_exact:
         return ""
     if entry.precision == "zip":
-        return _("ZIP %(zip)s") % {"zip": entry.zip}
+        return words.in_zip % {"zip": entry.zip}
     return f"{entry.city}, {entry.state}"

@@ -16,6 +16,7 @@ from search.geometry import (
     unproject,
     zoom_for,
 )
+from search.index.spots import MapPoints
 from search.map.layout import APART, groups, spaced
 
 LATITUDES = st.floats(-20, 72)
@@ -72,7 +73,7 @@ def test_the_mainland_fits_a_phone_and_a_desk():
 @given(POINTS, ZOOMS)
 def test_every_point_is_in_one_group(points, zoom):
     xs, ys = [x for x, _y in points], [y for _x, y in points]
-    grouped = groups(range(len(points)), xs, ys, zoom)
+    grouped = groups(range(len(points)), MapPoints(xs, ys), zoom)
     members = sorted(member for group in grouped for member in group.members)
     assert members == list(range(len(points)))
     for group in grouped:
@@ -85,12 +86,12 @@ def test_points_on_either_side_of_a_line_of_the_grid_are_one_group():
     pixel = 1 / WORLD_PIXELS / 2**10
     line = 60 * pixel * 3000
     xs, ys = [line - pixel, line + pixel], [line, line]
-    assert [group.members for group in groups([0, 1], xs, ys, 10)] == [[0, 1]]
+    assert [group.members for group in groups([0, 1], MapPoints(xs, ys), 10)] == [[0, 1]]
 
 
 def test_points_that_are_far_apart_are_two_groups():
     xs, ys = [0.3, 0.3 + 2 * APART / WORLD_PIXELS / 2**10], [0.4, 0.4]
-    assert len(groups([0, 1], xs, ys, 10)) == 2
+    assert len(groups([0, 1], MapPoints(xs, ys), 10)) == 2
 
 
 def test_labels_give_way_to_pins_and_to_larger_cities():

@@ -1,14 +1,15 @@
 """Whom a map shows in a box, against looking at each."""
 
+from math import floor
 from random import Random
 from types import SimpleNamespace
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.geometry import Box
-from search.index.bits import ordinals_of
-from search.index.spots import Spots
+from search.geometry import MAX_ZOOM, MIN_ZOOM, WORLD_PIXELS, Box
+from search.index.bits import bits_of, ordinals_of
+from search.index.spots import CELL, MapPoints, Spots
 
 LATITUDES, LONGITUDES = st.floats(-84, 84), st.floats(-180, 180)
 ENTRIES = st.lists(
@@ -48,6 +49,31 @@ def inside(spots, box):
 def holds(box, x, y):
     left, top, right, bottom = box.edges()
     return top <= y <= bottom and any(left <= x + turn <= right for turn in (-1, 0, 1))
+
+
+@given(ENTRIES, st.data(), st.tuples(LATITUDES, LATITUDES), st.floats(-360, 359))
+def test_a_map_shows_of_some_whom_its_box_holds(entries, data, latitudes, west):
+    members = data.draw(st.sets(st.sampled_from(range(len(entries))))) if entries else set()
+    box = Box(west, min(latitudes), min(360, west + 40), max(latitudes) + 0.01)
+    left, top, right, bottom = box.edges()
+    spots = Spots(entries, range(len(entries)))
+    placed = members & set(ordinals_of(spots.placed))
+    assert set(ordinals_of(spots.within(bits_of(placed, len(entries)), box))) == {
+        p for p in placed if left <= spots.x[p] <= right and top <= spots.y[p] <= bottom
+    }
+
+
+@given(
+    st.lists(st.tuples(st.floats(-0.2, 1.1), st.floats(0, 1, exclude_max=True)), max_size=40),
+    st.integers(2 * MIN_ZOOM, 2 * MAX_ZOOM).map(lambda halves: halves / 2),
+)
+def test_cells_are_squares_of_so_many_pixels(points, zoom):
+    xs, ys = zip(*points, strict=True) if points else ((), ())
+    pixels, cells = WORLD_PIXELS * 2**zoom, {}
+    for ordinal, (x, y) in enumerate(points):
+        cell = floor((x + 1) * (pixels / CELL)), floor(y * (pixels / CELL))
+        cells.setdefault(cell, []).append(ordinal)
+    assert [*MapPoints(xs, ys).by_cell(range(len(points)), zoom)] == [*cells.values()]
 
 
 def test_large_boxes_are_made_of_whole_blocks():

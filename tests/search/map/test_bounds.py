@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.geometry import MAX_ZOOM, MIN_ZOOM, WORLD_PIXELS, Box, project, unproject
+from search.index.spots import MapPoints
 from search.map.answer import LARGEST, zoom_of
 from search.map.layout import groups
 
@@ -60,4 +61,4 @@ def test_of_the_whole_world_few_groups_are_made(asked):
     numbers = range(20_000)
     xs = [number * 0.754877666 % 2 - 0.5 for number in numbers]  # spread evenly
     ys = [number * 0.569840291 % 1 for number in numbers]
-    assert len(groups(numbers, xs, ys, zoom)) < LARGEST[0] * LARGEST[1] / 60**2
+    assert len(groups(numbers, MapPoints(xs, ys), zoom)) < LARGEST[0] * LARGEST[1] / 60**2

@@ -42,10 +42,28 @@ PATHS = {
     "guide": [
         f"/guides/{slug}/" for slug in ("overdose", "counseling", "withdrawal", "when-you-call")
     ],
+    "city": [
+        f"/treatment/{city}/"
+        for city in ("massachusetts/boston", "ohio/dayton", "texas/austin", "maine/portland")
+    ],
+    "call sheet": [f"/call-sheet/?where={city}" for city in ("Boston", "Denver", "Ohio", "60601")],
+    "frame": [f"/embed/?where={city}" for city in ("Boston", "Denver", "Ohio", "60601")],
+    "report": [],
+    "shortlist": [],
+    "start": ["/start/"] * 4,
+    "self-check": ["/self-check/"] * 4,
+    "helplines": ["/helplines/"] * 4,
+    "words": ["/about/"] * 4,
+    "CSV": [f"/api/v1/facilities.csv?where={state}" for state in ("ME", "DC", "RI", "VT")],
     "API": [f"/api/v1/facilities/?where={city}" for city in ("Boston", "Denver", "Ohio", "60601")],
     "API, suggestions": [f"/api/v1/suggest/?q={text}" for text in ("bo", "met", "hope", "0211")],
 }
-ONE_LANGUAGE = {"API", "API, suggestions"}
+OF_A_FACILITY = {
+    "facility": "/facility/{id}/{slug}/",
+    "report": "/facility/{id}/{slug}/report/",
+    "shortlist": "/shortlist/?id={id}",
+}
+ONE_LANGUAGE = {"API", "API, suggestions", "CSV"}
 
 
 def main():
@@ -90,7 +108,7 @@ def measure(kind, language, turn):
     serve.application = application
     load()
     warm(application)
-    paths = PATHS[kind] or facilities()
+    paths = PATHS[kind] or of_facilities(OF_A_FACILITY[kind])
     return [
         milliseconds(serve, PREFIXES[language] + path) for path in (paths[turn], paths[turn + 1])
     ]
@@ -103,13 +121,13 @@ def milliseconds(serve, path):
     return (thread_time() - started) * 1000
 
 
-def facilities():
-    """Return addresses of facilities, from memory: the first query is the first page's."""
+def of_facilities(path):
+    """Return addresses about facilities, from memory: the first query is the first page's."""
     from search import index
 
     entries = index.current().entries
     step = len(entries) // (STARTS + 1)
-    return [f"/facility/{entry.public_id}/{entry.slug}/" for entry in entries[::step]]
+    return [path.format(id=entry.public_id, slug=entry.slug) for entry in entries[::step]]
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from search.request import SearchRequest
 from tests.finder import dear
 
 DIFFERENT = 12  # requests of a kind
-LOOKED_AT = 240  # searches, for those that are widened
+LOOKED_AT = 240  # searches, for those that are widened; facilities, before one's first look
 HELLO = "/hello/"
 # By the writer of Python's own that a file is compared with.
 FILES = {
@@ -43,6 +43,7 @@ def measure(rounds):
     asks["results, unpacked"] = asking(serve, paths["results"], coding="")
     asks["hello, without middleware"] = asking(bare(), [HELLO])
     asks["map, the worst"] = asking(serve, [worst_map(serve)])
+    asks["facility, first look"] = looking_first(serve, rounds)
     files = {path: serve.content(path) for path in FILES.values()}
     asks |= {path: asking(serve, [path], coding="") for path in files}
     asks |= {name: timing(write) for name, write in writers(*files.values()).items()}
@@ -132,6 +133,19 @@ def asking(serve, paths, coding=BROTLI):
         serve(path, coding)
     turns = cycle(paths)
     return lambda: serve(next(turns), coding)[1]
+
+
+def looking_first(serve, rounds):
+    """Return a function that asks for the page of another facility each time, as `asking` does.
+
+    For some `rounds`: none of them was asked for before, though others of their kind were.
+    """
+    listed = Facility.objects.listed().order_by("public_id")  # public ids are random
+    paths = [facility.get_absolute_url() for facility in listed[: LOOKED_AT + rounds]]
+    for path in paths[:-rounds]:
+        serve(path)
+    turns = iter(paths[-rounds:])
+    return lambda: serve(next(turns))[1]
 
 
 def timing(work):

@@ -12,6 +12,7 @@ MOST_HELLOS = {
     "city": 1.5,
     "guide": 1.5,
     "facility": 8,
+    "facility, first look": 8,
     "API, 20": 8,
     "sitemap": 100,
     "map, the worst": 60,

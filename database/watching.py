@@ -36,16 +36,9 @@ PROBE = """
 """
 
 
-# A worker has a connection for each thread, and SQLite keeps pages for each, 2 MB unless told
-# otherwise; it reads a few rows by their keys, and the system keeps the file's pages for all.
-SQLITE_CACHE = "PRAGMA cache_size=-500;"  # KB
-
-
 def start():
-    """Watch the databases of this process from now on; SQLite only takes less memory then."""
+    """Watch the databases of this process from now on; there is nothing to watch with SQLite."""
     if settings.DATABASES[sources.PRIMARY]["ENGINE"] != "django.db.backends.postgresql":
-        options = connections.settings[sources.PRIMARY]["OPTIONS"]
-        options["init_command"] = f"{options['init_command']} {SQLITE_CACHE}"
         return
     ended = Event()
     written: deque[tuple[float, float]] = deque(maxlen=60)

@@ -115,11 +115,12 @@ def post_worker_init(worker):
     """Keep the log from holding up visitors, and read the directory before someone waits for it."""
     worker.log_listeners = log_queue.start()
     if is_finder():
-        from database import watching
+        from database import sqlite_memory, watching
         from finder.worker.refusals import refusal
         from finder.worker.warming import warm
 
         worker.error_page = refusal
+        sqlite_memory.keep_fewer_pages()
         watching.start()
         warm(worker.wsgi)
         if HAS_METRICS:

@@ -32,6 +32,11 @@ class ListAnswers:
     denied: dict[str, int] = field(default_factory=dict)
     _answering: dict[frozenset[str], int] = field(default_factory=dict)
 
+    @property
+    def asking(self) -> tuple[str, int, frozenset[str], frozenset[str]]:
+        """Return all that decides which of its blanks mean no."""
+        return self.questionnaire, self.year, self.asked, self.doubted
+
     def answering(self, codes: frozenset[str]) -> int:
         """Return who names any of some codes: services of one question ask for the same."""
         if codes not in self._answering:
@@ -104,35 +109,44 @@ class ServiceAnswers:
         return answered & ~_union([answers.codes.get(code, 0) for code in codes])
 
     def _find_denying(self, service):
-        if self.offering(service) == self.everyone:
+        if service not in self._perhaps_denied or self.offering(service) == self.everyone:
             return 0
         denying = 0
         for decliner in self.taxonomy.denied_by.get(service, ()):
             denying |= self.offering(decliner)
-        for answers in self.lists:
-            if self.may_deny(service, answers):
+        for answers, deniable in self._deniable:
+            if service in deniable:
                 denying |= self.blanks(service, answers)
         if self.taxonomy.left_open[service]:
             denying &= ~self._leaving_open(service)
         denying |= self._saying_no(service)
-        denying &= ~self._corrected(Answer.NOT_REPORTED, service)
-        denying |= self._corrected(Answer.NOT_OFFERED, service)
+        if self._by_correction:
+            denying &= ~self._corrected(Answer.NOT_REPORTED, service)
+            denying |= self._corrected(Answer.NOT_OFFERED, service)
         return denying & ~self.offering(service)
+
+    @cached_property
+    def _perhaps_denied(self):
+        """Return the services that anyone may deny: most of them nobody can."""
+        if self._by_correction or any(answers.denied for answers in self.lists):
+            return self.taxonomy.services.keys()
+        return self.taxonomy.denied_by.keys() | {
+            pk for _answers, deniable in self._deniable for pk in deniable
+        }
 
     def may_deny(self, service, answers):
         """Tell whether blanks of a list are known to mean that a service isn't offered."""
-        codes = self.taxonomy.codes[service]
-        return (
-            any(
-                denial.holds(answers.questionnaire, answers.year)
-                for denial in self.taxonomy.denials.get(service, ())
-            )
-            and not codes.isdisjoint(answers.asked)
-            and codes.isdisjoint(answers.doubted)
-        )
+        return service in self.taxonomy.deniable(*answers.asking)
+
+    @cached_property
+    def _deniable(self):
+        """Return [(ListAnswers, the services that its blanks may deny)]."""
+        return [(answers, self.taxonomy.deniable(*answers.asking)) for answers in self.lists]
 
     def _saying_no(self, service):
         """Return who has a listing that says no in so many words, as few sources do."""
+        if not any(answers.denied for answers in self.lists):
+            return 0
         described = self.taxonomy.services[service]
         key = described.code or described.slug
         return _union([answers.denied.get(key, 0) for answers in self.lists if answers.denied])
@@ -149,8 +163,6 @@ class ServiceAnswers:
 
     def _corrected(self, answer, service):
         """Return whose corrections give an answer that covers a service."""
-        if not self._by_correction:
-            return 0
         return _union(
             facilities
             for (given, pk), facilities in self._by_correction.items()
@@ -178,8 +190,8 @@ def answers_of(facility: Facility, taxonomy: Taxonomy) -> ServiceAnswers:
             ListAnswers(
                 listing.questionnaire,
                 listing.edition.year,
-                asked=frozenset(listing.edition.asked_codes),
-                doubted=frozenset(listing.edition.doubted_codes),
+                asked=listing.edition.asked,
+                doubted=listing.edition.doubted,
                 listed=1,
                 codes=dict.fromkeys(listing.codes.split(), 1),
                 denied=dict.fromkeys(listing.denied.split(), 1),

@@ -111,14 +111,19 @@ class Card(Quick):
     @property
     def mental_health_note(self):
         """Return what to say where it is listed for mental health care alone, else ""."""
-        if self.is_dual_diagnosis_only:
-            return _(
-                "Listed for mental health care, including for people who use alcohol or drugs. "
-                "It doesn't list substance use treatment, so ask."
-            )
-        if self.is_mental_health_only:
-            return _("Mental health care only, by its listing.")
-        return ""
+        return mental_health_note(self.is_mental_health_only, self.is_dual_diagnosis_only)
+
+
+def mental_health_note(is_mental_health_only, is_dual_diagnosis_only):
+    """Return what to say of a place that is listed for mental health care alone, else ""."""
+    if is_dual_diagnosis_only:
+        return _(
+            "Listed for mental health care, including for people who use alcohol or drugs. "
+            "It doesn't list substance use treatment, so ask."
+        )
+    if is_mental_health_only:
+        return _("Mental health care only, by its listing.")
+    return ""
 
 
 MOST_MARKED = 5000  # that are kept, some 2 MB

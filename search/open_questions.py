@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -101,9 +102,16 @@ def questions_for(
     doesn't say whether it offers them is asked all the same.
     """
     offered, asked = frozenset(services), frozenset(asked)
-    sought = [question for question, about in BY_NEED if about & asked]
-    fitting = [question for question, about in BY_NEED if about & offered]
-    return [str(question) for question in dict.fromkeys([*sought, *fitting])][:most]
+    needs = _by_need(get_language())
+    sought = [question for question, about in needs if not about.isdisjoint(asked)]
+    fitting = [question for question, about in needs if not about.isdisjoint(offered)]
+    return list(dict.fromkeys([*sought, *fitting]))[:most]
+
+
+@lru_cache(maxsize=32)
+def _by_need(_language: str | None) -> list[tuple[str, frozenset[str]]]:
+    """Return BY_NEED in the language in use."""
+    return [(str(question), about) for question, about in BY_NEED]
 
 
 def open_questions(facility: Facility, index: Index) -> list[OpenQuestion]:

@@ -1,5 +1,7 @@
 """Published files: which, when, and what each says of a facility."""
 
+from functools import cached_property
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -83,6 +85,16 @@ class Edition(models.Model):
 
     def __str__(self):
         return self.title
+
+    @cached_property
+    def asked(self):
+        """Return its `asked_codes` as a set, as it was read."""
+        return frozenset(self.asked_codes)
+
+    @cached_property
+    def doubted(self):
+        """Return its `doubted_codes` as a set, as it was read."""
+        return frozenset(self.doubted_codes)
 
 
 class ImportReport(models.Model):

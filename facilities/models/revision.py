@@ -4,6 +4,8 @@ import secrets
 
 from django.db import models
 
+from database.compiled import Compiled
+
 
 class Revision(models.Model):
     """The one row that every change to the directory rewrites, in its own transaction.
@@ -20,9 +22,13 @@ class Revision(models.Model):
         return self.token
 
 
+_token = Compiled(lambda pk: Revision.objects.filter(pk=pk).values_list("token"), Revision.ONLY)
+
+
 def current_revision():
     """Return the token of the directory's state; "" as long as nothing was written."""
-    return Revision.objects.filter(pk=Revision.ONLY).values_list("token", flat=True).first() or ""
+    rows = _token.values(Revision.ONLY)
+    return rows[0][0] if rows else ""
 
 
 def mark_changed(**_signal):

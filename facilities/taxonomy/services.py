@@ -1,5 +1,6 @@
 """Groups and services as every page needs them, and what they say of each other."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
@@ -9,6 +10,7 @@ from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
 from facilities.models import Denial, Service, ServiceGroup
+from facilities.taxonomy.layout import layout_of
 from facilities.wording import in_language, short_name
 
 # The code by which a facility says that it treats substance use at all.
@@ -90,6 +92,25 @@ class Taxonomy:
         """Tell whether who doesn't offer service `whole` doesn't offer `part` either (pks)."""
         return whole == part or bool(self.codes[part]) and self.codes[part] <= self.codes[whole]
 
+    def deniable(self, questionnaire, year, asked, doubted):
+        """Return the services (pks) of which a blank means no in an edition of a year.
+
+        `asked`: the codes that it asks; `doubted`: those whose blanks mean nothing.
+        """
+        kept, key = self._deniable, (questionnaire, year, asked, doubted)
+        if key not in kept:
+            kept[key] = frozenset(
+                pk
+                for pk, denials in self.denials.items()
+                if any(denial.holds(questionnaire, year) for denial in denials)
+                if not self.codes[pk].isdisjoint(asked) and self.codes[pk].isdisjoint(doubted)
+            )
+        return kept[key]
+
+    @cached_property
+    def _deniable(self):
+        return {}
+
     @cached_property
     def on_cards(self):
         """Return {pk: Service} of what a card in a list can show, in order."""
@@ -140,6 +161,8 @@ class Taxonomy:
     def unsaid(self, pks):
         """Return `pks` without the services that another of them says, too."""
         shown, said_by = set(pks), self.said_by
+        if shown.isdisjoint(said_by):
+            return pks
         return [pk for pk in pks if pk not in said_by or said_by[pk].isdisjoint(shown)]
 
     @cached_property
@@ -199,6 +222,22 @@ class Taxonomy:
         for service in self.services.values():
             services[service.group_id].append(service)
         return services
+
+    @cached_property
+    def layout(self):
+        """Return a GroupLayout for each group, in order: what pages of facilities go through."""
+        return [
+            layout_of(group, self.by_group[group.pk], self.featured.get(group.pk, ()), self.parts)
+            for group in self.groups
+        ]
+
+    @cached_property
+    def overlapping(self):
+        """Return the pks of services that rest on a code that another rests on, too."""
+        counts = Counter(code for codes in self.codes.values() for code in codes)
+        return frozenset(
+            pk for pk, codes in self.codes.items() if any(counts[code] > 1 for code in codes)
+        )
 
     @cached_property
     def featured(self):

@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from django.urls import get_resolver
 from django.utils.translation import override
 
+from derived.collecting import no_collecting
 from derived.snapshots.current import release
 
 # Pages for staff and for those who change pages: a worker reads these when it is asked.
@@ -19,13 +20,14 @@ SELDOM = frozenset({"admin", "styleguide", "styleguide.html"})
 
 def load() -> None:
     """Load what all workers use, and leave it as it is from now on, as far as Python can."""
-    _ = get_resolver().url_patterns
-    release()
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            pass  # its words are read
-    for name in templates():
-        get_template(name)
+    with no_collecting():  # it would look at all code again for each few templates
+        _ = get_resolver().url_patterns
+        release()
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                pass  # its words are read
+        for name in templates():
+            get_template(name)
     # What Python's garbage collector looks at it writes to, and each worker would have a copy.
     gc.freeze()
 

@@ -1,4 +1,4 @@
-"""What a worker does before it is asked: read the directory, and make a page of each kind."""
+"""What a worker does before it is asked: read the directory, and make pages of it."""
 
 import gc
 import logging
@@ -12,7 +12,6 @@ from wsgiref.util import setup_testing_defaults
 from django.conf import settings
 from django.db import connections
 from django.urls import get_resolver
-from django.utils.text import slugify
 
 import database
 import derived
@@ -21,16 +20,12 @@ from derived.collecting import no_collecting
 from finder.language import path_in
 from guides.models import Guide
 from metrics.middleware import WARM_UP
-from places.states import STATES
-from resources.current import listed_kinds
 from search import index
 
 logger = logging.getLogger(__name__)
 
 
 MOST_PIECES = 3
-# Of those that are listed first, so many are asked in each language.
-MOST_SEARCHES = 3
 # More than these in a place give it a second page.
 RESULTS = 20
 # New objects after which Python looks for circles of them that nobody needs: a page makes some
@@ -41,7 +36,7 @@ SECONDS_BETWEEN = 5
 
 
 def warm(application):
-    """Build all derived values, then ask the WSGI application for a page of each kind.
+    """Build all derived values, then ask the WSGI application for pages made of kept parts.
 
     A worker that can't do it now serves all the same, and does it once the database is back.
     """
@@ -97,9 +92,10 @@ def read_values():
 
 
 def addresses():
-    """Return an address of each kind of page; in other languages of those with parts of its own.
+    """Return the addresses that a worker asks for before anybody does.
 
-    Catalogs are read once, and most templates serve all languages: those pages cost no more then.
+    Pages whose first of a kind costs several times its second, as parts of it are kept then. All
+    others cost a little more at most (`python -m benchmarks.first_requests`).
     """
     others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
     return [*paths(), *(path_in(code, path) for code in others for path in in_parts())]
@@ -108,38 +104,20 @@ def addresses():
 def in_parts():
     """Yield the paths in English of pages of which a worker keeps parts in each language."""
     yield "/"
-    yield from a_guide()
     for entry in typical(index.current()):
-        yield from islice(searches(entry), MOST_SEARCHES)
-        yield from islice(pages_of(entry), 1)
+        yield from (f"/search/?{place_of(entry)}", page_of(entry))
 
 
 def paths():
     """Yield the paths in English; a typical facility stands for all."""
-    yield from ("/", "/treatment/", "/guides/", "/helplines/", "/search/filters/")
-    yield from (
-        "/near-me/",
-        "/start/",
-        "/self-check/",
-        "/about/",
-        "/privacy/",
-        "/contact/",
-        "/quick-exit/",
-    )
-    yield from ("/api/v1/services/", "/shortlist/")
-    if listed_kinds():
-        yield "/resources/"
-    if settings.CALLBACKS_ENABLED:
-        yield "/callback/"
-    yield from a_guide()
+    yield "/"
+    for guide in Guide.objects.for_lists().for_readers_of(settings.LANGUAGE_CODE)[:1]:
+        yield guide.get_absolute_url()
     for entry in typical(index.current()):
         place = place_of(entry)
-        yield from searches(entry)
-        yield from pages_of(entry)
-        yield from (f"/api/v1/facilities/?{place}", "/api/v1/suggest/?q=ho")
-        state = urlencode({"where": entry.state})  # fewer than around its city
-        yield from (f"/api/v1/facilities.{kind}?{state}" for kind in ("csv", "geojson", "xlsx"))
-        yield from (f"/api/v1/facilities/{entry.public_id}/", "/api/v1/places/?q=ho")
+        yield from (f"/search/?{place}", f"/search/?{urlencode({'where': entry.state})}")
+        yield f"/search/?{place}&q=detoxx+hope"  # a misspelt service, and words of names
+        yield from (f"/search/map/?{place}", page_of(entry))
 
 
 def typical(directory):
@@ -157,39 +135,8 @@ def place_of(entry):
     return urlencode({"where": f"{entry.city}, {entry.state}"})
 
 
-def a_guide():
-    for guide in Guide.objects.for_lists().for_readers_of(settings.LANGUAGE_CODE)[:1]:
-        yield guide.get_absolute_url()
-
-
-def searches(entry):
-    """Yield searches for the place of an entry, and what else is asked of one."""
-    place = place_of(entry)
-    yield f"/search/?{place}"
-    yield f"/search/?{place}&q=detoxx+hope"  # a misspelt service, and words of names
-    yield f"/search/map/?{place}"
-    yield f"/search/?{place}&{urlencode({'q': entry.name})}"  # few results: a wider circle, changes
-    yield f"/search/?{urlencode({'where': entry.state})}"
-    yield from (f"/embed/?{place}", f"/search/count/?{place}", "/search/suggest/?q=ho")
-    yield f"/call-sheet/?{place}"
-    if listed_kinds():
-        yield f"/resources/?{place}"
-
-
-def pages_of(entry):
-    """Yield the pages that show the facility of an entry."""
-    page = f"/facility/{entry.public_id}/{entry.slug}/"
-    yield from (
-        page,
-        f"{page}source/",
-        f"/shortlist/?id={entry.public_id}",
-        f"/offline/?id={entry.public_id}",
-    )
-    if settings.FIELD_KEYS:
-        yield f"{page}report/"
-    if state := STATES.get(entry.state):
-        page = f"/treatment/{slugify(state.name)}/"
-        yield from (page, f"{page}{slugify(entry.city)}/")
+def page_of(entry):
+    return f"/facility/{entry.public_id}/{entry.slug}/"
 
 
 def ask(application, address):

@@ -2,9 +2,12 @@
 
 from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from django.db.models import Prefetch
+from django.utils.functional import cached_property
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from facilities.corrections.public import public_corrections, public_corrections_of
@@ -44,7 +47,7 @@ class GroupDescription:
     def count(self):
         return len(self.shown)
 
-    @property
+    @cached_property
     def is_of_levels(self):
         """Tell whether its services say how one is treated, whose words few people know."""
         return any(service.level for service in self.shown)
@@ -54,13 +57,28 @@ class GroupDescription:
         """Return what a page shows as items of a list: a page has hundreds, and tags are slow."""
         # As `format_html_join` does, a third of its time.
         if not self.is_of_levels:
-            return SafeString("".join([f"<li>{escape(each.name)}</li>" for each in self.shown]))
+            return items_of(self.shown)
         return SafeString(
             "".join(
                 f"<li>{escape(each.name)}<small>{escape(each.explanation)}</small></li>"
                 for each in self.shown
             )
         )
+
+    @property
+    def denied_items(self):
+        """Return what it denies as items of a list."""
+        return items_of(self.denied)
+
+
+def items_of(services):
+    """Return the names of Services as items of a list, as HTML."""
+    return SafeString("".join([_item(service.name) for service in services]))
+
+
+@lru_cache(maxsize=4000, typed=True)
+def _item(name):
+    return f"<li>{conditional_escape(name)}</li>"
 
 
 def describe(facility, answers=None):
@@ -71,19 +89,15 @@ def describe(facility, answers=None):
     localized, held = taxonomy(), facility.service_pks
     answers = answers or answers_of(facility, localized)
     corrected_pks = _corrected_pks(facility, localized)
-    claimed = localized.claimed(held, bool(answers.mental_health_only))
-    # `id`, here and below: `pk` takes ten times as long, and there are hundreds.
-    by_group = {group.id: ([], []) for group in localized.groups}
-    for pk in sorted(claimed, key=localized.ranks.__getitem__):
-        service = localized.services[pk]
-        by_group[service.group_id][service.declines].append(service)
-    descriptions = []
-    for group in localized.groups:
-        offered, declined = by_group[group.id]
+    claimed = frozenset(localized.claimed(held, bool(answers.mental_health_only)))
+    services, denying, descriptions = localized.services, answers.denying, []
+    for group, offers, declines, featured, sums_up in localized.layout:
+        offered = [services[pk] for pk in offers if pk in claimed]
+        # `id`, here and below: `pk` takes ten times as long, and there are hundreds.
         denied = [
             service
-            for service in localized.featured.get(group.id, ())
-            if service.id not in corrected_pks and answers.denying(service.id)
+            for service in featured
+            if service.id not in corrected_pks and denying(service.id)
         ]
         descriptions.append(
             GroupDescription(
@@ -91,8 +105,8 @@ def describe(facility, answers=None):
                 offered=offered,
                 not_offered=denied,
                 denied=_without_parts(denied, localized),
-                declined=declined,
-                shown=_summed_up(offered, held, localized),
+                declined=[services[pk] for pk in declines if pk in claimed],
+                shown=_summed_up(offered, held, localized) if sums_up else offered,
             )
         )
     return descriptions
@@ -129,7 +143,11 @@ def _of_unsaid_kind(service):
 
 def unsaid(services, localized):
     """Return Services of a Taxonomy without those that another of them says, too."""
-    kept = set(localized.unsaid([service.id for service in services]))
+    pks = [service.id for service in services]
+    kept = localized.unsaid(pks)
+    if len(kept) == len(pks):
+        return services
+    kept = set(kept)
     return [service for service in services if service.id in kept]
 
 

@@ -1,8 +1,10 @@
 """Ways to a facility: the site's own map, and the visitor's, to which go its address alone."""
 
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 # A phone that knows geo: opens the maps app its owner chose; others know a maker's address.
@@ -20,7 +22,14 @@ def directions(facility):
     if facility.address_withheld or not facility.street:
         return []
     place = f"{facility.street}, {facility.city}, {facility.state} {facility.zip}".strip()
-    return [(label, link.format(quote(place, safe=""))) for label, link in MAPS]
+    quoted = quote(place, safe="")
+    return [(label, link.format(quoted)) for label, link in _maps(get_language())]
+
+
+@lru_cache(maxsize=32)
+def _maps(_language):
+    """Return MAPS in the language in use."""
+    return [(str(label), link) for label, link in MAPS]
 
 
 # Half of what the map shows around a facility, in degrees: a few miles each way.
@@ -42,4 +51,10 @@ def map_link(facility, standing):
         query.append(("include", "mental-health"))
     if standing.serves_only:
         query.append(("include", "serves-only"))
-    return f"{reverse('search')}?{urlencode(query, safe=',')}"
+    search = _search_path(get_language(), get_script_prefix())
+    return f"{search}?{urlencode(query, safe=',')}"
+
+
+@lru_cache(maxsize=32)
+def _search_path(_language, _prefix):
+    return reverse("search")

@@ -1,7 +1,9 @@
 """What decides whether to call a facility, in a few lines; a blank is never a no."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from facilities.wording import filled, joined, short_name
@@ -39,23 +41,29 @@ def facts(described, levels, serves_only, localized):
     def shown(*slugs):
         return _shown(groups, slugs, localized)
 
+    stay, payment, who, medicines, languages = _labels(get_language())
     return [
-        Fact(_("Stay or visit"), *_stay_or_visit(described, levels, localized)),
+        Fact(stay, *_stay_or_visit(described, levels, localized)),
         Fact(
-            _("Payment"),
+            payment,
             text=_names(
                 (each for each in shown("payment", "payment-help") if each.featured), localized
             ),
             no=_denied(groups, "payment", localized),
         ),
-        _who(groups, serves_only, localized),
+        _who(who, groups, serves_only, localized),
         Fact(
-            _("Medicines"),
+            medicines,
             text=_names(shown("medication"), localized),
             no=_no_medicine(described, groups, localized),
         ),
-        Fact(_("Languages"), text=_names(shown("languages"), localized)),
+        Fact(languages, text=_names(shown("languages"), localized)),
     ]
+
+
+@lru_cache(maxsize=32)
+def _labels(_language):
+    return _("Stay or visit"), _("Payment"), _("Who"), _("Medicines"), _("Languages")
 
 
 def _stay_or_visit(described, levels, localized):
@@ -70,16 +78,16 @@ def _stay_or_visit(described, levels, localized):
     return lead, _names(levels, localized)
 
 
-def _who(groups, serves_only, localized):
+def _who(label, groups, serves_only, localized):
     ages = _shown(groups, ["ages"], localized)
-    every = [each for each in localized.by_group[groups["ages"].group.pk] if each.featured]
-    is_every = {each.pk for each in every} <= {each.pk for each in ages}
+    every = localized.featured.get(groups["ages"].group.id, ())
+    is_every = {each.id for each in every} <= {each.id for each in ages}
     who = [_("All ages")] if is_every else [joined(", ", map(_short, ages))]
     sexes = {service.slug for service in _shown(groups, ["sex"], localized)}
     if sexes == {"accepts-women", "accepts-men"}:
         who.append(_("Women and men"))
     only = joined(". ", map(_short, serves_only))
-    return Fact(_("Who"), text=joined(" · ", filter(None, who)), only=only)
+    return Fact(label, text=joined(" · ", filter(None, who)), only=only)
 
 
 def _shown(groups, slugs, localized):
@@ -101,7 +109,7 @@ def _no_medicine(described, groups, localized):
 
 
 def _names(services, localized):
-    return joined(", ", (localized.card_names[service.pk] for service in services))
+    return joined(", ", (localized.card_names[service.id] for service in services))
 
 
 def _short(service):

@@ -3,9 +3,9 @@
 from urllib.parse import quote
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from facilities.paths import path_of
 from visitor_forms.crypto import has_keys
 
 
@@ -27,7 +27,7 @@ def report_link(facility):
     """Return the address of the form that tells us, or "" where nothing typed can be kept."""
     if not has_keys():
         return ""
-    return reverse("report", args=[facility.public_id, facility.slug])
+    return path_of(facility.public_id, facility.slug, "report")
 
 
 def _lines(text):

@@ -2,14 +2,21 @@
 
 from dataclasses import dataclass
 
+from derived import Derived
 from facilities.models import Service
+from facilities.numbers import NumberToCall
+from facilities.paths import path_of
 from facilities.taxonomy import SUBSTANCE_USE
-from pages.cards import cards
+from facilities.wording import joined
+from pages.cards import mental_health_note
 from pages.distances import how_far
+from pages.quick import Quick
 from places.geo import Point
 from places.resolve import resolve
+from search import index as directory
 from search.fit import Fit
 from search.index import Index
+from search.index.bits import Bits, less
 from search.index.points import miles_of
 from search.query import MENTAL_HEALTH, SearchQuery
 
@@ -18,18 +25,44 @@ MOST = 4
 FARTHEST = 100
 
 
+@dataclass
+class Neighbor(Quick):
+    """The little that is shown of a similar place: less than a card, as every page has others.
+
+    `numbers`, `years`: as a Card has them. `only`: who alone is served; `note`: that it is for
+    mental health care alone; "" for neither. `miles`: how far, `far` in words.
+    """
+
+    name: str
+    url: str
+    city: str
+    state: str
+    only: str
+    note: str
+    numbers: list[NumberToCall]
+    years: frozenset[int]
+    miles: float
+    far: str
+
+
 @dataclass(frozen=True)
 class Similar:
     """The places with `service` that are nearest to a facility.
 
-    `cards`: the nearest first, each with how far it is. Those that serve only some people are
-    left out, as in a search for the service; those for mental health care only, too, unless the
-    facility is another. `index`: the Index they are of.
+    `places`: Neighbors, the nearest first. Those that serve only some people are left out, as in
+    a search for the service; those for mental health care only, too, unless the facility is
+    another. `index`: the Index they are of.
     """
 
     service: Service
-    cards: list
+    places: list[Neighbor]
     index: Index
+
+
+# {what was asked for: who fits} of an Index: some dozen sets.
+_fitting: Derived[dict[tuple[int, bool], Bits]] = Derived(
+    lambda _index: {}, version=directory.current
+)
 
 
 def similar(facility, levels, index):
@@ -43,17 +76,40 @@ def similar(facility, levels, index):
         return Similar(service, [], index)
     ordinal = index.ordinals.get(facility.pk)
     is_like_it = ordinal is not None and index.is_mental_health_only(ordinal)
-    include = frozenset({MENTAL_HEALTH} if is_like_it else ())
-    fitting = Fit(index, SearchQuery(services=(service,), include=include)).fitting
+    fitting = _fitting_of(index, service, is_like_it)
     if ordinal is not None:
-        fitting &= ~(1 << ordinal)
+        fitting = less(fitting, 1 << ordinal)
     nearest = index.points.nearest(point, fitting, MOST, FARTHEST)
-    miles_by_pk = {index.pks[p]: miles_of(chord) for chord, p in nearest}
-    shown = cards([(pk, None) for pk in miles_by_pk], index)
-    for card, miles in zip(shown, miles_by_pk.values(), strict=True):
-        card.miles = miles
-        card.far = how_far(miles, card.is_exact and facility.is_exact)
-    return Similar(service, shown, index)
+    places = [_neighbor(p, miles_of(chord), facility.is_exact, index) for chord, p in nearest]
+    return Similar(service, places, index)
+
+
+def _fitting_of(index, service, is_for_mental_health):
+    """Return who fits a search for a Service, those for mental health care alone perhaps too."""
+    kept, key = _fitting.of(index), (service.id, is_for_mental_health)
+    if key not in kept:
+        include = frozenset({MENTAL_HEALTH} if is_for_mental_health else ())
+        kept[key] = Fit(index, SearchQuery(services=(service,), include=include)).fitting
+    return kept[key]
+
+
+def _neighbor(ordinal, miles, is_exact, index):
+    """Return the Neighbor of an ordinal; `is_exact`: measured from a door."""
+    entry, localized = index.entries[ordinal], index.taxonomy.localized
+    is_mental_health_only = index.is_mental_health_only(ordinal)
+    only = localized.claimed(index.offers(ordinal, index.serving_only), is_mental_health_only)
+    return Neighbor(
+        name=entry.name,
+        url=path_of(entry.public_id, entry.slug),
+        city=entry.city,
+        state=entry.state,
+        only=only and joined(". ", (service.name for service in localized.only_of(only))),
+        note=mental_health_note(is_mental_health_only, index.is_dual_diagnosis_only(ordinal)),
+        numbers=index.numbers_to_call(entry.pk, entry.phones),
+        years=index.years(ordinal),
+        miles=miles,
+        far=how_far(miles, is_exact and entry.is_exact),
+    )
 
 
 def _point_of(facility):

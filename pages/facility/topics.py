@@ -1,8 +1,10 @@
 """A facility's services in the parts of its page: by what people ask, nothing said twice."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from facilities.models import ServiceGroup
@@ -15,7 +17,8 @@ START, COST, PEOPLE = (
 )
 # Short, and what most people look for next: open where there is room.
 OPEN = frozenset((START, COST, PEOPLE))
-SECTIONS = [*ServiceGroup.Section.values, ""]
+# {section: its place}
+ORDER = {section: place for place, section in enumerate([*ServiceGroup.Section.values, ""])}
 REST = _("Everything else")
 # A group that nobody searches by, with more services than this, is folded within its part.
 LONGEST = 6
@@ -48,8 +51,8 @@ def topics(described, facility, localized):
 
     `localized`: a Taxonomy.
     """
-    shown = [each for each in described if each.shown and each.group.section in SECTIONS]
-    ordered = sorted(shown, key=lambda each: SECTIONS.index(each.group.section))
+    shown = [each for each in described if each.shown and each.group.section in ORDER]
+    ordered = sorted(shown, key=lambda each: ORDER[each.group.section])
     told = [each for each in _said_once(ordered, facility, localized) if each.shown]
     return [
         _topic(section, list(own), localized)
@@ -64,11 +67,17 @@ def _topic(section, own, localized):
         is_short = _is_sought(each.group, localized) or len(each.shown) <= LONGEST
         (main if is_short else details).append(each)
     return Topic(
-        str(ServiceGroup.Section(section).label if section else REST),
+        _heading(section, get_language()),
         main=main or details,
         details=details if main else [],
         is_open=section in OPEN,
     )
+
+
+@lru_cache(maxsize=200)
+def _heading(section, _language):
+    """Return what a section is called in the language in use."""
+    return str(ServiceGroup.Section(section).label if section else REST)
 
 
 def silent(described, localized):
@@ -91,21 +100,29 @@ def _said_once(described, facility, localized):
     group the narrower services stay where they tell all that a wider one does; elsewhere the
     one that the page shows first.
     """
-    held = {localized.services[pk].code for pk in facility.service_pks} - {None, ""}
-    told, kept = set(), []
+    told, kept, held = set(), [], None
+    overlapping, codes = localized.overlapping, localized.codes
     for description in described:
-        evidence = {
-            each.id: localized.codes[each.id] & held
-            for each in unsaid(description.shown, localized)
-        }
-        own = _narrowest(evidence, localized)
-        shown = [
-            each for each in description.shown if each.id in own and evidence[each.id] not in told
-        ]
-        told |= {evidence[each.id] for each in shown} - {frozenset()}
+        shown = unsaid(description.shown, localized)
+        # No other service rests on what most of them rest on.
+        if any(each.id in overlapping for each in shown):
+            held = held or _codes_of(facility, localized)
+            evidence = {each.id: codes[each.id] & held for each in shown if each.id in overlapping}
+            own = _narrowest(evidence, localized)
+            shown = [
+                each
+                for each in shown
+                if each.id not in evidence or each.id in own and evidence[each.id] not in told
+            ]
+            told.update(evidence[each.id] for each in shown if evidence.get(each.id))
         is_whole = len(shown) == len(description.shown)
         kept.append(description if is_whole else replace(description, shown=shown))
     return kept
+
+
+def _codes_of(facility, localized):
+    """Return the codes that a facility has."""
+    return {localized.services[pk].code for pk in facility.service_pks} - {None, ""}
 
 
 def _narrowest(evidence, localized):

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.views.generic import DetailView
 
-from facilities.models import Facility
+from facilities.models import Facility, current_revision
 from facilities.service_answers import answers_of
 from facilities.signs import signs
 from facilities.taxonomy import taxonomy
@@ -15,7 +15,7 @@ from pages.facility.facts import facts
 from pages.facility.listed_names import listed_names
 from pages.facility.parts.page import FacilityResponse
 from pages.facility.reporting import mail_link, report_link
-from pages.facility.rows import facility_of
+from pages.facility.rows import facility_of, phones_of
 from pages.facility.similar import similar
 from pages.facility.sources import sources
 from pages.facility.standing import levels, standing
@@ -39,7 +39,8 @@ class FacilityPage(DetailView):
         return self.render_to_response(self.get_context_data(object=facility), status=status)
 
     def get_object(self, queryset=None):
-        if facility := facility_of(self.kwargs["public_id"]):
+        self.index, self.revision = index.current(), current_revision()
+        if facility := facility_of(self.kwargs["public_id"], self.index, self.revision):
             return facility
         raise Http404("No facility has this id.")
 
@@ -52,10 +53,10 @@ class FacilityDetail(FacilityPage):
     response_class = FacilityResponse
 
     def get_context_data(self, **kwargs):
-        facility, kinds = self.object, levels(self.object)
+        facility, kinds, current = self.object, levels(self.object), self.index
         address = self.request.build_absolute_uri(self.request.path)
-        current = index.current()
-        numbers = current.numbers_to_call(facility.pk, facility.phones.all())
+        phones = phones_of(facility, current, self.revision)
+        numbers = current.numbers_to_call(facility.pk, phones)
         says, lists = _says(facility, kinds, current), sources(facility)
         return super().get_context_data(
             **says,

@@ -111,6 +111,8 @@ def escaped(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _as_html(value: Any) -> str:
-    # As `conditional_escape`, which takes three times as long: a page has fifty values.
+    # As `conditional_escape`, which takes three times as long: a page has a hundred values.
+    if type(value) is str:
+        return escape(value)
     text = value if isinstance(value, str) else str(value)
     return text.__html__() if hasattr(text, "__html__") else escape(text)

@@ -7,7 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from places.geo import EARTH_RADIUS_MILES, Point
-from search.index.bits import Bits, among
+from search.index.bits import Bits
 
 BLOCK = 16  # positions that are looked at one by one where a circle cuts through them
 FAN = 8  # blocks that are looked at as one
@@ -127,6 +127,7 @@ class Points:
         how near what they hold may be, until none can hold a nearer one.
         """
         vector, most = _vector(point.latitude, point.longitude), squared_chord(miles)
+        raw = members.to_bytes(max(members.bit_length(), len(self.x)) // 8 + 1, "little")
         nearest: list[tuple[float, int]] = []
         balls = [(0.0, len(self.levels), 0)]
         while balls and balls[0][0] <= sqrt(most) + HAIR:
@@ -135,7 +136,8 @@ class Points:
                 self._open(balls, level - 1, opened, vector, sqrt(most) + HAIR)
                 continue
             here = self.order[opened * BLOCK : opened * BLOCK + BLOCK]
-            measured = self.chords(point, among(here, members))
+            fitting = [p for p in here if raw[p >> 3] >> (p & 7) & 1]
+            measured = self._chords(vector, fitting) if fitting else []
             nearest += [each for each in measured if each[0] <= most]
             if len(nearest) >= number:
                 nearest = nsmallest(number, nearest)
@@ -171,7 +173,10 @@ class Points:
 
     def chords(self, point: Point, ordinals: Iterable[int]) -> list[tuple[float, int]]:
         """Return (squared chord, ordinal) of those of `ordinals` that are somewhere."""
-        east, north, up = _vector(point.latitude, point.longitude)
+        return self._chords(_vector(point.latitude, point.longitude), ordinals)
+
+    def _chords(self, vector: Sequence[float], ordinals: Iterable[int]) -> list[tuple[float, int]]:
+        east, north, up = vector
         x, y, z = self.x, self.y, self.z
         return [
             ((a := x[p] - east) * a + (b := y[p] - north) * b + (c := z[p] - up) * c, p)

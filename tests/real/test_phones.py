@@ -68,7 +68,7 @@ def compared(card):
 def similar(card):
     facility = {"city": card.city, "zip": ""}
     service = SimpleNamespace(name="Detox", slug="detox")
-    return {"facility": facility, "similar": {"service": service, "cards": [card]}}
+    return {"facility": facility, "similar": {"service": service, "places": [card]}}
 
 
 # Where a number is shown, all a visitor can get without the facility's page.

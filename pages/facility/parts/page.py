@@ -6,8 +6,9 @@ from urllib.parse import quote
 from django.utils.translation import get_language
 
 from pages.facility.parts.contact import contact_html
+from pages.facility.parts.nearby import similar_html
 from pages.facility.parts.said import SAID
-from pages.facility.parts.sections import bar_html, facts_html, similar_html, sources_html
+from pages.facility.parts.sections import bar_html, facts_html, sources_html
 from pages.facility.parts.topics import topics_html
 from pages.parts.cutting import cut, cuts, escaped, mark, quoted
 from pages.parts.joining import JoinedPage
@@ -39,7 +40,7 @@ PARTS = {
     "bar": lambda _nodes, page: bar_html(page),
     "facts": lambda _nodes, page: facts_html(page),
     "topics": lambda _nodes, page: topics_html(page),
-    "similar": lambda _nodes, page: similar_html(page, page["similar"].index),
+    "similar": lambda _nodes, page: similar_html(page),
     "sources": lambda _nodes, page: sources_html(page),
     "contact": lambda _nodes, page: contact_html(page),
     **SAID,

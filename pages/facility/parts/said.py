@@ -1,5 +1,6 @@
 """Parts of a facility's page that say the same of many places, or nothing: what each shows."""
 
+from pages.facility.parts.answers import ask_html, signs_html, unoffered_html
 from pages.facility.parts.same import same_html
 
 
@@ -29,19 +30,6 @@ def _certification(page):
     return told and (told.status, told.edition.title, told.edition.publisher, since) or ()
 
 
-def _signs(page):
-    signs = page["signs"]
-    if not signs:
-        return ()
-    return tuple(
-        (each.answer, tuple(service.name for service in each.services)) for each in signs.answers
-    )
-
-
-def _asked(page):
-    return tuple(each.ask for each in page["questions"]), tuple(page["by_need"])
-
-
 def _corrected(page):
     is_any = page["corrected"].refused or page["corrected"].unclear or page["corrected"].offered
     return None if is_any else ()
@@ -49,14 +37,6 @@ def _corrected(page):
 
 def _highlights(page):
     return None if page["facility"].highlight_lines else ()
-
-
-def _not_offered(page):
-    denied = (
-        (each.group.is_of_programs, each.group.name, tuple(service.name for service in each.denied))
-        for each in page["denied"]
-    )
-    return tuple(service.name for service in page["declined"]), tuple(denied)
 
 
 def filled(nodes, page, but=()):
@@ -74,13 +54,15 @@ SAID = {
     for name, shown in {
         "notices": _notices,
         "certification": _certification,
-        "signs": _signs,
-        "ask": _asked,
         "found_out": _corrected,
         "highlights": _highlights,
         # Of parts within these.
-        "unoffered": _not_offered,
         "silent": lambda page: tuple(group.name for group in page["silent"]),
         "lists": lambda page: tuple(page["sources"].shown),
     }.items()
+}
+SAID |= {
+    "signs": lambda _nodes, page: signs_html(page),
+    "ask": lambda _nodes, page: ask_html(page),
+    "unoffered": lambda _nodes, page: unoffered_html(page),
 }

@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from threading import Lock
 
-from django.template.loader import get_template
 from django.utils.translation import get_language
 
 from derived import Derived
@@ -17,23 +16,12 @@ _lock = Lock()
 
 def same_html(name, nodes, page, shown):
     """Return what a part's template gives; `shown`: the values of all it shows, to compare by."""
-    return _same((name, get_language(), shown), lambda: nodes.render(page))
-
-
-def same_template(template, name, shown):
-    """Return what a template gives that is shown one value by this name, to compare by."""
-    return _same(
-        (template, get_language(), shown), lambda: get_template(template).render({name: shown})
-    )
-
-
-def _same(key, make):
-    kept = _kept.current()
+    kept, key = _kept.current(), (name, get_language(), shown)
     with _lock:
         if (html := kept.get(key)) is not None:
             kept.move_to_end(key)
             return html
-    html = make()
+    html = nodes.render(page)
     with _lock:
         kept[key] = html
         if len(kept) > MOST:

@@ -1,22 +1,14 @@
 """Sections of a facility's page, each as its template has it, with what is its own in it."""
 
-from types import SimpleNamespace
-
 from django.utils.translation import get_language
 
-from derived import Derived, languages
-from facilities.templatetags.facilities_tags import age_of, bare_number
-from facilities.wording import short_name
+from facilities.templatetags.facilities_tags import bare_number
+from pages.facility.parts.answers import fact_html
 from pages.facility.parts.said import filled
-from pages.facility.parts.same import same_html, same_template
-from pages.parts.cutting import cut, cuts, escaped, mark
-from search import index as directory
+from pages.facility.parts.same import same_html
+from pages.parts.cutting import cut, cut_part, cuts, escaped, mark
 
 FOLDER = "pages/facility"
-# Of similar places in each language, of one index: some 6 MB.
-MOST = 4000
-# {public id: text of a similar place, with a blank for how far it is}
-_places = Derived(lambda _index, _language: {}, version=directory.current, variants=languages)
 
 
 def bar_html(page):
@@ -43,8 +35,7 @@ def facts_html(page):
     """Return what decides, in one screen."""
     has_website = bool(page["facility"].website or page["corrected"].website)
     text, nodes = _facts(get_language(), has_website)
-    made = [same_template(f"{FOLDER}/_fact.html", "fact", fact) for fact in page["facts"]]
-    own = {"facts": "".join(made)}
+    own = {"facts": "".join(map(fact_html, page["facts"]))}
     if not page["corrected"].address:
         own["address"] = _address_html(page)
     page["has_numbers"] = page["numbers"]
@@ -85,45 +76,6 @@ def _cut_address(_language, lines, is_withheld, has_numbers, links):
     return cut(f"{FOLDER}/_address.html", shown).text
 
 
-def similar_html(page, index):
-    """Return the nearest other places that offer the same; they are of an Index."""
-    language, shown, facility = get_language(), page["similar"], page["facility"]
-    text, nodes = _similar(language, bool(shown.cards))
-    kept = _places.of(index, language)
-    made = [_place_text(card, kept) % escaped({"far": card.far}) for card in shown.cards]
-    care = short_name(shown.service.name)
-    values = {
-        "where": facility.zip or facility.city,
-        "slug": shown.service.slug,
-        "city": facility.city,
-        "care": care,
-    }
-    html = {**escaped(values), "places": "".join(made)}
-    if "intro" in nodes:
-        html["intro"] = same_html("intro", nodes["intro"], page, (care, age_of(shown.cards)))
-    return text % html
-
-
-def _place_text(card, kept):
-    if (text := kept.get(card.public_id)) is None:
-        while len(kept) >= MOST:
-            # Another thread may have taken it.
-            kept.pop(next(iter(kept)), None)
-        marked = card.copy()
-        marked.far = mark("far")
-        text = kept[card.public_id] = cut(f"{FOLDER}/_similar_place.html", {"card": marked}).text
-    return text
-
-
-def _cut_similar(_language, has_cards):
-    service = SimpleNamespace(name=mark("care"), slug=mark("slug"))
-    shown = {
-        "similar": {"cards": has_cards, "service": service},
-        "facility": {"zip": mark("where"), "city": mark("city")},
-    }
-    return cut(f"{FOLDER}/_similar.html", shown, ["intro", "places"])
-
-
 def sources_html(page):
     """Return which lists a page comes from, and how to have something corrected."""
     links = {"report_link": page["report_link"], "mail_link": page["mail_link"]}
@@ -135,7 +87,25 @@ def sources_html(page):
         "publishers": tuple((each.edition.publisher, each.edition.url) for each in listings),
     }
     made = {name: same_html(name, nodes[name], page, value) for name, value in shown.items()}
-    return text % {**escaped(links), **made, "spot": nodes["spot"].render(page)}
+    return text % {**escaped(links), **made, "spot": _spot_html(nodes["spot"], page)}
+
+
+def _spot_html(nodes, page):
+    """Return where its spot on the map is from; that of a table or geocoder has a date in it."""
+    facility = page["facility"]
+    if page["sources"].position and not facility.address_withheld:
+        return nodes.render(page)
+    values = {"city": facility.city, "zip": facility.zip}
+    text = _spot(get_language(), facility.address_withheld, facility.precision)
+    return text % escaped(values)
+
+
+def _cut_spot(_language, is_withheld, precision):
+    template = f"{FOLDER}/_sources.html"
+    facility = {"address_withheld": is_withheld, "precision": precision}
+    facility |= {"city": mark("city"), "zip": mark("zip")}
+    _text, nodes = cut(template, {}, ["editions", "spot", "publishers"])
+    return cut_part(template, nodes["spot"], {"facility": facility})
 
 
 def _cut_sources(_language, has_report, has_mail):
@@ -148,4 +118,4 @@ def _cut_sources(_language, has_report, has_mail):
 
 _bar = cuts(_cut_bar, most=20)
 _facts, _address = cuts(_cut_facts, most=20), cuts(_cut_address, most=200)
-_similar, _sources = cuts(_cut_similar, most=20), cuts(_cut_sources, most=20)
+_sources, _spot = cuts(_cut_sources, most=20), cuts(_cut_spot, most=20)

@@ -1,6 +1,8 @@
 """All that a facility's listing says, as pages/facility/_topics.html has it."""
 
-from django.utils.html import strip_spaces_between_tags
+from functools import lru_cache
+
+from django.utils.html import conditional_escape, strip_spaces_between_tags
 from django.utils.translation import get_language
 
 from pages.facility.parts.said import filled
@@ -22,20 +24,24 @@ def topics_html(page):
 
 
 def _topic_html(topic, language):
-    head = escaped({"heading": topic.heading, "count": topic.count})
     group = _group(language, topic.has_headings)
     main = [group[each.is_of_levels] % _said(each) for each in topic.main]
     long = [_long_group(language) % _said(each) for each in topic.details]
     return _topic(language, topic.is_open) % {
-        **head,
+        "heading": _name(topic.heading),
+        "count": topic.count,
         "main": "".join(main),
         "details": "".join(long),
     }
 
 
 def _said(description):
-    values = {"name": description.group.name, "count": len(description.shown)}
-    return escaped({**values, "items": description.items})
+    name = _name(description.group.name)
+    return {"name": name, "count": len(description.shown), "items": description.items}
+
+
+# Of the same type: words without a translation are marked as English.
+_name = lru_cache(maxsize=500, typed=True)(conditional_escape)
 
 
 def _cut_around(_language, is_any, has_silent):

@@ -4,17 +4,26 @@ from datetime import date
 
 import pytest
 
-from facilities.models import Correction, Facility
+from facilities.models import Correction, Edition, Facility, current_revision
+from pages.facility import rows
 from pages.facility.description import CORRECTIONS, LISTINGS
-from pages.facility.rows import facility_of
+from pages.facility.rows import phones_of
+from search import index
+from search.index.entries import IndexedPhone
 from tests.facilities.corrections.corrected import CONFIRMED
 from tests.pages.factories import make_canton, make_mental_health_house
 
 pytestmark = pytest.mark.django_db
 
 
+def facility_of(public_id, revision=None):
+    """Return a facility as its page reads it; `revision`: another than the present one."""
+    return rows.facility_of(public_id, index.current(), revision or current_revision())
+
+
 def fields(row):
-    return {name: value for name, value in vars(row).items() if not name.startswith("_")}
+    names = {field.attname for field in row._meta.concrete_fields}
+    return {name: value for name, value in vars(row).items() if name in names}
 
 
 def told(facility):
@@ -51,13 +60,61 @@ def directory():
 
 
 @pytest.mark.parametrize("name", ["alder", "birch", "cedar", "mallow"])
-def test_all_that_a_page_reads(directory, django_assert_max_num_queries, name):
+@pytest.mark.parametrize("is_behind", [False, True], ids=["index present", "index behind"])
+def test_all_that_a_page_reads(directory, django_assert_max_num_queries, name, is_behind):
     public_id = getattr(directory, name).public_id
     plain = Facility.objects.prefetch_related("phones", LISTINGS, CORRECTIONS)
+    current, revision = index.current(), current_revision() + ("+" if is_behind else "")
 
-    with django_assert_max_num_queries(7):
-        read = told(facility_of(public_id))
-    assert read == told(plain.get(public_id=public_id))
+    with django_assert_max_num_queries(6):  # alder has corrections: two more
+        facility = rows.facility_of(public_id, current, revision)
+        phones = phones_of(facility, current, revision)
+    assert told(facility) == told(plain.get(public_id=public_id))
+    assert [numbers(each) for each in phones] == [numbers(each) for each in facility.phones.all()]
+
+
+def numbers(phone):
+    return [getattr(phone, name) for name in IndexedPhone._fields]
+
+
+def test_few_queries_where_the_index_is_of_the_present_state(directory, django_assert_num_queries):
+    current, revision = index.current(), current_revision()
+    rows.facility_of(directory.birch.public_id, current, revision)
+
+    with django_assert_num_queries(2):
+        facility = rows.facility_of(directory.birch.public_id, current, revision)
+        assert list(phones_of(facility, current, revision))
+        assert [listing.edition.title for listing in facility.listings.all()]
+
+
+def test_a_correction_shows_at_once(directory):
+    current, birch = index.current(), directory.birch
+    assert list(facility_of(birch.public_id).corrections.all()) == []
+    birch.corrections.create(what="website", website="https://example.org/", **CONFIRMED)
+    birch.phones.update(display="781-555-0199", e164="+17815550199")
+    revision = current_revision()
+    facility = rows.facility_of(birch.public_id, current, revision)
+
+    assert [each.website for each in facility.corrections.all()] == ["https://example.org/"]
+    assert {each.display for each in phones_of(facility, current, revision)} == {"781-555-0199"}
+
+
+def test_a_list_that_was_put_right_shows_at_once(directory):
+    public_id = directory.birch.public_id
+    facility_of(public_id)
+    edition = Edition.objects.get(listings__facility=directory.birch)
+    edition.title = "Another title"
+    edition.save()
+    assert [each.edition.title for each in facility_of(public_id).listings.all()] == [edition.title]
+
+
+def test_a_list_that_came_meanwhile_is_read(directory):
+    public_id, before = directory.birch.public_id, current_revision()
+    facility_of(public_id)
+    rows._editions._kept = before, {(): {}}  # as it was before the list came
+    assert [each.edition.pk for each in facility_of(public_id, before).listings.all()] == [
+        Edition.objects.get(listings__facility=directory.birch).pk
+    ]
 
 
 def test_what_is_asked_of_it_later_is_of_this_facility_alone(directory):

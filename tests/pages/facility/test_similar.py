@@ -3,6 +3,7 @@
 import pytest
 
 from facilities.models import Facility, mark_changed
+from facilities.paths import path_of
 from facilities.taxonomy import taxonomy
 from pages.distances import how_far
 from pages.facility.similar import FARTHEST, MOST, similar
@@ -42,7 +43,7 @@ def all_facilities():
 @pytest.mark.parametrize("name", EXPECTED)
 def test_the_nearest_of_its_kind(cast, name):
     nearby = similar_to(Facility.objects.get(name=name))
-    names = " ".join(card.name.split()[0] for card in nearby.cards)
+    names = " ".join(place.name.split()[0] for place in nearby.places)
     assert (nearby.service.slug, names) == EXPECTED[name]
 
 
@@ -57,19 +58,19 @@ def test_they_are_of_its_kind_near_and_never_the_place_itself(cast):
     for facility in all_facilities():
         nearby = similar_to(facility)
         fitting = {
-            current.entries[p].public_id
+            path_of(current.entries[p].public_id, current.entries[p].slug)
             for p in range(len(current.pks))
             if fitting_beside(facility, nearby.service, current) >> p & 1
         }
-        ids = [card.public_id for card in nearby.cards]
-        miles = [card.miles for card in nearby.cards]
-        assert set(ids) <= fitting - {facility.public_id}
-        assert len(ids) == len(set(ids)) <= MOST
+        paths = [place.url for place in nearby.places]
+        miles = [place.miles for place in nearby.places]
+        assert set(paths) <= fitting - {facility.get_absolute_url()}
+        assert len(paths) == len(set(paths)) <= MOST
         assert miles == sorted(miles)
         assert all(distance <= FARTHEST for distance in miles)
         is_only = facility.name.split()[0] in MENTAL_HEALTH
         hidden = set(ONLY.split()) - (MENTAL_HEALTH if is_only else set())
-        assert not {card.name.split()[0] for card in nearby.cards} & hidden
+        assert not {place.name.split()[0] for place in nearby.places} & hidden
 
 
 def test_they_are_the_nearest_there_are(cast):
@@ -86,7 +87,7 @@ def test_they_are_the_nearest_there_are(cast):
             if entry.latitude is not None
             if (miles := miles_between(point, _point(entry))) <= FARTHEST
         )
-        assert [card.miles for card in nearby.cards] == pytest.approx(away[:MOST], abs=1e-6)
+        assert [place.miles for place in nearby.places] == pytest.approx(away[:MOST], abs=1e-6)
 
 
 def _point(facility):
@@ -118,11 +119,11 @@ def test_how_far_it_is_is_exact_only_from_door_to_door(cast):
         Facility.objects.filter(name=name).update(precision="source")
     mark_changed()
     alder = Facility.objects.get(name="Alder House")
-    far = {card.name: (card.far, card.miles) for card in similar_to(alder).cards}
+    far = {place.name: (place.far, place.miles) for place in similar_to(alder).places}
     assert far["Dogwood Center"][0] == how_far(far["Dogwood Center"][1], is_exact=True)
     assert far["Juniper Place"][0].startswith("About ")
     cedar = Facility.objects.get(name="Cedar Shelter")  # at a withheld address
-    assert all(card.far.startswith("About ") for card in similar_to(cedar).cards)
+    assert all(place.far.startswith("About ") for place in similar_to(cedar).places)
 
 
 def test_a_withheld_address_is_measured_from_its_zip_code_and_not_shown(cast):
@@ -132,15 +133,14 @@ def test_a_withheld_address_is_measured_from_its_zip_code_and_not_shown(cast):
     assert _point(cedar) == middle
 
     rowan = Facility.objects.get(name="Rowan House")
-    card = next(card for card in similar_to(rowan).cards if card.name == "Cedar Shelter")
-    assert (card.street, card.withheld) == ("", True)
-    assert card.far.startswith("About ")
+    place = next(place for place in similar_to(rowan).places if place.name == "Cedar Shelter")
+    assert place.far.startswith("About ")
 
 
 def test_where_no_place_is_known_there_is_nothing(cast):
     facility = Facility(name="Nowhere", city="Zzzqq Corner", state="MA")
     nearby = similar(facility, [], index.current())
-    assert nearby.cards == []
+    assert nearby.places == []
     assert nearby.service == taxonomy().by_code["SA"]
 
 

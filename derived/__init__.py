@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django.db import connections
+from django.utils.translation import override
 
 import database
 
@@ -202,6 +203,17 @@ def reset() -> None:
 def languages() -> list[tuple[str]]:
     """Return a variant for each language of the site."""
     return [(code,) for code, _name in settings.LANGUAGES]
+
+
+def in_words(make: Callable[[], Value]) -> Derived[Value]:
+    """Return a Derived of what `make` returns in a language, its variant: words of the code."""
+
+    def build(_version: None, language: str) -> Value:
+        # Whoever warms all variants has one language in use.
+        with override(language):
+            return make()
+
+    return Derived(build, variants=languages)
 
 
 # What was answered last, under each key, and when.

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from derived import Derived, languages
+from derived import Derived, in_words, languages
 from facilities.models import Facility, Service
 from facilities.taxonomy import SUBSTANCE_USE
 from search import index as current_index
@@ -102,16 +101,14 @@ def questions_for(
     doesn't say whether it offers them is asked all the same.
     """
     offered, asked = frozenset(services), frozenset(asked)
-    needs = _by_need(get_language())
+    needs = _by_need.current(get_language())
     sought = [question for question, about in needs if not about.isdisjoint(asked)]
     fitting = [question for question, about in needs if not about.isdisjoint(offered)]
     return list(dict.fromkeys([*sought, *fitting]))[:most]
 
 
-@lru_cache(maxsize=32)
-def _by_need(_language: str | None) -> list[tuple[str, frozenset[str]]]:
-    """Return BY_NEED in the language in use."""
-    return [(str(question), about) for question, about in BY_NEED]
+# BY_NEED in a language
+_by_need = in_words(lambda: [(str(question), about) for question, about in BY_NEED])
 
 
 def open_questions(facility: Facility, index: Index) -> list[OpenQuestion]:

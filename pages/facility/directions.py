@@ -7,6 +7,8 @@ from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from derived import in_words
+
 # A phone that knows geo: opens the maps app its owner chose; others know a maker's address.
 # No link says where the visitor is, what the place is called, or that it treats anyone.
 MAPS = (
@@ -23,13 +25,11 @@ def directions(facility):
         return []
     place = f"{facility.street}, {facility.city}, {facility.state} {facility.zip}".strip()
     quoted = quote(place, safe="")
-    return [(label, link.format(quoted)) for label, link in _maps(get_language())]
+    return [(label, link.format(quoted)) for label, link in _maps.current(get_language())]
 
 
-@lru_cache(maxsize=32)
-def _maps(_language):
-    """Return MAPS in the language in use."""
-    return [(str(label), link) for label, link in MAPS]
+# MAPS in a language
+_maps = in_words(lambda: [(str(label), link) for label, link in MAPS])
 
 
 # Half of what the map shows around a facility, in degrees: a few miles each way.

@@ -1,11 +1,11 @@
 """What decides whether to call a facility, in a few lines; a blank is never a no."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from derived import in_words
 from facilities.wording import filled, joined, short_name
 from pages.facility.description import unsaid
 from pages.slots import STAYS, VISITS
@@ -41,7 +41,7 @@ def facts(described, levels, serves_only, localized):
     def shown(*slugs):
         return _shown(groups, slugs, localized)
 
-    stay, payment, who, medicines, languages = _labels(get_language())
+    stay, payment, who, medicines, languages = _labels.current(get_language())
     return [
         Fact(stay, *_stay_or_visit(described, levels, localized)),
         Fact(
@@ -61,9 +61,9 @@ def facts(described, levels, serves_only, localized):
     ]
 
 
-@lru_cache(maxsize=32)
-def _labels(_language):
-    return _("Stay or visit"), _("Payment"), _("Who"), _("Medicines"), _("Languages")
+_labels = in_words(
+    lambda: (_("Stay or visit"), _("Payment"), _("Who"), _("Medicines"), _("Languages"))
+)
 
 
 def _stay_or_visit(described, levels, localized):

@@ -1,12 +1,12 @@
 """A facility's services in the parts of its page: by what people ask, nothing said twice."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import groupby
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from derived import in_words
 from facilities.models import ServiceGroup
 from pages.facility.description import unsaid
 
@@ -67,17 +67,19 @@ def _topic(section, own, localized):
         is_short = _is_sought(each.group, localized) or len(each.shown) <= LONGEST
         (main if is_short else details).append(each)
     return Topic(
-        _heading(section, get_language()),
+        _headings.current(get_language())[section],
         main=main or details,
         details=details if main else [],
         is_open=section in OPEN,
     )
 
 
-@lru_cache(maxsize=200)
-def _heading(section, _language):
-    """Return what a section is called in the language in use."""
-    return str(ServiceGroup.Section(section).label if section else REST)
+# {section: what it is called} in a language
+_headings = in_words(
+    lambda: {
+        section: str(ServiceGroup.Section(section).label if section else REST) for section in ORDER
+    }
+)
 
 
 def silent(described, localized):

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from derived import Derived, languages
+from derived import in_words
 from pages.quick import Quick
 from pages.search.query_strings import changed, without_service
 
@@ -34,10 +34,7 @@ class QuickFilter(Quick):
 
 
 # {services that a filter ticks: its text} in a language
-_texts = Derived(
-    lambda _version, _language: {slugs: str(text) for text, slugs in FILTERS.items()},
-    variants=languages,
-)
+_texts = in_words(lambda: {slugs: str(text) for text, slugs in FILTERS.items()})
 
 
 def quick_filters(search):

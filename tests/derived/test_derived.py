@@ -3,6 +3,7 @@
 from threading import Barrier, Event, Thread
 
 import pytest
+from django.utils.translation import get_language, gettext, override
 
 import database
 import derived
@@ -250,3 +251,12 @@ def test_where_there_is_no_thread_to_build_in_the_value_is_served_as_it_was(monk
 
 def no_room(_thread):
     raise RuntimeError("can't start new thread")
+
+
+def test_words_are_of_their_language_whichever_is_in_use_when_they_are_made():
+    words = derived.in_words(lambda: (gettext("Payment"), get_language()))
+    with override("en"):
+        derived.warm()
+
+    assert words.latest("es") == words.current("es") == ("Pago", "es")
+    assert words.latest("en") == ("Payment", "en")

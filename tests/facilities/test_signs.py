@@ -94,7 +94,7 @@ def test_the_filters_page_leads_to_places_that_give_all_signs(client):
     make_facility(edition, "Birch Clinic", EVERYTHING.replace(" NOE", ""))
     page = client.get(reverse("search-filters"), {"where": "Canton, MA", "page": "2"})
     assert "1 place lists all 6 of them" in page.text
-    search = SearchRequest(page.context["signs"].query)
+    search = SearchRequest(page.context_data["signs"].query)
     assert search.asked["where"] == "Canton, MA"
     assert search.page_number == 1
     names = Facility.objects.filter(pk__in=[pk for pk, _miles in search.results.page(0, 9)])

@@ -82,10 +82,7 @@ class Fit:
             for term in terms:
                 bits &= term
             return bits
-        bits = 0
-        for term in terms:
-            bits |= term
-        return bits
+        return _union(terms)
 
     def of_service(self, service: Service) -> Bits:
         bits = self._offering(service)
@@ -100,19 +97,27 @@ class Fit:
 
     @cached_property
     def away_of_query(self) -> Bits:
-        return self.away(self.query.services)
+        return _union(self.reasons_of_query.values())
+
+    @cached_property
+    def reasons_of_query(self) -> dict[str, Bits]:
+        return self.reasons(self.query.services)
 
     def away(self, services: Iterable[Service]) -> Bits:
         """Return whom a search for `services` leaves out, whatever else it asks for."""
-        bits = 0
-        for places in self.reasons(services).values():
-            bits |= places
-        return bits
+        return _union(self.reasons(services).values())
 
     def reasons(self, services: Iterable[Service]) -> dict[str, Bits]:
         """Return {value of `include`: whom a search for `services` leaves out}."""
         # Whoever types the name of a facility wants to see it.
         return {} if self.names.scores else _reasons(self.view, services, self.query.include)
+
+
+def _union(sets: Iterable[Bits]) -> Bits:
+    union = 0
+    for bits in sets:
+        union |= bits
+    return union
 
 
 def _reasons(

@@ -88,7 +88,7 @@ class SearchResults:
     def left_out(self) -> list[LeftOut]:
         """Return the LeftOuts of what fits in the area and isn't among the results."""
         here = self.area.here & self.here.offering
-        reasons = self.here.reasons(self.query.services).items()
+        reasons = self.here.reasons_of_query.items()
         return [
             described(self.area.view, include, here & places)
             for include, places in reasons

@@ -118,6 +118,7 @@ def paths():
         yield from (f"/search/?{place}", f"/search/?{urlencode({'where': entry.state})}")
         yield f"/search/?{place}&q=detoxx+hope"  # a misspelt service, and words of names
         yield from (f"/search/map/?{place}", page_of(entry))
+        yield f"/api/v1/facilities/?{place}"  # has records made, if no worker did before
 
 
 def typical(directory):

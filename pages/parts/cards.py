@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from derived import Derived, languages
 from pages.addresses import Address
-from pages.parts.cutting import cut, cut_part, cuts, mark
+from pages.parts.cutting import cut, cut_part, cuts, kept_text, mark
 from search import index as directory
 
 TEMPLATE = "components/_cards.html"
@@ -31,11 +31,7 @@ def cards_html(addresses, index, is_demo):
 def _address_html(address, kept, is_demo):
     far = [bool(card.far) for card in address.cards]
     key = (*(card.public_id for card in address.cards), address.total, far[0], is_demo)
-    if (text := kept.get(key)) is None:
-        while len(kept) >= MOST:
-            # Another thread may have taken it.
-            kept.pop(next(iter(kept)), None)
-        text = kept[key] = _text_of(address, is_demo)
+    text = kept_text(kept, key, MOST, lambda: _text_of(address, is_demo))
     if len(far) == 1:
         card = address.cards[0]
         return text % {"far0": card.far_in_short, "facts0": card.facts}

@@ -74,6 +74,16 @@ def cuts(make: Callable[..., Any], most: int) -> Callable[..., Any]:
     return kept.current
 
 
+def kept_text(kept: dict[Any, str], key: Any, most: int, make: Callable[[], str]) -> str:
+    """Return the text for a key of those kept, or make and keep it; the oldest of `most` goes."""
+    if (text := kept.get(key)) is None:
+        while len(kept) >= most:
+            # Another thread may have taken it.
+            kept.pop(next(iter(kept)), None)
+        text = kept[key] = make()
+    return text
+
+
 class Cut(NamedTuple):
     """A text with a blank for each mark and each part; what stands in the parts."""
 

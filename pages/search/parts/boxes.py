@@ -6,7 +6,7 @@ from django.utils.formats import localize
 from django.utils.translation import get_language
 
 from derived import Derived, languages
-from pages.parts.cutting import MarkedNumber, cut, mark, one_or_two
+from pages.parts.cutting import MarkedNumber, cut, kept_text, mark, one_or_two
 from search import index as directory
 
 TEMPLATE = "pages/search/_filter_group.html"
@@ -24,9 +24,7 @@ _kept: Derived[dict[Any, str]] = Derived(
 def groups_html(groups, index):
     """Return the HTML of the FacetGroups of a search of an Index, in the language in use."""
     kept = _kept.of(index, get_language())
-    return "".join(
-        [_group_html(group, not number, kept) for number, group in enumerate(groups)],
-    )
+    return "".join([_group_html(each, not number, kept) for number, each in enumerate(groups)])
 
 
 def _group_html(group, is_first, kept):
@@ -40,11 +38,7 @@ def _group_html(group, is_first, kept):
         bool(group.unreported),
         group.takes_unreported,
     )
-    if (text := kept.get(key)) is None:
-        while len(kept) >= MOST:
-            # Another thread may have taken it.
-            kept.pop(next(iter(kept)), None)
-        text = kept[key] = _text_of(group, is_first)
+    text = kept_text(kept, key, MOST, lambda: _text_of(group, is_first))
     values = {CHOSEN: localize(group.chosen), UNREPORTED: localize(group.unreported)}
     for option in options:
         values[option.slug] = option.attributes

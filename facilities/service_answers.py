@@ -134,10 +134,6 @@ class ServiceAnswers:
             pk for _answers, deniable in self._deniable for pk in deniable
         }
 
-    def may_deny(self, service, answers):
-        """Tell whether blanks of a list are known to mean that a service isn't offered."""
-        return service in self.taxonomy.deniable(*answers.asking)
-
     @cached_property
     def _deniable(self):
         """Return [(ListAnswers, the services that its blanks may deny)]."""

@@ -44,7 +44,7 @@ def contradicted(answers):
     assert len(lists) == 2
     for own, other in (lists, lists[::-1]):
         for pk, codes in answers.taxonomy.codes.items():
-            if not answers.may_deny(pk, own):
+            if pk not in answers.taxonomy.deniable(*own.asking):
                 continue
             denying = answers.blanks(pk, own) & other.listed
             offering = 0
